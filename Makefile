@@ -1,0 +1,79 @@
+# Everything runs from .venv, made on first use from requirements.lock. Start with: make report
+PYTHON  ?= python3
+VENV    ?= .venv
+ARTICLE ?= seeds/articles/armenia_azerbaijan_clash.txt
+REPORTS ?= reports
+TESTS   ?= tests
+UPGRADE ?=
+
+PY      := $(VENV)/bin/python
+PIP     := $(PY) -m pip --disable-pip-version-check --no-input
+INSTALL := $(PIP) install --no-compile --require-hashes
+COMPILE := $(VENV)/bin/uv pip compile pyproject.toml --group build --universal --python-version 3.11 --fork-strategy fewest \
+           --generate-hashes --no-annotate --quiet --custom-compile-command "make lock"
+
+.DEFAULT_GOAL := help
+.PHONY: help install report figures lab notebooks test bench lint lock test-train clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
+
+$(PY):
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0] + "; name another: make PYTHON=python3.12 ...")'
+	$(PYTHON) -m venv "$(VENV)"
+
+# The stamps are newer than the locks when nothing has to be installed.
+$(VENV)/.installed: requirements.lock pyproject.toml | $(PY)
+	@echo "Installing into $(VENV)$(if $(wildcard $@),,; the first time this takes a minute or two)."
+	@start=$$(date +%s) && $(INSTALL) $(if $(wildcard $@),--quiet) -r requirements.lock \
+	&& $(PIP) install --no-compile --no-deps --no-build-isolation --quiet --editable . \
+	&& echo "Installed in $$(($$(date +%s) - start)) s."
+	@touch "$@"
+
+$(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
+	$(INSTALL) --quiet -r requirements-dev.lock
+	@touch "$@"
+
+install: $(VENV)/.installed ## make .venv and install into it
+
+report: $(VENV)/.installed ## analyse the seed article (or ARTICLE=file) into reports/, and draw the figures
+	$(VENV)/bin/framing report "$(ARTICLE)" -o "$(REPORTS)"
+	@$(MAKE) --no-print-directory figures
+
+figures: $(VENV)/.installed ## draw the figures of README and lessons again
+	$(PY) figures/build.py
+
+lab: $(VENV)/.installed ## open JupyterLab on the notebooks
+	$(VENV)/bin/jupyter lab --LabApp.default_url=/lab/tree/notebooks
+
+notebooks: $(VENV)/.installed ## notebooks/src/*.py -> notebooks/*.ipynb
+	$(PY) notebooks/build.py
+
+test: $(VENV)/.installed-dev ## run the tests (TESTS=tests/test_voices.py for some)
+	$(PY) -m pytest -q $(TESTS)
+
+bench: $(VENV)/.installed ## measure time and memory of the main job
+	$(PY) tests/bench.py
+
+lint: $(VENV)/.installed-dev ## ruff and mypy
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+
+lock: | $(PY) ## resolve the locks again from pyproject.toml (UPGRADE=--upgrade for newer versions)
+	$(PIP) install --quiet uv==0.13.9
+	$(COMPILE) $(UPGRADE) -o requirements.lock
+	$(COMPILE) --extra dev -c requirements.lock -o requirements-dev.lock
+
+# Plain `pip install torch` brings gigabytes of CUDA on Linux. For the CPU build, set PIP_FIND_LINKS or
+# PIP_EXTRA_INDEX_URL to the CPU wheels named on pytorch.org first. An environment of its own keeps torch out of .venv.
+test-train: ## the tests with torch, in .venv-train
+	@$(MAKE) --no-print-directory VENV=.venv-train .venv-train/.installed-dev
+	.venv-train/bin/python -m pip --disable-pip-version-check install --no-compile torch==2.13.0
+	.venv-train/bin/python -m pip --disable-pip-version-check install --no-compile --no-build-isolation --editable ".[train,hub]"
+	.venv-train/bin/python -m pytest -q $(TESTS)
+
+clean: ## remove the environments and caches; reports/ stays
+	rm -rf .venv .venv-train build dist ./*.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	find . -name .ipynb_checkpoints -type d -prune -exec rm -rf {} +

@@ -1,0 +1,38 @@
+"""Read how a news article frames its story: whose voice, which stance, which loaded words, which shift, and how far to trust it.
+
+    from analysis import read_article, analyse
+    framing = analyse(read_article("seeds/articles/armenia_azerbaijan_clash.txt"))
+
+Nothing heavy is imported until a name is used.
+"""
+
+from importlib import import_module
+from typing import Any
+
+_HOME = {
+    "Article": "article",
+    "ArticleError": "article",
+    "Framing": "framing",
+    "ModelError": "stance",
+    "SidesError": "sides",
+    "StanceModel": "stance",
+    "analyse": "framing",
+    "key_findings": "findings",
+    "read_article": "article",
+    "write_report": "report",
+}
+_MODULES = ("charts",)
+
+__all__ = [*_HOME, *_MODULES]  # noqa: PLE0604
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOME:
+        return getattr(import_module(f"analysis.{_HOME[name]}"), name)
+    if name in _MODULES:
+        return import_module(f"analysis.{name}")
+    raise AttributeError(f"module 'analysis' has no attribute {name!r}; it has {', '.join(__all__)}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,264 @@
+"""What the tables say, in plain sentences made from their numbers; never a verdict on the outlet.
+
+Each function takes a Framing (anything with its tables) and returns something that shows itself.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.charts import voice_parts
+from analysis.templates import render, signed
+
+FEW_SENTENCES = 5  # below: no interval, and the sentence says so
+SHORT_ARTICLE = 30  # sentences; below: a warning that this is little data
+DRAWS = 2000
+
+RESULTS = Path(__file__).parent / "models" / "stance" / "results.json"
+
+
+@dataclass(frozen=True)
+class Findings:
+    """A short list of plain sentences, with the warnings that belong to them."""
+
+    items: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
+    title: str = ""
+    rows: tuple[tuple[str, str], ...] = field(default=())
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the sentences."""
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        """Count the sentences."""
+        return len(self.items)
+
+    def __getitem__(self, index: int) -> str:
+        """Return one sentence."""
+        return self.items[index]
+
+    def _repr_html_(self) -> str:
+        return render("findings.html.j2", title=self.title, items=self.items, warnings=self.warnings, rows=self.rows)
+
+
+def forewarning(framing: Any) -> Findings:
+    """Say, before any number, what these numbers are and are not."""
+    count = len(framing.sentences)
+    items = [
+        "Every news article chooses: whose words to carry, which words to use, what to leave out. This page shows some of these choices in one "
+        "article. It does not say whether the article is true, fair or biased; that judgement is yours.",
+        "A low score towards a side means that the sentence, as worded, treats it badly. Often the events themselves are bad, "
+        "and often a source is speaking, not the reporter.",
+        "The marks were made by a statistical model, a word list and rules. Each makes mistakes: read the sentence before you trust its mark.",
+    ]
+    if count < SHORT_ARTICLE:
+        items.append(f"This article has {_number(count, 'sentence')}. That is little data: differences this small can be chance.")
+    return Findings(tuple(items))
+
+
+def key_findings(framing: Any, *, seed: int = 0) -> Findings:
+    """Say in plain sentences what the tables show, with intervals, the reporter's voice and the sources' apart.
+
+    Intervals are 95 % percentile bootstraps over sentences (2,000 draws, seeded); below five sentences there is none.
+    """
+    items = [
+        *_voice_findings(framing),
+        *_term_findings(framing),
+        *_stance_findings(framing, np.random.default_rng(seed)),
+        *_shift_findings(framing),
+    ]
+    return Findings(tuple(items), tuple(all_warnings(framing)))
+
+
+def all_warnings(framing: Any) -> list[str]:
+    """Collect the warnings of the article and of the analysis, each once."""
+    found = [*getattr(framing.article, "warnings", ()), *framing.provenance.get("warnings", ())]
+    if not len(framing.sentences):
+        found.append("No sentence was found in this article.")
+    elif not _sides(framing):
+        found.append("No side was found, so nothing could be said about stance. Name the sides yourself to get that part.")
+    return list(dict.fromkeys(str(warning) for warning in found))
+
+
+def trust(framing: Any, *, results: Path = RESULTS) -> Findings:
+    """Say how far the numbers can be trusted: published accuracy where it is known, and known limits."""
+    items = [
+        "Stance is scored mention by mention, from one sentence at a time. Irony, hints and what the article leaves out are not seen.",
+        "Voices are found by rules on the grammar of each sentence. An unusual attribution can be missed; its words then count as the reporter’s.",
+        "A loaded term is marked because it is on a word list. The list has gaps, and a word can be the plain name of a thing.",
+        "Whether the scores change when the sides’ names are swapped is not tested in this version.",
+    ]
+    rows, warnings = [], []
+    published = _published(results)
+    if published:
+        rows = published
+        items.insert(0, "Measured on sentences that were kept out of the training of the stance model:")
+    else:
+        warnings.append("The published accuracy of the stance model is not shipped with this installation, so no figure can be given here.")
+    return Findings(tuple(items), tuple(warnings), "Accuracy of the stance model" if rows else "", tuple(rows))
+
+
+def method(framing: Any) -> Findings:
+    """Say what made these results: versions, models with their hashes, word list, parameters, date."""
+    rows = [(name, value) for name, value in _flat(framing.provenance) if not name.startswith("warnings")]
+    return Findings((), (), "What made these results", tuple(rows))
+
+
+def _voice_findings(framing: Any) -> list[str]:
+    parts = voice_parts(framing.sentences, framing.voices)
+    total = int(parts.words.sum())
+    if not total:
+        return []
+    own = int(parts[parts.voice == "narrator"].words.sum())
+    share = own / total
+    items = [f"{share:.0%} of the words ({own} of {total}) are in the reporter’s own voice, {1 - share:.0%} in the voice of sources."]
+    said = parts[parts.voice == "source"]
+    if not len(said):
+        return [*items, "No source was found in this article."]
+    by_side = said.groupby(said.side.where(said.side.notna(), None), dropna=False, sort=False).words.sum().sort_values(ascending=False, kind="stable")
+    words = [f"{f'sources of {side}' if not pd.isna(side) else 'sources of no side'} {count}" for side, count in by_side.items()]
+    items.append(f"Words carried by side: {', '.join(words)}.")
+    named = said[said.speaker.notna()].groupby("speaker", sort=False).agg(words=("words", "sum"), sentences=("sentence", "nunique"))
+    if len(named):
+        top = named.sort_values("words", ascending=False, kind="stable").iloc[0]
+        items.append(f"The source with most words is {top.name}: {_number(int(top.words), 'word')} in {_number(int(top.sentences), 'sentence')}.")
+    return items
+
+
+def _term_findings(framing: Any) -> list[str]:
+    terms = framing.terms
+    if not len(terms):
+        return ["No loaded term of the word list was found. The list is short, so this does not show that the wording is neutral."]
+    own = terms[terms.voice == "narrator"]
+    text = f"Of {_number(len(terms), 'loaded term')}, {len(own)} {_is(len(own))} in the reporter’s own voice"
+    about = own.about.dropna().value_counts(sort=False).sort_values(ascending=False, kind="stable")
+    if len(about):
+        text += "; of these, " + ", ".join(f"{count} {_is(count)} about {side}" for side, count in about.items())
+        rest = len(own) - int(about.sum())
+        text += f" and {rest} about no named side" if rest else ""
+    items = [text + "."]
+    measured = terms.dropna(subset=["effect"])
+    if len(measured):
+        row = measured.loc[measured.effect.abs().idxmax()]
+        toward = f" towards {row.about}" if isinstance(row.about, str) else ""
+        wording = f"with “{row.neutral}” in its place" if isinstance(row.neutral, str) else "without it"
+        items.append(
+            f"The word that moves the score most is “{row.text}” (sentence {int(row.sentence)}): "
+            f"{wording} the score{toward} changes by {signed(row.effect)}."
+        )
+    return items
+
+
+def _stance_findings(framing: Any, random: np.random.Generator) -> list[str]:
+    items = []
+    stance = framing.stance.dropna(subset=["score"])
+    for side in _sides(framing):
+        parts = []
+        for voice, name in (("narrator", "in the reporter’s voice"), ("source", "in sources’ words")):
+            part = stance[(stance.side == side) & (stance.voice == voice)]
+            if not len(part):
+                parts.append(f"{name}: no mention")
+                continue
+            sentences = part.sentence.nunique()
+            where = f"{_number(len(part), 'mention')} in {_number(sentences, 'sentence')}"
+            interval = bootstrap(part, random)
+            spread = f"between {signed(interval[0])} and {signed(interval[1])}" if interval else "too few sentences for an interval"
+            parts.append(f"{name}: {signed(float(part.score.mean()))} ({spread}; {where})")
+        items.append(f"Mean score towards {side}, {'; '.join(parts)}.")
+    return items
+
+
+def bootstrap(part: pd.DataFrame, random: np.random.Generator, draws: int = DRAWS) -> tuple[float, float] | None:
+    """Return the 95 % percentile interval of the mean score, drawing whole sentences; None below five sentences."""
+    by_sentence = part.groupby("sentence").score.agg(["sum", "count"]).to_numpy(dtype=float)
+    if len(by_sentence) < FEW_SENTENCES:
+        return None
+    drawn = by_sentence[random.integers(0, len(by_sentence), (draws, len(by_sentence)))].sum(axis=1)
+    low, high = np.percentile(drawn[:, 0] / drawn[:, 1], [2.5, 97.5])
+    return float(low), float(high)
+
+
+def _shift_findings(framing: Any) -> list[str]:
+    tested = framing.changes.dropna(subset=["p_value"])
+    found = tested[tested.p_value < 0.05]
+    items = [
+        f"A shift in {_plainly(row.metric)} after sentence {int(row.sentence)}: on average {_amount(row.metric, row.before)} before, "
+        f"{_amount(row.metric, row.after)} after ({_p(row.p_value)})."
+        for row in found.itertuples()
+    ]
+    rest = [_plainly(row.metric) for row in tested[tested.p_value >= 0.05].itertuples()]
+    if rest:
+        items.append(f"No evidence of a shift along the article in {_and(rest)}.")
+    if len(found) and len(tested) > 1:
+        items.append(f"{len(tested)} measures were tested for a shift; their p-values are corrected for that number.")
+    if not len(tested):
+        items.append("No shift could be tested: there are too few sentences with a value.")
+    return items
+
+
+def _published(path: Path) -> list[tuple[str, str]]:
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return []
+    return [(name, value) for name, value in _flat(data) if value != ""][:40]
+
+
+def _flat(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _flat(inner, f"{name} · {key}" if name else str(key))
+    elif isinstance(value, (list, tuple)):
+        if all(not isinstance(inner, (dict, list, tuple)) for inner in value):
+            yield name, ", ".join(_shown(inner) for inner in value)
+        else:
+            for i, inner in enumerate(value, start=1):
+                yield from _flat(inner, f"{name} · {i}")
+    else:
+        yield name, _shown(value)
+
+
+def _shown(value: Any) -> str:
+    return f"{value:.3f}" if isinstance(value, float) else "" if value is None else str(value)
+
+
+def _sides(framing: Any) -> list[str]:
+    return list(framing.sides) or list(dict.fromkeys(framing.stance.side))
+
+
+def _plainly(metric: str) -> str:
+    if metric.startswith("stance: "):
+        return "the stance towards " + metric.removeprefix("stance: ")
+    if metric.startswith("gap: "):
+        return "the gap in stance, " + metric.removeprefix("gap: ").replace(" - ", " minus ")
+    return {"narrator share of words": "the reporter’s share of the words"}.get(metric, metric)
+
+
+def _amount(metric: str, value: float) -> str:
+    if metric.startswith(("stance", "gap")):
+        return signed(value)
+    return f"{value:.0%}" if "share" in metric else f"{value:.1f}"
+
+
+def _p(value: float) -> str:
+    return "p < .001" if value < 0.001 else f"p = {value:.3f}".replace("0.", ".", 1)
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}" + ("" if count == 1 else "s")
+
+
+def _is(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
+def _and(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"

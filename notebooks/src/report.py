@@ -1,0 +1,117 @@
+# %% [markdown] tags=["lab"]
+# # The report on one article
+#
+# Choose **Run > Run All Cells**. To read another article, change the path below. `framing report ARTICLE` runs this notebook
+# and writes it as one HTML page, without its code.
+
+# %% tags=["parameters"]
+article = "../seeds/articles/armenia_azerbaijan_clash.txt"
+sides = None
+
+# %%
+from analysis import analyse, charts, read_article
+from analysis.findings import forewarning, key_findings, method, trust
+from analysis.report import article_card, downloads
+from analysis.shift import metric_values
+
+framing = analyse(read_article(article), sides=sides)
+order = list(framing.sides)
+
+# %%
+article_card(framing)
+
+# %% [markdown]
+# ## Before you read on
+
+# %%
+forewarning(framing)
+
+# %% [markdown]
+# ## Key findings
+#
+# Each sentence is made from the tables below. A score runs from −1 (the sentence treats the side badly) to +1 (it treats it
+# well). “Between” gives a 95 % interval: had the article had other sentences of the same kind, the mean could have come out
+# anywhere in it.
+
+# %%
+key_findings(framing)
+
+# %% [markdown]
+# ## The article, marked
+#
+# The rail on the left shows whose words a stretch carries; tinted words are a source’s. Loaded terms are underlined, with the
+# code of their category: point at one or move to it with the Tab key for its neutral wording. The scores of each sentence
+# stand beside it; open one to see its probabilities.
+
+# %%
+framing.marked()
+
+# %% [markdown]
+# ## Whose voice?
+#
+# A reporter can say a thing, or let a source say it. Read how much space each side’s sources get, and where in the article.
+# The charts do not show whether a source was asked and gave no answer.
+
+# %%
+charts.voice_strip(framing.sentences, framing.voices, sides=order)
+
+# %%
+charts.sourcing_balance(framing.voices, framing.sentences, sides=order)
+
+# %% [markdown]
+# ## How is each side treated?
+#
+# Compare circles with circles: that is the reporter. What a source says about the other side is the source’s doing; that it
+# was carried is the reporter’s. A sentence that names no side has no score at all.
+
+# %%
+charts.stance_points(framing.sentences, framing.stance, sides=order)
+
+# %% [markdown]
+# ## Which words are loaded?
+#
+# A loaded term carries a judgement that a neutral wording would leave out. In a source’s mouth it shows what the source
+# thinks; in the reporter’s own voice it becomes part of the news. A list of words knows nothing of irony or context.
+
+# %%
+charts.term_raster(framing.sentences, framing.terms)
+
+# %%
+charts.term_table(framing.terms, sides=order)
+
+# %% [markdown]
+# The next chart puts the neutral wording in the place of the loaded one and scores the sentence again. A change shows what
+# the word does to this model's score; it does not show what the word does to a reader.
+
+# %%
+charts.term_effects(framing.terms)
+
+# %% [markdown]
+# ## Does the framing shift?
+#
+# Read from left to right. The grey zones are headline, lead, body and close. A curve of few points wanders by chance, so a
+# shift is named only where reshuffled sentences rarely show one as large.
+
+# %%
+points = metric_values(framing.sentences, framing.stance, framing.terms, framing.voices)
+charts.shift_curves(framing.sentences, framing.shift, framing.changes, points=points, sides=order)
+
+# %% [markdown]
+# ## Can we trust it?
+
+# %%
+trust(framing)
+
+# %% [markdown]
+# ## How it was made
+
+# %%
+method(framing)
+
+# %% [markdown]
+# ## The data
+#
+# Every table behind this page, held in the page itself. Offsets count characters of the article’s text.
+
+# %%
+downloads(framing)

@@ -1,0 +1,1 @@
+"""How the weights in ``analysis/models`` were made: data -> train -> export -> evaluate."""
