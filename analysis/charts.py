@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 INK, MUTED, RULE, WASH, PAPER = "#1b1f24", "#565e69", "#d8d3c8", "#f5f2ea", "#fffefa"
-NARRATOR, OTHER = "#6a717c", "#857a6b"
+NARRATOR, OTHER = "#6a717c", "#6f6557"
 SIDES = ("#1f5f99", "#ad4d0c", "#0b6e51", "#873f7f", "#6e5a00")  # blue, orange, then three more: told apart by colour-blind readers
 MARKERS = {"narrator": "o", "source": "D"}
 WIDTH = 4.8  # inches: at 320 px the letters are still 9 px high
@@ -85,21 +85,18 @@ class Chart:
         kind = path.suffix.lower()
         if kind not in (".svg", ".png"):
             raise ValueError(f"cannot save a chart as `{path.name}`: the name must end in .svg or .png")
+        options: dict[str, Any] = {"facecolor": PAPER, "bbox_inches": "tight", "pad_inches": 0.12}
         with _style():
-            head = self.figure.suptitle(_wrap(self.title, 52), x=0.015, ha="left", fontsize=11.5, fontweight="bold", color=INK)
-            background = self.figure.get_facecolor()
-            self.figure.set_facecolor(PAPER)
+            head = self.figure.text(0.015, 1.03, _wrap(self.title, 52), ha="left", va="bottom", fontsize=11.5, fontweight="bold", color=INK)
             try:
                 if kind == ".svg":
-                    path.write_text(_svg(self.figure, self.alt), encoding="utf-8")
+                    path.write_text(_svg(self.figure, self.alt, **options), encoding="utf-8")
                 else:
                     with warnings.catch_warnings():
                         warnings.filterwarnings("ignore", message="Glyph .* missing")
-                        self.figure.savefig(path, format="png", dpi=192, metadata={"Software": None})
+                        self.figure.savefig(path, format="png", dpi=192, metadata={"Software": None}, **options)
             finally:
-                self.figure.set_facecolor(background)
                 head.remove()
-                self.figure._suptitle = None  # type: ignore[attr-defined]  # a removed title would keep its place in the layout
         return path
 
     def _inline_svg(self) -> Any:
@@ -141,7 +138,7 @@ class Table:
 
 
 def voice_parts(sentences: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
-    """Cut every sentence into the stretches of each voice and count their words.
+    """Cut every sentence into the stretches of each voice and count their words (as the parser does: "Russia-brokered" is two).
 
     Returns one row per stretch: sentence, start, end, voice (narrator|source), kind, speaker, side, words.  Where voices
     overlap, the shortest one has the words.
@@ -152,7 +149,7 @@ def voice_parts(sentences: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
         first, last = int(sentence.start), int(sentence.end)
         inside = [span for span in spans if span[0] < last and span[1] > first]
         cuts = sorted({first, last, *(min(max(cut, first), last) for span in inside for cut in span[:2])})
-        starts = [first + word.start() for word in re.finditer(r"\w+(?:[.,’'\-]\w+)*", str(sentence.text))]
+        starts = [first + word.start() for word in re.finditer(r"\w+(?:[.,]\w+)*", str(sentence.text))]
         for start, end in zip(cuts, cuts[1:], strict=False):
             covering = [span for span in inside if span[0] <= start and end <= span[1]]
             words = sum(start <= at < end for at in starts)
@@ -167,8 +164,12 @@ def voice_parts(sentences: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
 def _styled(function: Callable[..., Chart]) -> Callable[..., Chart]:
     @wraps(function)
     def inner(*args: Any, **options: Any) -> Chart:
-        with _style():
-            return function(*args, **options)
+        with _style(), warnings.catch_warnings():
+            warnings.filterwarnings("ignore", message="Glyph .* missing")
+            chart = function(*args, **options)
+            chart.figure.draw_without_rendering()
+            chart.figure.set_layout_engine("none")  # laid out once: showing or saving a chart never moves anything
+            return chart
 
     return inner
 
@@ -410,7 +411,7 @@ def term_effects(terms: pd.DataFrame) -> Chart:
         colour = INK if row.voice == "narrator" else OTHER
         neutral = _text(row.neutral)
         wording = f" → {neutral}" if neutral else ""
-        axes.text(-reach, y - 0.16, _short(f"{row.sentence}  {row.text}{wording}", 48), ha="left", va="bottom",
+        axes.text(-reach, y - 0.16, _short(f"{row.sentence}  {row.text}{wording}", 54), ha="left", va="bottom",
                   bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.6})  # fmt: skip
         axes.plot([0, row.effect], [y, y], color=colour, linewidth=2, solid_capstyle="butt")
         axes.plot([row.effect], [y], marker=MARKERS.get(str(row.voice), "s"), color=colour, markersize=7)
@@ -485,7 +486,8 @@ def shift_curves(
             axes.axvline(found.sentence + 0.5, color=INK, linewidth=1.4, linestyle=(0, (4, 2)), zorder=4)
             for begin, end, level in ((x.min(), found.sentence + 0.5, found.before), (found.sentence + 0.5, x.max(), found.after)):
                 axes.plot([begin, end], [level, level], color=INK, linewidth=1, linestyle=":", zorder=4)
-        axes.set_title(_short(_plainly(metric), 27), loc="left", fontsize=10.5, fontweight="bold", color=colour, pad=3)
+        name = "gap in stance" if metric.startswith("gap: ") else _plainly(metric)
+        axes.set_title(_short(name, 27), loc="left", fontsize=10.5, fontweight="bold", color=colour, pad=3)
         axes.set_title(headline, loc="right", fontsize=9.5, color=INK, pad=3)
         axes.yaxis.set_major_locator(_locator(3))
         if signs:
@@ -508,9 +510,9 @@ def shift_curves(
 
 def _style() -> Any:
     import matplotlib
-    from matplotlib.style.core import STYLE_BLACKLIST
 
-    base: dict[Any, Any] = {key: value for key, value in matplotlib.rcParamsDefault.items() if key not in STYLE_BLACKLIST}
+    ours = ("axes", "figure", "font", "grid", "hatch", "legend", "lines", "markers", "patch", "path", "savefig", "scatter", "svg", "text", "x", "y")
+    base: dict[Any, Any] = {key: value for key, value in matplotlib.rcParamsDefault.items() if key.startswith(ours)}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a deprecated setting among the defaults is not the reader's concern
         return matplotlib.rc_context(base | _STYLE)
@@ -522,13 +524,13 @@ def _figure(height: float) -> Figure:
     return Figure(figsize=(WIDTH, round(height, 2)), layout="constrained")
 
 
-def _svg(figure: Figure, alt: str | None = None) -> str:
+def _svg(figure: Figure, alt: str | None = None, **options: Any) -> str:
     from xml.sax.saxutils import escape
 
     out = StringIO()
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing")  # the browser has the glyphs; only the measuring font lacks them
-        figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+        figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None}, **options)
     text = re.sub(r"<!--.*?-->\n?", "", out.getvalue(), flags=re.DOTALL)
     text = re.sub(r"\s*<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
     if alt is not None:
@@ -590,13 +592,13 @@ def _spread(scores: pd.Series) -> tuple[float, float, float]:
     return (scores.min(), scores.mean(), scores.max()) if len(scores) else (np.nan, np.nan, np.nan)
 
 
-def _dodge(scores: Iterable[float], width: float = 0.07, step: float = 0.17) -> list[float]:
+def _dodge(scores: Iterable[float], width: float = 0.06, step: float = 0.13) -> list[float]:
     """Move points of nearly the same score apart, up and down in turn."""
     seen: dict[int, int] = {}
     moves = []
     for score in scores:
         nth = seen[round(score / width)] = seen.get(round(score / width), -1) + 1
-        moves.append(min((nth + 1) // 2 * step, 0.36) * (-1 if nth % 2 else 1))
+        moves.append(min((nth + 1) // 2 * step, 0.26) * (-1 if nth % 2 else 1))
     return moves
 
 
@@ -639,7 +641,7 @@ def _p(value: float) -> str:
 def _plainly(metric: str) -> str:
     if metric.startswith("stance: "):
         return "stance towards " + metric.removeprefix("stance: ")
-    return metric.replace("gap: ", "gap in stance: ").replace("narrator share", "reporter’s share")
+    return metric.replace("gap: ", "gap in stance: ").replace(" - ", " minus ").replace("narrator share", "reporter’s share")
 
 
 def _locator(bins: int = 4) -> Any:

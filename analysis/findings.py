@@ -15,7 +15,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.charts import voice_parts
+from analysis.marked import speaker_name
 from analysis.templates import render, signed
+from analysis.terms import LEAVE_OUT
 
 FEW_SENTENCES = 5  # below: no interval, and the sentence says so
 SHORT_ARTICLE = 30  # sentences; below: a warning that this is little data
@@ -85,7 +87,7 @@ def all_warnings(framing: Any) -> list[str]:
         found.append("No sentence was found in this article.")
     elif not _sides(framing):
         found.append("No side was found, so nothing could be said about stance. Name the sides yourself to get that part.")
-    return list(dict.fromkeys(str(warning) for warning in found))
+    return list(dict.fromkeys(_sentence(str(warning)) for warning in found))
 
 
 def trust(framing: Any, *, results: Path = RESULTS) -> Findings:
@@ -126,7 +128,9 @@ def _voice_findings(framing: Any) -> list[str]:
     by_side = said.groupby(said.side.where(said.side.notna(), None), dropna=False, sort=False).words.sum().sort_values(ascending=False, kind="stable")
     words = [f"{f'sources of {side}' if not pd.isna(side) else 'sources of no side'} {count}" for side, count in by_side.items()]
     items.append(f"Words carried by side: {', '.join(words)}.")
-    named = said[said.speaker.notna()].groupby("speaker", sort=False).agg(words=("words", "sum"), sentences=("sentence", "nunique"))
+    named = said[said.speaker.notna()]
+    names = [speaker_name(str(row.speaker), None if pd.isna(row.side) else str(row.side)) for row in named.itertuples()]
+    named = named.assign(name=names).groupby("name", sort=False).agg(words=("words", "sum"), sentences=("sentence", "nunique"))
     if len(named):
         top = named.sort_values("words", ascending=False, kind="stable").iloc[0]
         items.append(f"The source with most words is {top.name}: {_number(int(top.words), 'word')} in {_number(int(top.sentences), 'sentence')}.")
@@ -149,7 +153,7 @@ def _term_findings(framing: Any) -> list[str]:
     if len(measured):
         row = measured.loc[measured.effect.abs().idxmax()]
         toward = f" towards {row.about}" if isinstance(row.about, str) else ""
-        wording = f"with “{row.neutral}” in its place" if isinstance(row.neutral, str) else "without it"
+        wording = f"with “{row.neutral}” in its place" if isinstance(row.neutral, str) and row.neutral != LEAVE_OUT else "without it"
         items.append(
             f"The word that moves the score most is “{row.text}” (sentence {int(row.sentence)}): "
             f"{wording} the score{toward} changes by {signed(row.effect)}."
@@ -258,6 +262,12 @@ def _number(count: int, noun: str) -> str:
 
 def _is(count: int) -> str:
     return "is" if count == 1 else "are"
+
+
+def _sentence(text: str) -> str:
+    """Return a warning such as ``length: few words`` as a sentence: ``Length: few words.``."""
+    text = text.strip()
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
 
 
 def _and(names: list[str]) -> str:

@@ -48,7 +48,7 @@ class Framing:
     shift: pd.DataFrame
     changes: pd.DataFrame
     provenance: dict[str, Any]
-    _seconds: dict[str, float] = field(default_factory=dict, repr=False, compare=False)
+    seconds: dict[str, float] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def warnings(self) -> list[str]:
@@ -156,9 +156,13 @@ class _Clock:
 def _cautions(parsed: Parsed, cut: int) -> list[str]:
     cautions = []
     if len(parsed.sentences) < SHORT_ARTICLE:
-        cautions.append(f"length: an article of {len(parsed.sentences)} sentence{'s' * (len(parsed.sentences) != 1)} is little data; intervals are wide")
+        cautions.append(
+            f"length: an article of {len(parsed.sentences)} sentence{'s' * (len(parsed.sentences) != 1)} is little data; intervals are wide"
+        )
     if cut:
-        cautions.append(f"stance: {cut} mention{'s' * (cut != 1)} stood in a sentence longer than the model reads; only the words around them were read")
+        cautions.append(
+            f"stance: {cut} mention{'s' * (cut != 1)} stood in a sentence longer than the model reads; only the words around them were read"
+        )
     return cautions
 
 

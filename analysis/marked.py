@@ -16,6 +16,7 @@ from typing import Any, Protocol
 import pandas as pd
 
 from analysis.templates import render
+from analysis.terms import LEAVE_OUT
 
 MOST_SIDES = 5  # colours there are; further sides are marked without colour
 UNDERLINES = ("solid", "wavy", "double", "dashed")
@@ -101,6 +102,12 @@ def category_codes(categories: Iterable[str]) -> dict[str, str]:
     return codes
 
 
+def speaker_name(speaker: str | None, side: str | None) -> str:
+    """Return the speaker as written, with the side where the words do not name it: "the ministry (Azerbaijan)"."""
+    name = " ".join((speaker or "a source without a name").split())
+    return name if side is None or side.casefold() in name.casefold() else f"{name} ({side})"
+
+
 def _looks(categories: Sequence[str]) -> dict[str, dict[str, Any]]:
     codes = category_codes(categories)
     return {
@@ -118,21 +125,23 @@ def _note(number: int, row: Any, looks: dict[str, dict[str, Any]]) -> dict[str, 
         "text": str(row.text),
         "look": looks[str(row.category)],
         "voice": str(row.voice),
-        "speaker": _text(row.speaker),
+        "speaker": speaker_name(_text(row.speaker), _text(row.speaker_side)),
         "about": _text(row.about),
-        "neutral": _text(row.neutral),
+        "neutral": None if _text(row.neutral) == LEAVE_OUT else _text(row.neutral),
+        "left_out": _text(row.neutral) == LEAVE_OUT,
         "effect": None if pd.isna(row.effect) else float(row.effect),
         "note": _text(row.note),
     }
 
 
 def _voice(row: Any, number: dict[str, int]) -> dict[str, Any]:
-    side = _text(row.side)
+    side, speaker = _text(row.side), _text(row.speaker)
     return {
         "start": int(row.start),
         "end": int(row.end),
         "kind": str(row.kind),
-        "speaker": _text(row.speaker),
+        "speaker": speaker,
+        "name": speaker_name(speaker, side),
         "side": side,
         "number": number.get(side or "", 0),
         "cue": _text(row.cue),

@@ -100,7 +100,9 @@ def article_card(framing: Any) -> Card:
     if url and urllib.parse.urlsplit(url).scheme not in ("http", "https"):
         url = None
     rows = [(name, str(value)) for name, value in known if value] + [("Length", size), ("Sides", sides)]
-    return Card(str(article.title or source or "Article without a title"), tuple(rows), url)
+    if not article.title:
+        rows.insert(0, ("Title", "not known; the first words stand above"))
+    return Card(str(article.title or _first_words(article.text) or source or "Article without a title"), tuple(rows), url)
 
 
 def downloads(framing: Any) -> Downloads:
@@ -109,6 +111,11 @@ def downloads(framing: Any) -> Downloads:
     for name, table in framing.to_frames().items():
         files.append((f"{name}.csv", "text/csv", table.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")))
     return Downloads(tuple(files))
+
+
+def _first_words(text: str, length: int = 90) -> str:
+    line = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    return line if len(line) <= length else line[:length].rsplit(" ", 1)[0].rstrip(",;:") + " …"
 
 
 def _file_name(source: object) -> str:

@@ -196,7 +196,9 @@ def _named(parsed: Parsed, book: Mapping[str, tuple[str, str]]) -> list[_Mention
         name = forms[match.group()]
         side, how = book[name]
         tokens = parsed.tokens(*match.span())
-        if not tokens or (how in ("name", "capital") and tokens[0].i in people and people[tokens[0].i].text.strip("'’s") not in (name, match.group())):
+        if not tokens or (
+            how in ("name", "capital") and tokens[0].i in people and people[tokens[0].i].text.strip("'’s") not in (name, match.group())
+        ):
             continue
         head, after = tokens[-1], re.match(r" (\w+)", text[match.end() :])
         if after and after[1] in _MASTHEADS:
@@ -316,7 +318,9 @@ class _Finder:
         """Return side and words of a noun phrase, from its own mention or its modifier; None for rivals, and for two sides joined."""
         sides = {}
         for head in (noun, *noun.conjuncts):
-            near = [head] if head.lemma_.lower() in _NOT_THEIRS else [head, *[t for t in head.lefts if t.dep_ in ("amod", "compound", "poss", "nmod")]]
+            near = (
+                [head] if head.lemma_.lower() in _NOT_THEIRS else [head, *[t for t in head.lefts if t.dep_ in ("amod", "compound", "poss", "nmod")]]
+            )
             mention = next((self.by_token[t.i] for t in near if t.i in self.by_token), None)
             if mention is None:
                 return None

@@ -62,7 +62,9 @@ CONTEXT_WINDOW = 6
 _COLUMNS = ("term", "pos", "category", "tone", "neutral", "note", "source", "context")
 _REQUIRED = _COLUMNS[:7]
 _HYPHENS = frozenset("-‐‑–")
-_PREPOSITIONS = frozenset("of on in at by for from with without near under against to between about".split())
+_PREPOSITIONS = frozenset({
+    "of", "on", "in", "at", "by", "for", "from", "with", "without", "near", "under", "against", "to", "between", "about",
+})  # fmt: skip
 
 
 class Scorer(Protocol):
@@ -87,7 +89,7 @@ def read_lexicon(path: str | Path | None = None) -> pd.DataFrame:
     own = path is not None
     file = Path(path) if path is not None else LEXICON_PATH
     if not file.is_file():
-        raise FileNotFoundError(f"{file}: no such list of terms; give a CSV file with a column `term`, or none to use the list that comes with the suite")
+        raise FileNotFoundError(f"{file}: no such list of terms; give a CSV file with a column `term`, or none for the suite's own list")
     data = file.read_bytes()
     try:
         text = data.decode("utf-8-sig")
@@ -146,9 +148,9 @@ def _check_row(where: str, row: dict[str, str], own: bool) -> None:
     _allowed(where, row, "category", (*CATEGORIES, OWN_LIST) if own else tuple(CATEGORIES))
     if row["tone"] or not own:
         _allowed(where, row, "tone", TONES)
-    for name in () if own else ("neutral", "note"):
+    for name, remedy in () if own else (("neutral", f"one wording, or {LEAVE_OUT}"), ("note", "one sentence")):
         if not row[name]:
-            raise ValueError(f"{where}: {row['term']!r} has an empty `{name}`; write {'one wording, or ' + LEAVE_OUT if name == 'neutral' else 'one sentence'}")
+            raise ValueError(f"{where}: {row['term']!r} has an empty `{name}`; write {remedy}")
     if row["neutral"] == LEAVE_OUT and row["pos"] in ("noun", "verb"):
         raise ValueError(f"{where}: {row['term']!r} is a {row['pos']}, and a {row['pos']} cannot be left out; write one wording in `neutral`")
     if row["neutral"].lower() == row["term"].lower():
@@ -173,12 +175,14 @@ _IRREGULAR_VERBS = {
     "shoot": ("shot", "shot"), "speak": ("spoke", "spoken"), "steal": ("stole", "stolen"), "strike": ("struck", "struck"),
     "take": ("took", "taken"), "teach": ("taught", "taught"), "tell": ("told", "told"), "win": ("won", "won"),
 }  # fmt: skip
-_DOUBLED = frozenset("admit commit compel control occur permit refer regret submit".split())
+_DOUBLED = frozenset({
+    "admit", "commit", "compel", "control", "occur", "permit", "refer", "regret", "submit",
+})  # fmt: skip
 _IRREGULAR_PLURALS = {"person": "people", "child": "children", "woman": "women", "man": "men", "life": "lives", "crisis": "crises"}
-_NO_PLURAL = frozenset(
-    "people police military media information violence disorder messaging conduct concern support influence rule loyalty "
-    "disloyalty inconsistency teaching control news personnel bombardment series".split()
-)
+_NO_PLURAL = frozenset({
+    "people", "police", "military", "media", "information", "violence", "disorder", "messaging", "conduct", "concern", "support",
+    "influence", "rule", "loyalty", "disloyalty", "inconsistency", "teaching", "control", "news", "personnel", "bombardment", "series",
+})  # fmt: skip
 
 
 def inflect(word: str, form: str) -> str:
@@ -406,7 +410,7 @@ def _is_name(match: _Match, tokens: list[Token]) -> bool:
         return False
     at, end = match.at, match.end
     before = [t for t in tokens[:at] if not t.is_punct]
-    opens = not before or tokens[at - 1].text in ":“\"„«‘"
+    opens = not before or tokens[at - 1].text in ':“"„«‘'
     after = tokens[end + 1] if end + 1 < len(tokens) else None
     followed = after is not None and after.text[0].isupper() and after.tag_.startswith("NNP") and not match.tokens[-1].tag_.startswith("RB")
     if opens:
@@ -443,21 +447,32 @@ def _matches(tokens: list[Token], index: dict[str, list[_Entry]]) -> list[_Match
 # ------------------------------------------------------------------------------------------------------ whom a term is about
 
 _SUBJECTS = ("nsubj", "nsubjpass")
-_ACCUSING = frozenset("accuse blame charge suspect convict condemn criticize denounce stop prevent deter keep".split())
-_SUFFERING = frozenset(
-    "condemn denounce reject deny dismiss prevent avoid avert oppose resist stop halt end fight combat counter repel face suffer endure "
-    "survive flee escape decry deplore criticize protest fear report investigate see witness mourn remember call describe label brand "
-    "discuss expect warn demand say tell claim allege commemorate recall".split()
-)
+_ACCUSING = frozenset({
+    "accuse", "blame", "charge", "suspect", "convict", "condemn", "criticize", "denounce", "stop", "prevent", "deter", "keep",
+})  # fmt: skip
+_SUFFERING = frozenset({
+    "condemn", "denounce", "reject", "deny", "dismiss", "prevent", "avoid", "avert", "oppose", "resist", "stop", "halt", "end", "fight",
+    "combat", "counter", "repel", "face", "suffer", "endure", "survive", "flee", "escape", "decry", "deplore", "criticize", "protest",
+    "fear", "report", "investigate", "see", "witness", "mourn", "remember", "call", "describe", "label", "brand", "discuss", "expect",
+    "warn", "demand", "say", "tell", "claim", "allege", "commemorate", "recall",
+})  # fmt: skip
 """Verbs whose subject is not the one who does what the object names: who condemns a provocation did not cause it."""
 
-_REACTIONS = frozenset(
-    "condemnation rejection response reaction victim fear accusation report criticism prevention end charge allegation claim warning memory".split()
-)
-_MEANS = frozenset("through with by via for of into on without".split())
+_REACTIONS = frozenset({
+    "condemnation", "rejection", "response", "reaction", "victim", "fear", "accusation", "report", "criticism", "prevention", "end",
+    "charge", "allegation", "claim", "warning", "memory",
+})  # fmt: skip
+_MEANS = frozenset({
+    "through", "with", "by", "via", "for", "of", "into", "on", "without",
+})  # fmt: skip
 
 _OBJECT_OF = frozenset({"violence", "territory", "euphemism"})
 """Categories where "of X" names the one it is done to ("massacre of X"); elsewhere it names the one who does or is it."""
+
+_NAMING = frozenset({"label", "legitimacy", "praise", "victimhood"})
+"""Categories that name someone: "the dictator X met" is not X, so only adjective, owner, apposition and "is a" count, or an event staged."""
+
+_STAGING = frozenset({"hold", "stage", "organize", "conduct", "run", "launch", "begin", "start"})
 
 _WHO = ("who", "which", "that", "whom")
 
@@ -492,7 +507,7 @@ class _Grammar:
                         return side
             if child.dep_ in ("acl", "relcl"):
                 subject = next((t for t in child.children if t.dep_ == "nsubj" and t.lower_ not in _WHO), None)
-                agent = self._by(child) or (self.noun(subject, True, depth + 1) if subject is not None else None)
+                agent = self._by(child, depth + 1) or (self.noun(subject, True, depth + 1) if subject is not None else None)
                 if agent:
                     return agent
         shares = token.dep_ == "conj" and not any(child.dep_ in ("det", "poss") for child in token.children)
@@ -500,13 +515,14 @@ class _Grammar:
             return self.noun(token.head, of, depth + 1)
         return None
 
-    def _by(self, verb: Token) -> str | None:
+    def _by(self, verb: Token, depth: int = 0) -> str | None:
         """Return the side in a verb's "by" phrase; "" when someone else stands there; None without such a phrase."""
         for child in verb.children:
             if child.lower_ == "by" and child.dep_ in ("agent", "prep"):
                 for object_ in child.children:
-                    if object_.dep_ == "pobj" and (child.dep_ == "agent" or self.noun(object_)):
-                        return self.noun(object_) or ""
+                    side = self.noun(object_, True, depth + 1) if object_.dep_ == "pobj" else None
+                    if side or (object_.dep_ == "pobj" and child.dep_ == "agent"):
+                        return side or ""
             if child.dep_ == "npadvmod" and child.i in self.side_of:
                 return self.side_of[child.i]  # "Armenian-occupied"
         return None
@@ -611,7 +627,9 @@ class _Grammar:
             for child in noun.children:
                 if child.dep_ == "prep" and child.lower_ == "in" and (side := next((self.noun(c) for c in child.children), None)):
                     return side
-        return self._said_of(noun)
+        if category in _NAMING and noun.dep_ in ("dobj", "pobj") and noun.head.lemma_ not in (*_STAGING, "as"):
+            return ""
+        return self._said_of(noun) or ("" if category in _NAMING else None)
 
     def _said_of(self, word: Token) -> str | None:
         """Follow "X is a ...", "X, a ..., ...", "call X a ..." and "describe X as a ..."; else ask the clause above."""
@@ -680,9 +698,10 @@ def find_terms(parsed: Parsed, voices: pd.DataFrame, mentions: pd.DataFrame, lex
             continue
         named = [(start, end, mentions.at[label, "side"]) for start, end, label in by_sentence.get(number, [])]
         side_of = _sides_on_tokens(tokens, named)
+        spoken = voices.loc[[label for _, _, label in contents.get(number, [])]]
         for match in found:
             start, end = match.tokens[0].idx, match.tokens[-1].idx + len(match.tokens[-1])
-            voice = voice_at(voices, start, end)
+            voice = voice_at(spoken, start, end)
             grammar = _Grammar(side_of, range(tokens[0].i, tokens[-1].i + 1))
             about = grammar.about(match)
             if about is None:

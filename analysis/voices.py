@@ -233,7 +233,9 @@ def _after_colon(parsed: Parsed, tokens: list[Token], bounds: tuple[int, int]) -
     named = head[-1].ent_type_ in ("GPE", "ORG", "PERSON", "NORP") or all(t.pos_ == "PROPN" for t in head)
     if not named or not any(t.pos_ in ("VERB", "AUX") for t in rest) or any(t.pos_ == "VERB" for t in head):
         return []
-    return [_Voice(rest[0].idx, rest[-1].idx + len(rest[-1]), (head[0].idx, head[-1].idx + len(head[-1])), (tokens[colon].idx, tokens[colon].idx + 1))]
+    return [
+        _Voice(rest[0].idx, rest[-1].idx + len(rest[-1]), (head[0].idx, head[-1].idx + len(head[-1])), (tokens[colon].idx, tokens[colon].idx + 1))
+    ]
 
 
 def _join_quotes(parsed: Parsed, voices: list[_Voice], quotes: list[tuple[int, int]]) -> list[_Voice]:

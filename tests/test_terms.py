@@ -14,7 +14,15 @@ from analysis.article import Article
 from analysis.parse import Parsed, parse
 from analysis.tables import COLUMNS, make_table
 from analysis.terms import (
-    CATEGORIES, LEAVE_OUT, LEXICON_PATH, OWN_LIST, find_terms, inflect, read_lexicon, replace_term, term_effects,
+    CATEGORIES,
+    LEAVE_OUT,
+    LEXICON_PATH,
+    OWN_LIST,
+    find_terms,
+    inflect,
+    read_lexicon,
+    replace_term,
+    term_effects,
 )  # fmt: skip
 
 ADDRESSES = {
@@ -47,7 +55,8 @@ def voices_in(parsed: Parsed, *contents: tuple[str, str, str | None]) -> pd.Data
     rows = []
     for content, speaker, side in contents:
         start = parsed.article.text.index(content)
-        rows.append({"sentence": parsed.sentence_at(start), "start": start, "end": start + len(content), "kind": "direct", "speaker": speaker, "side": side})
+        place = {"sentence": parsed.sentence_at(start), "start": start, "end": start + len(content)}
+        rows.append(place | {"kind": "direct", "speaker": speaker, "side": side})
     return make_table("voices", rows)
 
 
@@ -59,7 +68,10 @@ def terms_of(text: str, lexicon: pd.DataFrame, *contents: tuple[str, str, str | 
 # (text, [(words found, about)])
 MARKED = [
     ("The enclave was recently liberated by Azerbaijan.", [("liberated", "Azerbaijan")]),
-    ("In 2020, Azerbaijan liberated several cities from illegal Armenian occupation.", [("liberated", "Azerbaijan"), ("illegal Armenian occupation", "Armenia")]),
+    (
+        "In 2020, Azerbaijan liberated several cities from illegal Armenian occupation.",
+        [("liberated", "Azerbaijan"), ("illegal Armenian occupation", "Armenia")],
+    ),
     ("The town, illegally occupied by Armenia for decades, is empty.", [("illegally occupied", "Armenia")]),
     ("Azerbaijani officials blamed the provocation caused by Armenia.", [("provocation", "Armenia")]),
     ("Baku accused Yerevan of purposefully raising the tensions.", [("purposefully", "Armenia")]),
@@ -89,7 +101,7 @@ MARKED = [
     ("Innocent civilians were killed in the deadly strike.", [("Innocent civilians", None), ("deadly", None)]),
     ("The strike was deadly.", [("deadly", None)]),
     ("Ukrainian freedom fighters held the bridge.", [("freedom fighters", "Ukraine")]),
-    ("Thugs loyal to Moscow beat the reporters.", [("Thugs", "Russia")]),
+    ("Thugs loyal to Moscow beat the reporters.", [("Thugs", None)]),
     ("The so-called republic held a sham referendum.", [("so-called", None), ("sham referendum", None)]),
     ("Critics slammed the plan and blasted its authors.", [("slammed", None), ("blasted", None)]),
     ("Border guards face a flood of migrants.", [("flood of migrants", None)]),
@@ -107,6 +119,9 @@ MARKED = [
     ("The army praised its martyrs and their heroic stand.", [("martyrs", None), ("heroic", None)]),
     ("Russian lies and provocations fill the pages.", [("lies", "Russia"), ("provocations", "Russia")]),
     ("The two blatant lies came from Moscow.", [("blatant lies", None)]),
+    ("Moscow received the dictator on Monday.", [("dictator", None)]),
+    ("Moscow held a sham referendum.", [("sham referendum", "Russia")]),
+    ("The regime fell when Russia withdrew.", [("regime", None)]),
     ("Armenia and Azerbaijan exchanged brutal blows.", [("brutal", None)]),
 ]
 
@@ -359,6 +374,11 @@ def test_a_term_does_not_cross_a_sentence_or_a_comma(lexicon: pd.DataFrame) -> N
     assert terms_of("It was illegal, and the occupation went on.", lexicon)["text"].tolist() == []
 
 
+def test_a_clause_that_points_back_to_itself_ends(lexicon: pd.DataFrame) -> None:
+    text = "The provocation by which it was caused, and by which the lies were spread by which Armenia gained, is over."
+    assert terms_of(text, lexicon)["text"].tolist() == ["provocation", "lies"]
+
+
 def test_the_same_answer_twice(lexicon: pd.DataFrame) -> None:
     text = "Russia's brutal regime spread lies. " * 20
     pd.testing.assert_frame_equal(terms_of(text, lexicon), terms_of(text, lexicon))
@@ -408,7 +428,7 @@ def written(folder: Path, text: str | bytes) -> Path:
         ("word,pos\nfoo,verb\n", r"line 1: no column `term` among \['word', 'pos'\]; the columns are term, pos"),
         (f"{HEADING}\n", "holds no terms"),
         (f"{HEADING}\n{GOOD}\n{GOOD}\n", r"line 3: 'liberate' \(verb\) was already listed on line 2"),
-        (f"{HEADING}\nfoo,verb,politics,positive,bar,Why.,\n", r"line 2: 'politics' is no `category` \(term 'foo'\); allowed are territory, .*own list"),
+        (f"{HEADING}\nfoo,verb,politics,positive,bar,Why.,\n", r"'politics' is no `category` \(term 'foo'\); allowed are territory, .*own list"),
         (f"{HEADING}\nfoo,adverb,doubt,positive,bar,Why.,\n", "line 2: 'adverb' is no `pos` .*; allowed are verb, noun, adj, adv, phrase"),
         (f"{HEADING}\nfoo,verb,doubt,bad,bar,Why.,\n", "line 2: 'bad' is no `tone`"),
         (f"{HEADING}\nfoo,verb,doubt,negative,foo,Why.,\n", "neutral wording of 'foo' is the term itself"),

@@ -81,7 +81,7 @@ charts.term_table(framing.terms, sides=order)
 
 # %% [markdown]
 # The next chart puts the neutral wording in the place of the loaded one and scores the sentence again. A change shows what
-# the word does to this model's score; it does not show what the word does to a reader.
+# the word does to this model’s score; it does not show what the word does to a reader.
 
 # %%
 charts.term_effects(framing.terms)

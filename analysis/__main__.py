@@ -1,0 +1,184 @@
+"""The ``framing`` command: ``framing report``, ``framing json``, ``framing check``; ``python -m analysis`` is the same."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+import time
+import webbrowser
+from pathlib import Path
+from typing import Any
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the command; return 0, or 1 when an article or a check failed (2, from argparse, for a wrong call)."""
+    parser = _parser()
+    args = parser.parse_args(argv)
+    run = {"report": _report, "json": _json, "check": _check}[args.command]
+    try:
+        return run(args)
+    except KeyboardInterrupt:
+        return _fail("stopped; reports already finished are whole, none is half-written")
+    except BrokenPipeError:  # `framing json ... | head`
+        sys.stderr.close()
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="framing", description="Read how a news article frames its story.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    report = commands.add_parser("report", help="write one HTML report per article")
+    report.add_argument("articles", nargs="+", metavar="ARTICLE", help="a .txt, .md, .html, .docx or .pdf file, or a web address")
+    report.add_argument("-o", "--output", metavar="FOLDER", default="reports", help="where the reports go (default: reports)")
+    report.add_argument("--open", action="store_true", help="open the first report in the browser")
+    as_json = commands.add_parser("json", help="print all tables of one article as JSON")
+    as_json.add_argument("article", metavar="ARTICLE")
+    for command in (report, as_json):
+        command.add_argument("--sides", metavar="FILE", help='a JSON file with the sides: {"Armenia": ["Armenian", "Yerevan"], "Azerbaijan": [...]}')
+    commands.add_parser("check", help="see whether everything is in place")
+    return parser
+
+
+def _report(args: argparse.Namespace) -> int:
+    from analysis.article import read_article
+    from analysis.report import write_report
+
+    folder = Path(args.output)
+    if folder.exists() and not folder.is_dir():
+        return _fail(f"{folder} is a file; name a folder with -o")
+    failed, written = 0, []
+    names = _report_names(args.articles)
+    for article, name in zip(args.articles, names, strict=True):
+        steps = _Steps(article)
+        try:
+            sides = _read_sides(args.sides)
+            steps.begin("read the article")
+            read_article(article)
+            path = write_report(article, folder / f"{name}.html", sides=sides, on_step=steps.begin)
+        except _expected() as error:
+            steps.end()
+            failed += 1
+            _fail(str(error))
+            continue
+        steps.end()
+        written.append(path)
+        print(f"{path}  ({path.stat().st_size / 1024:.0f} KB)\n{steps.table()}")
+    if args.open and written:
+        webbrowser.open(written[0].resolve().as_uri())
+    return 1 if failed else 0
+
+
+def _json(args: argparse.Namespace) -> int:
+    from analysis.article import read_article
+    from analysis.framing import analyse
+
+    try:
+        framing = analyse(read_article(args.article), sides=_read_sides(args.sides), progress=sys.stderr.isatty())
+    except _expected() as error:
+        return _fail(str(error))
+    for warning in framing.warnings:
+        print(f"warning: {warning}", file=sys.stderr)
+    print(framing.to_json())
+    return 0
+
+
+def _check(_: argparse.Namespace) -> int:
+    from analysis.check import check
+
+    passed = True
+    for ok, line in check():
+        passed = passed and ok
+        print(line, flush=True)
+    return 0 if passed else 1
+
+
+def _expected() -> tuple[type[Exception], ...]:
+    """Return the errors whose message is written for the user of the command; anything else is a bug and shows as one."""
+    from analysis.article import ArticleError
+    from analysis.report import ReportError
+    from analysis.sides import SidesError
+    from analysis.stance import ModelError
+
+    return (ArticleError, SidesError, ModelError, ReportError, OSError)
+
+
+def _read_sides(path: str | None) -> dict[str, list[str]] | None:
+    from analysis.sides import SidesError
+
+    if path is None:
+        return None
+    form = 'it should hold e.g. {"Armenia": ["Armenian", "Yerevan"], "Azerbaijan": ["Azerbaijani", "Baku"]}'
+    try:
+        sides: Any = json.loads(Path(path).read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise SidesError(f"{path} does not exist; {form}") from None
+    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise SidesError(f"{path} is not readable JSON ({error}); {form}") from None
+    if not isinstance(sides, dict) or not all(isinstance(names, list) and all(isinstance(n, str) for n in names) for names in sides.values()):
+        raise SidesError(f"{path} holds no sides with lists of names; {form}")
+    return sides
+
+
+def _report_names(articles: list[str]) -> list[str]:
+    """Return a file name for each report: the article's own, made plain; a number is added where two would be the same."""
+    names: list[str] = []
+    for article in articles:
+        stem = re.sub(r"^https?://", "", article).rstrip("/") if re.match(r"https?://", article) else Path(article).stem
+        plain = re.sub(r"[^\w.-]+", "_", stem).strip("._")[:80] or "article"
+        number = 2
+        name = plain
+        while name.lower() in (n.lower() for n in names):
+            name, number = f"{plain}_{number}", number + 1
+        names.append(name)
+    return names
+
+
+class _Steps:
+    """Times the steps of one report, and shows the one under way where a person is watching."""
+
+    def __init__(self, article: str) -> None:
+        self.article = article
+        self.seconds: dict[str, float] = {}
+        self._name: str | None = None
+        self._since = 0.0
+        self._bar: Any = None
+
+    def begin(self, name: str, done: int = 0, of: int = 0) -> None:
+        """Begin a step; done and of: how far the report is, for the bar."""
+        self._close_step()
+        self._name, self._since = name, time.perf_counter()
+        if sys.stderr.isatty():
+            from tqdm import tqdm
+
+            if self._bar is None:
+                self._bar = tqdm(total=of or None, desc=Path(self.article).name[:40], leave=False, bar_format="{desc}: {bar} {postfix} {elapsed}")
+            if of:
+                self._bar.total, self._bar.n = of, done
+            self._bar.set_postfix_str(name)
+
+    def end(self) -> None:
+        """End the last step and take the bar away."""
+        self._close_step()
+        if self._bar is not None:
+            self._bar.close()
+
+    def _close_step(self) -> None:
+        if self._name is not None:
+            self.seconds[self._name] = self.seconds.get(self._name, 0.0) + time.perf_counter() - self._since
+            self._name = None
+
+    def table(self) -> str:
+        """Return the steps with their seconds, one a line, and the sum."""
+        rows = [*self.seconds.items(), ("in all", sum(self.seconds.values()))]
+        return "\n".join(f"  {seconds:6.1f} s  {name}" for name, seconds in rows)
+
+
+def _fail(message: str) -> int:
+    print(f"framing: {message}", file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,144 @@
+# %% [markdown]
+# # Lesson 2: Whose voice?
+#
+# **Aim:** to say for every stretch of a news article who is speaking, the reporter or a source, and to see what that choice does.
+#
+# **Time:** 25 minutes. **Level:** beginner, no programming needed. **You need:** pen and paper.
+#
+# Run one cell at a time with Shift + Enter and read what appears. Stop at every **Guess first**: your own reading comes before
+# the program’s.
+
+# %% [markdown]
+# ## What exactly is measured?
+#
+# A *voice* is the person or body that a stretch of text is attributed to. Rules look at the grammar and the quotation marks of
+# each sentence for a verb of saying (the *cue*: “said”, “accused”), its subject (the *speaker*) and what is said (the
+# *content*). Speech is *direct* when it is quoted word for word, *indirect* when the reporter retells it, *mixed* when a
+# retelling holds quoted words. Whatever belongs to no content counts as the reporter’s own voice; the tables call it `narrator`.
+
+# %% [markdown]
+# ## Read the article
+#
+# To read another article, change this path: a text, Word, PDF or HTML file, or a web address.
+
+# %% tags=["parameters"]
+path = "../seeds/articles/armenia_azerbaijan_clash.txt"
+
+# %%
+import pandas as pd
+
+from analysis import analyse, charts, read_article
+
+framing = analyse(read_article(path))
+sentences, voices = framing.sentences, framing.voices
+order = list(framing.sides)
+
+# %%
+charts.Table("The article, sentence by sentence", sentences[["sentence", "text"]], note=" ".join(framing.warnings))
+
+# %% [markdown]
+# **Guess first.** How much of this article is in the reporter’s own voice? Then choose some sentences: is most of each in the
+# voice of the `narrator` or of a `source`? Put your answers in the next cell; other sentence numbers are welcome.
+
+# %%
+my_share = 50  # percent of the words that are in the reporter's own voice
+my_voices = {1: "", 3: "", 5: "", 12: "", 13: "", 17: ""}  # "narrator" or "source"
+
+# %% [markdown]
+# ## The voices, marked
+#
+# The rail on the left and the tint show a source’s words. Text without tint is the reporter’s.
+
+# %%
+from analysis.marked import mark
+
+nothing = framing.terms.head(0), framing.mentions.head(0), framing.stance.head(0)
+mark(framing.article, sentences, voices, *nothing, sides=order)
+
+# %% [markdown]
+# This shows where the rules found a cue with its content. It cannot show an attribution without any such verb or phrase, and it
+# cannot show who was asked and did not answer. Where you disagree with a mark, write down the sentence: you will need it in
+# lesson 6.
+
+# %% [markdown]
+# ## The same as a table
+#
+# One row is one stretch of one sentence. `start` and `end` count the characters of the article, so the words can be cut out of it.
+
+# %%
+text = framing.article.text
+stretches = voices[["sentence", "kind", "speaker", "side", "cue"]].copy()
+stretches["words"] = [text[start:end] for start, end in zip(voices.start, voices.end, strict=True)]
+charts.Table("Every stretch that is attributed to somebody", stretches)
+
+# %% [markdown]
+# **What it shows:** who is given which words, through which cue. An empty speaker means that somebody is quoted or accuses
+# without being named. **What it cannot show:** whether the words are true, or whether the source said them in this way.
+
+# %% [markdown]
+# ## Your answers and the rules
+#
+# Count the words of each sentence by voice, then lay the rules’ answer beside yours.
+
+# %%
+parts = charts.voice_parts(sentences, voices)
+words = parts.pivot_table("words", "sentence", "voice", aggfunc="sum", fill_value=0)
+pd.DataFrame({"you": my_voices, "rules": words.idxmax(axis=1)}).reindex(list(my_voices))
+
+# %%
+found = 100 * words.get("narrator", 0).sum() / words.to_numpy().sum()
+pd.Series({"your guess": my_share, "the rules": round(found)}, name="% in the reporter's voice").to_frame()
+
+# %% [markdown]
+# **Talk about it.**
+#
+# 1. Where do you and the rules differ? Read the sentence again: who is right, and why is it hard?
+# 2. Most readers guess the reporter’s share too high or too low. Which of the two happened in your class, and what misled you?
+
+# %% [markdown]
+# ## Where each voice stands
+#
+# **Guess first:** which side’s sources come first, and which come late?
+
+# %%
+charts.voice_strip(sentences, voices, sides=order)
+
+# %% [markdown]
+# **What it shows:** the share of each voice, and its place in the article. Many readers stop early, so what stands at the top
+# counts for more. **What it cannot show:** importance. A word is a word here, whether it is a death toll or a place name.
+
+# %% [markdown]
+# ## How many words each side is given
+
+# %%
+charts.sourcing_balance(voices, sentences, sides=order)
+
+# %% [markdown]
+# **What it shows:** how much each side’s sources may say, and how much of it in their own words. **What it cannot show:** what
+# a fair balance would be. Equal space is not always fair, and a side that cannot be reached will have less.
+
+# %% [markdown]
+# ## Through which verb?
+#
+# **Guess first:** does every side “say” things, or does one side “claim” and “accuse”?
+
+# %%
+pd.crosstab(voices.cue.fillna("(none)"), voices.side.fillna("no side"))
+
+# %% [markdown]
+# **What it shows:** “said” keeps a distance, “claimed” doubts, “pointed out” agrees, “accused” takes part in a quarrel.
+# **What it cannot show:** the reason. A few verbs are not a pattern, and sometimes a source did accuse.
+
+# %% [markdown]
+# **Talk about it.**
+#
+# 3. Who could have been asked and is not heard at all: people who live there, observers, experts, the other ministry?
+
+# %% [markdown]
+# ## In this lesson we saw
+#
+# - A reporter can say a thing or let a source say it, and much of what sources say stands without quotation marks.
+# - Who speaks, how much, how early and through which verb are choices that can be counted.
+# - The count says nothing about truth, and rules miss attributions that a reader sees.
+#
+# **Next:** `03_stance_by_sentence.ipynb` asks how each sentence treats each side, and keeps the voices apart.

@@ -1,0 +1,162 @@
+# %% [markdown]
+# # Lesson 3: How does each sentence treat each side?
+#
+# **Aim:** to judge how a sentence treats a side, to compare your judgement with a language model’s, and to keep the reporter and
+# the sources apart while doing so.
+#
+# **Time:** 30 minutes. **Level:** beginner, no programming needed. **You need:** lesson 2, or a rough idea of what a voice is.
+#
+# Run one cell at a time with Shift + Enter and read what appears. Stop at every **Guess first**: your own reading comes before
+# the model’s.
+
+# %% [markdown]
+# ## What exactly is measured?
+#
+# A *mention* is any word that stands for a side: its name, its people, its capital, “the ministry”, “it”. For each mention a
+# language model reads the one sentence around it and gives three probabilities: the sentence treats this mention negatively,
+# neutrally or positively. The *score* is the probability of positive minus that of negative, from −1 to +1. A sentence that
+# does not mention a side has no score for it; it is not zero. Nothing outside the sentence is read.
+
+# %% [markdown]
+# ## Read the article
+#
+# To read another article, change this path: a text, Word, PDF or HTML file, or a web address.
+
+# %% tags=["parameters"]
+path = "../seeds/articles/armenia_azerbaijan_clash.txt"
+
+# %%
+import pandas as pd
+
+from analysis import analyse, charts, read_article
+
+framing = analyse(read_article(path))
+sentences, mentions, stance = framing.sentences, framing.mentions, framing.stance
+order = list(framing.sides)
+
+# %%
+charts.Table("The article, sentence by sentence", sentences[["sentence", "text"]], note=" ".join(framing.warnings))
+
+# %% [markdown]
+# ## Who is meant?
+#
+# Before anything is scored, every word that stands for a side has to be found. The column `how` gives the evidence.
+
+# %%
+charts.Table("Every mention of a side", mentions[["sentence", "side", "text", "how"]])
+
+# %% [markdown]
+# **What it shows:** what the program takes each word to mean. **What it cannot show:** that it is right. Pronouns are the hard
+# part; check three of them by hand. A wrong side here gives a right score to the wrong party.
+
+# %% [markdown]
+# ## Your judgement
+#
+# Some mentions, drawn by lot, each in square brackets in its sentence.
+
+# %%
+sample = stance.sample(min(8, len(stance)), random_state=1).sort_values("start", ignore_index=True)
+place = sentences.set_index("sentence").loc[sample.sentence]
+ends = zip(place.start, sample.start, sample.end, place.end, strict=True)
+text = framing.article.text
+sample["in its sentence"] = [f"{text[a:b]}[{text[b:c]}]{text[c:d]}" for a, b, c, d in ends]
+sample["row"] = sample.index + 1
+charts.Table("Judge these", sample[["row", "side", "in its sentence"]])
+
+# %% [markdown]
+# **Guess first.** For each row: does the sentence treat the words in brackets as `negative`, `neutral` or `positive`? Judge the
+# wording, not what you think of the side. Write your answers between the quotation marks.
+
+# %%
+my_labels = {1: "", 2: "", 3: "", 4: "", 5: "", 6: "", 7: "", 8: ""}
+
+# %%
+labels = ["negative", "neutral", "positive"]
+probabilities = sample[["p_neg", "p_neu", "p_pos"]].set_axis(labels, axis=1)
+answers = sample[["row", "in its sentence"]].assign(you=sample.row.map(my_labels))
+answers["model"] = [labels[best] for best in probabilities.to_numpy().argmax(axis=1)]
+charts.Table("You and the model", answers.join(probabilities.round(2)))
+
+# %% [markdown]
+# **What it shows:** the model’s answer with its three probabilities, which add up to 1. Where two of them are close, the model
+# does not know. **What it cannot show:** reasons. The model has learnt from sentences that people had labelled; it cannot say why.
+#
+# **Talk about it.**
+#
+# 1. Where do you and the model differ? Ask a neighbour before you decide who is right.
+# 2. “Two soldiers were killed.” Is that negative towards their country, or a neutral report of something bad? What rule would you give a
+#    class of coders?
+
+# %% [markdown]
+# ## Every mention at once
+#
+# **Guess first:** towards which side is the reporter’s own voice kinder? And the sources?
+
+# %%
+charts.stance_points(sentences, stance, sides=order)
+
+# %% [markdown]
+# **What it shows:** each mention is a point, the bar is the mean; circles are the reporter, diamonds are sources. **What it
+# cannot show:** a verdict on the reporter from diamonds. A source’s harsh word is the source’s; that it was printed is the reporter’s choice.
+
+# %% [markdown]
+# ## Sentence by sentence
+#
+# The same scores in the order of reading. The verdict at the right of each panel belongs to lesson 5.
+
+# %%
+from analysis.shift import metric_values
+
+points = metric_values(sentences, stance, framing.terms, framing.voices)
+curves = framing.shift[framing.shift.metric.str.startswith("stance")]
+charts.shift_curves(sentences, curves, framing.changes, points=points, sides=order)
+
+# %% [markdown]
+# **What it shows:** where in the article a side is treated well or badly. A gap in the points is a sentence that does not
+# mention the side. **What it cannot show:** who speaks. Reporter and sources are mixed here, which is why the next table parts them.
+
+# %% [markdown]
+# ## Who speaks about whom
+#
+# Rows: who speaks. `narrator` is the reporter, `source` a source of no side. Columns: the side that is spoken about.
+
+# %%
+who = stance.speaker_side.fillna(stance.voice).rename("who speaks")
+table = stance.groupby([who, "side"]).score.agg(["count", "mean"]).reset_index()
+charts.Table("Mean score by speaker and side", table)
+
+# %% [markdown]
+# **What it shows:** whether the harsh words come from the reporter or from one side’s sources. **What it cannot show:** much,
+# where `count` is small. A mean of two mentions is an anecdote.
+
+# %% [markdown]
+# ## Read the extremes
+#
+# The most negative and the most positive mentions, and those about which the model is least sure.
+
+# %%
+extremes = stance.sort_values("score").iloc[[*range(min(3, len(stance))), *range(-min(3, len(stance)), 0)]]
+extremes = extremes[["sentence", "side", "voice", "score"]].drop_duplicates()
+charts.Table("The ends of the scale", extremes.merge(sentences[["sentence", "text"]]))
+
+# %%
+unsure = stance.assign(highest=stance[["p_neg", "p_neu", "p_pos"]].max(axis=1)).nsmallest(5, "highest")
+unsure = unsure[["sentence", "side", "p_neg", "p_neu", "p_pos"]].round(2)
+charts.Table("Where the model is least sure", unsure.merge(sentences[["sentence", "text"]]))
+
+# %% [markdown]
+# **What they show:** what the numbers stand for. Read the sentences aloud; a score that you cannot defend with words of the
+# sentence should not be used. **What they cannot show:** irony, hints, and anything that needs the sentence before.
+#
+# **Talk about it.**
+#
+# 3. Find a score that you think is wrong. What would a reader have to know that the model does not?
+
+# %% [markdown]
+# ## In this lesson we saw
+#
+# - A score belongs to one mention in one sentence, not to an article and not to an outlet.
+# - A bad event, a harsh source and a harsh reporter all give low scores; only the voice and your reading tell them apart.
+# - Probabilities close together mean “I do not know”.
+#
+# **Next:** `04_loaded_terms.ipynb` looks at the single words that carry the judgement.

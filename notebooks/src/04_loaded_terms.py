@@ -1,0 +1,159 @@
+# %% [markdown]
+# # Lesson 4: Which words are loaded?
+#
+# **Aim:** to find the words that carry a judgement, to say whose they are, and to test what each one does.
+#
+# **Time:** 30 minutes. **Level:** beginner; one step asks you to change a word in a line of code. **You need:** a pencil.
+#
+# Run one cell at a time with Shift + Enter and read what appears. Stop at every **Guess first**: your own reading comes before
+# the program’s.
+
+# %% [markdown]
+# ## What exactly is measured?
+#
+# A *loaded term* carries a judgement of its own: put another word for the same thing in its place, and the fact stays while the
+# verdict goes. The program marks the words that stand on a list, with a category, the voice they are in, the side they are about,
+# and a *neutral wording*. The *effect* is what happens to the stance score of lesson 3 when the neutral wording takes the word’s
+# place: score with the neutral wording minus score as written. A mark says “look here”. It does not say that the word is wrong.
+
+# %% [markdown]
+# ## Read the article
+#
+# To read another article, change this path: a text, Word, PDF or HTML file, or a web address.
+
+# %% tags=["parameters"]
+path = "../seeds/articles/armenia_azerbaijan_clash.txt"
+
+# %%
+import pandas as pd
+
+from analysis import StanceModel, analyse, charts, read_article
+from analysis.terms import read_lexicon
+
+model = StanceModel()
+framing = analyse(read_article(path), model=model)
+sentences, terms = framing.sentences, framing.terms
+order = list(framing.sides)
+
+# %%
+charts.Table("The article, sentence by sentence", sentences[["sentence", "text"]], note=" ".join(framing.warnings))
+
+# %% [markdown]
+# **Guess first.** Underline every word that only one side of the story would use. Then type your words between the quotation
+# marks, as they stand in the article; add more if you need them.
+
+# %%
+my_words = ["", "", "", "", ""]
+
+# %% [markdown]
+# ## The marked terms
+#
+# Underlined: on the list. Tinted: a source is speaking. Point at a term, or move to it with the Tab key, for its neutral wording.
+
+# %%
+from analysis.marked import mark
+
+nothing = framing.mentions.head(0), framing.stance.head(0)
+mark(framing.article, sentences, framing.voices, terms, *nothing, sides=order)
+
+# %% [markdown]
+# ## Your words and the list
+
+# %%
+marked = " | ".join(terms.text).lower()
+mine = pd.DataFrame({"your word": [word for word in my_words if word]})
+mine["on the list here"] = [word.lower() in marked for word in mine["your word"]]
+mine
+
+# %% [markdown]
+# **What it shows:** which of your words the list knows too. While you have typed none, the table is empty. **What it cannot
+# show:** who is right. A list has an author with a view, it has gaps, and it does not see irony or negation.
+#
+# **Talk about it.**
+#
+# 1. Which marked word would you defend as the plain name of the thing? Would the other side agree?
+# 2. Which of your words is missing from the list? Write one sentence that explains why it is loaded.
+
+# %% [markdown]
+# ## Whose word, about whom?
+
+# %%
+charts.Table("Every loaded term", terms[["sentence", "text", "category", "voice", "about", "neutral", "note"]])
+
+# %% [markdown]
+# **What it shows:** a loaded term in a source’s mouth tells what the source thinks; in the reporter’s own voice (`narrator`) it
+# becomes part of the news. **What it cannot show:** whether a term is deserved. Sometimes the strong word is the true one.
+
+# %%
+charts.term_table(terms, sides=order)
+
+# %% [markdown]
+# ## Where they stand
+#
+# **Guess first:** do the reporter’s own loaded terms stand at the beginning, in the middle or at the end?
+
+# %%
+charts.term_raster(sentences, terms)
+
+# %% [markdown]
+# **What it shows:** place, category and voice. Background paragraphs near the end often carry terms that nobody is quoted for.
+# **What it cannot show:** weight. Ten weak words are ten marks, one strong word is one.
+
+# %% [markdown]
+# ## What each word does
+#
+# **Guess first:** choose three of the terms. If the neutral wording stood in their place, would the sentence treat the side
+# better, worse, or the same?
+
+# %%
+charts.term_effects(terms)
+
+# %% [markdown]
+# **What it shows:** the change of the model’s score for this one sentence. Many terms move nothing, because the rest of the
+# sentence says the same. **What it cannot show:** what the word does to a reader. That needs an experiment with readers.
+
+# %% [markdown]
+# ## Try it yourself
+#
+# One sentence, four verbs. The target is the first word of the sentence. **Guess first:** put the four in order, from kindest to harshest. Then run the
+# cell, change the verbs or the whole sentence, and run it again.
+
+# %%
+sentence = "Azerbaijan ... several cities, villages and settlements in 2020."
+verbs = ["liberated", "took", "captured", "occupied"]
+versions = [sentence.replace("...", verb) for verb in verbs]
+probabilities = model.score([(version, 0, version.index(" ")) for version in versions])
+trial = pd.DataFrame(probabilities, index=verbs, columns=["negative", "neutral", "positive"])
+trial.round(2)
+
+# %% [markdown]
+# **What it shows:** how the probabilities of the three answers move when one word changes and nothing else does. **What it
+# cannot show:** which verb is right. All four can name the same event; the choice is the framing.
+
+# %% [markdown]
+# ## A list has an author
+#
+# Open one category of the list and read it with a pencil. Change the category to one of the others.
+
+# %%
+lexicon = read_lexicon()
+lexicon.category.value_counts().to_frame("entries")
+
+# %%
+category = "euphemism"
+entries = lexicon[lexicon.category == category]
+charts.Table(f"The list: {category}", entries[["term", "neutral", "note"]].head(20))
+
+# %% [markdown]
+# **Talk about it.**
+#
+# 3. Which entries would you strike out, and which neutral wording is not neutral at all?
+
+# %% [markdown]
+# ## In this lesson we saw
+#
+# - A loaded term is known by its neutral twin: the same fact without the verdict.
+# - What matters is whose voice it is in and whom it is about.
+# - The effect is measured on a model, one sentence at a time, and a list is never complete or beyond dispute.
+#
+# **Next:** `05_framing_shift.ipynb` follows stance, voices and terms from the first sentence to the last.

@@ -1,0 +1,147 @@
+# %% [markdown]
+# # Lesson 5: Does the framing shift?
+#
+# **Aim:** to follow an article from the first sentence to the last, and to tell a shift from the ups and downs of chance.
+#
+# **Time:** 25 minutes. **Level:** beginner; the last step explains a test of chance without a formula. **You need:** lessons 2
+# to 4, or a rough idea of voice, stance and loaded terms.
+#
+# Run one cell at a time with Shift + Enter and read what appears. Stop at every **Guess first**: your own reading comes before
+# the program’s.
+
+# %% [markdown]
+# ## What exactly is measured?
+#
+# Each sentence gets a few numbers: the mean stance score towards each side it mentions, the gap between the two sides, loaded terms per
+# 100 words, and the reporter’s share of the words. For each of these the program looks for the one place where the values before and after differ
+# most. Then it shuffles the sentences many times and looks again: the *p-value* is the share of shuffles whose best place is at
+# least as strong. Several measures are tested at once, so the p-values are corrected for that.
+
+# %% [markdown]
+# ## Read the article
+#
+# To read another article, change this path: a text, Word, PDF or HTML file, or a web address.
+
+# %% tags=["parameters"]
+path = "../seeds/articles/armenia_azerbaijan_clash.txt"
+
+# %%
+import pandas as pd
+
+from analysis import analyse, charts, read_article
+
+framing = analyse(read_article(path))
+sentences, stance, terms = framing.sentences, framing.stance, framing.terms
+order = list(framing.sides)
+
+# %% [markdown]
+# Read only the beginning and the end.
+
+# %%
+ends = sentences[["sentence", "zone", "text"]].iloc[[0, 1, 2, -3, -2, -1]] if len(sentences) > 6 else sentences[["sentence", "zone", "text"]]
+charts.Table("The first and the last sentences", ends, note=" ".join(framing.warnings))
+
+# %% [markdown]
+# **Guess first.** Compared with the beginning, is each of these `higher`, `lower` or the `same` at the end of the article?
+
+# %%
+my_guess = {
+    "reporter's share of words": "",
+    "loaded terms": "",
+    "stance towards the first side": "",
+    "stance towards the second side": "",
+}
+
+# %% [markdown]
+# ## Zone by zone
+#
+# News is built from the top: headline, lead, body, close. The zones here are cut by place alone, not by meaning.
+
+# %%
+zone = sentences.set_index("sentence").zone
+zones = sentences.groupby("zone", sort=False).agg(sentences=("sentence", "size"), words=("words", "sum"))
+zones["loaded terms"] = terms.sentence.map(zone).value_counts().reindex(zones.index, fill_value=0)
+scores = stance.groupby([stance.sentence.map(zone).rename("zone"), "side"]).score.mean().unstack()
+zones.join(scores.round(2))
+
+# %% [markdown]
+# **What it shows:** sums and mean scores of each zone; an empty cell means that no sentence of the zone mentions the side. **What
+# it cannot show:** whether a difference means anything. Zones of two or three sentences differ by chance alone.
+
+# %% [markdown]
+# ## The curves
+#
+# **Guess first:** will any of the curves show a shift that is unlikely to be chance?
+
+# %%
+from analysis.shift import metric_values
+
+points = metric_values(sentences, stance, terms, framing.voices)
+charts.shift_curves(sentences, framing.shift, framing.changes, points=points, sides=order)
+
+# %% [markdown]
+# **What it shows:** each point is a sentence, each curve the mean of a sentence and its neighbours, the band its 95 % interval. A
+# dashed line stands only where a shift is unlikely to be chance. **What it cannot show:** a cause. Articles go from the event
+# to the background; a shift can come from that habit alone.
+#
+# **Talk about it.**
+#
+# 1. Compare the curves with your guess. Which surprised you, and which sentence is responsible?
+# 2. Cover the verdicts at the right of the panels. Would you have believed in a shift from the curve alone?
+
+# %% [markdown]
+# ## The best place for a shift
+
+# %%
+charts.Table("Where before and after differ most", framing.changes.round(3))
+
+# %% [markdown]
+# **What it shows:** `sentence` is the last one before the change, `before` and `after` are the means, `p_value` says how often
+# shuffled sentences do as well. A best place always exists, even in noise, so read the p-value before the place. **What it cannot
+# show:** that there is no shift. A large p-value means “no evidence”, and a short article gives little evidence for anything.
+
+# %% [markdown]
+# ## Shuffle it yourself
+#
+# Take one measure, compare its second half with its first, and do the same with a thousand shuffled articles. **Guess first:** in
+# how many of a thousand will chance alone give a difference at least as large?
+
+# %%
+values = points["narrator share of words"]
+half = len(values) // 2
+shuffles = pd.DataFrame({i: values.sample(frac=1, random_state=i).to_numpy() for i in range(1000)})
+by_chance = shuffles[half:].mean() - shuffles[:half].mean()
+found = values.iloc[half:].mean() - values.iloc[:half].mean()
+
+# %%
+pd.Series(
+    {
+        "second half minus first half": found,
+        "usual size in shuffled articles": by_chance.abs().median(),
+        "share of shuffles at least as large": (by_chance.abs() >= abs(found)).mean(),
+    }
+).round(3).to_frame("reporter's share of words")
+
+# %% [markdown]
+# **What it shows:** how easily chance makes a difference of this size. This test looks at one place, the middle; the program
+# looks for the best of all places and tests several measures, so its p-value is larger and more honest. **What it cannot
+# show:** anything about the sentences’ content; only their order is tested.
+#
+# Other measures are in `points`; put another name in the first line of the cell above and run both again.
+
+# %%
+list(points)
+
+# %% [markdown]
+# **Talk about it.**
+#
+# 3. Many readers see only the first paragraphs. If the framing does shift, who is the article’s beginning written for, and who its end?
+
+# %% [markdown]
+# ## In this lesson we saw
+#
+# - Curves of few points wander; a shift needs more than a curve.
+# - Shuffling shows what chance can do, and looking in many places has to be paid for.
+# - “No evidence of a shift” is a result, and it is not the same as “no shift”.
+#
+# **Next:** `06_can_we_trust_it.ipynb` puts the program itself to the test.

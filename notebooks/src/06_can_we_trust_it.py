@@ -1,0 +1,195 @@
+# %% [markdown]
+# # Lesson 6: Can we trust it?
+#
+# **Aim:** to put the program to the test: against answers coded by hand, against published figures, and with an experiment of your own.
+#
+# **Time:** 30 minutes. **Level:** beginner; one step asks you to change names in a line of code. **You need:** your notes of lessons 2 to 4.
+#
+# Run one cell at a time with Shift + Enter and read what appears. Stop at every **Guess first**: your own reading comes before
+# the program’s.
+
+# %% [markdown]
+# ## What exactly is measured?
+#
+# *Agreement* here is a plain share: of the answers that a person gave by hand, how many did the program give too? The answers
+# were written before any program had read the article, by **one** coder in one pass. So the share compares two readers; it does
+# not say which of them is right, and it says nothing about other articles. *Accuracy* is the same comparison on many sentences
+# that were kept out of the model’s training.
+
+# %% [markdown]
+# ## Read the article
+#
+# To read another article, change this path. The comparisons then need hand-coded answers in `seeds/annotations/` under the same
+# name (its `README.md` gives the columns); without them their tables stay empty.
+
+# %% tags=["parameters"]
+path = "../seeds/articles/armenia_azerbaijan_clash.txt"
+
+# %%
+from pathlib import Path
+
+import pandas as pd
+
+from analysis import StanceModel, analyse, charts, read_article
+
+model = StanceModel()
+framing = analyse(read_article(path), model=model)
+voices, stance, terms = framing.voices, framing.stance, framing.terms
+
+# %%
+coded = {"voices": pd.DataFrame(columns=["sentence", "start", "end", "side", "text"])}
+coded["stance"] = pd.DataFrame(columns=["sentence", "side", "start", "label", "text"])
+coded["terms"] = pd.DataFrame(columns=["sentence", "start", "end", "voice", "text"])
+for file in Path("../seeds/annotations").glob(f"{Path(path).stem}.*.csv"):
+    coded[file.stem.split(".")[-1]] = pd.read_csv(file)
+pd.Series({name: len(table) for name, table in coded.items()}).to_frame("hand-coded answers")
+
+# %% [markdown]
+# **Guess first.** What will be hardest for the program: to find who speaks, to judge a mention, or to find the loaded terms?
+# Write down an order and a percentage for each.
+
+# %%
+my_guess = {"voices": 0, "stance": 0, "terms": 0}  # percent that the program gets as the coder did
+
+# %% [markdown]
+# ## Voices against the coder
+#
+# Take the middle of every stretch that the coder attributed to a source: in whose voice does the program put it?
+
+# %%
+from analysis.voices import voice_at
+
+by_hand = coded["voices"]
+rows = [voice_at(voices, middle, middle + 1) for middle in (by_hand.start + by_hand.end) // 2]
+found = ["narrator" if row is None else voices.side[row] or "no side" for row in rows]
+said = by_hand[["sentence", "side", "text"]].fillna({"side": "no side"}).assign(program=found)
+said["same"] = said.side == said.program
+charts.Table("Whose words are these?", said)
+
+# %% [markdown]
+# The same the other way round: of the stretches that the program attributes to somebody, which did the coder leave to the reporter?
+
+# %%
+rows = [voice_at(by_hand, middle, middle + 1) for middle in (voices.start + voices.end) // 2]
+extra = voices[[row is None for row in rows]] if len(by_hand) else voices.head(0)
+charts.Table("Attributed by the program alone", extra[["sentence", "speaker", "side", "cue"]])
+
+# %% [markdown]
+# **What they show:** misses (first table) and false alarms (second). An empty second table means that there were none. **What
+# they cannot show:** whether the borders of a stretch are right, since only its middle was asked.
+
+# %% [markdown]
+# ## Stance against the coder
+#
+# The coder marked only mentions whose treatment is plain. Hard cases are missing here, so this is an easy examination.
+
+# %%
+names = {"p_neg": "negative", "p_neu": "neutral", "p_pos": "positive"}
+scored = stance.rename(columns=names)
+scored["program"] = [list(names.values())[best] for best in scored[list(names.values())].to_numpy().argmax(axis=1)]
+by_hand = coded["stance"].drop_duplicates(["sentence", "side", "start"])
+judged = by_hand.merge(scored, on=["sentence", "side", "start"], how="left")
+judged["same"] = judged.label == judged.program
+charts.Table("How is this mention treated?", judged[["sentence", "side", "text", "label", "program", *names.values(), "same"]].round(2))
+
+# %%
+pd.crosstab(judged.label.rename("coder"), judged.program.fillna("not found"))
+
+# %% [markdown]
+# **What they show:** single answers, and below them which answers are mixed up with which. An error between negative and positive is worse
+# than one with neutral. **What they cannot show:** a rate for other articles; with so few mentions each answer moves the share by several points.
+#
+# **Talk about it.**
+#
+# 1. Look at each difference. Would you side with the coder or with the program? What would a second coder have said?
+
+# %% [markdown]
+# ## Loaded terms against the coder
+#
+# The coder listed terms that *must* be found, not all that *may* be. So this finds misses, but no false alarms.
+
+# %%
+by_hand = coded["terms"]
+spans = zip(by_hand.start, by_hand.end, strict=True)
+marked = [((terms.start < end) & (start < terms.end)).any() for start, end in spans]
+listed = by_hand[["sentence", "text", "voice"]].assign(same=marked)
+charts.Table("Was it marked?", listed)
+
+# %% [markdown]
+# ## The three shares together
+
+# %%
+same = {"voices": said.same, "stance": judged.same, "terms": listed.same}
+agreement = pd.DataFrame({"your guess": my_guess, "answers": {name: len(share) for name, share in same.items()}})
+agreement["the same, %"] = pd.Series({name: 100 * share.mean() for name, share in same.items()}).round()
+agreement
+
+# %% [markdown]
+# **What it shows:** simple agreement with one coder on one article. **What it cannot show:** agreement beyond chance, or how far people
+# agree among themselves. For that a whole class has to code. Also, this article was at hand when the rules were written, so
+# other articles will do worse.
+
+# %% [markdown]
+# ## Published accuracy
+#
+# Figures on many sentences that the stance model never saw in training, if they came with this installation; otherwise the page says so.
+# *Macro F1* runs from 0 to 100 and gives the three answers equal weight. *Calibration error* is the distance between how sure the
+# model is and how often it is right; 0 is best.
+
+# %%
+from analysis.findings import trust
+
+trust(framing)
+
+# %% [markdown]
+# **What it shows:** how good the model is on average, on sentences like those it was tested with. **What it cannot show:** how
+# good it is on *your* article, on your topic, or on one single sentence.
+
+# %% [markdown]
+# ## Swap the names
+#
+# A fair reader judges the wording and not the name. Here is one sentence three times; only the names differ. The target is the first
+# word. **Guess first:** will the three rows be alike?
+
+# %%
+wording = "{} liberated several cities from illegal {} occupation."
+pairs = [("Azerbaijan", "Armenian"), ("Armenia", "Azerbaijani"), ("Ruritania", "Freedonian")]
+versions = [wording.format(*names) for names in pairs]
+probabilities = model.score([(version, 0, version.index(" ")) for version in versions])
+swapped = pd.DataFrame(probabilities, index=versions, columns=["negative", "neutral", "positive"])
+swapped.round(2)
+
+# %% [markdown]
+# **What it shows:** how much of the answer hangs on the name. The third pair are countries from novels and films. **What it
+# cannot show:** a general leaning for or against a name; one sentence proves nothing.
+#
+# **Exercise.** Change the wording and the names and run the cell again. Try a harsh sentence, a dull one, a sentence of your own
+# article with its two sides. Note the largest difference that you can make.
+#
+# **Talk about it.**
+#
+# 2. Suppose that the rows differ a little. From which difference on would you distrust the scores of a whole article?
+
+# %% [markdown]
+# ## Known limits
+#
+# - **One sentence at a time.** Irony, hints, and a contrast with the sentence before are not seen.
+# - **Bad news is not bad treatment.** A death or a defeat can pull a score down without any judgement by the writer.
+# - **Pronouns and titles** are assigned to sides by rules. A wrong “it” puts a right score on the wrong side.
+# - **Voices** are found by rules. An unusual attribution is missed, and its words then count as the reporter’s.
+# - **The list of terms** has gaps and an author. It marks words even where they are negated, quoted as words or simply true.
+# - **What is left out** of an article leaves no trace in it: sources not asked, facts not told.
+# - **One article** is little data. It supports no statement about an outlet, let alone a verdict.
+#
+# **Talk about it.**
+#
+# 3. Which of these limits did you meet in lessons 2 to 4? Which decision would you never base on these numbers?
+
+# %% [markdown]
+# ## In this lesson we saw
+#
+# - Trust is earned by comparison: with a coder, with published figures, with a swap of names.
+# - An agreement figure needs to say who coded, how many answers there were, and whether the cases were easy.
+# - The numbers are a reason to read a sentence again, and no substitute for reading it.
+#
+# **Next:** `report.ipynb` puts all five questions on one page that you can hand out.

@@ -1,0 +1,259 @@
+"""Charts: the numbers and artists drawn, the alternative text, the table twin; never pixels."""
+
+from __future__ import annotations
+
+import re
+
+import lxml.html
+import matplotlib
+import pandas as pd
+import pytest
+from typed import AM, AZ, bare, typed
+
+from analysis import charts
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "{{7*7}}",
+    "$4bn and $5bn",
+    "' onload='x",
+    "a & b -- --> c",
+    "\u202eevil\x00 text",
+    "日本 😀",
+]
+
+
+def all_charts(f):
+    return {
+        "voice": charts.voice_strip(f.sentences, f.voices),
+        "sourcing": charts.sourcing_balance(f.voices, f.sentences),
+        "stance": charts.stance_points(f.sentences, f.stance),
+        "raster": charts.term_raster(f.sentences, f.terms),
+        "effects": charts.term_effects(f.terms),
+        "shift": charts.shift_curves(f.sentences, f.shift, f.changes),
+    }
+
+
+@pytest.fixture(scope="module")
+def framing():
+    return typed()
+
+
+@pytest.fixture(scope="module")
+def drawn(framing):
+    return all_charts(framing)
+
+
+def dom(shown):
+    return lxml.html.fragment_fromstring(shown._repr_html_())
+
+
+# whose voice
+
+
+def test_voice_parts_cut_each_sentence_once(framing):
+    parts = charts.voice_parts(framing.sentences, framing.voices)
+    for sentence, part in parts.groupby("sentence"):
+        row = framing.sentences.iloc[sentence - 1]
+        assert part.start.iloc[0] == row.start and part.end.iloc[-1] == row.end
+        assert (part.start.iloc[1:].to_numpy() == part.end.iloc[:-1].to_numpy()).all()
+    assert parts.words.sum() == len(re.findall(r"\w+(?:[.,]\w+)*", framing.article.text))
+
+
+def test_the_inner_of_two_voices_has_the_words(framing):
+    sentence = framing.sentences.iloc[:1]
+    voices = framing.voices.iloc[[0, 0]].assign(start=[0, 4], end=[40, 20], speaker=["outer", "inner"], sentence=1)
+    parts = charts.voice_parts(sentence, voices)
+    assert list(parts.speaker.dropna()) == ["outer", "inner", "outer"]
+
+
+def test_voice_strip_draws_every_voice_and_says_its_words(framing, drawn):
+    chart = drawn["voice"]
+    assert set(chart.table.voice) == {"Reporter", f"Sources: {AM}", f"Sources: {AZ}"}
+    assert chart.table.words.sum() == charts.voice_parts(framing.sentences, framing.voices).words.sum()
+    top, along = chart.figure.axes
+    assert len(top.patches) == 3
+    assert sum(bar.get_width() for bar in top.patches) == pytest.approx(1)
+    parts = charts.voice_parts(framing.sentences, framing.voices)
+    assert len(along.collections) == (parts.words > 0).sum()
+    for row in chart.table.itertuples():
+        assert f"{row.voice} {row.words} words" in chart.alt
+
+
+def test_sourcing_balance_adds_up(framing, drawn):
+    table = drawn["sourcing"].table
+    parts = charts.voice_parts(framing.sentences, framing.voices)
+    assert table.total.sum() == parts[parts.voice == "source"].words.sum()
+    widths = [bar.get_width() for bar in drawn["sourcing"].figure.axes[0].patches]
+    assert sum(widths) == table.total.sum()
+
+
+# stance
+
+
+def test_every_mention_is_a_point(framing, drawn):
+    chart = drawn["stance"]
+    points = chart.figure.axes[0].collections[0].get_offsets()
+    assert sorted(points[:, 0].round(2)) == sorted(framing.stance.score)
+    assert chart.table.mentions.sum() == len(framing.stance)
+    assert f"{AM}, reporter: {chart.table.mentions.iloc[0]} mentions, mean −" in chart.alt
+
+
+def test_reporter_and_source_have_different_shapes(drawn):
+    paths = drawn["stance"].figure.axes[0].collections[0].get_paths()
+    assert len({len(path.vertices) for path in paths}) == 2
+
+
+def test_sides_keep_their_colour_when_told(framing):
+    one = charts.stance_points(framing.sentences, framing.stance[framing.stance.side == AZ], sides=[AM, AZ])
+    labels = {text.get_text(): text.get_color() for text in one.figure.axes[0].texts}
+    assert labels[AM] == charts.SIDES[0] and labels[AZ] == charts.SIDES[1]
+    assert "reporter: no mention" not in one.alt and f"{AM}, reporter: 0 mentions" in one.alt
+
+
+def test_order_of_sides_can_travel_with_the_table(framing):
+    table = framing.stance.copy()
+    table.attrs["sides"] = [AZ, AM]
+    labels = {text.get_text(): text.get_color() for text in charts.stance_points(framing.sentences, table).figure.axes[0].texts}
+    assert labels[AZ] == charts.SIDES[0]
+
+
+def test_a_sixth_side_is_named_as_left_out(framing):
+    rows = pd.concat([framing.stance.head(1).assign(side=f"Side {i}") for i in range(7)], ignore_index=True)
+    chart = charts.stance_points(framing.sentences, rows)
+    assert "Not drawn: Side 5, Side 6." in chart.note
+
+
+# terms
+
+
+def test_raster_has_one_mark_per_term(framing, drawn):
+    points = drawn["raster"].figure.axes[0].collections[0].get_offsets()
+    assert len(points) == len(framing.terms)
+    assert all(abs(x - sentence) <= 0.5 for (x, _), sentence in zip(points, framing.terms.sentence, strict=True))
+    assert "13 loaded terms along 18 sentences, 5 in the reporter’s voice and 8 in a source’s" in drawn["raster"].alt
+
+
+def test_term_table_counts_term_by_voice_and_side(framing):
+    table = charts.term_table(framing.terms).table.set_index("term")
+    assert table.loc["liberated", f"reporter, about {AZ}"] == 2
+    assert table.loc["provocation", f"sources, about {AM}"] == 1
+    assert table.total.sum() == len(framing.terms)
+
+
+def test_effects_are_drawn_largest_first(framing, drawn):
+    chart = drawn["effects"]
+    assert list(chart.table.effect.abs()) == sorted(framing.terms.effect.dropna().abs(), reverse=True)
+    assert "liberated in sentence 15 −0.55" in chart.alt
+    ends = [line.get_xdata()[-1] for line in chart.figure.axes[0].lines if len(line.get_xdata()) == 2 and line.get_xdata()[0] == 0]
+    assert [end for end in ends if end] == list(chart.table.effect)
+
+
+def test_many_effects_are_not_cut_in_silence(framing):
+    many = pd.concat([framing.terms.dropna(subset=["effect"])] * 5, ignore_index=True)
+    chart = charts.term_effects(many)
+    assert len(chart.table) == len(many)
+    assert f"The {charts.MOST_WORDS} largest of {len(many)} are drawn" in chart.note
+
+
+# shift
+
+
+def test_shift_keeps_every_point_and_marks_only_what_has_evidence(framing, drawn):
+    chart = drawn["shift"]
+    metrics = list(dict.fromkeys(framing.shift.metric))
+    assert len(chart.figure.axes) == len(metrics)
+    for axes, metric in zip(chart.figure.axes, metrics, strict=True):
+        dots = [line for line in axes.lines if line.get_marker() == "o"]
+        assert list(dots[0].get_ydata()) == list(framing.shift[framing.shift.metric == metric].value)
+        dashed = [line for line in axes.lines if len(set(line.get_xdata())) == 1 and line.get_xdata()[0] == 11.5 and line.get_linestyle() == "--"]
+        assert bool(dashed) == (metric == "narrator share of words")
+    assert chart.alt.count("no evidence of a shift") == 3
+    assert "shift after sentence 11, p = .004" in chart.alt
+
+
+def test_shift_draws_the_unsmoothed_points_when_given(framing):
+    points = {f"stance: {AM}": pd.Series([0.5, -0.5], index=[2, 7])}
+    axes = charts.shift_curves(framing.sentences, framing.shift, framing.changes, points=points).figure.axes[0]
+    dots = next(line for line in axes.lines if line.get_marker() == "o")
+    assert list(dots.get_xdata()) == [2, 7] and list(dots.get_ydata()) == [0.5, -0.5]
+
+
+# all of them
+
+
+@pytest.mark.parametrize("name", ["voice", "sourcing", "stance", "raster", "effects", "shift"])
+def test_every_chart_shows_figure_alt_and_table(drawn, name):
+    root = dom(drawn[name])
+    (picture,) = root.xpath(".//*[@role='img']")
+    assert picture.get("aria-label") == drawn[name].alt and re.search(r"\d", drawn[name].alt)
+    assert root.xpath(".//figure/figcaption") and root.xpath(".//details//table/caption")
+    assert len(root.xpath(".//tbody/tr")) == len(drawn[name].table)
+    assert root.xpath(".//thead/tr/th/@scope") == ["col"] * len(drawn[name].table.columns)
+
+
+def test_charts_of_one_page_share_no_id(drawn):
+    ids = [name for chart in drawn.values() for name in dom(chart).xpath(".//@id")]
+    assert len(ids) == len(set(ids))
+    for chart in drawn.values():
+        text = chart._repr_html_()
+        for used in re.findall(r'url\(#([^)]+)\)|href="#([^"]+)"', text):
+            assert f'id="{used[0] or used[1]}"' in text
+
+
+def test_drawing_is_the_same_every_time(framing, tmp_path):
+    first, second = all_charts(framing), all_charts(framing)
+    for name in first:
+        assert first[name]._repr_html_() == second[name]._repr_html_()
+    one, two = first["voice"].save(tmp_path / "1.svg").read_bytes(), second["voice"].save(tmp_path / "2.svg").read_bytes()
+    assert one == two and b"<desc>" in one and b"date" not in one
+
+
+def test_save_leaves_the_shown_figure_as_it_was(framing, tmp_path):
+    chart = charts.voice_strip(framing.sentences, framing.voices)
+    before = chart._repr_html_()
+    assert chart.save(tmp_path / "chart.png").read_bytes().startswith(b"\x89PNG")
+    assert chart._repr_html_() == before
+    with pytest.raises(ValueError, match=r"`chart.pdf`.*\.svg or \.png"):
+        chart.save(tmp_path / "chart.pdf")
+
+
+def test_style_is_restored_and_pyplot_keeps_nothing(framing):
+    import matplotlib.pyplot as plt
+
+    before = dict(matplotlib.rcParams)
+    all_charts(framing)
+    assert dict(matplotlib.rcParams) == before
+    assert plt.get_fignums() == []
+
+
+def test_a_dark_style_of_the_user_does_not_bleed_in(framing, drawn):
+    with matplotlib.rc_context({"axes.facecolor": "black", "font.size": 30, "text.usetex": False}):
+        assert charts.voice_strip(framing.sentences, framing.voices)._repr_html_() == drawn["voice"]._repr_html_()
+
+
+def test_empty_tables_say_what_is_missing():
+    f = bare()
+    for chart in all_charts(f).values():
+        assert re.search(r"\b[Nn]o\b|not", chart.alt)
+        assert chart.alt in dom(chart).xpath("string(.//*[@role='img']/@aria-label)")
+        assert "".join(text.get_text() for axes in chart.figure.axes for text in axes.texts).replace("\n", " ") == chart.alt
+    assert "No loaded term" in charts.term_table(f.terms)._repr_html_()
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_shows_as_text(framing, text):
+    f = typed()
+    f.voices["speaker"] = text
+    f.voices["side"] = text
+    f.stance["side"] = text
+    f.terms[["text", "term", "category", "about", "neutral", "note"]] = text
+    f.shift["metric"] = f"stance: {text}"
+    shown = [*all_charts(f).values(), charts.term_table(f.terms)]
+    for chart in shown:
+        root = dom(chart)
+        assert not root.xpath(".//script | .//img | .//iframe | .//object")
+        assert not [name for element in root.iter() for name in element.attrib if name.startswith("on")]
+        assert "\u202e" not in root.text_content()
+    assert charts.clean(text) in dom(shown[-1]).text_content()

@@ -1,0 +1,101 @@
+"""Findings: plain sentences whose numbers come from the tables, and no verdict."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import lxml.html
+import numpy as np
+import pandas as pd
+import pytest
+from typed import AM, TypedArticle, bare, typed
+
+from analysis.findings import bootstrap, forewarning, key_findings, method, trust
+
+
+@pytest.fixture(scope="module")
+def found():
+    return key_findings(typed())
+
+
+def test_findings_carry_the_numbers_of_the_tables(found):
+    text = "\n".join(found)
+    f = typed()
+    own = int((f.terms.voice == "narrator").sum())
+    assert f"Of {len(f.terms)} loaded terms, {own} are in the reporter’s own voice; of these, 2 are about" in text
+    assert re.search(r"^\d+% of the words \(\d+ of 444\) are in the reporter’s own voice", text)
+    assert "The source with most words is Azerbaijan’s Defense Ministry: " in text
+    assert "“liberated” (sentence 15): with “took” in its place the score towards Azerbaijan changes by −0.55" in text
+
+
+def test_stance_is_told_by_voice_with_an_interval(found):
+    (line,) = [line for line in found if line.startswith(f"Mean score towards {AM}")]
+    assert re.search(r"in the reporter’s voice: −0\.\d\d \(between −0\.\d\d and −0\.\d\d; 8 mentions in 8 sentences\)", line)
+    assert "too few sentences for an interval" in line
+
+
+def test_a_shift_is_told_only_with_evidence(found):
+    text = "\n".join(found)
+    assert "A shift in the reporter’s share of the words after sentence 11: on average 18% before, 85% after (p = .004)." in text
+    assert "No evidence of a shift along the article in the stance towards Armenia, the stance towards Azerbaijan or loaded terms" in text
+
+
+def test_interval_is_seeded_and_needs_five_sentences():
+    part = pd.DataFrame({"sentence": range(1, 7), "score": [-0.5, -0.4, 0.1, 0.0, -0.2, 0.3]})
+    first, second = bootstrap(part, np.random.default_rng(1)), bootstrap(part, np.random.default_rng(1))
+    assert first == second and first[0] < part.score.mean() < first[1]
+    assert bootstrap(part.head(4), np.random.default_rng(1)) is None
+
+
+def test_interval_draws_sentences_not_mentions():
+    part = pd.DataFrame({"sentence": [1] * 50, "score": [0.1] * 50})
+    assert bootstrap(part, np.random.default_rng(0)) is None
+
+
+def test_no_verdict_and_no_lean_label(found):
+    text = " ".join([*found, *trust(typed())]).lower()
+    for word in ("biased", "left-wing", "right-wing", "leaning", "propaganda", "objective"):
+        assert word not in text
+
+
+def test_forewarning_says_how_short_the_article_is():
+    assert "This article has 18 sentences." in " ".join(forewarning(typed()))
+    assert "that judgement is yours" in forewarning(typed())[0]
+
+
+def test_warnings_are_shown_once_and_as_sentences():
+    f = typed(article=TypedArticle("x", warnings=("encoding: odd letters", "encoding: odd letters")))
+    assert key_findings(f).warnings == ("Encoding: odd letters.", "An article of 18 sentences is little data.")
+
+
+def test_empty_tables_give_sentences_not_errors():
+    found = key_findings(bare())
+    assert any("No loaded term" in line for line in found) and any("No shift could be tested" in line for line in found)
+    assert "No sentence was found in this article." in found.warnings
+    nameless = key_findings(typed(sides={}, stance=bare().stance))
+    assert any("No side was found" in line for line in nameless.warnings)
+    for block in (found, forewarning(bare()), trust(bare()), method(bare())):
+        assert block._repr_html_()
+
+
+def test_trust_shows_published_numbers_or_says_they_are_missing(tmp_path):
+    missing = trust(typed(), results=tmp_path / "none.json")
+    assert "not shipped" in missing.warnings[0] and not missing.rows
+    path = tmp_path / "results.json"
+    path.write_text(json.dumps({"test": {"macro_f1": 0.8512, "n": 3}}))
+    shown = trust(typed(), results=path)
+    assert ("test · macro_f1", "0.851") in shown.rows and not shown.warnings
+    assert any("swapped is not tested" in line for line in shown)
+
+
+def test_hostile_text_shows_as_text():
+    f = typed()
+    bad = '<img src=x onerror="alert(1)">{{7*7}}'
+    f.voices["speaker"] = bad
+    f.terms[["text", "neutral", "about"]] = bad
+    f.provenance["warnings"] = [bad]
+    f.provenance[bad] = bad
+    for block in (key_findings(f), method(f)):
+        root = lxml.html.fragment_fromstring(block._repr_html_())
+        assert not root.xpath(".//img") and bad in root.text_content()

@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis import Article, analyse, read_article
+from analysis.framing import TABLES
+from analysis.tables import COLUMNS
+
+ROOT = Path(__file__).parent.parent
+SEED = ROOT / "seeds" / "articles" / "armenia_azerbaijan_clash.txt"
+ANNOTATIONS = ROOT / "seeds" / "annotations"
+STRIKE = """Nurses at three Leeds hospitals walked out on Monday in a row over pay.
+The union said its members had been left with no choice. “We did not want this,” said Ann Cole, who leads the union.
+The company accused the union of a reckless gamble with patients’ lives.
+“The union has refused every offer,” the company said in a statement. “It must come back to the table.”
+Talks between the company and the union are to resume on Thursday."""
+
+
+@pytest.fixture(scope="module")
+def seed():
+    return analyse(read_article(SEED))
+
+
+def test_tables_keep_their_contract(seed):
+    frames = seed.to_frames()
+    assert tuple(frames) == TABLES
+    for name, frame in frames.items():
+        assert list(frame.columns) == list(COLUMNS[name])
+        assert len(frame), name
+
+
+def test_every_span_is_the_words_found(seed):
+    text = seed.article.text
+    for name in ("sentences", "mentions", "terms"):
+        for row in seed.to_frames()[name].itertuples():
+            assert text[row.start : row.end] == row.text
+    for row in seed.voices.dropna(subset=["cue_start"]).itertuples():
+        assert text[row.cue_start : row.cue_end] == row.cue
+
+
+def test_sides_of_the_seed_are_found_without_being_told(seed):
+    assert set(seed.sides) == {"Armenia", "Azerbaijan"}
+    assert len(seed.sentences) == 18
+
+
+def test_loaded_terms_of_the_seed(seed):
+    coded = pd.read_csv(ANNOTATIONS / "armenia_azerbaijan_clash.terms.csv", keep_default_na=False)
+    for row in coded.itertuples():
+        over = seed.terms[(seed.terms["start"] < row.end) & (seed.terms["end"] > row.start)]
+        assert len(over) == 1, f"{row.text!r} in sentence {row.sentence} is not marked once"
+        assert over["voice"].iloc[0] == row.voice, row.text
+        assert (over["about"].iloc[0] or "") == row.about, row.text
+    for row in seed.terms.itertuples():
+        assert ((coded["start"] < row.end) & (coded["end"] > row.start)).any(), f"{row.text!r} is marked, and is an ordinary word"
+
+
+def test_effects_of_plain_loaded_words(seed):
+    effect = {(row.sentence, row.text): row.effect for row in seed.terms.itertuples()}
+    assert effect[15, "liberated"] < -0.2, "without “liberated” Azerbaijan is treated less well"
+    assert effect[15, "illegal Armenian occupation"] > 0.2
+
+
+def test_a_sentence_without_a_mention_has_no_stance(seed):
+    named = set(seed.mentions["sentence"])
+    assert set(seed.stance["sentence"]) == named
+    assert 16 not in named
+
+
+def test_same_article_same_tables(seed):
+    again = analyse(read_article(SEED))
+    for name, frame in seed.to_frames().items():
+        pd.testing.assert_frame_equal(frame, again.to_frames()[name])
+    assert seed.to_json() == again.to_json()
+
+
+def test_json_holds_everything(seed):
+    data = json.loads(seed.to_json())
+    assert set(TABLES) < set(data)
+    assert data["article"]["text"] == seed.article.text
+    assert data["provenance"]["models"]["stance"]["sha256"]
+    assert len(data["stance"]) == len(seed.stance)
+
+
+def test_save_and_read_back(seed, tmp_path):
+    seed.save(tmp_path / "new" / "folder")
+    files = sorted(p.name for p in (tmp_path / "new" / "folder").iterdir())
+    assert files == sorted(["framing.json", *[f"{t}.{kind}" for t in TABLES for kind in ("csv", "parquet")]])
+    import fastparquet
+
+    voices = fastparquet.ParquetFile(str(tmp_path / "new" / "folder" / "voices.parquet")).to_pandas()
+    assert voices["text" if "text" in voices else "speaker"].notna().any()
+    assert voices["start"].tolist() == seed.voices["start"].tolist()
+    stance = pd.read_csv(tmp_path / "new" / "folder" / "stance.csv")
+    assert stance["score"].round(6).tolist() == seed.stance["score"].round(6).tolist()
+
+
+def test_provenance_names_everything(seed):
+    p = seed.provenance
+    assert {"version", "date", "python", "packages", "models", "lexicon", "engines", "parameters", "warnings"} <= set(p)
+    assert p["lexicon"]["entries"] >= 150
+    assert p["engines"]["voices"] == "rules"
+    assert any(w.startswith("length:") for w in p["warnings"])
+
+
+def test_a_domestic_story_with_other_sides():
+    framing = analyse(Article(text=STRIKE))
+    assert {"union", "company"} <= set(framing.sides)
+    accused = framing.stance[(framing.stance["sentence"] == 4) & (framing.stance["side"] == "union")]
+    assert (accused["score"] < -0.2).any()
+    assert set(framing.voices["kind"]) >= {"direct", "indirect"}
+
+
+def test_sides_given_by_the_user():
+    framing = analyse(Article(text=STRIKE), sides={"staff": ["Nurses", "Ann Cole", "union"], "firm": ["company"]})
+    assert set(framing.mentions["side"]) == {"staff", "firm"}
+
+
+def test_no_sides_is_said_not_hidden():
+    framing = analyse(Article(text="It rained all day. The river rose by a metre, and then it fell again."))
+    assert framing.sides == {}
+    assert framing.stance.empty
+    assert any(w.startswith("sides: none found") for w in framing.warnings)
+
+
+def test_a_path_in_place_of_an_article_is_explained():
+    with pytest.raises(TypeError, match="read_article"):
+        analyse(str(SEED))  # type: ignore[arg-type]
+
+
+OFFLINE = """
+import socket, sys
+class Cut(socket.socket):
+    def connect(self, *args): raise OSError("the network is cut")
+    connect_ex = connect
+socket.socket = Cut
+socket.create_connection = socket.getaddrinfo = lambda *a, **k: (_ for _ in ()).throw(OSError("the network is cut"))
+sys.argv = ["framing", "json", sys.argv[1]]
+from analysis.__main__ import main
+sys.exit(main())
+"""
+
+
+def test_works_with_the_network_cut():
+    done = subprocess.run([sys.executable, "-c", OFFLINE, str(SEED)], capture_output=True, text=True, cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["sides"].keys() == {"Armenia", "Azerbaijan"}

@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from analysis.__main__ import _report_names, main
+
+ROOT = Path(__file__).parent.parent
+SEED = ROOT / "seeds" / "articles" / "armenia_azerbaijan_clash.txt"
+
+
+def test_check_passes_here(capsys):
+    assert main(["check"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 5
+    assert all(line.startswith("[ OK ] ") for line in lines)
+
+
+def test_check_names_the_remedy(capsys, monkeypatch, tmp_path):
+    monkeypatch.setattr("analysis.stance.EMBEDDED", tmp_path)
+    assert main(["check"]) == 1
+    failed = [line for line in capsys.readouterr().out.splitlines() if line.startswith("[FAIL]")]
+    assert "stance model" in failed[0]
+    assert "install the suite again" in failed[0]
+
+
+def test_json_prints_json_and_warns_beside_it(capsys):
+    assert main(["json", str(SEED)]) == 0
+    out = capsys.readouterr()
+    assert set(json.loads(out.out)["sides"]) == {"Armenia", "Azerbaijan"}
+    assert "warning: length:" in out.err
+
+
+def _bad(tmp_path: Path) -> dict[str, tuple[bytes | None, str]]:
+    return {
+        "missing.txt": (None, "does not exist"),
+        "empty.txt": (b"", "empty"),
+        "blank.txt": (b" \n\n ", "empty"),
+        "binary.txt": (bytes(range(256)) * 20, "not text|binary"),
+        "page.html": (b"<html><body><script>alert(1)</script></body></html>", "no article"),
+        "long.txt": (b"The council met again on Monday. " * 32_000, "one article"),
+    }
+
+
+@pytest.mark.parametrize("name", list(_bad(Path())))
+@pytest.mark.parametrize("command", ["json", "report"])
+def test_bad_input_is_an_error_in_words_and_leaves_nothing(name, command, tmp_path, capsys):
+    import re
+
+    content, expected = _bad(tmp_path)[name]
+    article = tmp_path / name
+    if content is not None:
+        article.write_bytes(content)
+    out = tmp_path / "out"
+    assert main([command, str(article), *(["-o", str(out)] if command == "report" else [])]) == 1
+    err = capsys.readouterr().err
+    assert err.startswith("framing: ")
+    assert name in err
+    assert re.search(expected, err), err
+    assert "Traceback" not in err
+    assert not out.exists() or not list(out.iterdir())
+
+
+def test_a_folder_in_place_of_an_article(tmp_path, capsys):
+    assert main(["json", str(tmp_path)]) == 1
+    assert "folder" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("not json", "not readable JSON"),
+        ("[1, 2]", "no sides with lists of names"),
+        ('{"Armenia": "Yerevan"}', "no sides with lists of names"),
+        ("{}", "sides is empty"),
+        ('{"Daily Planet": ["Planet"]}', "no side occurs in the article"),
+        ('{"A": ["Armenia"], "B": ["Armenia"]}', "belongs to both"),
+    ],
+)
+def test_wrong_sides_are_explained(content, expected, tmp_path, capsys):
+    path = tmp_path / "sides.json"
+    path.write_text(content, encoding="utf-8")
+    assert main(["json", str(SEED), "--sides", str(path)]) == 1
+    assert expected in capsys.readouterr().err
+
+
+def test_report_writes_goes_on_after_a_failure_and_tells_the_steps(tmp_path, capsys):
+    assert main(["report", str(tmp_path / "nothing.txt"), str(SEED), "-o", str(tmp_path / "out")]) == 1
+    out = capsys.readouterr()
+    assert "nothing.txt" in out.err
+    assert [p.name for p in (tmp_path / "out").iterdir()] == ["armenia_azerbaijan_clash.html"]
+    assert "armenia_azerbaijan_clash.html" in out.out
+    assert "in all" in out.out
+
+
+def test_output_that_is_a_file(tmp_path, capsys):
+    (tmp_path / "out").write_text("x")
+    assert main(["report", str(SEED), "-o", str(tmp_path / "out")]) == 1
+    assert "is a file" in capsys.readouterr().err
+
+
+def test_report_names_are_plain_and_differ():
+    names = _report_names(["a/story.txt", "b/story.txt", "https://example.org/news/42/", "weird name?.md"])
+    assert names == ["story", "story_2", "example.org_news_42", "weird_name"]
+
+
+def test_python_m_analysis_is_the_same_command():
+    done = subprocess.run([sys.executable, "-m", "analysis", "--help"], capture_output=True, text=True, cwd=ROOT)
+    assert done.returncode == 0
+    assert "framing" in done.stdout

@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis import ModelError, StanceModel, analyse, read_article
+from analysis.stance import EMBEDDED, encode_target, verify_model
+
+ROOT = Path(__file__).parent.parent
+SEED = ROOT / "seeds" / "articles" / "armenia_azerbaijan_clash.txt"
+
+
+@pytest.fixture(scope="module")
+def model() -> StanceModel:
+    return StanceModel()
+
+
+@pytest.fixture(scope="module")
+def seed():
+    return analyse(read_article(SEED))
+
+
+# text, target, expected: own sentences on other places and matters than any training data
+PLAIN = [
+    ("The court praised the nurses for their courage during the flood.", "the nurses", "positive"),
+    ("Senators accused the company of hiding the leak for months.", "the company", "negative"),
+    ("The delegation from Peru arrived on Tuesday for two days of talks.", "Peru", "neutral"),
+    ("The union was condemned for a reckless and cynical campaign.", "The union", "negative"),
+    ("Police published the figures for August on Monday.", "Police", "neutral"),
+    ("Residents thanked the army for its swift and heroic rescue.", "the army", "positive"),
+    ("The minister shamelessly lied to parliament, the report found.", "The minister", "negative"),
+    ("Norway will host the next meeting, the organisers said.", "Norway", "neutral"),
+]
+
+
+@pytest.mark.parametrize(("text", "target", "expected"), PLAIN)
+def test_plain_sentences(model, text, target, expected):
+    start = text.index(target)
+    answer = model.score([(text, start, start + len(target))])[0]
+    assert ("negative", "neutral", "positive")[answer.argmax()] == expected, answer.round(2)
+
+
+def test_two_targets_of_one_sentence_are_told_apart(model):
+    text = "The mayor praised the firefighters and blamed the contractor for the blaze."
+    targets = [(text, text.index(t), text.index(t) + len(t)) for t in ("the firefighters", "the contractor")]
+    helpers, builder = model.score(targets)
+    assert helpers[2] > 0.5 > helpers[0]
+    assert builder[0] > 0.5 > builder[2]
+
+
+def test_probabilities_and_order(model):
+    targets = [(text, text.index(t), text.index(t) + len(t)) for text, t, _ in PLAIN]
+    together = model.score(targets)
+    assert together.shape == (len(PLAIN), 3)
+    assert np.allclose(together.sum(axis=1), 1)
+    alone = np.vstack([model.score([target]) for target in reversed(targets)])[::-1]
+    assert np.abs(together - alone).max() <= 1e-3, "a text must get the same answer alone and in company"
+    assert model.score([]).shape == (0, 3)
+
+
+def test_a_span_outside_its_text_is_refused(model):
+    for start, end in ((0, 0), (5, 3), (0, 99), (-1, 3)):
+        with pytest.raises(ValueError, match="lies outside|empty"):
+            model.score([("A short text.", start, end)])
+
+
+def test_a_long_text_is_cut_around_the_target_and_says_so(model):
+    filler = "The weather in the valley stayed calm over the weekend, and nothing of note was reported. " * 30
+    text = filler + "Critics called the corrupt senator a liar and a thief. " + filler
+    start = text.index("the corrupt senator")
+    target = (text, start, start + len("the corrupt senator"))
+    assert model.score([target])[0].argmax() == 0
+    assert model.cut == [target]
+    ids, cut = encode_target(model._tokenizer, *target)
+    assert cut
+    assert len(ids) <= 160
+    assert "liar" in model._tokenizer.decode(ids)
+
+
+def _seed_cases() -> list:
+    rows = pd.read_csv(ROOT / "seeds" / "annotations" / "armenia_azerbaijan_clash.stance.csv")
+    return [pytest.param(row, id=f"{row.sentence}-{row.text}-{row.label}") for row in rows.itertuples()]
+
+
+KNOWN_FAILURES: dict[str, str] = {}
+
+
+@pytest.mark.parametrize("row", _seed_cases())
+def test_seed_mentions_as_coded_by_hand(seed, row, request):
+    found = seed.stance[(seed.stance["start"] == row.start) & (seed.stance["side"] == row.side)]
+    assert len(found) == 1, f"no mention {row.text!r} at {row.start}"
+    answer = found[["p_neg", "p_neu", "p_pos"]].to_numpy()[0]
+    got = ("negative", "neutral", "positive")[answer.argmax()]
+    if request.node.callspec.id in KNOWN_FAILURES and got != row.label:
+        pytest.xfail(KNOWN_FAILURES[request.node.callspec.id])
+    assert got == row.label, answer.round(2)
+
+
+def test_damaged_and_missing_files_are_named(tmp_path):
+    with pytest.raises(ModelError, match=r"config\.json.*missing"):
+        verify_model(tmp_path)
+    for name in ("config.json", "tokenizer.json"):
+        shutil.copy(EMBEDDED / name, tmp_path)
+    with pytest.raises(ModelError, match=r"model\.onnx is missing"):
+        verify_model(tmp_path)
+    (tmp_path / "model.onnx").write_bytes(b"not a model")
+    with pytest.raises(ModelError, match=r"model\.onnx is damaged"):
+        verify_model(tmp_path)
+
+
+def test_weights_are_as_small_as_promised():
+    assert (EMBEDDED / "model.onnx").stat().st_size <= 75_000_000
+    assert json.loads((EMBEDDED / "config.json").read_text())["framing"]["temperature"] > 0
+
+
+def test_another_checkpoint_without_torch_says_what_to_install():
+    pytest.importorskip("transformers")
+    try:
+        import torch  # noqa: F401
+    except ImportError:
+        with pytest.raises(ModelError, match=r"needs torch.*\[hub\]"):
+            StanceModel("some-org/some-model")
+    else:
+        with pytest.raises(ModelError, match="cannot be loaded"):
+            StanceModel("./no-such-folder")
