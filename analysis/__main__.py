@@ -42,7 +42,6 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _report(args: argparse.Namespace) -> int:
-    from analysis.article import read_article
     from analysis.report import write_report
 
     folder = Path(args.output)
@@ -54,8 +53,6 @@ def _report(args: argparse.Namespace) -> int:
         steps = _Steps(article)
         try:
             sides = _read_sides(args.sides)
-            steps.begin("read the article")
-            read_article(article)
             path = write_report(article, folder / f"{name}.html", sides=sides, on_step=steps.begin)
         except _expected() as error:
             steps.end()

@@ -20,6 +20,7 @@ from analysis import stance as stance_module
 from analysis import terms as terms_module
 from analysis import voices as voices_module
 from analysis.article import Article
+from analysis.lexicon import read_lexicon
 from analysis.parse import PIPELINE, Parsed, parse
 from analysis.sides import find_mentions, find_sides
 from analysis.stance import Scorer, StanceModel, embedded_model
@@ -85,7 +86,7 @@ class Framing:
         """Return the article with its marks; as the last line of a cell it shows itself."""
         from analysis.marked import mark
 
-        return mark(self.article, self.sentences, self.voices, self.terms, self.mentions, self.stance)
+        return mark(self.article, self.sentences, self.voices, self.terms, self.mentions, self.stance, sides=list(self.sides))
 
     def _repr_html_(self) -> str:
         from analysis.findings import key_findings
@@ -130,7 +131,7 @@ def analyse(
     stance = stance_module.score_mentions(parsed, mentions, voices, scorer, progress=progress)
     cut = len(getattr(scorer, "cut", []))
     clock.lap("stance")
-    words = terms_module.read_lexicon(lexicon)
+    words = read_lexicon(lexicon)
     terms = terms_module.find_terms(parsed, voices, mentions, words)
     terms = terms_module.term_effects(parsed, terms, mentions, scorer)
     clock.lap("terms")

@@ -15,8 +15,8 @@ from typing import Any, Protocol
 
 import pandas as pd
 
+from analysis.lexicon import LEAVE_OUT
 from analysis.templates import render
-from analysis.terms import LEAVE_OUT
 
 MOST_SIDES = 5  # colours there are; further sides are marked without colour
 UNDERLINES = ("solid", "wavy", "double", "dashed")

@@ -6,9 +6,10 @@ The text is parsed paragraph by paragraph, so memory grows linearly with length 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -25,9 +26,14 @@ ZONE_SHARE = 0.15
 """The lead and the close each hold the fewest whole paragraphs that make up this share of the words: a convention of this suite."""
 
 _LONGEST_CHUNK = 20_000
-_OPENING, _CLOSING, _STRAIGHT = "“„«", "”»", '"'
+_OPENING, _CLOSING = "“„«", "”»"
+_STRAIGHT = ('"', "''", "``")
+_MARKS = re.compile("[“„«”»\"]|''|``")
+_SINGLE = re.compile(r"(?<![\w’'])[‘'](?=[^\W\d])(?:[^‘’'\n]|(?<=\w)[’'](?=\w))+(?P<stop>[,.?!…]?)(?P<close>[’'])(?!\w)")
 _TERMINAL = frozenset(".!?…")
-_QUOTE_CHARS = frozenset("“”„«»\"'‘’`()[]")
+_QUOTE_CHARS = frozenset("“”„«»\"'‘’`()[]") | {"''", "``"}
+_WRAPPED_LINE = 40
+"""Lines cut by a margin are at least this long in the middle case; shorter ones are a list."""
 
 
 @dataclass(frozen=True)
@@ -56,13 +62,34 @@ class Parsed:
 
     def tokens(self, start: int, end: int) -> list[Token]:
         """Return the tokens that overlap ``text[start:end]``, whitespace left out."""
-        span = self.doc.char_span(start, end, alignment_mode="expand")
-        return [token for token in span if not token.is_space] if span is not None else []
+        first = max(0, bisect_right(self._token_starts, start) - 1)
+        last = bisect_left(self._token_starts, end)
+        return [token for token in self.doc[first:last] if not token.is_space and token.idx + len(token) > start]
+
+    def sentence_tokens(self, number: int) -> list[Token]:
+        """Return the tokens of the sentence with this number (from 1), whitespace left out."""
+        row = self.sentences.iloc[number - 1]
+        return self.tokens(int(row["start"]), int(row["end"]))
 
     def quoted(self, start: int, end: int) -> bool:
         """Say whether the middle of ``text[start:end]`` lies between quotation marks."""
         middle = (start + end) // 2
-        return any(quote.start <= middle < quote.end for quote in self.quotes)
+        at = bisect_right(self._quote_starts, middle) - 1
+        return at >= 0 and middle < self.quotes[at].end
+
+    def quotes_in(self, start: int, end: int) -> list[Quote]:
+        """Return the quotes that overlap ``text[start:end]``, in order."""
+        first = max(0, bisect_right(self._quote_starts, start) - 1)
+        last = bisect_left(self._quote_starts, end)
+        return [quote for quote in self.quotes[first:last] if quote.end > start]
+
+    @cached_property
+    def _token_starts(self) -> list[int]:
+        return [token.idx for token in self.doc]
+
+    @cached_property
+    def _quote_starts(self) -> list[int]:
+        return [quote.start for quote in self.quotes]
 
 
 @lru_cache(maxsize=1)
@@ -85,21 +112,21 @@ def pipeline() -> Language:
 
 def _guard_sentences(doc: Doc) -> Doc:
     """Tell the parser where a sentence must not start, and where one must, from punctuation and quotation marks."""
+    last = doc[0].text if len(doc) else ""  # the last word or stop before this token, quotation marks and spaces passed over
     for token in doc[1:]:
-        before = token.i - 1
-        while before > 0 and (doc[before].is_space or doc[before].text in _QUOTE_CHARS):
-            before -= 1
-        last = doc[before].text
+        before = doc[token.i - 1]
+        if not before.is_space and before.text not in _QUOTE_CHARS:
+            last = before.text
         ends = last[-1] in _TERMINAL or last[-1] in ":;" or (len(last) > 1 and last.endswith("."))
-        spaced = bool(doc[token.i - 1].whitespace_) or doc[token.i - 1].is_space
-        opens = token.text[0] in _OPENING or token.text[0] in "'‘(["
-        straight_open = token.text == _STRAIGHT and spaced and not token.whitespace_
-        first = doc[token.i + 1] if (opens or straight_open) and token.i + 1 < len(doc) else token
+        spaced = bool(before.whitespace_) or before.is_space
+        straight_open = token.text in _STRAIGHT and spaced and not token.whitespace_
+        opens = straight_open or token.text[0] in _OPENING or token.text[0] in "'‘(["
+        first = doc[token.i + 1] if opens and token.i + 1 < len(doc) else token
         if not ends or not spaced or first.text[:1].islower() or token.text in _CLOSING:
             token.is_sent_start = False
         elif last in ".!?" and (token.text[0] in _OPENING or straight_open) and first.text[:1].isupper():
             token.is_sent_start = True
-        elif last in ".!?" and doc[token.i - 1].text in '”"»' and first.text[:1].isupper():
+        elif last in ".!?" and before.text in ("”", '"', "»", "''") and first.text[:1].isupper():
             # 'X happened.” Y did Z' is a new sentence; '“X?” Y asked' is not, and only the parser can tell
             token.is_sent_start = True if last == "." else None
     return doc
@@ -127,10 +154,11 @@ def _paragraph_spans(text: str) -> list[tuple[int, int]]:
     """Return paragraphs as spans: lines, or blocks between blank lines where the lines are hard-wrapped."""
     lines = [match.span() for match in re.finditer(r"[^\n]+", text) if match.group().strip()]
     blocks = [match.span() for match in re.finditer(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*", text)]
-    broken = [text[a:b].rstrip() for a, b in lines if not any(b >= end for _, end in blocks)]
-    inner = [line for line in broken if line[-1] not in ".!?…:”\"'’)"]
-    wrapped = len(blocks) > 1 or len(lines) > 3
-    return blocks if broken and wrapped and len(inner) > len(broken) / 2 else lines
+    ends = {end for _, end in blocks}
+    broken = [text[a:b].strip() for a, b in lines if b not in ends]
+    unfinished = [line for line in broken if line[-1] not in ".!?…:”\"'’)"]
+    long = bool(broken) and sorted(map(len, broken))[len(broken) // 2] >= _WRAPPED_LINE
+    return blocks if long and len(lines) > 3 and len(unfinished) > len(broken) / 2 else lines
 
 
 def _chunks(text: str, paragraphs: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -152,14 +180,15 @@ def _sentence_table(article: Article, doc: Doc, paragraphs: list[tuple[int, int]
     starts = [start for start, _ in paragraphs]
     for span in doc.sents:
         stripped = span.text.strip()
-        if not any(ch.isalnum() for ch in stripped) and rows and rows[-1]["paragraph"] == bisect_right(starts, span.start_char):
-            rows[-1]["end"] = span.start_char + len(span.text.rstrip())  # a stray mark belongs to the sentence before it
-            continue
         if not stripped:
             continue
         start = span.start_char + len(span.text) - len(span.text.lstrip())
+        paragraph = max(1, bisect_right(starts, start))
+        if not any(ch.isalnum() for ch in stripped) and rows and rows[-1]["paragraph"] == paragraph:
+            rows[-1]["end"] = start + len(stripped)  # a stray mark belongs to the sentence before it
+            continue
         words = sum(any(ch.isalnum() for ch in token.text) for token in span)
-        rows.append({"start": start, "end": start + len(stripped), "paragraph": max(1, bisect_right(starts, start)), "words": words})
+        rows.append({"start": start, "end": start + len(stripped), "paragraph": paragraph, "words": words})
     for number, row in enumerate(rows, start=1):
         row.update(sentence=number, text=article.text[row["start"] : row["end"]], subjective=float("nan"))
     for row, zone in zip(rows, _zones(rows, article.headline), strict=True):
@@ -169,8 +198,10 @@ def _sentence_table(article: Article, doc: Doc, paragraphs: list[tuple[int, int]
 
 def _zones(rows: list[dict[str, Any]], headline: bool) -> list[str]:
     """Name the zone of each sentence: headline, lead, body, close (whole paragraphs, see ZONE_SHARE)."""
-    paragraphs = sorted({row["paragraph"] for row in rows})
-    words = {p: sum(row["words"] for row in rows if row["paragraph"] == p) for p in paragraphs}
+    words: Counter[int] = Counter()
+    for row in rows:
+        words[row["paragraph"]] += row["words"]
+    paragraphs = sorted(words)
     zone: dict[int, str] = {}
     if headline and len(paragraphs) > 1:
         zone[paragraphs.pop(0)] = "headline"
@@ -186,36 +217,57 @@ def _zones(rows: list[dict[str, Any]], headline: bool) -> list[str]:
 
 
 def find_quotes(text: str, paragraphs: list[tuple[int, int]]) -> tuple[list[Quote], list[str]]:
-    """Pair the quotation marks of each paragraph; return the quotes in order and warnings for marks left open.
+    """Pair the quotation marks of each paragraph; return the quotes in order, without overlaps, and warnings for marks left open.
 
     Wire copy mixes marks, so an opening straight mark may be closed by a curly one.  A quote left open costs no more than its
     paragraph: it runs to the paragraph's end when the next paragraph opens with a mark again (the printer's convention for long
-    quotations), otherwise it is dropped with a warning.  Single marks count only around at least two words that end in punctuation.
+    quotations), otherwise it is dropped with a warning.  Single marks count only around at least two words and outside double marks.
     """
     quotes: list[Quote] = []
     warnings: list[str] = []
     for index, (begin, end) in enumerate(paragraphs):
         opened: int | None = None
-        for i in range(begin, end):
-            char = text[i]
-            before = text[i - 1] if i > begin else " "
-            after = text[i + 1] if i + 1 < end else " "
-            if char in _OPENING and opened is None:
-                opened = i
-            elif char == _STRAIGHT and opened is None and (before.isspace() or before in "([—–-") and not after.isspace():
-                opened = i
-            elif opened is not None and (char in _CLOSING or (char == _STRAIGHT and not (before.isspace() and after.isalnum()))):
-                quotes.append(Quote(opened, i + 1))
+        for mark in _MARKS.finditer(text, begin, end):
+            before = text[mark.start() - 1] if mark.start() > begin else " "
+            after = text[mark.end()] if mark.end() < end else " "
+            starts = _starts_quote(mark.group(), before, after)
+            if opened is None:
+                opened = mark.start() if starts else None
+            elif not starts or (mark.group() == "“" and text[opened] == "„"):
+                quotes.append(Quote(opened, mark.end()))
                 opened = None
+            elif text[opened] != "«" and mark.group() != "«":  # a second opening mark: the first was never closed
+                warnings.append(_left_open(text, opened))
+                opened = mark.start()
         if opened is not None:
-            following = text[paragraphs[index + 1][0]] if index + 1 < len(paragraphs) else ""
-            if following and following in _OPENING + _STRAIGHT:
+            following = text[slice(*paragraphs[index + 1])].lstrip() if index + 1 < len(paragraphs) else ""
+            if following.startswith((*_OPENING, *_STRAIGHT)):
                 quotes.append(Quote(opened, end, runs_on=True))
             else:
-                warnings.append(f"quotation mark left open at character {opened} ({text[opened : opened + 30]!r}); its paragraph is read without it")
-    taken = quotes[:]
-    for match in re.finditer(r"(?<![\w’'])[‘'](?=\w)([^‘’'\n]|(?<=\w)[’'](?=\w))+[,.?!][’'](?!\w)", text):
+                warnings.append(_left_open(text, opened))
+    return sorted([*quotes, *_single_quotes(text, quotes)], key=lambda quote: quote.start), warnings
+
+
+def _starts_quote(mark: str, before: str, after: str) -> bool:
+    """Say whether a mark opens a quotation: by its shape, or for a straight or misplaced mark by the space around it."""
+    outside = before.isspace() or before in "([—–-/"
+    if mark in _CLOSING:
+        return False
+    return (outside or not (after.isspace() or after in ",.;:)")) if mark in _OPENING else outside and not after.isspace()
+
+
+def _left_open(text: str, opened: int) -> str:
+    return f"quotation mark left open at character {opened} ({text[opened : opened + 30]!r}); its paragraph is read without it"
+
+
+def _single_quotes(text: str, taken: list[Quote]) -> list[Quote]:
+    """Return quotes in single marks, as British papers set them; a plural's apostrophe ("the workers' union") does not close one."""
+    found: list[Quote] = []
+    starts = [quote.start for quote in taken]
+    for match in _SINGLE.finditer(text):
         start, stop = match.span()
-        if len(match.group().split()) > 1 and not any(q.start < stop and start < q.end for q in taken):
-            quotes.append(Quote(start, stop))
-    return sorted(quotes, key=lambda q: q.start), warnings
+        near = bisect_right(starts, stop) - 1
+        plural = not match["stop"] and text[stop - 2] == "s" and re.match(r" [a-z]", text[stop : stop + 2])
+        if len(match.group().split()) > 1 and not plural and not (near >= 0 and taken[near].end > start):
+            found.append(Quote(start, stop))
+    return found

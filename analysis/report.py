@@ -23,6 +23,7 @@ from analysis.templates import render
 
 NOTEBOOK = Path(__file__).resolve().parent.parent / "notebooks" / "report.ipynb"
 CELL_SECONDS = 600
+Step = Callable[[str, int, int], None]
 _STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
@@ -36,27 +37,27 @@ def write_report(
     out: str | Path,
     *,
     sides: Mapping[str, Sequence[str]] | None = None,
-    on_cell: Callable[[int, int], None] | None = None,
+    on_step: Step | None = None,
 ) -> Path:
     """Analyse one article and write its report to the file ``out``; return the path.
 
-    source: a file or a web address.  sides: names of each side, or None to find them.  on_cell: called with (cell, of cells)
-    before each cell runs.  Raises ReportError, and then leaves ``out`` as it was.
+    source: a file or a web address.  sides: names of each side, or None to find them.  on_step: called at the beginning of each step
+    with its name and how far the report is (steps done, of steps).  Raises ReportError, and then leaves ``out`` as it was.
     """
     notebook = _read(NOTEBOOK)
     web = isinstance(source, str) and re.match(r"https?://", source)
     given = str(source) if web else str(Path(source).expanduser().resolve())
     named = {str(side): [str(name) for name in names] for side, names in sides.items()} if sides is not None else None
     _inject(notebook, {"article": given, "sides": named})
-    _execute(notebook, NOTEBOOK.parent, on_cell)
+    _execute(notebook, NOTEBOOK.parent, on_step)
     return _write(Path(out), _page(notebook, "folded", fallback=Path(given).name))
 
 
-def export_notebook(path: str | Path, out: str | Path, *, on_cell: Callable[[int, int], None] | None = None) -> Path:
+def export_notebook(path: str | Path, out: str | Path, *, on_step: Step | None = None) -> Path:
     """Run a notebook in its folder and write it as one HTML file, with its code shown; return the path."""
     path = Path(path).resolve()
     notebook = _read(path)
-    _execute(notebook, path.parent, on_cell)
+    _execute(notebook, path.parent, on_step)
     return _write(Path(out), _page(notebook, "shown", fallback=path.stem))
 
 
@@ -150,18 +151,19 @@ def _inject(notebook: Any, parameters: dict[str, Any]) -> None:
     raise ReportError("notebooks/report.ipynb has no cell tagged `parameters`, so it cannot be given an article; add the tag or run `make notebooks`")
 
 
-def _execute(notebook: Any, folder: Path, on_cell: Callable[[int, int], None] | None) -> None:
+def _execute(notebook: Any, folder: Path, on_step: Step | None) -> None:
     """Run the cells in a kernel of this very interpreter, started in ``folder``; the outputs land in the notebook."""
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-    cells = sum(cell.cell_type == "code" for cell in notebook.cells)
-    started = iter(range(1, cells + 1))
+    names = _step_names(notebook)
 
-    def tell(**_: Any) -> None:
-        if on_cell is not None:
-            on_cell(next(started, cells), cells)
+    def tell(*, cell_index: int, **_: Any) -> None:
+        if on_step is not None and cell_index in names:
+            on_step(names[cell_index], list(names).index(cell_index), len(names))
 
+    if on_step is not None:
+        on_step("start the kernel", 0, len(names))
     with _kernel() as (manager, environment):
         client = NotebookClient(
             notebook,
@@ -183,6 +185,18 @@ def _execute(notebook: Any, folder: Path, on_cell: Callable[[int, int], None] | 
             raise ReportError(f"a cell of the report's notebook ran for more than {CELL_SECONDS} seconds; is the article very long?") from error
         except DeadKernelError as error:
             raise ReportError("the process that runs the report's notebook died; is there enough memory (1 GB)?") from error
+
+
+def _step_names(notebook: Any) -> dict[int, str]:
+    """Return cell number -> what the code cell does for the reader: the second-level heading above it."""
+    names: dict[int, str] = {}
+    heading = "read and analyse"
+    for index, cell in enumerate(notebook.cells):
+        if cell.cell_type == "markdown":
+            heading = next((title for level, title, _ in reversed(_split(cell.source)) if level == 2), heading)
+        elif cell.cell_type == "code":
+            names[index] = heading
+    return names
 
 
 @contextlib.contextmanager

@@ -56,22 +56,21 @@ def mark_target(text: str, start: int, end: int) -> tuple[str, str]:
 def encode_target(tokenizer: Tokenizer, text: str, start: int, end: int, max_tokens: int = MAX_TOKENS) -> tuple[list[int], bool]:
     """Turn a text and its target into token ids; also say whether the text had to be cut.
 
-    tokenizer: without truncation or padding.  Layout: ``<s> marked text </s></s> target </s>``.  A text over ``max_tokens`` is cut to
-    a window around the target; the target itself is kept up to 32 tokens.
+    tokenizer: without truncation or padding; it adds its own special tokens (here ``<s> marked text </s></s> target </s>``).  A text
+    over ``max_tokens`` is cut to a window around the target, a target over 32 tokens to its first 32.
     """
     marked, target = mark_target(text, start, end)
-    first = tokenizer.encode(marked, add_special_tokens=False)
-    second = tokenizer.encode(target, add_special_tokens=False).ids[:_MAX_TARGET_TOKENS]
-    room = max_tokens - 4 - len(second)
-    ids = first.ids
-    cut = len(ids) > room
-    if cut:
-        inside = [i for i, (a, b) in enumerate(first.offsets) if a < end + 4 and b > start]
-        middle = (inside[0] + inside[-1]) // 2 if inside else 0
-        left = max(0, min(middle - room // 2, len(ids) - room))
-        ids = ids[left : left + room]
-    begin, stop = tokenizer.token_to_id("<s>"), tokenizer.token_to_id("</s>")
-    return [begin, *ids, stop, stop, *second, stop], cut
+    pair = tokenizer.encode(marked, target)
+    if len(pair.ids) <= max_tokens:
+        return pair.ids, False
+    second = tokenizer.encode(target, add_special_tokens=False)
+    target = target[: second.offsets[_MAX_TARGET_TOKENS - 1][1]] if len(second.ids) > _MAX_TARGET_TOKENS else target
+    words = tokenizer.encode(marked, add_special_tokens=False).offsets
+    room = max_tokens - (len(pair.ids) - len(words) - len(second.ids)) - min(len(second.ids), _MAX_TARGET_TOKENS)
+    inside = [i for i, (a, b) in enumerate(words) if a < end + 4 and b > start] or [0]
+    left = max(0, min((inside[0] + inside[-1]) // 2 - room // 2, len(words) - room))
+    window = marked[words[left][0] : words[min(left + room, len(words)) - 1][1]]
+    return tokenizer.encode(window, target).ids[:max_tokens], True
 
 
 def file_hash(path: Path) -> str:
@@ -200,7 +199,7 @@ def _torch_runner(name: str) -> tuple[Tokenizer, Any]:
 
     def run(ids: list[int]) -> NDArray[Any]:
         with torch.inference_mode():
-            return model(input_ids=torch.tensor([ids])).logits[0].float().numpy()  # type: ignore[no-any-return]
+            return model(input_ids=torch.tensor([ids])).logits[0].float().numpy()
 
     return tokenizer, run
 

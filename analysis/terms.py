@@ -1,269 +1,34 @@
 """Loaded terms: which words carry a judgment, in whose voice, about whom, and what each one does.
 
-The words come from a list (``analysis/lexicons/loaded_terms.csv``, or a reader's own).  Matching is on word form and part of
-speech; the side a term speaks about is read off the grammar; the effect of a term is the change of the stance score when a
-neutral wording stands in its place.
+The words come from a list (see ``analysis.lexicon``).  Matching is on word form and part of speech; the side a term speaks about is
+read off the grammar; the effect of a term is the change of the stance score when a neutral wording stands in its place.
 """
 
 from __future__ import annotations
 
-import csv
-import difflib
-import hashlib
-import io
 import math
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from analysis.lexicon import COLUMNS, LEAVE_OUT, OWN_LIST
+from analysis.stance import Scorer
 from analysis.tables import make_table
 from analysis.voices import voice_at
+from analysis.wording import PREPOSITIONS, inflected, replace_term, spellings
 
 if TYPE_CHECKING:
-    import numpy as np
     from spacy.tokens import Token
 
     from analysis.parse import Parsed
 
-LEXICON_PATH = Path(__file__).parent / "lexicons" / "loaded_terms.csv"
-LEXICON_VERSION = "1"
-
-CATEGORIES: dict[str, str] = {
-    "territory": "says in one word whom a place belongs to",
-    "legitimacy": "grants or denies the right to rule or to act",
-    "violence": "paints a use of force as cruelty instead of describing it",
-    "blame": "settles who is guilty, who started it, or what someone meant to do",
-    "deceit": "says that what others say or believe is false or made to mislead",
-    "victimhood": "shows people as victims and asks for pity",
-    "praise": "celebrates people, leaders or weapons",
-    "label": "puts people in a drawer instead of saying what they do",
-    "euphemism": "hides what was done behind a mild, technical or official name",
-    "drama": "makes an event larger or hotter: disaster, fight and alarm words",
-    "intensifier": "adds force or outrage without adding a fact",
-    "doubt": "casts doubt on a name or a claim without saying why",
-}
-"""Category -> what it holds; the code book in ``lexicons/README.md`` says the same at length."""
-
-OWN_LIST = "own list"
-TONES = ("negative", "positive", "neutral-sounding")
-PARTS = ("verb", "noun", "adj", "adv", "phrase")
-LEAVE_OUT = "(leave out)"
-"""The neutral wording of a word that is best left out ("brutally")."""
-
 LONGEST_GAP = 3
 CONTEXT_WINDOW = 6
-
-_COLUMNS = ("term", "pos", "category", "tone", "neutral", "note", "source", "context")
-_REQUIRED = _COLUMNS[:7]
 _HYPHENS = frozenset("-‐‑–")
-_PREPOSITIONS = frozenset({
-    "of", "on", "in", "at", "by", "for", "from", "with", "without", "near", "under", "against", "to", "between", "about",
-})  # fmt: skip
-
-
-class Scorer(Protocol):
-    """What ``term_effects`` needs of a model: texts with a target in, probabilities (negative, neutral, positive) out."""
-
-    def score(self, texts: list[tuple[str, int, int]]) -> np.ndarray:
-        """Return an array of shape (n, 3)."""
-
-
-# ---------------------------------------------------------------------------------------------------------------- the list
-
-
-def read_lexicon(path: str | Path | None = None) -> pd.DataFrame:
-    """Read a list of loaded terms and check it.
-
-    path: a CSV file; None reads the list that comes with the suite.  A reader's own list needs only the column ``term``: part of
-    speech then is not checked, the category is "own list", and no neutral wording means no effect.  Commas or semicolons.
-    The table's ``attrs`` hold name, version, sha256 and number of entries, for the provenance of a result.
-
-    Raises FileNotFoundError, or ValueError naming file, line, value and what is allowed.
-    """
-    own = path is not None
-    file = Path(path) if path is not None else LEXICON_PATH
-    if not file.is_file():
-        raise FileNotFoundError(f"{file}: no such list of terms; give a CSV file with a column `term`, or none for the suite's own list")
-    data = file.read_bytes()
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ValueError(f"{file} is not UTF-8 text; save it as `CSV UTF-8` and try again") from error
-    rows = _checked_rows(file, text, own)
-    if not rows:
-        raise ValueError(f"{file} holds no terms; write one term a line under the heading `term`")
-    table = pd.DataFrame(rows, columns=list(_COLUMNS)).astype(object)
-    table.attrs = {
-        "name": file.name,
-        "version": None if own else LEXICON_VERSION,
-        "sha256": hashlib.sha256(data).hexdigest(),
-        "entries": len(table),
-    }
-    return table
-
-
-def _checked_rows(file: Path, text: str, own: bool) -> list[dict[str, str]]:
-    heading = text.split("\n", 1)[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=";" if ";" in heading and "," not in heading else ",")
-    columns = [name.strip().lower() for name in next(reader, [])]
-    for name in ("term",) if own else _REQUIRED:
-        if name not in columns:
-            raise ValueError(f"{file}, line 1: no column `{name}` among {columns}; the columns are {', '.join(_COLUMNS)}")
-    unknown = [name for name in columns if name not in _COLUMNS]
-    if unknown and not own:
-        raise ValueError(f"{file}, line 1: unknown column `{unknown[0]}`; the columns are {', '.join(_COLUMNS)}")
-    rows: list[dict[str, str]] = []
-    seen: dict[tuple[str, str], int] = {}
-    for cells in reader:
-        where = f"{file}, line {reader.line_num}"
-        if not any(cell.strip() for cell in cells):
-            continue
-        if len(cells) > len(columns):
-            raise ValueError(f"{where}: {len(cells)} cells for {len(columns)} columns; put a text that holds a comma between quotation marks")
-        given = dict(zip(columns, (" ".join(cell.split()) for cell in cells), strict=False))
-        row = {name: given.get(name, "") for name in _COLUMNS}
-        if own:
-            row["pos"], row["category"] = row["pos"] or "phrase", row["category"] or OWN_LIST
-        _check_row(where, row, own)
-        key = (row["term"].lower(), row["pos"])
-        if key in seen:
-            raise ValueError(f"{where}: {row['term']!r} ({row['pos']}) was already listed on line {seen[key]}; remove one of the two")
-        seen[key] = reader.line_num
-        rows.append(row)
-    return rows
-
-
-def _check_row(where: str, row: dict[str, str], own: bool) -> None:
-    if not row["term"] or not re.search(r"\w", row["term"]):
-        raise ValueError(f"{where}: empty `term`; write the dictionary form of the word or words")
-    if row["term"].startswith("*") or row["term"].endswith("*") or "* *" in row["term"]:
-        raise ValueError(f"{where}: {row['term']!r} has a gap `*` at its edge or twice in a row; a gap stands between two words")
-    _allowed(where, row, "pos", PARTS)
-    _allowed(where, row, "category", (*CATEGORIES, OWN_LIST) if own else tuple(CATEGORIES))
-    if row["tone"] or not own:
-        _allowed(where, row, "tone", TONES)
-    for name, remedy in () if own else (("neutral", f"one wording, or {LEAVE_OUT}"), ("note", "one sentence")):
-        if not row[name]:
-            raise ValueError(f"{where}: {row['term']!r} has an empty `{name}`; write {remedy}")
-    if row["neutral"] == LEAVE_OUT and row["pos"] in ("noun", "verb"):
-        raise ValueError(f"{where}: {row['term']!r} is a {row['pos']}, and a {row['pos']} cannot be left out; write one wording in `neutral`")
-    if row["neutral"].lower() == row["term"].lower():
-        raise ValueError(f"{where}: the neutral wording of {row['term']!r} is the term itself; write another one")
-    if row["context"] and not re.fullmatch(r"(with|without): ?\S.*", row["context"]):
-        raise ValueError(f"{where}: `context` is {row['context']!r}; allowed are `with: word word` and `without: word word`")
-
-
-def _allowed(where: str, row: dict[str, str], name: str, allowed: Sequence[str]) -> None:
-    if row[name] not in allowed:
-        raise ValueError(f"{where}: {row[name]!r} is no `{name}` (term {row['term']!r}); allowed are {', '.join(allowed)}")
-
-
-# ------------------------------------------------------------------------------------------------------------- word forms
-
-_IRREGULAR_VERBS = {
-    "beat": ("beat", "beaten"), "break": ("broke", "broken"), "bring": ("brought", "brought"), "catch": ("caught", "caught"),
-    "drive": ("drove", "driven"), "fall": ("fell", "fallen"), "fight": ("fought", "fought"), "give": ("gave", "given"),
-    "hit": ("hit", "hit"), "hold": ("held", "held"), "keep": ("kept", "kept"), "lead": ("led", "led"), "leave": ("left", "left"),
-    "lose": ("lost", "lost"), "make": ("made", "made"), "mislead": ("misled", "misled"), "overthrow": ("overthrew", "overthrown"),
-    "put": ("put", "put"), "rise": ("rose", "risen"), "say": ("said", "said"), "send": ("sent", "sent"), "set": ("set", "set"),
-    "shoot": ("shot", "shot"), "speak": ("spoke", "spoken"), "steal": ("stole", "stolen"), "strike": ("struck", "struck"),
-    "take": ("took", "taken"), "teach": ("taught", "taught"), "tell": ("told", "told"), "win": ("won", "won"),
-}  # fmt: skip
-_DOUBLED = frozenset({
-    "admit", "commit", "compel", "control", "occur", "permit", "refer", "regret", "submit",
-})  # fmt: skip
-_IRREGULAR_PLURALS = {"person": "people", "child": "children", "woman": "women", "man": "men", "life": "lives", "crisis": "crises"}
-_NO_PLURAL = frozenset({
-    "people", "police", "military", "media", "information", "violence", "disorder", "messaging", "conduct", "concern", "support",
-    "influence", "rule", "loyalty", "disloyalty", "inconsistency", "teaching", "control", "news", "personnel", "bombardment", "series",
-})  # fmt: skip
-
-
-def inflect(word: str, form: str) -> str:
-    """Return an English word in a form: base, s, past, participle, ing, plural.
-
-    Regular spelling rules and a short table of the irregular words that occur in the list; not a general conjugator.
-    """
-    low = word.lower()
-    if form == "base" or not low.isalpha():
-        return word
-    if form == "plural":
-        if low in _IRREGULAR_PLURALS:
-            return _IRREGULAR_PLURALS[low]
-        if low in _NO_PLURAL or (low.endswith("s") and not low.endswith(("ss", "us", "is"))):
-            return word
-        return word[:-3] + "men" if low.endswith("man") and not low.endswith("human") else _with_s(word)
-    if form == "s":
-        return _with_s(word)
-    if form in ("past", "participle") and low in _IRREGULAR_VERBS:
-        return _IRREGULAR_VERBS[low][form == "participle"]
-    doubled = re.fullmatch(r"(?:[^aeiou]|(?<=q)u)*[aeiouy][bdgklmnprtvz]", low) is not None or low in _DOUBLED
-    stem = word + word[-1] if doubled else word
-    if form == "ing":
-        return word[:-1] + "ing" if low.endswith("e") and not low.endswith(("ee", "oe", "ye")) else stem + "ing"
-    if low.endswith("e"):
-        return word + "d"
-    return word[:-1] + "ied" if re.search(r"[^aeiou]y$", low) else stem + "ed"
-
-
-def _with_s(word: str) -> str:
-    if re.search(r"[^aeiou]y$", word.lower()):
-        return word[:-1] + "ies"
-    return word + ("es" if word.lower().endswith(("s", "x", "z", "ch", "sh")) else "s")
-
-
-_VERB_FORMS = ("base", "s", "past", "participle", "ing")
-
-
-@lru_cache(maxsize=4096)
-def _forms(word: str, pos: str) -> frozenset[str]:
-    """Return the spellings a word of the list may have in a text, in lower case; -ize stands for -ise too."""
-    names: tuple[str, ...] = {"verb": _VERB_FORMS, "noun": ("base", "plural"), "phrase": (*_VERB_FORMS, "plural")}.get(pos, ("base",))
-    forms = {inflect(word, name) for name in names}
-    if pos in ("verb", "phrase") and re.search(r"[aeiou]l$", word):
-        forms |= {word + "led", word + "ling"}
-    forms |= {form.replace("iz", "is") for form in forms if "iz" in form}
-    return frozenset(forms)
-
-
-def _inflected(wording: str, pos: str, token: Token, lemma: str) -> str:
-    """Put the head word of a neutral wording in the form that ``token`` has as a form of ``lemma``."""
-    form = _form_of(pos, token, lemma)
-    if form == "base":
-        return wording
-    words = wording.split(" ")
-    head = 0
-    if pos == "noun":
-        head = next((i for i, word in enumerate(words) if i and word in _PREPOSITIONS), len(words)) - 1
-    words[head] = inflect(words[head], form)
-    return " ".join(words)
-
-
-def _form_of(pos: str, token: Token, lemma: str) -> str:
-    low = token.lower_.replace("is", "iz") if "iz" in lemma else token.lower_
-    if pos == "noun":
-        return "plural" if low == inflect(lemma, "plural") != lemma or (low != lemma and token.tag_ in ("NNS", "NNPS")) else "base"
-    if pos != "verb":
-        return "base"
-    if low == inflect(lemma, "ing") or low.endswith("ing"):
-        return "ing"
-    if low == inflect(lemma, "s") and low != lemma:
-        return "s"
-    if low == lemma and token.tag_ not in ("VBD", "VBN"):
-        return "base"
-    past, participle = inflect(lemma, "past"), inflect(lemma, "participle")
-    if past != participle:
-        return "past" if low == past else "participle"
-    return "past" if token.tag_ == "VBD" else "participle"
-
-
-# --------------------------------------------------------------------------------------------------------------- matching
 
 
 @dataclass(frozen=True)
@@ -316,7 +81,7 @@ def _entry(row: dict[str, str]) -> _Entry:
     if pos == "verb":
         head = next((i for i, word in enumerate(plain) if not word.endswith("ly")), 0)
     elif pos == "noun":
-        head = next((i for i, word in enumerate(plain) if i and word in _PREPOSITIONS), len(plain)) - 1
+        head = next((i for i, word in enumerate(plain) if i and word in PREPOSITIONS), len(plain)) - 1
     else:
         head = len(plain) - 1
     words: list[_Word] = []
@@ -326,7 +91,7 @@ def _entry(row: dict[str, str]) -> _Entry:
             gap, hyphen = gap or part == "*", part == "-"
             continue
         inflects = pos == "phrase" or len(words) == head
-        words.append(_Word(part.lower(), _forms(part.lower(), pos if inflects else ""), gap, hyphen))
+        words.append(_Word(part.lower(), spellings(part.lower(), pos if inflects else ""), gap, hyphen))
         gap = hyphen = False
     kind, _, listed = row["context"].partition(":")
     context = frozenset(listed.lower().split())
@@ -335,7 +100,7 @@ def _entry(row: dict[str, str]) -> _Entry:
 
 def _index(lexicon: pd.DataFrame) -> dict[str, list[_Entry]]:
     index: dict[str, list[_Entry]] = {}
-    for row in lexicon.reindex(columns=list(_COLUMNS)).astype(object).fillna("").to_dict("records"):
+    for row in lexicon.reindex(columns=list(COLUMNS)).astype(object).fillna("").to_dict("records"):
         row["pos"], row["category"] = row["pos"] or "phrase", row["category"] or OWN_LIST
         entry = _entry({str(name): str(value) for name, value in row.items()})
         for form in entry.words[0].forms | {entry.words[0].base}:
@@ -444,7 +209,7 @@ def _matches(tokens: list[Token], index: dict[str, list[_Entry]]) -> list[_Match
     return sorted(kept, key=lambda m: m.at)
 
 
-# ------------------------------------------------------------------------------------------------------ whom a term is about
+# ---- whom a term is about
 
 _SUBJECTS = ("nsubj", "nsubjpass")
 _ACCUSING = frozenset({
@@ -676,7 +441,7 @@ class _Grammar:
         return self.about_verb(head) if pos == "verb" else self.about_noun(head, category, match.tokens)
 
 
-# ------------------------------------------------------------------------------------------------------------- the findings
+# ---- the findings
 
 
 def find_terms(parsed: Parsed, voices: pd.DataFrame, mentions: pd.DataFrame, lexicon: pd.DataFrame) -> pd.DataFrame:
@@ -771,7 +536,7 @@ def _wording(match: _Match) -> str | None:
         return None
     if neutral == LEAVE_OUT:
         return neutral if pos != "adj" or match.head.dep_ not in ("acomp", "attr", "oprd") else None
-    wording = _inflected(neutral, pos, match.head, match.entry.words[match.entry.head].base)
+    wording = inflected(neutral, pos, match.head, match.entry.words[match.entry.head].base)
     if "*" in wording:
         words = iter(match.tokens[1:])
         gap: list[str] = []
@@ -781,104 +546,6 @@ def _wording(match: _Match) -> str | None:
             last = token
         wording = " ".join(wording.replace("*", "".join(gap).strip()).split())
     return wording
-
-
-# ------------------------------------------------------------------------------------------------------- what a term does
-
-
-@dataclass(frozen=True)
-class Replaced:
-    """A text with a wording put in a term's place; ``edits`` are (start, end, new) in the old text, in order."""
-
-    text: str
-    edits: tuple[tuple[int, int, str], ...]
-
-    def moved(self, start: int, end: int) -> tuple[int, int] | None:
-        """Return where a span of the old text is now; None when its words were changed."""
-        shift = 0
-        for a, b, new in self.edits:
-            if a < end and start < b:
-                return None
-            if b <= start:
-                shift += len(new) - (b - a)
-        return start + shift, end + shift
-
-
-def replace_term(text: str, start: int, end: int, wording: str) -> Replaced:
-    """Put a wording in the place of ``text[start:end]``.
-
-    Words that both share stay where they are ("illegal Armenian occupation" -> "Armenian control" keeps "Armenian").  A capital at
-    the start is kept, "a" and "an" follow the new word, and "(leave out)" or "" takes the word away with its comma or space.  The wording comes in
-    the right form; see ``find_terms``.  Nothing else of the sentence is changed, so a verb elsewhere may no longer agree.
-
-    Raises ValueError when the span lies outside the text.
-    """
-    if not 0 <= start < end <= len(text):
-        raise ValueError(f"the span {start}:{end} does not lie inside a text of {len(text)} characters")
-    leave_out = wording in ("", LEAVE_OUT)
-    edits = _leave_out(text, start, end) if leave_out else _put_in(text, start, end, wording)
-    edited = _apply(text, edits)
-    article = re.search(r"\b([Aa][Nn]?)(\s+[“\"‘'(]?)$", text[:start])
-    if article and edits:
-        following = re.match(r"[\w.]+", edited[article.end() :])
-        fitting = _article(following.group(), article.group(1)) if following else article.group(1)
-        if fitting != article.group(1) and (leave_out or edits[0][0] == start):
-            edits = [(article.start(1), article.end(1), fitting), *edits]
-            edited = _apply(text, edits)
-    return Replaced(edited, tuple(edits))
-
-
-def _apply(text: str, edits: Sequence[tuple[int, int, str]]) -> str:
-    for a, b, new in reversed(edits):
-        text = text[:a] + new + text[b:]
-    return text
-
-
-def _leave_out(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
-    opens = not re.search(r"\w", text[:start])
-    if opens or re.search(r",\s*$", text[:start]):
-        comma = re.match(r"\s*,", text[end:])
-        end += comma.end() if comma else 0
-    space = re.match(r"\s+", text[end:])
-    if space:
-        end += space.end()
-    elif start and text[start - 1].isspace():
-        start -= 1
-    if opens and text[start].isupper() and end < len(text) and text[end].islower():
-        return [(start, end + 1, text[end].upper())]
-    return [(start, end, "")]
-
-
-def _put_in(text: str, start: int, end: int, wording: str) -> list[tuple[int, int, str]]:
-    old = text[start:end]
-    pieces = r"\w+(?:['’]\w+)*|\s+|[^\w\s]"
-    if old.isupper() and len(old) > 1:
-        wording = wording.upper()
-    elif old[0].isupper() and not re.match(rf"{re.escape(old.split()[0])}\b", wording):
-        wording = wording[0].upper() + wording[1:]
-    was = [(start + m.start(), start + m.end()) for m in re.finditer(pieces, old)]
-    now = re.findall(pieces, wording)
-    edits = []
-    blocks = difflib.SequenceMatcher(None, [text[a:b] for a, b in was], now, autojunk=False)
-    for kind, i1, i2, j1, j2 in blocks.get_opcodes():
-        if kind != "equal":
-            at = was[i1][0] if i1 < len(was) else end
-            edits.append((at, was[i2 - 1][1] if i2 > i1 else at, "".join(now[j1:j2])))
-    return edits
-
-
-def _article(word: str, old: str) -> str:
-    """Return "a" or "an" before a word, by sound; keeps the capitals of the old article."""
-    low = word.lower()
-    if word.isupper() and len(word) > 1:
-        vowel = word[0] in "AEFHILMNORSX"
-    elif word[0].isdigit():
-        vowel = word.startswith("8") or word in ("11", "18")
-    elif re.match(r"hour|hono|heir", low):
-        vowel = True
-    else:
-        vowel = low[0] in "aeiou" and not re.match(r"uni(?![nmd])|us[eua]|eu|on(e|ce)\b|one-|ur[aeo]|ut[eo]", low)
-    return old[0] + (("N" if len(old) > 1 and old[1].isupper() else "n") if vowel else "")
 
 
 def term_effects(parsed: Parsed, terms: pd.DataFrame, mentions: pd.DataFrame, model: Scorer) -> pd.DataFrame:

@@ -146,14 +146,14 @@ def test_export_shows_code_and_escapes_what_is_not_ours(tmp_path):
     code = "import sys, warnings\nprint('<b>out</b>')\nprint('raw', file=sys.stderr)\nwarnings.warn('<i>care</i>')\n'<u>text</u>'"
     path = notebook(tmp_path, "# A lesson <script>\n\n[x](javascript:alert(1))", "## One\n\ntext", code, "## One", name="lesson.ipynb")
     cells = []
-    out = export_notebook(path, tmp_path / "sub" / "out.html", on_cell=lambda i, n: cells.append((i, n)))
+    out = export_notebook(path, tmp_path / "sub" / "out.html", on_step=lambda name, i, n: cells.append((name, i, n)))
     root = page(out)
     assert not root.xpath("//script | //b | //u | //a[starts-with(@href,'javascript')]")
     assert "<b>out</b>" in root.text_content() and root.xpath("//pre[@class='code']")
     assert "raw" not in [line.strip() for pre in root.xpath("//pre[@class='out']") for line in pre.text_content().splitlines()]
     assert any("<i>care</i>" in item.text_content() for item in root.xpath("//details//li"))
     assert root.xpath("//h2/@id") == ["one", "one-2"] and root.xpath("//title/text()")[0].startswith("A lesson <script>")
-    assert cells == [(1, 1)]
+    assert cells == [("start the kernel", 0, 1), ("One", 0, 1)]
 
 
 def test_two_runs_are_the_same_letter_by_letter(tmp_path, monkeypatch):

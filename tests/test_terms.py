@@ -11,19 +11,11 @@ import pandas as pd
 import pytest
 
 from analysis.article import Article
+from analysis.lexicon import CATEGORIES, LEAVE_OUT, LEXICON_PATH, OWN_LIST, read_lexicon
 from analysis.parse import Parsed, parse
 from analysis.tables import COLUMNS, make_table
-from analysis.terms import (
-    CATEGORIES,
-    LEAVE_OUT,
-    LEXICON_PATH,
-    OWN_LIST,
-    find_terms,
-    inflect,
-    read_lexicon,
-    replace_term,
-    term_effects,
-)  # fmt: skip
+from analysis.terms import find_terms, term_effects
+from analysis.wording import inflect, replace_term
 
 ADDRESSES = {
     "Armenia": ["Armenia", "Armenian", "Yerevan"],
@@ -449,7 +441,7 @@ def test_a_faulty_list_is_refused_with_its_line(tmp_path: Path, text: str | byte
 @pytest.mark.parametrize("column", ["neutral", "note"])
 def test_the_suite_s_own_list_may_leave_nothing_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, column: str) -> None:
     row = dict(zip(HEADING.split(","), GOOD.split(","), strict=True)) | {column: ""}
-    monkeypatch.setattr("analysis.terms.LEXICON_PATH", written(tmp_path, f"{HEADING}\n{','.join(row.values())}\n"))
+    monkeypatch.setattr("analysis.lexicon.LEXICON_PATH", written(tmp_path, f"{HEADING}\n{','.join(row.values())}\n"))
     with pytest.raises(ValueError, match=f"line 2: 'liberate' has an empty `{column}`"):
         read_lexicon()
 

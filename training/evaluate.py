@@ -58,13 +58,14 @@ def evaluate(data: Path) -> dict[str, object]:
 
 def table(results: dict[str, object]) -> str:
     """Return the figures as a Markdown table."""
-    lines = ["| data | rows | macro F1 | 95 % interval | negative | neutral | positive | accuracy | calibration error |", "|---|---|---|---|---|---|---|---|---|"]
+    columns: list[object] = ["data", "rows", "macro F1", "95 % interval", *LABELS, "accuracy", "calibration error"]
+    lines: list[list[object]] = [columns, ["---" for _ in columns]]
     for name, row in results.items():
         if isinstance(row, dict):
             low, high = row["interval"]
-            classes = " | ".join(str(row["f1"][label]) for label in LABELS)
-            lines.append(f"| {name} | {row['rows']} | {row['macro_f1']} | {low} to {high} | {classes} | {row['accuracy']} | {row['calibration_error']} |")
-    return "\n".join(lines)
+            classes = [row["f1"][label] for label in LABELS]
+            lines.append([name, row["rows"], row["macro_f1"], f"{low} to {high}", *classes, row["accuracy"], row["calibration_error"]])
+    return "\n".join("| " + " | ".join(map(str, cells)) + " |" for cells in lines)
 
 
 def write_card(card: Path, results: dict[str, object]) -> None:

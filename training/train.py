@@ -18,12 +18,11 @@ from pathlib import Path
 import numpy as np
 import torch
 from tokenizers import Tokenizer
-from transformers import AutoModelForSequenceClassification, AutoTokenizer, get_linear_schedule_with_warmup
+from transformers import AutoModelForSequenceClassification, AutoTokenizer, PreTrainedModel, get_linear_schedule_with_warmup
 
 from analysis.stance import LABELS, encode_target
 from training.data import Example, read_dev, read_newsmtsc
 from training.metrics import macro_f1
-
 
 
 def batches_of_similar_length(lengths: list[int], size: int, seed: int) -> list[list[int]]:
@@ -55,7 +54,7 @@ def padded(encoded: list[list[int]], pad: int) -> tuple[torch.Tensor, torch.Tens
     return ids, mask
 
 
-def predict(model, tokenizer: Tokenizer, examples: list[Example], size: int = 32) -> torch.Tensor:
+def predict(model: PreTrainedModel, tokenizer: Tokenizer, examples: list[Example], size: int = 32) -> torch.Tensor:
     """Return logits of shape (n, 3) in the order of ``examples``."""
     encoded = [encode_target(tokenizer, e.text, e.start, e.end)[0] for e in examples]
     order = sorted(range(len(encoded)), key=lambda i: len(encoded[i]))

@@ -1,7 +1,8 @@
 # %% [markdown]
 # # Lesson 2: Whose voice?
 #
-# **Aim:** to say for every stretch of a news article who is speaking, the reporter or a source, and to see what that choice does.
+# **Aim:** to say for every stretch of a news article who is speaking, the reporter or a source, and to see what that choice
+# does.
 #
 # **Time:** 25 minutes. **Level:** beginner, no programming needed. **You need:** pen and paper.
 #
@@ -14,7 +15,8 @@
 # A *voice* is the person or body that a stretch of text is attributed to. Rules look at the grammar and the quotation marks of
 # each sentence for a verb of saying (the *cue*: “said”, “accused”), its subject (the *speaker*) and what is said (the
 # *content*). Speech is *direct* when it is quoted word for word, *indirect* when the reporter retells it, *mixed* when a
-# retelling holds quoted words. Whatever belongs to no content counts as the reporter’s own voice; the tables call it `narrator`.
+# retelling holds quoted words. Whatever belongs to no content counts as the reporter’s own voice; the tables call it
+# `narrator`.
 
 # %% [markdown]
 # ## Read the article
@@ -63,7 +65,8 @@ mark(framing.article, sentences, voices, *nothing, sides=order)
 # %% [markdown]
 # ## The same as a table
 #
-# One row is one stretch of one sentence. `start` and `end` count the characters of the article, so the words can be cut out of it.
+# One row is one stretch of one sentence. `start` and `end` count the characters of the article, so the words can be cut out of
+# it.
 
 # %%
 text = framing.article.text
@@ -126,8 +129,8 @@ charts.sourcing_balance(voices, sentences, sides=order)
 pd.crosstab(voices.cue.fillna("(none)"), voices.side.fillna("no side"))
 
 # %% [markdown]
-# **What it shows:** “said” keeps a distance, “claimed” doubts, “pointed out” agrees, “accused” takes part in a quarrel.
-# **What it cannot show:** the reason. A few verbs are not a pattern, and sometimes a source did accuse.
+# **What it shows:** “said” keeps a distance, “claimed” doubts, “pointed out” agrees, “accused” takes part in a quarrel. **What
+# it cannot show:** the reason. A few verbs are not a pattern, and sometimes a source did accuse.
 
 # %% [markdown]
 # **Talk about it.**

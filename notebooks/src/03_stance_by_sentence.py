@@ -1,8 +1,8 @@
 # %% [markdown]
 # # Lesson 3: How does each sentence treat each side?
 #
-# **Aim:** to judge how a sentence treats a side, to compare your judgement with a language model’s, and to keep the reporter and
-# the sources apart while doing so.
+# **Aim:** to judge how a sentence treats a side, to compare your judgement with a language model’s, and to keep the reporter
+# and the sources apart while doing so.
 #
 # **Time:** 30 minutes. **Level:** beginner, no programming needed. **You need:** lesson 2, or a rough idea of what a voice is.
 #
@@ -26,7 +26,6 @@
 path = "../seeds/articles/armenia_azerbaijan_clash.txt"
 
 # %%
-import pandas as pd
 
 from analysis import analyse, charts, read_article
 
@@ -79,13 +78,14 @@ charts.Table("You and the model", answers.join(probabilities.round(2)))
 
 # %% [markdown]
 # **What it shows:** the model’s answer with its three probabilities, which add up to 1. Where two of them are close, the model
-# does not know. **What it cannot show:** reasons. The model has learnt from sentences that people had labelled; it cannot say why.
+# does not know. **What it cannot show:** reasons. The model has learnt from sentences that people had labelled; it cannot say
+# why.
 #
 # **Talk about it.**
 #
 # 1. Where do you and the model differ? Ask a neighbour before you decide who is right.
-# 2. “Two soldiers were killed.” Is that negative towards their country, or a neutral report of something bad? What rule would you give a
-#    class of coders?
+# 2. “Two soldiers were killed.” Is that negative towards their country, or a neutral report of something bad? What rule would
+#    you give a class of coders?
 
 # %% [markdown]
 # ## Every mention at once
@@ -97,7 +97,8 @@ charts.stance_points(sentences, stance, sides=order)
 
 # %% [markdown]
 # **What it shows:** each mention is a point, the bar is the mean; circles are the reporter, diamonds are sources. **What it
-# cannot show:** a verdict on the reporter from diamonds. A source’s harsh word is the source’s; that it was printed is the reporter’s choice.
+# cannot show:** a verdict on the reporter from diamonds. A source’s harsh word is the source’s; that it was printed is the
+# reporter’s choice.
 
 # %% [markdown]
 # ## Sentence by sentence
@@ -113,7 +114,8 @@ charts.shift_curves(sentences, curves, framing.changes, points=points, sides=ord
 
 # %% [markdown]
 # **What it shows:** where in the article a side is treated well or badly. A gap in the points is a sentence that does not
-# mention the side. **What it cannot show:** who speaks. Reporter and sources are mixed here, which is why the next table parts them.
+# mention the side. **What it cannot show:** who speaks. Reporter and sources are mixed here, which is why the next table parts
+# them.
 
 # %% [markdown]
 # ## Who speaks about whom

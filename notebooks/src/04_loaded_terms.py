@@ -12,9 +12,10 @@
 # ## What exactly is measured?
 #
 # A *loaded term* carries a judgement of its own: put another word for the same thing in its place, and the fact stays while the
-# verdict goes. The program marks the words that stand on a list, with a category, the voice they are in, the side they are about,
-# and a *neutral wording*. The *effect* is what happens to the stance score of lesson 3 when the neutral wording takes the word’s
-# place: score with the neutral wording minus score as written. A mark says “look here”. It does not say that the word is wrong.
+# verdict goes. The program marks the words that stand on a list, with a category, the voice they are in, the side they are
+# about, and a *neutral wording*. The *effect* is what happens to the stance score of lesson 3 when the neutral wording takes
+# the word’s place: score with the neutral wording minus score as written. A mark says “look here”. It does not say that the
+# word is wrong.
 
 # %% [markdown]
 # ## Read the article
@@ -28,7 +29,7 @@ path = "../seeds/articles/armenia_azerbaijan_clash.txt"
 import pandas as pd
 
 from analysis import StanceModel, analyse, charts, read_article
-from analysis.terms import read_lexicon
+from analysis.lexicon import read_lexicon
 
 model = StanceModel()
 framing = analyse(read_article(path), model=model)
@@ -48,7 +49,8 @@ my_words = ["", "", "", "", ""]
 # %% [markdown]
 # ## The marked terms
 #
-# Underlined: on the list. Tinted: a source is speaking. Point at a term, or move to it with the Tab key, for its neutral wording.
+# Underlined: on the list. Tinted: a source is speaking. Point at a term, or move to it with the Tab key, for its neutral
+# wording.
 
 # %%
 from analysis.marked import mark
@@ -115,8 +117,8 @@ charts.term_effects(terms)
 # %% [markdown]
 # ## Try it yourself
 #
-# One sentence, four verbs. The target is the first word of the sentence. **Guess first:** put the four in order, from kindest to harshest. Then run the
-# cell, change the verbs or the whole sentence, and run it again.
+# One sentence, four verbs. The target is the first word of the sentence. **Guess first:** put the four in order, from kindest
+# to harshest. Then run the cell, change the verbs or the whole sentence, and run it again.
 
 # %%
 sentence = "Azerbaijan ... several cities, villages and settlements in 2020."

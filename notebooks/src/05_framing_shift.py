@@ -12,10 +12,10 @@
 # %% [markdown]
 # ## What exactly is measured?
 #
-# Each sentence gets a few numbers: the mean stance score towards each side it mentions, the gap between the two sides, loaded terms per
-# 100 words, and the reporter’s share of the words. For each of these the program looks for the one place where the values before and after differ
-# most. Then it shuffles the sentences many times and looks again: the *p-value* is the share of shuffles whose best place is at
-# least as strong. Several measures are tested at once, so the p-values are corrected for that.
+# Each sentence gets a few numbers: the mean stance score towards each side it mentions, the gap between the two sides, loaded
+# terms per 100 words, and the reporter’s share of the words. For each of these the program looks for the one place where the
+# values before and after differ most. Then it shuffles the sentences many times and looks again: the *p-value* is the share of
+# shuffles whose best place is at least as strong. Several measures are tested at once, so the p-values are corrected for that.
 
 # %% [markdown]
 # ## Read the article
@@ -38,8 +38,8 @@ order = list(framing.sides)
 # Read only the beginning and the end.
 
 # %%
-ends = sentences[["sentence", "zone", "text"]].iloc[[0, 1, 2, -3, -2, -1]] if len(sentences) > 6 else sentences[["sentence", "zone", "text"]]
-charts.Table("The first and the last sentences", ends, note=" ".join(framing.warnings))
+ends = pd.concat([sentences.head(3), sentences.tail(3)]).drop_duplicates("sentence")
+charts.Table("The first and the last sentences", ends[["sentence", "zone", "text"]], note=" ".join(framing.warnings))
 
 # %% [markdown]
 # **Guess first.** Compared with the beginning, is each of these `higher`, `lower` or the `same` at the end of the article?
@@ -65,8 +65,8 @@ scores = stance.groupby([stance.sentence.map(zone).rename("zone"), "side"]).scor
 zones.join(scores.round(2))
 
 # %% [markdown]
-# **What it shows:** sums and mean scores of each zone; an empty cell means that no sentence of the zone mentions the side. **What
-# it cannot show:** whether a difference means anything. Zones of two or three sentences differ by chance alone.
+# **What it shows:** sums and mean scores of each zone; an empty cell means that no sentence of the zone mentions the side.
+# **What it cannot show:** whether a difference means anything. Zones of two or three sentences differ by chance alone.
 
 # %% [markdown]
 # ## The curves
@@ -80,8 +80,8 @@ points = metric_values(sentences, stance, terms, framing.voices)
 charts.shift_curves(sentences, framing.shift, framing.changes, points=points, sides=order)
 
 # %% [markdown]
-# **What it shows:** each point is a sentence, each curve the mean of a sentence and its neighbours, the band its 95 % interval. A
-# dashed line stands only where a shift is unlikely to be chance. **What it cannot show:** a cause. Articles go from the event
+# **What it shows:** each point is a sentence, each curve the mean of a sentence and its neighbours, the band its 95 % interval.
+# A dashed line stands only where a shift is unlikely to be chance. **What it cannot show:** a cause. Articles go from the event
 # to the background; a shift can come from that habit alone.
 #
 # **Talk about it.**
@@ -97,14 +97,15 @@ charts.Table("Where before and after differ most", framing.changes.round(3))
 
 # %% [markdown]
 # **What it shows:** `sentence` is the last one before the change, `before` and `after` are the means, `p_value` says how often
-# shuffled sentences do as well. A best place always exists, even in noise, so read the p-value before the place. **What it cannot
-# show:** that there is no shift. A large p-value means “no evidence”, and a short article gives little evidence for anything.
+# shuffled sentences do as well. A best place always exists, even in noise, so read the p-value before the place. **What it
+# cannot show:** that there is no shift. A large p-value means “no evidence”, and a short article gives little evidence for
+# anything.
 
 # %% [markdown]
 # ## Shuffle it yourself
 #
-# Take one measure, compare its second half with its first, and do the same with a thousand shuffled articles. **Guess first:** in
-# how many of a thousand will chance alone give a difference at least as large?
+# Take one measure, compare its second half with its first, and do the same with a thousand shuffled articles. **Guess first:**
+# in how many of a thousand will chance alone give a difference at least as large?
 
 # %%
 values = points["narrator share of words"]
@@ -135,7 +136,8 @@ list(points)
 # %% [markdown]
 # **Talk about it.**
 #
-# 3. Many readers see only the first paragraphs. If the framing does shift, who is the article’s beginning written for, and who its end?
+# 3. Many readers see only the first paragraphs. If the framing does shift, who is the article’s beginning written for, and who
+#    its end?
 
 # %% [markdown]
 # ## In this lesson we saw

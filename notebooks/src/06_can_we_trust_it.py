@@ -1,9 +1,11 @@
 # %% [markdown]
 # # Lesson 6: Can we trust it?
 #
-# **Aim:** to put the program to the test: against answers coded by hand, against published figures, and with an experiment of your own.
+# **Aim:** to put the program to the test: against answers coded by hand, against published figures, and with an experiment of
+# your own.
 #
-# **Time:** 30 minutes. **Level:** beginner; one step asks you to change names in a line of code. **You need:** your notes of lessons 2 to 4.
+# **Time:** 30 minutes. **Level:** beginner; one step asks you to change names in a line of code. **You need:** your notes of
+# lessons 2 to 4.
 #
 # Run one cell at a time with Shift + Enter and read what appears. Stop at every **Guess first**: your own reading comes before
 # the program’s.
@@ -67,7 +69,8 @@ said["same"] = said.side == said.program
 charts.Table("Whose words are these?", said)
 
 # %% [markdown]
-# The same the other way round: of the stretches that the program attributes to somebody, which did the coder leave to the reporter?
+# The same the other way round: of the stretches that the program attributes to somebody, which did the coder leave to the
+# reporter?
 
 # %%
 rows = [voice_at(by_hand, middle, middle + 1) for middle in (voices.start + voices.end) // 2]
@@ -90,14 +93,16 @@ scored["program"] = [list(names.values())[best] for best in scored[list(names.va
 by_hand = coded["stance"].drop_duplicates(["sentence", "side", "start"])
 judged = by_hand.merge(scored, on=["sentence", "side", "start"], how="left")
 judged["same"] = judged.label == judged.program
-charts.Table("How is this mention treated?", judged[["sentence", "side", "text", "label", "program", *names.values(), "same"]].round(2))
+columns = ["sentence", "side", "text", "label", "program", *names.values(), "same"]
+charts.Table("How is this mention treated?", judged[columns].round(2))
 
 # %%
 pd.crosstab(judged.label.rename("coder"), judged.program.fillna("not found"))
 
 # %% [markdown]
-# **What they show:** single answers, and below them which answers are mixed up with which. An error between negative and positive is worse
-# than one with neutral. **What they cannot show:** a rate for other articles; with so few mentions each answer moves the share by several points.
+# **What they show:** single answers, and below them which answers are mixed up with which. An error between negative and
+# positive is worse than one with neutral. **What they cannot show:** a rate for other articles; with so few mentions each
+# answer moves the share by several points.
 #
 # **Talk about it.**
 #
@@ -125,16 +130,16 @@ agreement["the same, %"] = pd.Series({name: 100 * share.mean() for name, share i
 agreement
 
 # %% [markdown]
-# **What it shows:** simple agreement with one coder on one article. **What it cannot show:** agreement beyond chance, or how far people
-# agree among themselves. For that a whole class has to code. Also, this article was at hand when the rules were written, so
-# other articles will do worse.
+# **What it shows:** simple agreement with one coder on one article. **What it cannot show:** agreement beyond chance, or how
+# far people agree among themselves. For that a whole class has to code. And the article that comes with the suite
+# was at hand while the rules were written, so expect less from other articles.
 
 # %% [markdown]
 # ## Published accuracy
 #
-# Figures on many sentences that the stance model never saw in training, if they came with this installation; otherwise the page says so.
-# *Macro F1* runs from 0 to 100 and gives the three answers equal weight. *Calibration error* is the distance between how sure the
-# model is and how often it is right; 0 is best.
+# Figures on many sentences that the stance model never saw in training, if they came with this installation; otherwise the page
+# says so. *Macro F1* runs from 0 to 100 and gives the three answers equal weight. *Calibration error* is the distance between
+# how sure the model is and how often it is right; 0 is best.
 
 # %%
 from analysis.findings import trust
@@ -148,8 +153,8 @@ trust(framing)
 # %% [markdown]
 # ## Swap the names
 #
-# A fair reader judges the wording and not the name. Here is one sentence three times; only the names differ. The target is the first
-# word. **Guess first:** will the three rows be alike?
+# A fair reader judges the wording and not the name. Here is one sentence three times; only the names differ. The target is the
+# first word. **Guess first:** will the three rows be alike?
 
 # %%
 wording = "{} liberated several cities from illegal {} occupation."
@@ -163,8 +168,8 @@ swapped.round(2)
 # **What it shows:** how much of the answer hangs on the name. The third pair are countries from novels and films. **What it
 # cannot show:** a general leaning for or against a name; one sentence proves nothing.
 #
-# **Exercise.** Change the wording and the names and run the cell again. Try a harsh sentence, a dull one, a sentence of your own
-# article with its two sides. Note the largest difference that you can make.
+# **Exercise.** Change the wording and the names and run the cell again. Try a harsh sentence, a dull one, a sentence of your
+# own article with its two sides. Note the largest difference that you can make.
 #
 # **Talk about it.**
 #
