@@ -37,33 +37,46 @@ OUTLET_SHARE = 1 / 3
 """A news outlet is a side only where at least this share of the sentences names it: otherwise it is where the news comes from."""
 
 _LEXICONS = Path(__file__).parent / "lexicons"
-_INSTITUTIONS = frozenset(
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_INSTITUTIONS = _words(
     "ministry government army military force troop parliament presidency president minister premier police spokesman spokeswoman spokesperson "
     "embassy delegation administration regime leadership soldier official authority party union company cabinet council navy side country nation "
-    "diplomat negotiator general commander chancellor king ambassador department".split()
+    "diplomat negotiator general commander chancellor king ambassador department"
 )
-_NOT_THEIRS = frozenset("rival enemy neighbor neighbour opponent critic foe victim ally border attack".split())
-_HOSTILE = frozenset("attack bomb shell strike target hit kill invade fire threaten destroy raid storm seize capture".split())
-_PLACES = frozenset("in at near outside around across through inside within from to toward towards into over on off".split())
-_OUTLET_ENDS = frozenset(
+_BODIES = _INSTITUTIONS - _words("troop president minister premier soldier official spokesman spokeswoman spokesperson") | _words(
+    "court board firm opposition management prosecution"
+)
+_NOT_THEIRS = _words("rival enemy neighbor neighbour opponent critic foe victim ally border attack")
+_HOSTILE = _words("attack bomb shell strike target hit kill invade fire threaten destroy raid storm seize capture")
+_PLACES = _words("in at near outside around across through inside within from to toward towards into over on off")
+_OUTLET_ENDS = _words(
     "Post Times Journal Herald Tribune Examiner Gazette Chronicle Observer Globe Telegraph Mirror Mail News Today Magazine Review Weekly Daily TV "
-    "Radio Broadcasting Press".split()
+    "Radio Broadcasting Press"
 )
-_AFTER = _OUTLET_ENDS | frozenset("University Street Square Stadium Avenue Airport Airlines Tower City D.C. DC".split())
-_TITLES = frozenset(
+_AFTER = _OUTLET_ENDS | _words("University Street Square Stadium Avenue Airport Airlines Tower City D.C. DC")
+_TITLES = _words(
     "President Prime Minister Sen Senator Rep Gov Governor Mr Mrs Ms Miss Dr Sir Lord Lady Dame Judge Justice Gen General Col Colonel Capt Captain "
-    "Lt Sgt Officer Secretary Chancellor Mayor King Queen Prince Princess Pope Professor Prof Congressman Congresswoman Representative".split()
+    "Lt Sgt Officer Secretary Chancellor Mayor King Queen Prince Princess Pope Professor Prof Congressman Congresswoman Representative"
 )
 _BEFORE = re.compile(r"(?:\b(?:New|Latin|Native|Papua|Equatorial|African|Northern|North|South|Central|West)[ -]|, )$")
 _DATELINE = re.compile(r"[A-Z .,]{0,30}\d{0,2}(?: \([A-Za-z ]+\))? (?:—|–|--|-) ")
-_NOT_SIDES = frozenset("Christian Christianity Islam Islamic Muslim Catholic Jewish Hispanic Latino Western European African Asian Arab Congress".split())
+_NOT_SIDES = _words("Christian Christianity Islam Islamic Muslim Catholic Jewish Hispanic Latino Western European African Asian Arab")
+_PRONOUN_OF = {"Mr": "he", "Sir": "he", "Lord": "he", "King": "he", "Mrs": "she", "Ms": "she", "Miss": "she", "Dame": "she", "Queen": "she"}
+_FIRST_WORD = re.compile(r"\w+|\W")
+_COMPANY = _words("Inc Corp Corporation Ltd Limited plc PLC LLC Co Company AG SA GmbH Group Holdings")
+_GENERIC = _words("National American First Royal United Federal State University Bank House Supreme Justice Secret General Central New Church")
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 _OBJECTS = frozenset(("dobj", "iobj", "dative"))
 _MODIFIERS = frozenset(("amod", "compound", "poss", "nmod"))
-_HE, _SHE = frozenset("he him his".split()), frozenset("she her".split())
-_IT, _THEY = frozenset("it its itself".split()), frozenset("they them their".split())
+_HE, _SHE = _words("he him his"), _words("she her")
+_IT, _THEY = _words("it its itself"), _words("they them their")
 _PRONOUNS = _HE | _SHE | _IT | _THEY
-_FIRST = frozenset("we our us ours".split())
+_FIRST = _words("we our us ours")
 
 
 class SidesError(ValueError):
@@ -142,6 +155,12 @@ def _bare(name: str) -> str:
     return " ".join(words)
 
 
+def _titled(ent: Span) -> str | None:
+    """Return "he" or "she" where a title before or within the name tells: "Mr. Denton"."""
+    before = ent.doc[ent.start - 1].text if ent.start else ""
+    return _PRONOUN_OF.get(before.rstrip(".")) or _PRONOUN_OF.get(ent[0].text.rstrip("."))
+
+
 def _people(ents: list[Span]) -> dict[str, str]:
     """Return every way people are named -> their fullest name.
 
@@ -152,17 +171,20 @@ def _people(ents: list[Span]) -> dict[str, str]:
     full: dict[tuple[str, str], str] = {}
     said: Counter[tuple[str, str]] = Counter()
     people: dict[str, str] = {}
-    for name, count in found.items():
+    for name, count in found.most_common():
         words = name.split()
         if len(words) > 1 and words[-1][:1].isupper():
-            key = (words[0], words[-1])
+            key = (words[0].lower(), words[-1].lower())
             people[name] = full.setdefault(key, name)
             said[key] += count
-    for (first, last), _ in said.most_common():
-        people.setdefault(last, full[first, last])
-    for first in {first for first, _ in said}:
-        owners = [name for (f, _), name in full.items() if f == first]
-        if len(owners) == 1 and found[first]:
+    titled = Counter((_bare(ent.text), _titled(ent)) for ent in ents if ent.label_ == "PERSON")
+    for key, _ in said.most_common():
+        last, pronoun = full[key].split()[-1], _first_names().get(full[key].split()[0])
+        if not (pronoun == "she" and titled[last, "he"]) and not (pronoun == "he" and titled[last, "she"]):  # Mr. Obama is not Michelle
+            people.setdefault(last, full[key])
+    for first in {name.split()[0] for name in full.values()} & found.keys():
+        owners = [name for name in full.values() if name.split()[0] == first]
+        if len(owners) == 1:
             people.setdefault(first, owners[0])
     for name in found:
         if len(name) > 1 and " " not in name:
@@ -172,39 +194,56 @@ def _people(ents: list[Span]) -> dict[str, str]:
 
 def _entity_names(parsed: Parsed) -> Book:
     """Return name -> (side, how) for the people, organisations and groups that the text names."""
-    ents = list(parsed.doc.ents)
+    shouted = _title_case_lines(parsed)
+    ents = [ent for ent in parsed.doc.ents if "/" not in ent.text and parsed.sentence_at(ent.start_char) not in shouted]
     known = {**gazetteer(), **_groups()}
-    names: Book = {name: (full, "person") for name, full in _people(ents).items() if name not in known and full not in known}
+    labels = Counter((_bare(ent.text), ent.label_ in ("GPE", "LOC", "FAC")) for ent in ents)
+    places = {name for name, is_place in labels if is_place and labels[name, True] > labels[name, False]}
+    names: Book = {name: (full, "person") for name, full in _people(ents).items() if not {name, full} & (known.keys() | places)}
     for ent in ents:
         text = _bare(ent.text)
         plural_group = ent.label_ == "NORP" and ent.root.tag_ in ("NNS", "NNPS")
-        if not (ent.label_ == "ORG" or plural_group) or len(text) < 2 or not text[0].isupper() or text in known or text in _NOT_SIDES:
+        if not (ent.label_ == "ORG" or plural_group) or len(text) < 2 or not text[0].isupper() or text in known or text in _NOT_SIDES | places:
             continue
-        names.setdefault(text, (text, "organisation" if ent.label_ == "ORG" else "group"))
+        force = "police" if "Police" in text.split() else text
+        names.setdefault(text, (force, "organisation" if ent.label_ == "ORG" else "group"))
         acronym = re.match(r"\s*\(([A-Z]{2,6})\)", parsed.article.text[ent.end_char : ent.end_char + 10])
         if acronym:
             names[acronym[1]] = (names[text][0], "acronym")
-    return _shortened(names)
+    return _shortened(names, parsed.article.text, places)
 
 
-def _shortened(names: Book) -> Book:
-    """Give a short name to the organisation it shortens: "Scientology" to "Church of Scientology", "union" to the only union named."""
+def _title_case_lines(parsed: Parsed) -> set[int]:
+    """Return the sentences set in Title Case or CAPITALS: there a capital shows no name, so they teach none."""
+    found = set()
+    for number in parsed.sentences["sentence"].tolist():
+        words = [t for t in parsed.sentence_tokens(number)[1:] if t.is_alpha and len(t) > 3]
+        if len(words) > 2 and sum(t.text[0].isupper() for t in words) >= 0.8 * len(words):
+            found.add(number)
+    return found if len(found) < len(parsed.sentences) else set()
+
+
+def _shortened(names: Book, text: str, places: set[str]) -> Book:
+    """Give a short name to the only organisation it shortens: "Scientology" to "Church of Scientology", "the union" to the union named."""
     owners: dict[str, set[str]] = defaultdict(set)
     for name, (_, how) in names.items():
         words = name.split()
-        if how == "organisation" and len(words) > 1:
-            for short in (" ".join(words[:k]) for k in range(1, len(words))):
-                owners[short].add(name)
-            for short in (" ".join(words[k:]) for k in range(1, len(words))):
-                owners[short].add(name)
-    out = {}
-    for name, (side, how) in names.items():
-        longer = owners.get(name, set()) if how == "organisation" else set()
-        out[name] = (next(iter(longer)), how) if len(longer) == 1 else (side, how)
-    for noun, (_, how) in _groups().items():
-        named = owners.get(noun.capitalize(), set())
-        if how == "collective" and len(named) == 1:
-            out[noun] = (next(iter(named)), "collective")
+        if how == "organisation" and len(words) > 1 and "the" not in words:
+            for k in range(1, len(words)):
+                owners[" ".join(words[:k])].add(name)
+                owners[" ".join(words[k:])].add(name)
+            if words[-1].rstrip(".") in _COMPANY:
+                owners["Company"].add(name)
+    only = {short: next(iter(longer)) for short, longer in owners.items() if len(longer) == 1 and short not in places}
+    out = {name: (only.get(name, side) if how == "organisation" else side, how) for name, (side, how) in names.items()}
+    for short, name in only.items():
+        word = short == name.split()[0] and short not in gazetteer().keys() | _GENERIC
+        if word and re.search(rf"[a-z,] {re.escape(short)}\b(?! [A-Z])", text):
+            out.setdefault(short, (name, "organisation"))
+    for noun, (group, how) in _groups().items():
+        owner = only.get("Company") if group == "company" else only.get(noun.capitalize())
+        if how == "collective" and owner and group != "police":
+            out[noun] = (owner, "collective")
     return out
 
 
@@ -226,15 +265,13 @@ def find_sides(parsed: Parsed, given: Mapping[str, Iterable[str]] | Iterable[str
     countries = gazetteer()
     others = {name: entry for name, entry in {**_groups(), **_entity_names(parsed)}.items() if name not in countries}
     by_country, acting = _count(parsed, countries)
-    by_other, _ = _count(parsed, {**countries, **others})
-    outlets = {side for side in by_other if _is_outlet(side) or side == parsed.article.outlet}
-    rivals = Counter(
-        {
-            side: n
-            for side, n in by_other.items()
-            if side not in by_country and (side not in outlets or n >= OUTLET_SHARE * len(parsed.sentences))
-        }
-    )  # fmt: skip
+    by_other, other_acting = _count(parsed, {**countries, **others})
+    kind = dict(others.values())
+    rivals = Counter({side: n for side, n in by_other.items() if side not in by_country})
+    for side, n in list(rivals.items()):
+        cited = _is_outlet(side) or side == parsed.article.outlet
+        if (cited and n < OUTLET_SHARE * len(parsed.sentences)) or (kind[side] == "organisation" and 8 * other_acting[side] < n):
+            del rivals[side]  # a paper that is quoted, a university where something takes place
     needed = max(2, round(0.1 * len(parsed.sentences)))
     ranked = [side for side, n in by_country.most_common() if n >= needed and acting[side]]
     second_rival = sorted(rivals.values())[-2] if len(rivals) > 1 else 0
@@ -333,17 +370,25 @@ def _named(parsed: Parsed, book: Book) -> list[_Mention]:
     forms = {name: name for name in book}
     forms |= {name.upper(): name for name in book if len(name) > 3 and name.upper() not in forms}
     forms |= {name[0].upper() + name[1:]: name for name, (_, how) in book.items() if how == "collective"}
-    text = parsed.article.text
-    shapes = ("\\s+".join(map(re.escape, form.split())) for form in sorted(forms, key=len, reverse=True))
-    pattern = re.compile(r"(?<!\w)(?:" + "|".join(shapes) + r")(?!\w)")
+    by_first: dict[str, list[str]] = defaultdict(list)
+    for form in sorted(forms, key=len, reverse=True):
+        by_first[_FIRST_WORD.match(form)[0]].append(form)  # type: ignore[index]
+    text = re.sub(r"\s", " ", parsed.article.text)
     ents = {token.i: ent for ent in parsed.doc.ents for token in ent}
-    found = []
-    for match in pattern.finditer(text):
-        name = forms[" ".join(match.group().split())]
-        side, how = book[name]
-        tokens = parsed.tokens(*match.span())
-        if tokens and _means_side(text, match.span(), tokens, name, how, side, ents.get(tokens[0].i), book):
-            found.append(_Mention(side, match.start(), match.end(), how))
+    found: list[_Mention] = []
+    for word in _FIRST_WORD.finditer(text):
+        start = word.start()
+        if found and start < found[-1].end:
+            continue
+        for form in by_first.get(word[0], ()):
+            end = start + len(form)
+            if not text.startswith(form, start) or (form[-1].isalnum() and text[end : end + 1].isalnum()):
+                continue
+            side, how = book[forms[form]]
+            tokens = parsed.tokens(start, end)
+            if tokens and _means_side(text, (start, end), tokens, forms[form], how, side, ents.get(tokens[0].i), book):
+                found.append(_Mention(side, start, end, how))
+            break
     return found
 
 
@@ -352,7 +397,7 @@ def _means_side(text: str, span: tuple[int, int], tokens: list[Token], name: str
     start, end = span
     head = tokens[-1]
     if how == "collective":
-        return all(token.pos_ in ("NOUN", "PROPN") for token in tokens) and head.dep_ != "compound"
+        return all(token.pos_ in ("NOUN", "PROPN") for token in tokens)
     longer = ent is not None and len(_bare(ent.text).split()) > len(name.split())
     if ent is not None and longer and how != "demonym":
         whole = _bare(ent.text)
@@ -530,15 +575,20 @@ class _Finder:
 
         pronoun: the word that is to stand for the noun; "it" stands for no person, "he" for nothing else.
         """
-        sides = {}
+        sides: dict[str, tuple[str, str]] = {}
         for head in (noun, *noun.conjuncts):
             near = [head] if head.lemma_.lower() in _NOT_THEIRS else [head, *[t for t in head.lefts if t.dep_ in _MODIFIERS]]
             mention = next((self.by_token[t.i] for t in near if t.i in self.by_token), None)
-            if mention is None or (pronoun in _IT | _THEY and head.i in self.by_token and self.is_person(mention) and not noun.conjuncts):
+            if mention is None or (head.i in self.by_token and not noun.conjuncts and not self._may_be(pronoun, mention, head)):
                 return None
             words = self.parsed.article.text[min(mention.start, head.idx) : max(mention.end, head.idx + len(head))]
             sides.setdefault(mention.side, (mention.side, f"{' '.join(words.split())} (sentence {self.sentence(head)})"))
         return next(iter(sides.values())) if len(sides) == 1 else None
+
+    def _may_be(self, pronoun: str, mention: _Mention, head: Token) -> bool:
+        if pronoun in _IT and mention.how == "collective":
+            return head.lemma_.lower() in _BODIES
+        return pronoun not in _IT | _THEY or not self.is_person(mention)
 
     def _antecedent(self, token: Token) -> tuple[str, str] | None:
         word = token.lower_
@@ -561,12 +611,13 @@ class _Finder:
             return self._last_subject(token)
         return None
 
-    @staticmethod
-    def _agrees(word: str, noun: Token) -> bool:
+    def _agrees(self, word: str, noun: Token) -> bool:
+        """Say whether a noun may be meant by "it" or "they": by number, and "they" also by a body of people."""
         plural = noun.tag_ in ("NNS", "NNPS") or noun.lower_ in _THEY or noun.lower_ == "police"
         if word in _THEY:
-            return plural or noun.ent_type_ in ("ORG", "NORP", "GPE")
-        return not plural and noun.ent_type_ != "PERSON" and noun.lower_ not in _HE | _SHE
+            return plural or noun.i in self.by_token or noun.ent_type_ in ("ORG", "NORP", "GPE")
+        one = noun.ent_type_ == "ORG" or not plural
+        return one and noun.ent_type_ != "PERSON" and noun.lower_ not in _HE | _SHE
 
     def _last_subject(self, token: Token) -> tuple[str, str] | None:
         """Return the subject of the sentence before, if it is a side: outside quotation marks, so the speaker of a quote counts."""
@@ -606,9 +657,7 @@ class _Finder:
 
     def _fits(self, pronoun: str, ent: Span, full: str) -> bool:
         """Say whether "he" or "she" may stand for the person, from title and first name; an unknown name fits both."""
-        before = self.parsed.doc[ent.start - 1].text.rstrip(".") if ent.start else ""
-        title = {"Mr": "he", "Sir": "he", "Lord": "he", "King": "he", "Mrs": "she", "Ms": "she", "Miss": "she", "Dame": "she", "Queen": "she"}
-        known = title.get(before) or title.get(ent[0].text.rstrip(".")) or _first_names().get(full.split()[0])
+        known = _titled(ent) or _first_names().get(full.split()[0])
         return known is None or (known == "he") == (pronoun in _HE)
 
     def speaker(self, number: int) -> tuple[str, str] | None:

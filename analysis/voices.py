@@ -10,12 +10,15 @@ from __future__ import annotations
 
 import csv
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise, takewhile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from analysis.parse import Parsed
@@ -29,7 +32,14 @@ ENGINE = "rules"
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _FULL_QUOTE = 4
 """Quoted words from this number on that form a clause are speech even without a cue in their sentence; fewer may be scare quotes."""
-_TRIM = frozenset(", ; : – — -".split())
+_LOOK_AHEAD = 12
+"""Sentences of one quotation that may stand before its speaker is named."""
+_TRIM = frozenset((",", ";", ":", "–", "—", "-"))
+_STOPS = frozenset((",", "–", "—", "-", "--", ";", ":", ".", "”", '"', "»", "''", "’", "'", ")", "?", "!"))
+_INWARD = frozenset(("expect", "plan", "want", "hope", "fear", "feel", "wonder", "worry", "anticipate", "show", "find"))
+"""Cues that report nobody's words when nobody is named ("it is expected to rain")."""
+_TELL = frozenset(("tell", "inform", "remind", "assure", "warn"))
+_NAMELESS = re.compile(r"not to be (?:named|identified|quoted)|anonymity")
 
 
 @dataclass(frozen=True)
@@ -51,8 +61,9 @@ def cues() -> dict[str, tuple[str, str]]:
 
 def voice_at(voices: pd.DataFrame, start: int, end: int) -> int | None:
     """Return the label of the innermost (shortest) voice whose content covers ``text[start:end]``; None is the narrator."""
-    over = voices[(voices["start"] <= start) & (voices["end"] >= end)]
-    return None if over.empty else int((over["end"] - over["start"]).idxmin())
+    starts, ends = voices["start"].to_numpy(), voices["end"].to_numpy()
+    over = np.flatnonzero((starts <= start) & (ends >= end))
+    return int(voices.index[over[(ends - starts)[over].argmin()]]) if len(over) else None
 
 
 def find_voices(parsed: Parsed, mentions: pd.DataFrame) -> pd.DataFrame:
@@ -60,28 +71,26 @@ def find_voices(parsed: Parsed, mentions: pd.DataFrame) -> pd.DataFrame:
 
     mentions: the table of ``find_mentions``; a speaker's side is that of the mention within the speaker's words.
     """
-    found: list[_Voice] = []
-    for row in parsed.sentences.itertuples():
-        inside = _in_sentence(parsed, row.start, row.end)
-        if not inside:
-            inside = _running_on(parsed, int(row.sentence), found)
-        found += inside
-    rows = [_row(parsed, mentions, voice) for voice in _without_overlap(found)]
+    bounds = [(int(a), int(b)) for a, b in zip(parsed.sentences["start"], parsed.sentences["end"], strict=True)]
+    found = [_without_overlap(_in_sentence(parsed, start, end)) for start, end in bounds]
+    own = [bool(voices) for voices in found]
+    for index in range(len(bounds)):
+        if not found[index]:
+            found[index] = _running_on(parsed, index, bounds, found, own)
+    sides = mentions["side"].to_numpy(), mentions["start"].to_numpy(), mentions["end"].to_numpy()
+    rows = [_row(parsed, sides, voice) for voices in found for voice in voices]
     return make_table("voices", [row for row in rows if row is not None])
 
 
 def _in_sentence(parsed: Parsed, start: int, end: int) -> list[_Voice]:
     tokens = parsed.tokens(start, end)
-    quotes = [(max(q.start, start), min(q.end, end)) for q in parsed.quotes if q.start < end and start < q.end]
+    quotes = [(max(q.start, start), min(q.end, end)) for q in parsed.quotes_in(start, end)]
     voices: list[_Voice] = []
     for token in tokens:
         if _is_cue(parsed, token):
-            voice = _from_verb(parsed, token, quotes, (start, end))
-            if voice is not None:
-                voices.append(voice)
-    voices += _according_to(parsed, tokens, (start, end))
-    if not voices:
-        voices += _after_colon(parsed, tokens, (start, end))
+            voices += _from_verb(parsed, token, quotes, tokens)
+    voices += _according_to(parsed, tokens)
+    voices = voices or _after_colon(tokens) or _beside_quote(parsed, tokens, quotes)
     return _join_quotes(parsed, voices, quotes)
 
 
@@ -108,25 +117,63 @@ def _subject(verb: Token) -> Token | None:
     return None
 
 
-def _from_verb(parsed: Parsed, verb: Token, quotes: list[tuple[int, int]], bounds: tuple[int, int]) -> _Voice | None:
+def _from_verb(parsed: Parsed, verb: Token, quotes: list[tuple[int, int]], tokens: list[Token]) -> list[_Voice]:
     takes = cues()[verb.lemma_.lower()][1]
     passive = any(t.dep_ in ("nsubjpass", "auxpass") for t in verb.children)
     subject = _subject(verb)
+    if subject is None and not (passive and verb.lemma_.lower() not in _INWARD):
+        return []
     speaker = _phrase(subject, stop_at=verb) if subject is not None else None
-    content = _clause(verb, takes, passive)
+    content = _around_insertion(parsed, verb, subject, tokens) if subject is not None and takes != "accused" else []
+    content = content or _clause(verb, takes, passive)
     if not content and takes != "accused" and subject is not None:
-        content = _beside(parsed, verb, subject, quotes, bounds)
-    if not content or (subject is None and not passive):
-        return None
-    span = _span_of(parsed, content, avoid=[t for t in (verb,) if t] + ([] if subject is None else [subject]))
-    if span is None or (takes == "quote" and not any(a < span[1] and span[0] < b for a, b in quotes)):
-        return None
-    return _Voice(*span, speaker, (verb.idx, verb.idx + len(verb)))
+        content = _beside(parsed, verb, subject, [q for q in quotes if _nearest_cue(parsed, tokens, q) == verb])
+    voices = []
+    for span in _spans_of(content, avoid=[verb] if subject is None else [verb, subject]):
+        quoted = any(a < span[1] and span[0] < b for a, b in quotes)
+        if (takes != "quote" or quoted) and not _NAMELESS.match(parsed.article.text, *span):
+            voices.append(_Voice(*span, speaker, (verb.idx, verb.idx + len(verb))))
+    return voices
+
+
+def _around_insertion(parsed: Parsed, verb: Token, subject: Token, tokens: list[Token]) -> list[Token]:
+    """Return the words around "he said" set off by commas ("X, he said." or "X, critics say, Y"); nothing where it is not set off.
+
+    A part in quotation marks is left to the quotes; a part with a cue of its own belongs to that cue.
+    """
+    phrase = [t for t in subject.subtree if t.dep_ not in ("punct",) or subject.i > verb.i]
+    if any(t.i > verb.i and t.dep_ in ("dobj", "ccomp", "xcomp", "oprd") for t in verb.children) and verb.lemma_.lower() not in _TELL:
+        return []
+    edge = {verb.i, *[t.i for t in phrase], *[t.i for t in verb.children if t.dep_ in ("aux", "neg", "advmod") and abs(t.i - verb.i) < 4]}
+    place = {t.i: k for k, t in enumerate(tokens)}
+    inside = sorted(place[i] for i in edge if i in place)
+    if not inside or len(inside) < len(edge) or inside[-1] - inside[0] > len(inside) + 6:
+        return []
+    low, high = inside[0], inside[-1]
+    if low == 0 or tokens[low - 1].text not in (",", "–", "—", "-", "--") or parsed.quoted(tokens[low - 1].idx, tokens[low - 1].idx + 1):
+        return []
+    while high + 1 < len(tokens) and tokens[high + 1].text not in _STOPS and not tokens[high + 1].text.startswith(("“", '"')):
+        high += 1  # "said on Friday", "told reporters in Kyiv"
+        if tokens[high].pos_ in ("VERB", "AUX") and tokens[high].dep_ in ("ccomp", "ROOT") and subject.i < verb.i:
+            return []
+    after = tokens[high + 1].text if high + 1 < len(tokens) else "."
+    if after in ("”", '"', "»", ":"):
+        return []
+    left, right = tokens[: low - 1], tokens[high + 2 :] if after in (",", "–", "—", "-", "--") else []
+    semicolon = max((k for k, t in enumerate(left) if t.text == ";"), default=-1)
+    left = left[semicolon + 1 :]
+    governed = next((t for t in right if t.head.i == verb.i and t.dep_ in ("advcl", "conj", "prep", "relcl", "acl")), None)
+    if governed is not None or any(_is_cue(parsed, t) and _subject(t) is not None for t in right) or len(right) < 3:
+        right = []
+    right = right[:-1] if right and right[-1].text in ".?!" else right
+    return [] if any(parsed.quoted(t.idx, t.idx + len(t)) for t in left[-2:]) else left + right
 
 
 def _clause(verb: Token, takes: str, passive: bool) -> list[Token]:
     """Return the tokens of what is said: the clause that depends on the cue, or its object where the cue takes one."""
     clauses = [t for t in verb.children if t.dep_ == "ccomp" or (t.dep_ == "xcomp" and takes != "accused" and t.tag_ in ("VB", "VBG", "VBN"))]
+    if verb.lemma_ in ("find", "show"):  # "found it difficult" reports no words
+        clauses = [t for t in clauses if t.pos_ in ("VERB", "AUX") and _has_subject(t)]
     if clauses and takes != "accused":
         return [t for clause in clauses for t in _without(clause, verb)]
     objects = [t for t in verb.children if t.dep_ in ("dobj", "oprd")]
@@ -136,7 +183,8 @@ def _clause(verb: Token, takes: str, passive: bool) -> list[Token]:
             return [t for of in ofs for t in of.subtree if t.i > of.i]
         return [t for part in [*objects, *ofs] for t in part.subtree]
     if takes in ("object", "quote") and not passive:
-        return [t for part in objects for t in part.subtree]
+        as_ = [t for t in verb.children if t.dep_ == "prep" and t.lower_ in ("as", "for") and t.i > verb.i] if objects else []
+        return [t for part in [*objects, *as_] for t in part.subtree]
     return []
 
 
@@ -155,16 +203,18 @@ def _has_subject(verb: Token) -> bool:
     return any(t.dep_ in _SUBJECTS for t in verb.children)
 
 
-def _beside(parsed: Parsed, verb: Token, subject: Token, quotes: list[tuple[int, int]], bounds: tuple[int, int]) -> list[Token]:
-    """Return the content of a cue without a clause of its own: "X, the ministry said" parsed as an insertion, or the quotes around it."""
-    if verb.dep_ in ("parataxis", "conj", "advcl", "dep") and verb.head.i != verb.i and verb.head.i < verb.i and not quotes:
+def _beside(parsed: Parsed, verb: Token, subject: Token, quotes: list[tuple[int, int]]) -> list[Token]:
+    """Return the content of a cue without a clause of its own: the clause it was parsed into, or the quotes around it."""
+    if verb.dep_ == "parataxis" and verb.head.i < verb.i and not quotes:
         own = {t.i for t in verb.subtree}
-        tail = not any(t.i > max(own) and not t.is_punct for t in parsed.tokens(*bounds))
-        comma = min(own) > 0 and any(t.text == "," for t in parsed.tokens(verb.head.idx, verb.idx + 1) if t.i < verb.i)
-        if verb.dep_ == "parataxis" or (tail and comma and verb.dep_ == "dep"):
-            return [t for t in verb.head.subtree if t.i not in own]
+        return [t for t in verb.head.subtree if t.i not in own]
     own_words = {verb.i, *[t.i for t in subject.subtree]}
     return [t for a, b in quotes for t in parsed.tokens(a, b) if t.i not in own_words]
+
+
+def _nearest_cue(parsed: Parsed, tokens: list[Token], quote: tuple[int, int]) -> Token | None:
+    spoken = (t for t in tokens if _is_cue(parsed, t))
+    return min(spoken, key=lambda t: min(abs(t.idx - quote[1]), abs(quote[0] - t.idx)), default=None)
 
 
 def _phrase(head: Token, stop_at: Token) -> tuple[int, int]:
@@ -185,53 +235,89 @@ def _phrase(head: Token, stop_at: Token) -> tuple[int, int]:
     return run[0].idx, last.idx + len(last)
 
 
-def _span_of(parsed: Parsed, content: list[Token], avoid: Iterable[Token]) -> tuple[int, int] | None:
-    """Return the content as one span: the longest run that the cue and its speaker do not interrupt, "that" and commas trimmed."""
+def _spans_of(content: list[Token], avoid: Iterable[Token]) -> list[tuple[int, int]]:
+    """Return the content as spans, cut where the cue or its speaker interrupts it, "that" and commas trimmed."""
     blocked = sorted(t.i for t in avoid)
-    ordered = sorted({t.i: t for t in content}.values(), key=lambda t: t.i)
     runs: list[list[Token]] = []
-    for token in ordered:
-        if runs and not any(runs[-1][-1].i < b < token.i for b in blocked):
+    for token in sorted({t.i: t for t in content}.values(), key=lambda t: t.i):
+        if runs and bisect_left(blocked, token.i) == bisect_left(blocked, runs[-1][-1].i):
             runs[-1].append(token)
         else:
             runs.append([token])
-    if not runs:
-        return None
-    run = max(runs, key=len)
-    while run and (run[0].text in _TRIM or run[0].is_space or (run[0].lower_ == "that" and run[0].dep_ in ("mark", "advmod") and len(run) > 1)):
+    trimmed = [_trim(run) for run in runs]
+    return [(run[0].idx, run[-1].idx + len(run[-1])) for run in trimmed if any(t.is_alpha for t in run)]
+
+
+def _trim(run: list[Token]) -> list[Token]:
+    while run and (run[0].text in _TRIM or run[0].is_space or _is_that(run)):
         run = run[1:]
     while run and (run[-1].text in _TRIM or run[-1].is_space):
         run = run[:-1]
-    return (run[0].idx, run[-1].idx + len(run[-1])) if run else None
+    return run
 
 
-def _according_to(parsed: Parsed, tokens: list[Token], bounds: tuple[int, int]) -> list[_Voice]:
+def _is_that(run: list[Token]) -> bool:
+    """Say whether the content begins with the conjunction "that", not with "that is wrong" or "that man"."""
+    if run[0].lower_ != "that" or len(run) < 2:
+        return False
+    return run[0].dep_ == "mark" or (run[1].pos_ not in ("VERB", "AUX") and not (run[0].dep_ == "det" and run[1].pos_ == "NOUN"))
+
+
+def _according_to(parsed: Parsed, tokens: list[Token]) -> list[_Voice]:
     """Read "X, according to S" and "According to S, X": the content is the clause beside it."""
-    for first, second in zip(tokens, tokens[1:], strict=False):
+    for k, (first, second) in enumerate(pairwise(tokens)):
         if first.lower_ != "according" or second.lower_ != "to" or parsed.quoted(first.idx, second.idx):
             continue
         objects = [t for t in (*second.children, *first.children) if t.dep_ == "pobj"]
         if not objects:
             continue
         speaker = _phrase(objects[0], stop_at=first)
-        before = [t for t in tokens if t.i < first.i]
+        before = tokens[:k]
         after = [t for t in tokens if t.idx >= speaker[1]]
-        content = before if len(before) >= len(after) else after[next((i + 1 for i, t in enumerate(after) if t.text == ","), 0) :]
-        words = [t for t in content if not t.is_punct or t.text in '“”"']
-        if len(words) >= 2:
-            span = _span_of(parsed, content[:-1] if content[-1].text == "." else content, avoid=[])
-            return [_Voice(*span, speaker, (first.idx, second.idx + len(second)))] if span else []
+        if len(before) > 2:  # back to a semicolon, without "But" before it
+            content = before[max((n + 1 for n, t in enumerate(before) if t.text == ";"), default=0) :]
+        else:
+            content = after[next((n + 1 for n, t in enumerate(after) if t.text == ","), 0) :]
+            content = content[:-1] if content and content[-1].text in ".?!" else content
+        spans = _spans_of(content, avoid=[])
+        if spans and len(content) > 1:
+            return [_Voice(*spans[0], speaker, (first.idx, second.idx + len(second)))]
     return []
 
 
-def _after_colon(parsed: Parsed, tokens: list[Token], bounds: tuple[int, int]) -> list[_Voice]:
+def _beside_quote(parsed: Parsed, tokens: list[Token], quotes: list[tuple[int, int]]) -> list[_Voice]:
+    """Read "..." said X, or X said "...", from the words next to the marks alone, for sentences that the parser gets wrong."""
+    text = parsed.article.text
+    for a, b in quotes:
+        if len(parsed.tokens(a, b)) < _FULL_QUOTE or not re.search(r"[,.?!…]\W{1,2}$", text[a:b]):
+            continue
+        after, before = [t for t in tokens if t.idx >= b][:6], [t for t in tokens if t.idx + len(t) <= a][-6:]
+        for around, near in ((after, after), (before, before[-3:])):
+            cue = next((t for t in near if t.lemma_.lower() in cues() and t.text.endswith(("ed", "said", "says", "told", "wrote"))), None)
+            if cue is None:
+                continue
+            at = around.index(cue)
+            names = around[:at] if any(t.pos_ in ("PROPN", "NOUN", "PRON") for t in around[:at]) or around is before else around[at + 1 :]
+            names = list(takewhile(lambda t: not t.is_punct and t.pos_ not in ("VERB", "ADP", "SCONJ"), names))
+            if names and any(t.pos_ in ("PROPN", "NOUN", "PRON") for t in names):
+                return [_Voice(a, b, (names[0].idx, names[-1].idx + len(names[-1])), (cue.idx, cue.idx + len(cue)))]
+    return []
+
+
+def _after_colon(tokens: list[Token]) -> list[_Voice]:
     """Read a headline "Baku: Armenia broke truce": a short name, a colon, a clause."""
     colon = next((i for i, t in enumerate(tokens[:7]) if t.text == ":"), None)
     if not colon or len(tokens) < colon + 3:
         return []
     head, rest = tokens[:colon], tokens[colon + 1 :]
-    named = head[-1].ent_type_ in ("GPE", "ORG", "PERSON", "NORP") or all(t.pos_ == "PROPN" for t in head)
-    if not named or not any(t.pos_ in ("VERB", "AUX") for t in rest) or any(t.pos_ == "VERB" for t in head):
+    named = [t for t in head if t.ent_type_ in ("GPE", "ORG", "PERSON", "NORP")]
+    short = len(head) == 1 and head[0].pos_ == "PROPN"
+    if (
+        not (short or len(named) >= max(1, len(head) - 1))
+        or len(head) > 4
+        or not any(t.pos_ in ("VERB", "AUX") for t in rest)
+        or any(t.pos_ == "VERB" for t in head)
+    ):
         return []
     return [
         _Voice(rest[0].idx, rest[-1].idx + len(rest[-1]), (head[0].idx, head[-1].idx + len(head[-1])), (tokens[colon].idx, tokens[colon].idx + 1))
@@ -261,37 +347,39 @@ def _join_quotes(parsed: Parsed, voices: list[_Voice], quotes: list[tuple[int, i
     return out
 
 
-def _running_on(parsed: Parsed, number: int, before: list[_Voice]) -> list[_Voice]:
-    """Give a sentence that is wholly quoted to the speaker who is still speaking: of the sentence before, or of the one after it."""
-    row = parsed.sentences.iloc[number - 1]
-    start, end = int(row["start"]), int(row["end"])
-    quotes = [q for q in parsed.quotes if q.start < end and start < q.end]
+def _running_on(parsed: Parsed, index: int, bounds: list[tuple[int, int]], found: list[list[_Voice]], own: list[bool]) -> list[_Voice]:
+    """Give a sentence that is wholly quoted to the speaker who is still speaking: of the sentence before, or of one after it.
+
+    own: which sentences name a speaker themselves.
+    """
+    start, end = bounds[index]
+    quotes = parsed.quotes_in(start, end)
     covered = sum(min(q.end, end) - max(q.start, start) for q in quotes)
-    if covered < 0.8 * (end - start) or row["words"] < 1:
+    words = int(parsed.sentences["words"].iat[index])
+    if covered < 0.8 * (end - start) or words < 1:
         return []
-    same_quote = [v for v in before if any(q.start <= v.start < q.end for q in quotes)]
-    previous = parsed.sentences.iloc[number - 2] if number > 1 else None
-    spoke_last = before[-1] if before and previous is not None and before[-1].end > previous["start"] else None
-    near = previous is not None and (
-        previous["paragraph"] == row["paragraph"]
-        or previous["text"].rstrip().endswith(":")
-        or any(q.runs_on and q.end <= start and q.end >= previous["start"] for q in parsed.quotes)
-    )
-    if same_quote or (spoke_last and near):
-        v = same_quote[-1] if same_quote else spoke_last
-        assert v is not None
-        return [_Voice(start, end, v.speaker, v.cue)]
-    for later in parsed.sentences.iloc[number : number + 4].itertuples():
-        if later.paragraph != row["paragraph"]:
+    paragraphs = parsed.sentences["paragraph"]
+    if index and found[index - 1]:
+        last = found[index - 1][-1]
+        same_quote = any(q.start < last.end and last.start < q.end for q in quotes)
+        taken_up = any(q.runs_on for q in parsed.quotes_in(last.start, last.end))
+        colon = parsed.sentences["text"].iat[index - 1].rstrip().endswith(":")
+        if (same_quote or taken_up or colon or paragraphs.iat[index - 1] == paragraphs.iat[index]) and last.speaker is not None:
+            return [_Voice(start, end, last.speaker, last.cue)]
+    for later in range(index + 1, min(index + 1 + _LOOK_AHEAD, len(bounds))):
+        before = parsed.quotes_in(*bounds[later - 1])
+        if paragraphs.iat[later] != paragraphs.iat[later - 1] and not (before and before[-1].runs_on):
+            break  # the speaker after a long quotation stands in its paragraph, or in the next that takes the quotation up
+        if own[later]:
+            first = found[later][0]
+            return [_Voice(start, end, first.speaker, first.cue)] if parsed.quoted(first.start, first.end) else [_Voice(start, end, None, None)]
+        if not parsed.quotes_in(*bounds[later]):
             break
-        following = _in_sentence(parsed, later.start, later.end)
-        if following:
-            return [_Voice(start, end, following[0].speaker, following[0].cue)]
-    return [_Voice(start, end, None, None)] if row["words"] >= _FULL_QUOTE else []
+    return [_Voice(start, end, None, None)] if words >= _FULL_QUOTE else []
 
 
 def _without_overlap(found: list[_Voice]) -> list[_Voice]:
-    """Keep the longer of two contents that overlap; in order of the text."""
+    """Keep the longer of two contents of a sentence that overlap; in order of the text."""
     kept: list[_Voice] = []
     for voice in sorted(found, key=lambda v: v.start - v.end):
         if voice.end > voice.start and not any(voice.start < k.end and k.start < voice.end for k in kept):
@@ -299,22 +387,28 @@ def _without_overlap(found: list[_Voice]) -> list[_Voice]:
     return sorted(kept, key=lambda v: v.start)
 
 
-def _row(parsed: Parsed, mentions: pd.DataFrame, voice: _Voice) -> dict[str, object] | None:
+def _row(parsed: Parsed, sides: tuple[Any, Any, Any], voice: _Voice) -> dict[str, object] | None:
     text = parsed.article.text
     words = [t for t in parsed.tokens(voice.start, voice.end) if any(c.isalnum() for c in t.text)]
     if not words:
         return None
     marked = sum(parsed.quoted(t.idx, t.idx + len(t)) for t in words)
-    side = None
-    if voice.speaker is not None:
-        over = mentions[(mentions["start"] < voice.speaker[1]) & (voice.speaker[0] < mentions["end"])]
-        sides = over["side"].unique()
-        side = sides[0] if len(sides) == 1 else None
     return {
         "sentence": parsed.sentence_at(voice.start), "start": voice.start, "end": voice.end,
         "kind": "indirect" if not marked else "direct" if marked >= 0.85 * len(words) else "mixed",
-        "speaker": re.sub(r"\s+", " ", text[slice(*voice.speaker)]) if voice.speaker else None,
+        "speaker": " ".join(text[slice(*voice.speaker)].split()) if voice.speaker else None,
         "speaker_start": voice.speaker[0] if voice.speaker else None, "speaker_end": voice.speaker[1] if voice.speaker else None,
-        "side": side, "cue": text[slice(*voice.cue)] if voice.cue else None,
+        "side": _side_of(text, sides, voice.speaker) if voice.speaker else None, "cue": text[slice(*voice.cue)] if voice.cue else None,
         "cue_start": voice.cue[0] if voice.cue else None, "cue_end": voice.cue[1] if voice.cue else None,
     }  # fmt: skip
+
+
+def _side_of(text: str, sides: tuple[Any, Any, Any], speaker: tuple[int, int]) -> str | None:
+    """Return the side named in the speaker's words, before their first comma if it is named there; None for two sides or none."""
+    names, starts, ends = sides
+    near = np.flatnonzero((starts < speaker[1]) & (speaker[0] < ends)).tolist()
+    at = [k for k in near if not re.search(r"\b(?:to|with|against) (?:the )?$", text[max(speaker[0], starts[k] - 12) : starts[k]])]
+    comma = text.find(",", *speaker)
+    head = {names[k] for k in at if comma < 0 or starts[k] < comma}
+    whole = head or {names[k] for k in at}
+    return str(next(iter(whole))) if len(whole) == 1 else None

@@ -30,13 +30,15 @@ path = "../seeds/articles/armenia_azerbaijan_clash.txt"
 import pandas as pd
 
 from analysis import analyse, charts, read_article
+from analysis.findings import all_warnings
 
 framing = analyse(read_article(path))
 sentences, voices = framing.sentences, framing.voices
 order = list(framing.sides)
 
 # %%
-charts.Table("The article, sentence by sentence", sentences[["sentence", "text"]], note=" ".join(framing.warnings))
+caution = " ".join(all_warnings(framing))
+charts.Table("The article, sentence by sentence", sentences[["sentence", "text"]], caution)
 
 # %% [markdown]
 # **Guess first.** How much of this article is in the reporter’s own voice? Then choose some sentences: is most of each in the
@@ -71,11 +73,12 @@ mark(framing.article, sentences, voices, *nothing, sides=order)
 # %%
 text = framing.article.text
 stretches = voices[["sentence", "kind", "speaker", "side", "cue"]].copy()
-stretches["words"] = [text[start:end] for start, end in zip(voices.start, voices.end, strict=True)]
+ends = zip(voices.start, voices.end, strict=True)
+stretches["words"] = [text[start:end] for start, end in ends]
 charts.Table("Every stretch that is attributed to somebody", stretches)
 
 # %% [markdown]
-# **What it shows:** who is given which words, through which cue. An empty speaker means that somebody is quoted or accuses
+# **What it shows:** who is given which words, through which cue. A dash for the speaker means that somebody is quoted or accuses
 # without being named. **What it cannot show:** whether the words are true, or whether the source said them in this way.
 
 # %% [markdown]
@@ -86,17 +89,19 @@ charts.Table("Every stretch that is attributed to somebody", stretches)
 # %%
 parts = charts.voice_parts(sentences, voices)
 words = parts.pivot_table("words", "sentence", "voice", aggfunc="sum", fill_value=0)
-pd.DataFrame({"you": my_voices, "rules": words.idxmax(axis=1)}).reindex(list(my_voices))
+answers = pd.DataFrame({"you": my_voices, "rules": words.idxmax(axis=1)})
+charts.Table("Most of the sentence is said by", answers.rename_axis("sentence").reset_index())
 
 # %%
 found = 100 * words.get("narrator", 0).sum() / words.to_numpy().sum()
-pd.Series({"your guess": my_share, "the rules": round(found)}, name="% in the reporter's voice").to_frame()
+shares = pd.DataFrame({"counted by": ["you", "rules"], "percent": [my_share, round(found)]})
+charts.Table("The reporter’s share of the words", shares)
 
 # %% [markdown]
 # **Talk about it.**
 #
 # 1. Where do you and the rules differ? Read the sentence again: who is right, and why is it hard?
-# 2. Most readers guess the reporter’s share too high or too low. Which of the two happened in your class, and what misled you?
+# 2. Was your guess of the reporter’s share too high or too low? What misled you?
 
 # %% [markdown]
 # ## Where each voice stands
@@ -126,7 +131,8 @@ charts.sourcing_balance(voices, sentences, sides=order)
 # **Guess first:** does every side “say” things, or does one side “claim” and “accuse”?
 
 # %%
-pd.crosstab(voices.cue.fillna("(none)"), voices.side.fillna("no side"))
+cues = pd.crosstab(voices.cue.fillna("(none)"), voices.side.fillna("no side"))
+charts.Table("How often each cue introduces each side", cues.reset_index())
 
 # %% [markdown]
 # **What it shows:** “said” keeps a distance, “claimed” doubts, “pointed out” agrees, “accused” takes part in a quarrel. **What

@@ -27,22 +27,28 @@ path = "../seeds/articles/armenia_azerbaijan_clash.txt"
 
 # %%
 
+import pandas as pd
+
 from analysis import analyse, charts, read_article
+from analysis.findings import all_warnings
 
 framing = analyse(read_article(path))
 sentences, mentions, stance = framing.sentences, framing.mentions, framing.stance
 order = list(framing.sides)
 
 # %%
-charts.Table("The article, sentence by sentence", sentences[["sentence", "text"]], note=" ".join(framing.warnings))
+caution = " ".join(all_warnings(framing))
+charts.Table("The article, sentence by sentence", sentences[["sentence", "text"]], caution)
 
 # %% [markdown]
 # ## Who is meant?
 #
-# Before anything is scored, every word that stands for a side has to be found. The column `how` gives the evidence.
+# Before anything is scored, every word that stands for a side has to be found. Names
+# and words such as “Armenian” are easy and left out here; the column `how` gives the evidence for the rest.
 
 # %%
-charts.Table("Every mention of a side", mentions[["sentence", "side", "text", "how"]])
+hard = mentions.loc[~mentions.how.isin(["name", "demonym"]), ["sentence", "side", "text", "how"]]
+charts.Table("Mentions that had to be worked out", hard)
 
 # %% [markdown]
 # **What it shows:** what the program takes each word to mean. **What it cannot show:** that it is right. Pronouns are the hard
@@ -54,7 +60,8 @@ charts.Table("Every mention of a side", mentions[["sentence", "side", "text", "h
 # Some mentions, drawn by lot, each in square brackets in its sentence.
 
 # %%
-sample = stance.sample(min(8, len(stance)), random_state=1).sort_values("start", ignore_index=True)
+sample = stance.sample(min(8, len(stance)), random_state=1)
+sample = sample.sort_values("start", ignore_index=True)
 place = sentences.set_index("sentence").loc[sample.sentence]
 ends = zip(place.start, sample.start, sample.end, place.end, strict=True)
 text = framing.article.text
@@ -120,7 +127,7 @@ charts.shift_curves(sentences, curves, framing.changes, points=points, sides=ord
 # %% [markdown]
 # ## Who speaks about whom
 #
-# Rows: who speaks. `narrator` is the reporter, `source` a source of no side. Columns: the side that is spoken about.
+# In the first column, `narrator` is the reporter and `source` a source of no side; the second is the side that is spoken about.
 
 # %%
 who = stance.speaker_side.fillna(stance.voice).rename("who speaks")
@@ -137,13 +144,13 @@ charts.Table("Mean score by speaker and side", table)
 # The most negative and the most positive mentions, and those about which the model is least sure.
 
 # %%
-extremes = stance.sort_values("score").iloc[[*range(min(3, len(stance))), *range(-min(3, len(stance)), 0)]]
-extremes = extremes[["sentence", "side", "voice", "score"]].drop_duplicates()
+ordered = stance.sort_values("score")[["sentence", "side", "voice", "score"]]
+extremes = pd.concat([ordered.head(3), ordered.tail(3)]).drop_duplicates()
 charts.Table("The ends of the scale", extremes.merge(sentences[["sentence", "text"]]))
 
 # %%
-unsure = stance.assign(highest=stance[["p_neg", "p_neu", "p_pos"]].max(axis=1)).nsmallest(5, "highest")
-unsure = unsure[["sentence", "side", "p_neg", "p_neu", "p_pos"]].round(2)
+highest = stance[["p_neg", "p_neu", "p_pos"]].max(axis=1)
+unsure = stance.loc[highest.nsmallest(5).index, ["sentence", "side", "p_neg", "p_neu", "p_pos"]].round(2)
 charts.Table("Where the model is least sure", unsure.merge(sentences[["sentence", "text"]]))
 
 # %% [markdown]

@@ -29,6 +29,7 @@ path = "../seeds/articles/armenia_azerbaijan_clash.txt"
 import pandas as pd
 
 from analysis import StanceModel, analyse, charts, read_article
+from analysis.findings import all_warnings
 from analysis.lexicon import read_lexicon
 
 model = StanceModel()
@@ -37,7 +38,8 @@ sentences, terms = framing.sentences, framing.terms
 order = list(framing.sides)
 
 # %%
-charts.Table("The article, sentence by sentence", sentences[["sentence", "text"]], note=" ".join(framing.warnings))
+caution = " ".join(all_warnings(framing))
+charts.Table("The article, sentence by sentence", sentences[["sentence", "text"]], caution)
 
 # %% [markdown]
 # **Guess first.** Underline every word that only one side of the story would use. Then type your words between the quotation
@@ -64,8 +66,9 @@ mark(framing.article, sentences, framing.voices, terms, *nothing, sides=order)
 # %%
 marked = " | ".join(terms.text).lower()
 mine = pd.DataFrame({"your word": [word for word in my_words if word]})
-mine["on the list here"] = [word.lower() in marked for word in mine["your word"]]
-mine
+found = [word.lower() in marked for word in mine["your word"]]
+mine["marked"] = ["yes" if yes else "no" for yes in found]
+charts.Table("Your words and the list", mine)
 
 # %% [markdown]
 # **What it shows:** which of your words the list knows too. While you have typed none, the table is empty. **What it cannot
@@ -80,7 +83,8 @@ mine
 # ## Whose word, about whom?
 
 # %%
-charts.Table("Every loaded term", terms[["sentence", "text", "category", "voice", "about", "neutral", "note"]])
+columns = ["sentence", "text", "category", "voice", "about", "neutral", "note"]
+charts.Table("Every loaded term", terms[columns])
 
 # %% [markdown]
 # **What it shows:** a loaded term in a source’s mouth tells what the source thinks; in the reporter’s own voice (`narrator`) it
@@ -111,8 +115,8 @@ charts.term_raster(sentences, terms)
 charts.term_effects(terms)
 
 # %% [markdown]
-# **What it shows:** the change of the model’s score for this one sentence. Many terms move nothing, because the rest of the
-# sentence says the same. **What it cannot show:** what the word does to a reader. That needs an experiment with readers.
+# **What it shows:** the change of the model’s score for this one sentence. A term moves little where the rest of the sentence
+# says the same. **What it cannot show:** what the word does to a reader. That needs an experiment with readers.
 
 # %% [markdown]
 # ## Try it yourself
@@ -125,8 +129,8 @@ sentence = "Azerbaijan ... several cities, villages and settlements in 2020."
 verbs = ["liberated", "took", "captured", "occupied"]
 versions = [sentence.replace("...", verb) for verb in verbs]
 probabilities = model.score([(version, 0, version.index(" ")) for version in versions])
-trial = pd.DataFrame(probabilities, index=verbs, columns=["negative", "neutral", "positive"])
-trial.round(2)
+trial = pd.DataFrame(probabilities, columns=["negative", "neutral", "positive"]).round(2)
+charts.Table("One sentence, several verbs", pd.DataFrame({"verb": verbs}).join(trial))
 
 # %% [markdown]
 # **What it shows:** how the probabilities of the three answers move when one word changes and nothing else does. **What it
@@ -139,7 +143,8 @@ trial.round(2)
 
 # %%
 lexicon = read_lexicon()
-lexicon.category.value_counts().to_frame("entries")
+counts = lexicon.category.value_counts().reset_index(name="entries")
+charts.Table("The categories of the list", counts)
 
 # %%
 category = "euphemism"

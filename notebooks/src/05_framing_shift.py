@@ -29,28 +29,25 @@ path = "../seeds/articles/armenia_azerbaijan_clash.txt"
 import pandas as pd
 
 from analysis import analyse, charts, read_article
+from analysis.findings import all_warnings
+from analysis.shift import metric_values
 
 framing = analyse(read_article(path))
 sentences, stance, terms = framing.sentences, framing.stance, framing.terms
 order = list(framing.sides)
+points = metric_values(sentences, stance, terms, framing.voices)
 
 # %% [markdown]
 # Read only the beginning and the end.
 
 # %%
 ends = pd.concat([sentences.head(3), sentences.tail(3)]).drop_duplicates("sentence")
-charts.Table("The first and the last sentences", ends[["sentence", "zone", "text"]], note=" ".join(framing.warnings))
+caution = " ".join(all_warnings(framing))
+charts.Table("The first and the last sentences", ends[["sentence", "zone", "text"]], caution)
 
 # %% [markdown]
-# **Guess first.** Compared with the beginning, is each of these `higher`, `lower` or the `same` at the end of the article?
-
-# %%
-my_guess = {
-    "reporter's share of words": "",
-    "loaded terms": "",
-    "stance towards the first side": "",
-    "stance towards the second side": "",
-}
+# **Guess first.** Compared with the beginning: is the reporter’s share of the words higher at the end, lower, or the same? Are
+# there more loaded terms? Is each side treated better or worse? Write your four guesses on paper.
 
 # %% [markdown]
 # ## Zone by zone
@@ -59,13 +56,17 @@ my_guess = {
 
 # %%
 zone = sentences.set_index("sentence").zone
-zones = sentences.groupby("zone", sort=False).agg(sentences=("sentence", "size"), words=("words", "sum"))
-zones["loaded terms"] = terms.sentence.map(zone).value_counts().reindex(zones.index, fill_value=0)
-scores = stance.groupby([stance.sentence.map(zone).rename("zone"), "side"]).score.mean().unstack()
-zones.join(scores.round(2))
+groups = sentences.groupby("zone", sort=False)
+zones = groups.agg(sentences=("sentence", "size"), words=("words", "sum"))
+zones["reporter’s share"] = points["narrator share of words"].groupby(zone).mean().round(2)
+loaded = terms.sentence.map(zone).value_counts().reindex(zones.index, fill_value=0)
+zones["terms per 100 words"] = (100 * loaded / zones.words).round(1)
+zone_of = stance.sentence.map(zone).rename("zone")
+scores = stance.groupby([zone_of, "side"]).score.mean().unstack().add_prefix("score: ")
+charts.Table("Zone by zone", zones.join(scores.round(2)).reset_index())
 
 # %% [markdown]
-# **What it shows:** sums and mean scores of each zone; an empty cell means that no sentence of the zone mentions the side.
+# **What it shows:** counts and means of each zone; a dash means that no sentence of the zone mentions the side.
 # **What it cannot show:** whether a difference means anything. Zones of two or three sentences differ by chance alone.
 
 # %% [markdown]
@@ -74,9 +75,6 @@ zones.join(scores.round(2))
 # **Guess first:** will any of the curves show a shift that is unlikely to be chance?
 
 # %%
-from analysis.shift import metric_values
-
-points = metric_values(sentences, stance, terms, framing.voices)
 charts.shift_curves(sentences, framing.shift, framing.changes, points=points, sides=order)
 
 # %% [markdown]
@@ -110,28 +108,26 @@ charts.Table("Where before and after differ most", framing.changes.round(3))
 # %%
 values = points["narrator share of words"]
 half = len(values) // 2
-shuffles = pd.DataFrame({i: values.sample(frac=1, random_state=i).to_numpy() for i in range(1000)})
+numbers = range(1000)
+shuffles = pd.DataFrame({i: values.sample(frac=1, random_state=i).array for i in numbers})
 by_chance = shuffles[half:].mean() - shuffles[:half].mean()
 found = values.iloc[half:].mean() - values.iloc[:half].mean()
 
 # %%
-pd.Series(
-    {
-        "second half minus first half": found,
-        "usual size in shuffled articles": by_chance.abs().median(),
-        "share of shuffles at least as large": (by_chance.abs() >= abs(found)).mean(),
-    }
-).round(3).to_frame("reporter's share of words")
+test = {
+    "second half minus first half": found,
+    "usual size in shuffled articles": by_chance.abs().median(),
+    "share of shuffles at least as large": (by_chance.abs() >= abs(found)).mean(),
+}
+charts.Table("A test by shuffling", pd.DataFrame({"what": test.keys(), "value": test.values()}))
 
 # %% [markdown]
 # **What it shows:** how easily chance makes a difference of this size. This test looks at one place, the middle; the program
-# looks for the best of all places and tests several measures, so its p-value is larger and more honest. **What it cannot
+# looks for the best of all places and tests several measures, so its p-value is usually larger, and more honest. **What it cannot
 # show:** anything about the sentences’ content; only their order is tested.
 #
-# Other measures are in `points`; put another name in the first line of the cell above and run both again.
-
-# %%
-list(points)
+# To test another measure, put its name from the column `metric` of the table above into the first line, and run both cells
+# again.
 
 # %% [markdown]
 # **Talk about it.**

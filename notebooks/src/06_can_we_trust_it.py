@@ -44,14 +44,15 @@ coded["stance"] = pd.DataFrame(columns=["sentence", "side", "start", "label", "t
 coded["terms"] = pd.DataFrame(columns=["sentence", "start", "end", "voice", "text"])
 for file in Path("../seeds/annotations").glob(f"{Path(path).stem}.*.csv"):
     coded[file.stem.split(".")[-1]] = pd.read_csv(file)
-pd.Series({name: len(table) for name, table in coded.items()}).to_frame("hand-coded answers")
+sizes = pd.DataFrame({"about": coded.keys(), "answers": map(len, coded.values())})
+charts.Table("Hand-coded answers", sizes)
 
 # %% [markdown]
 # **Guess first.** What will be hardest for the program: to find who speaks, to judge a mention, or to find the loaded terms?
 # Write down an order and a percentage for each.
 
 # %%
-my_guess = {"voices": 0, "stance": 0, "terms": 0}  # percent that the program gets as the coder did
+my_guess = {"voices": 0, "stance": 0, "terms": 0}  # percent the same as the coder
 
 # %% [markdown]
 # ## Voices against the coder
@@ -87,17 +88,18 @@ charts.Table("Attributed by the program alone", extra[["sentence", "speaker", "s
 # The coder marked only mentions whose treatment is plain. Hard cases are missing here, so this is an easy examination.
 
 # %%
-names = {"p_neg": "negative", "p_neu": "neutral", "p_pos": "positive"}
-scored = stance.rename(columns=names)
-scored["program"] = [list(names.values())[best] for best in scored[list(names.values())].to_numpy().argmax(axis=1)]
+labels = ["negative", "neutral", "positive"]
+scored = stance.rename(columns={"p_neg": "negative", "p_neu": "neutral", "p_pos": "positive"})
+scored["program"] = [labels[best] for best in scored[labels].to_numpy().argmax(axis=1)]
 by_hand = coded["stance"].drop_duplicates(["sentence", "side", "start"])
 judged = by_hand.merge(scored, on=["sentence", "side", "start"], how="left")
 judged["same"] = judged.label == judged.program
-columns = ["sentence", "side", "text", "label", "program", *names.values(), "same"]
+columns = ["sentence", "side", "text", "label", "program", *labels, "same"]
 charts.Table("How is this mention treated?", judged[columns].round(2))
 
 # %%
-pd.crosstab(judged.label.rename("coder"), judged.program.fillna("not found"))
+mixed = pd.crosstab(judged.label.rename("coder \\ program"), judged.program.fillna("not found"))
+charts.Table("The coder’s answers (rows) and the program’s (columns)", mixed.reset_index())
 
 # %% [markdown]
 # **What they show:** single answers, and below them which answers are mixed up with which. An error between negative and
@@ -125,9 +127,11 @@ charts.Table("Was it marked?", listed)
 
 # %%
 same = {"voices": said.same, "stance": judged.same, "terms": listed.same}
-agreement = pd.DataFrame({"your guess": my_guess, "answers": {name: len(share) for name, share in same.items()}})
-agreement["the same, %"] = pd.Series({name: 100 * share.mean() for name, share in same.items()}).round()
-agreement
+agreement = pd.DataFrame({"about": same.keys(), "your guess, %": my_guess.values()})
+agreement["answers"] = [len(was) for was in same.values()]
+shares = pd.Series([100 * was.mean() for was in same.values()]).round()
+agreement["the same, %"] = shares.astype("Int64")
+charts.Table("Agreement with one coder on one article", agreement)
 
 # %% [markdown]
 # **What it shows:** simple agreement with one coder on one article. **What it cannot show:** agreement beyond chance, or how
@@ -161,8 +165,8 @@ wording = "{} liberated several cities from illegal {} occupation."
 pairs = [("Azerbaijan", "Armenian"), ("Armenia", "Azerbaijani"), ("Ruritania", "Freedonian")]
 versions = [wording.format(*names) for names in pairs]
 probabilities = model.score([(version, 0, version.index(" ")) for version in versions])
-swapped = pd.DataFrame(probabilities, index=versions, columns=["negative", "neutral", "positive"])
-swapped.round(2)
+swapped = pd.DataFrame(probabilities, columns=labels).round(2)
+charts.Table("One wording, other names", pd.DataFrame({"sentence": versions}).join(swapped))
 
 # %% [markdown]
 # **What it shows:** how much of the answer hangs on the name. The third pair are countries from novels and films. **What it
@@ -178,11 +182,10 @@ swapped.round(2)
 # %% [markdown]
 # ## Known limits
 #
-# - **One sentence at a time.** Irony, hints, and a contrast with the sentence before are not seen.
+# The list further up names what each method misses. Four more limits belong to every number of these lessons:
+#
 # - **Bad news is not bad treatment.** A death or a defeat can pull a score down without any judgement by the writer.
 # - **Pronouns and titles** are assigned to sides by rules. A wrong “it” puts a right score on the wrong side.
-# - **Voices** are found by rules. An unusual attribution is missed, and its words then count as the reporter’s.
-# - **The list of terms** has gaps and an author. It marks words even where they are negated, quoted as words or simply true.
 # - **What is left out** of an article leaves no trace in it: sources not asked, facts not told.
 # - **One article** is little data. It supports no statement about an outlet, let alone a verdict.
 #
