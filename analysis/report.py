@@ -48,7 +48,7 @@ def write_report(
     web = isinstance(source, str) and re.match(r"https?://", source)
     given = str(source) if web else str(Path(source).expanduser().resolve())
     named = {str(side): [str(name) for name in names] for side, names in sides.items()} if sides is not None else None
-    _inject(notebook, {"article": given, "sides": named})
+    _inject(notebook, {"path": given, "sides": named})
     _execute(notebook, NOTEBOOK.parent, on_step)
     return _write(Path(out), _page(notebook, "folded", fallback=Path(given).name))
 

@@ -257,3 +257,12 @@ def test_hostile_text_shows_as_text(framing, text):
         assert not [name for element in root.iter() for name in element.attrib if name.startswith("on")]
         assert "\u202e" not in root.text_content()
     assert charts.clean(text) in dom(shown[-1]).text_content()
+
+
+def test_calibration_draws_every_group_and_names_the_farthest():
+    bins = pd.DataFrame({"confidence": [0.5, 0.7, 0.95], "accuracy": [0.5, 0.4, 0.96], "rows": [10, 20, 70]})
+    chart = charts.calibration(bins)
+    drawn = chart.figure.axes[0].collections[0].get_offsets()
+    assert drawn.tolist() == [[0.5, 0.5], [0.7, 0.4], [0.95, 0.96]]
+    assert "100 answers in 3 groups" in chart.alt and "70% sure and 40% right" in chart.alt
+    assert "nothing to compare" in charts.calibration(bins.iloc[:0]).alt

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from typed import AM, TypedArticle, bare, typed
 
-from analysis.findings import bootstrap, forewarning, key_findings, method, trust
+from analysis.findings import bootstrap, forewarning, key_findings, method, published_accuracy, published_reliability, trust
 
 
 @pytest.fixture(scope="module")
@@ -83,9 +83,17 @@ def test_trust_shows_published_numbers_or_says_they_are_missing(tmp_path):
     missing = trust(typed(), results=tmp_path / "none.json")
     assert "not shipped" in missing.warnings[0] and not missing.rows
     path = tmp_path / "results.json"
-    path.write_text(json.dumps({"test": {"macro_f1": 0.8512, "n": 3}}))
+    bins = [{"confidence": 0.6, "accuracy": 0.5, "rows": 2}, {"confidence": 0.9, "accuracy": 1.0, "rows": 1}]
+    small, large = (
+        {"rows": n, "macro_f1": 85.1, "interval": [80.0, 90.0], "accuracy": 86.0, "calibration_error": 0.02, "reliability": bins[:n]} for n in (1, 2)
+    )
+    path.write_text(json.dumps({"command": "x", "sha256": "y", "set one": small, "set two": large, "targets_per_second": 3}))
     shown = trust(typed(), results=path)
-    assert ("test · macro_f1", "0.851") in shown.rows and not shown.warnings
+    assert [name for name, _ in shown.rows] == ["set one, 1 targets", "set two, 2 targets"] and not shown.warnings
+    assert "macro F1 85.1 (between 80.0 and 90.0)" in shown.rows[0][1]
+    assert published_accuracy(path).accuracy.tolist() == [86.0, 86.0]
+    assert published_reliability(path)["rows"].tolist() == [2, 1]
+    assert published_reliability(tmp_path / "none.json").empty and published_accuracy(tmp_path / "none.json").empty
     assert any("swapped is not tested" in line for line in shown)
 
 

@@ -22,14 +22,15 @@ CHARTS = {
     "03_stance_by_sentence": ["How each mention of a side is treated", "From the first sentence to the last"],
     "04_loaded_terms": ["Where the loaded terms stand", "What each loaded term does"],
     "05_framing_shift": ["From the first sentence to the last"],
-    "06_can_we_trust_it": [],
+    "06_can_we_trust_it": ["Is the model as sure as it should be?"],
     "report": [
         "Whose voice carries the article", "How many words each side’s sources are given", "How each mention of a side is treated",
         "Where the loaded terms stand", "What each loaded term does", "From the first sentence to the last",
+        "Is the model as sure as it should be?",
     ],
 }  # fmt: skip
 LESSONS = [name for name in CHARTS if name != "report"]
-CHART_MAKERS = {"voice_strip", "sourcing_balance", "stance_points", "term_raster", "term_effects", "shift_curves"}
+CHART_MAKERS = {"voice_strip", "sourcing_balance", "stance_points", "term_raster", "term_effects", "shift_curves", "calibration"}
 
 STRIKE = """Nurses at three Leeds hospitals walked out on Monday in a row over pay.
 The union said its members had been left with no choice. “We did not want this,” said Ann Cole, who leads the union.

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from analysis.stance import EMBEDDED, LABELS, StanceModel
 from training.data import Example, read_dev, read_newsmtsc
-from training.metrics import bootstrap_interval, calibration_error, macro_f1
+from training.metrics import bootstrap_interval, calibration_error, macro_f1, reliability
 
 RESAMPLES = 1000
 
@@ -41,6 +41,7 @@ def figures(probabilities: NDArray[np.float64], gold: NDArray[np.int64]) -> dict
         "f1": {label: round(value, 1) for label, value in zip(LABELS, by_class, strict=True)},
         "accuracy": round(100 * float((answers == gold).mean()), 1),
         "calibration_error": round(calibration_error(probabilities, gold), 3),
+        "reliability": [{name: round(value, 3) for name, value in part.items()} for part in reliability(probabilities, gold)],
     }
 
 

@@ -18,11 +18,19 @@ def macro_f1(answers: NDArray[np.int64], gold: NDArray[np.int64], classes: int =
     return sum(scores) / classes, scores
 
 
-def calibration_error(probabilities: NDArray[np.float64], gold: NDArray[np.int64], bins: int = 15) -> float:
-    """Return the expected calibration error (Guo et al. 2017): mean distance of confidence and accuracy over equal-width bins, 0 to 1."""
+def reliability(probabilities: NDArray[np.float64], gold: NDArray[np.int64], bins: int = 15) -> list[dict[str, float]]:
+    """Return, for each bin of equal width that holds rows, the mean confidence and the accuracy (both 0 to 1) and the number of rows."""
     confidence, right = probabilities.max(1), probabilities.argmax(1) == gold
     held = np.minimum((confidence * bins).astype(int), bins - 1)
-    return float(sum(abs(right[held == b].mean() - confidence[held == b].mean()) * (held == b).mean() for b in np.unique(held)))
+    return [
+        {"confidence": float(confidence[held == b].mean()), "accuracy": float(right[held == b].mean()), "rows": int((held == b).sum())}
+        for b in np.unique(held)
+    ]
+
+
+def calibration_error(probabilities: NDArray[np.float64], gold: NDArray[np.int64], bins: int = 15) -> float:
+    """Return the expected calibration error (Guo et al. 2017): mean distance of confidence and accuracy over equal-width bins, 0 to 1."""
+    return sum(abs(b["accuracy"] - b["confidence"]) * b["rows"] for b in reliability(probabilities, gold, bins)) / len(gold)
 
 
 def bootstrap_interval(figure: Callable[[NDArray[np.int64]], float], rows: int, resamples: int, seed: int) -> tuple[float, float]:

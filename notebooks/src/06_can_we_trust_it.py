@@ -146,13 +146,17 @@ charts.Table("Agreement with one coder on one article", agreement)
 # how sure the model is and how often it is right; 0 is best.
 
 # %%
-from analysis.findings import trust
+from analysis.findings import published_reliability, trust
 
 trust(framing)
 
+# %%
+charts.calibration(published_reliability())
+
 # %% [markdown]
-# **What it shows:** how good the model is on average, on sentences like those it was tested with. **What it cannot show:** how
-# good it is on *your* article, on your topic, or on one single sentence.
+# **What they show:** how good the model is on average, and whether its probabilities mean what they say: of the answers of which
+# it was two thirds sure, about two thirds should be right. Points far below the line are overconfident.
+# **What they cannot show:** how good it is on *your* article, on your topic, or on one single sentence.
 
 # %% [markdown]
 # ## Swap the names

@@ -5,16 +5,16 @@
 # and writes it as one HTML page, without its code.
 
 # %% tags=["parameters"]
-article = "../seeds/articles/armenia_azerbaijan_clash.txt"
+path = "../seeds/articles/armenia_azerbaijan_clash.txt"
 sides = None
 
 # %%
 from analysis import analyse, charts, read_article
-from analysis.findings import forewarning, key_findings, method, trust
+from analysis.findings import forewarning, key_findings, method, published_reliability, trust
 from analysis.report import article_card, downloads
 from analysis.shift import metric_values
 
-framing = analyse(read_article(article), sides=sides)
+framing = analyse(read_article(path), sides=sides)
 order = list(framing.sides)
 
 # %%
@@ -101,6 +101,9 @@ charts.shift_curves(framing.sentences, framing.shift, framing.changes, points=po
 
 # %%
 trust(framing)
+
+# %%
+charts.calibration(published_reliability())
 
 # %% [markdown]
 # ## How it was made
