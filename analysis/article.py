@@ -83,6 +83,9 @@ _LANGUAGES = {
 }  # fmt: skip
 
 
+_ENGLISH_ONLY = frozenset(("the", "of", "and", "that", "with", "said", "has", "its", "from", "which", "were", "they", "would"))
+
+
 class ArticleError(ValueError):
     """An article that cannot be read: the message names the file, the problem and the next step."""
 
@@ -279,7 +282,13 @@ def _compared(line: str) -> str:
 
 
 def _language_warning(text: str) -> list[str]:
-    """Return a warning where the text does not look English, else nothing."""
+    """Return a warning where the text does not look English, else nothing.
+
+    A text full of words that only English has is English; only the others wait for the language detector to load.
+    """
+    words = re.findall(r"\w+", text[:10_000].lower())
+    if sum(word in _ENGLISH_ONLY for word in words) >= 0.1 * len(words):
+        return []
     import py3langid
 
     code = str(py3langid.classify(text[:10_000])[0])

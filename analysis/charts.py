@@ -19,6 +19,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.templates import clean, render, signed
+from analysis.voices import voice_parts
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -135,30 +136,6 @@ class Table:
 
 
 # ---- whose voice -----------------------------------------------------------------------------------------------------
-
-
-def voice_parts(sentences: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
-    """Cut every sentence into the stretches of each voice and count their words (as the parser does: "Russia-brokered" is two).
-
-    Returns one row per stretch: sentence, start, end, voice (narrator|source), kind, speaker, side, words.  Where voices
-    overlap, the shortest one has the words.
-    """
-    rows: list[tuple[Any, ...]] = []
-    spans = [(int(v.start), int(v.end), v.kind, _text(v.speaker), _text(v.side)) for v in voices.itertuples()]
-    for sentence in sentences.itertuples():
-        first, last = int(sentence.start), int(sentence.end)
-        inside = [span for span in spans if span[0] < last and span[1] > first]
-        cuts = sorted({first, last, *(min(max(cut, first), last) for span in inside for cut in span[:2])})
-        starts = [first + word.start() for word in re.finditer(r"\w+(?:[.,]\w+)*", str(sentence.text))]
-        for start, end in zip(cuts, cuts[1:], strict=False):
-            covering = [span for span in inside if span[0] <= start and end <= span[1]]
-            words = sum(start <= at < end for at in starts)
-            if covering:
-                _, _, kind, speaker, side = min(covering, key=lambda span: span[1] - span[0])
-                rows.append((sentence.sentence, start, end, "source", kind, speaker, side, words))
-            else:
-                rows.append((sentence.sentence, start, end, "narrator", None, None, None, words))
-    return pd.DataFrame(rows, columns=["sentence", "start", "end", "voice", "kind", "speaker", "side", "words"])
 
 
 def _styled(function: Callable[..., Chart]) -> Callable[..., Chart]:

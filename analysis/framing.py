@@ -7,6 +7,7 @@ import os
 import platform
 import time
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -120,14 +121,16 @@ def analyse(
     Raises TypeError when no Article is given, SidesError for sides that cannot be used, ModelError for a missing or damaged model.
     """
     clock = _Clock()
-    parsed = parse(article)
+    with ThreadPoolExecutor(1) as aside:  # the model loads while the grammar is parsed
+        loading = aside.submit(lambda: model or embedded_model())
+        parsed = parse(article)
+    scorer = loading.result()
     clock.lap("sentences")
     chosen, side_warnings = find_sides(parsed, sides)
     mentions = find_mentions(parsed, chosen)
     clock.lap("sides")
     voices = voices_module.find_voices(parsed, mentions)
     clock.lap("voices")
-    scorer = model if model is not None else embedded_model()
     stance = stance_module.score_mentions(parsed, mentions, voices, scorer, progress=progress)
     cut = len(getattr(scorer, "cut", []))
     clock.lap("stance")

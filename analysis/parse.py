@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -26,10 +27,12 @@ ZONE_SHARE = 0.15
 """The lead and the close each hold the fewest whole paragraphs that make up this share of the words: a convention of this suite."""
 
 _LONGEST_CHUNK = 20_000
+_LONGEST_SENTENCE = 300
+_LONG_RUN = re.compile(r"[^\w\s]{100}")
 _OPENING, _CLOSING = "“„«", "”»"
 _STRAIGHT = ('"', "''", "``")
 _MARKS = re.compile("[“„«”»\"]|''|``")
-_SINGLE = re.compile(r"(?<![\w’'])[‘'](?=[^\W\d])(?:[^‘’'\n]|(?<=\w)[’'](?=\w))+(?P<stop>[,.?!…]?)(?P<close>[’'])(?!\w)")
+_SINGLE = re.compile(r"(?<![\w’'])[‘'](?=[^\W\d])(?:[^‘’'\n]|(?<=\w)[’'](?=\w)|(?<=s)[’'](?= [a-z]))+[’'](?!\w)")
 _TERMINAL = frozenset(".!?…")
 _QUOTE_CHARS = frozenset("“”„«»\"'‘’`()[]") | {"''", "``"}
 _WRAPPED_LINE = 40
@@ -112,6 +115,7 @@ def pipeline() -> Language:
 
 def _guard_sentences(doc: Doc) -> Doc:
     """Tell the parser where a sentence must not start, and where one must, from punctuation and quotation marks."""
+    since = 0  # words since a sentence may have begun
     last = doc[0].text if len(doc) else ""  # the last word or stop before this token, quotation marks and spaces passed over
     for token in doc[1:]:
         before = doc[token.i - 1]
@@ -129,6 +133,9 @@ def _guard_sentences(doc: Doc) -> Doc:
         elif last in ".!?" and before.text in ("”", '"', "»", "''") and first.text[:1].isupper():
             # 'X happened.” Y did Z' is a new sentence; '“X?” Y asked' is not, and only the parser can tell
             token.is_sent_start = True if last == "." else None
+        since = 0 if token.is_sent_start is not False else since + 1
+        if since >= _LONGEST_SENTENCE:  # no sentence but a list or a table: cut, so that time grows with the length and no faster
+            token.is_sent_start, since = True, 0
     return doc
 
 
@@ -172,7 +179,13 @@ def _chunks(text: str, paragraphs: list[tuple[int, int]]) -> list[tuple[int, int
             pieces.append((start, start + cut))
             start += cut
         pieces.append((start, end))
-    return pieces
+    # spaCy peels marks off a word one by one, each time reading the rest again: a long run of them is cut first
+    cuts = sorted({match.end() for match in _LONG_RUN.finditer(text)})
+    return [part for piece in pieces for part in pairwise([piece[0], *_between(cuts, *piece), piece[1]])]
+
+
+def _between(cuts: list[int], start: int, end: int) -> list[int]:
+    return cuts[bisect_right(cuts, start) : bisect_left(cuts, end)]
 
 
 def _sentence_table(article: Article, doc: Doc, paragraphs: list[tuple[int, int]]) -> pd.DataFrame:
@@ -261,13 +274,12 @@ def _left_open(text: str, opened: int) -> str:
 
 
 def _single_quotes(text: str, taken: list[Quote]) -> list[Quote]:
-    """Return quotes in single marks, as British papers set them; a plural's apostrophe ("the workers' union") does not close one."""
+    """Return quotes in single marks, as British papers set them; "the workers' union" within one does not close it."""
     found: list[Quote] = []
     starts = [quote.start for quote in taken]
     for match in _SINGLE.finditer(text):
         start, stop = match.span()
         near = bisect_right(starts, stop) - 1
-        plural = not match["stop"] and text[stop - 2] == "s" and re.match(r" [a-z]", text[stop : stop + 2])
-        if len(match.group().split()) > 1 and not plural and not (near >= 0 and taken[near].end > start):
+        if len(match.group().split()) > 1 and not (near >= 0 and taken[near].end > start):
             found.append(Quote(start, stop))
     return found

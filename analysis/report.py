@@ -127,8 +127,25 @@ def _file_name(source: object) -> str:
 # ---- run the notebook ---------------------------------------------------------------------------------------------------
 
 
+@contextlib.contextmanager
+def _without_grammar_of_addresses() -> Iterator[None]:
+    """Import nbformat without ``rfc3987_syntax``: compiling its grammar takes seconds, and no notebook is checked for such addresses.
+
+    jsonschema, which nbformat imports, takes that package where it is installed and does without where it is not.
+    """
+    hidden = "rfc3987_syntax" not in sys.modules
+    if hidden:
+        sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        if hidden:
+            sys.modules.pop("rfc3987_syntax", None)
+
+
 def _read(path: Path) -> Any:
-    import nbformat
+    with _without_grammar_of_addresses():
+        import nbformat
 
     if not path.is_file():
         raise ReportError(f"the notebook `{path.name}` is missing from `{path.parent}`; in a checkout of the project `make notebooks` makes it")

@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.tables import make_table
+from analysis.voices import voice_parts
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -34,7 +35,7 @@ def metric_values(sentences: pd.DataFrame, stance: pd.DataFrame, terms: pd.DataF
     """Return metric -> values by sentence number, only for the sentences where the metric is defined.
 
     ``stance: SIDE`` is the mean score (-1 to 1) of the sentence's mentions of the side; ``gap: A - B`` the difference where a sentence
-    has both; loaded terms are per 100 words; the narrator's share is that of the sentence's characters outside all voices (0 to 1).
+    has both; loaded terms are per 100 words; the narrator's share is that of the sentence's words outside all voices (0 to 1).
     """
     values: dict[str, pd.Series] = {}
     sides = list(dict.fromkeys(stance["side"]))
@@ -46,8 +47,9 @@ def metric_values(sentences: pd.DataFrame, stance: pd.DataFrame, terms: pd.DataF
     counted = terms.groupby("sentence").size().reindex(by_sentence.index, fill_value=0)
     words = by_sentence["words"].clip(lower=1)
     values[LOADED] = 100 * counted / words
-    spoken = (voices["end"] - voices["start"]).groupby(voices["sentence"]).sum().reindex(by_sentence.index, fill_value=0)
-    values[NARRATOR_SHARE] = (1 - spoken / (by_sentence["end"] - by_sentence["start"])).clip(0, 1)
+    parts = voice_parts(sentences, voices)
+    own = parts["words"].where(parts["voice"] == "narrator", 0).groupby(parts["sentence"]).sum()
+    values[NARRATOR_SHARE] = own / parts.groupby("sentence")["words"].sum().clip(lower=1)
     return {name: series.astype(float) for name, series in values.items()}
 
 

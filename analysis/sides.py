@@ -33,8 +33,8 @@ Book = dict[str, tuple[str, str]]
 """Name -> (side, how)."""
 
 MOST_SIDES = 4
-OUTLET_SHARE = 1 / 3
-"""A news outlet is a side only where at least this share of the sentences names it: otherwise it is where the news comes from."""
+OUTLET_SHARE = 1 / 2
+"""A news outlet is a side only where more than this share of the sentences names it: otherwise it is where the news comes from."""
 
 _LEXICONS = Path(__file__).parent / "lexicons"
 
@@ -51,6 +51,7 @@ _INSTITUTIONS = _words(
 _BODIES = _INSTITUTIONS - _words("troop president minister premier soldier official spokesman spokeswoman spokesperson") | _words(
     "court board firm opposition management prosecution"
 )
+_OTHER = _words("next new former other another future previous")
 _NOT_THEIRS = _words("rival enemy neighbor neighbour opponent critic foe victim ally border attack")
 _HOSTILE = _words("attack bomb shell strike target hit kill invade fire threaten destroy raid storm seize capture")
 _PLACES = _words("in at near outside around across through inside within from to toward towards into over on off")
@@ -63,11 +64,13 @@ _TITLES = _words(
     "President Prime Minister Sen Senator Rep Gov Governor Mr Mrs Ms Miss Dr Sir Lord Lady Dame Judge Justice Gen General Col Colonel Capt Captain "
     "Lt Sgt Officer Secretary Chancellor Mayor King Queen Prince Princess Pope Professor Prof Congressman Congresswoman Representative"
 )
-_BEFORE = re.compile(r"(?:\b(?:New|Latin|Native|Papua|Equatorial|African|Northern|North|South|Central|West)[ -]|, )$")
+_BEFORE = re.compile(r"(?:\b(?:New|Latin|Native|Papua|Equatorial|African|Northern|North|South|Central|West)[ -])$")
 _DATELINE = re.compile(r"[A-Z .,]{0,30}\d{0,2}(?: \([A-Za-z ]+\))? (?:—|–|--|-) ")
 _NOT_SIDES = _words("Christian Christianity Islam Islamic Muslim Catholic Jewish Hispanic Latino Western European African Asian Arab")
 _PRONOUN_OF = {"Mr": "he", "Sir": "he", "Lord": "he", "King": "he", "Mrs": "she", "Ms": "she", "Miss": "she", "Dame": "she", "Queen": "she"}
 _FIRST_WORD = re.compile(r"\w+|\W")
+_THINGS = _words("ORG FAC EVENT WORK_OF_ART LAW PRODUCT")
+_SMALL = _words("a an the of in on to for and but or nor with at by from as is vs")
 _COMPANY = _words("Inc Corp Corporation Ltd Limited plc PLC LLC Co Company AG SA GmbH Group Holdings")
 _GENERIC = _words("National American First Royal United Federal State University Bank House Supreme Justice Secret General Central New Church")
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
@@ -194,8 +197,7 @@ def _people(ents: list[Span]) -> dict[str, str]:
 
 def _entity_names(parsed: Parsed) -> Book:
     """Return name -> (side, how) for the people, organisations and groups that the text names."""
-    shouted = _title_case_lines(parsed)
-    ents = [ent for ent in parsed.doc.ents if "/" not in ent.text and parsed.sentence_at(ent.start_char) not in shouted]
+    ents = _telling_ents(parsed)
     known = {**gazetteer(), **_groups()}
     labels = Counter((_bare(ent.text), ent.label_ in ("GPE", "LOC", "FAC")) for ent in ents)
     places = {name for name, is_place in labels if is_place and labels[name, True] > labels[name, False]}
@@ -213,12 +215,18 @@ def _entity_names(parsed: Parsed) -> Book:
     return _shortened(names, parsed.article.text, places)
 
 
+def _telling_ents(parsed: Parsed) -> list[Span]:
+    """Return the names that spaCy found, without those in headlines and in lists of picture credits."""
+    shouted = _title_case_lines(parsed)
+    return [ent for ent in parsed.doc.ents if "/" not in ent.text and parsed.sentence_at(ent.start_char) not in shouted]
+
+
 def _title_case_lines(parsed: Parsed) -> set[int]:
-    """Return the sentences set in Title Case or CAPITALS: there a capital shows no name, so they teach none."""
+    """Return the headlines set in Title Case or CAPITALS: there a capital shows no name, so they teach none."""
     found = set()
-    for number in parsed.sentences["sentence"].tolist():
-        words = [t for t in parsed.sentence_tokens(number)[1:] if t.is_alpha and len(t) > 3]
-        if len(words) > 2 and sum(t.text[0].isupper() for t in words) >= 0.8 * len(words):
+    for number, text in zip(parsed.sentences["sentence"].tolist(), parsed.sentences["text"], strict=True):
+        words = [word for word in re.findall(r"[^\W\d_]+", text)[1:] if word.lower() not in _SMALL and len(word) > 1]
+        if len(words) > 2 and sum(word[0].isupper() for word in words) >= 0.9 * len(words):
             found.add(number)
     return found if len(found) < len(parsed.sentences) else set()
 
@@ -240,6 +248,8 @@ def _shortened(names: Book, text: str, places: set[str]) -> Book:
         word = short == name.split()[0] and short not in gazetteer().keys() | _GENERIC
         if word and re.search(rf"[a-z,] {re.escape(short)}\b(?! [A-Z])", text):
             out.setdefault(short, (name, "organisation"))
+    for name in owners["Company"] - gazetteer().keys():
+        out[name.rsplit(" ", 1)[0]] = (name, "organisation")  # "Brightwave" for "Brightwave Inc."
     for noun, (group, how) in _groups().items():
         owner = only.get("Company") if group == "company" else only.get(noun.capitalize())
         if how == "collective" and owner and group != "police":
@@ -267,10 +277,10 @@ def find_sides(parsed: Parsed, given: Mapping[str, Iterable[str]] | Iterable[str
     by_country, acting = _count(parsed, countries)
     by_other, other_acting = _count(parsed, {**countries, **others})
     kind = dict(others.values())
-    rivals = Counter({side: n for side, n in by_other.items() if side not in by_country})
+    rivals = Counter({side: n for side, n in by_other.items() if side in kind and side not in by_country})
     for side, n in list(rivals.items()):
         cited = _is_outlet(side) or side == parsed.article.outlet
-        if (cited and n < OUTLET_SHARE * len(parsed.sentences)) or (kind[side] == "organisation" and 8 * other_acting[side] < n):
+        if (cited and n <= OUTLET_SHARE * len(parsed.sentences)) or (kind[side] == "organisation" and 8 * other_acting[side] < n):
             del rivals[side]  # a paper that is quoted, a university where something takes place
     needed = max(2, round(0.1 * len(parsed.sentences)))
     ranked = [side for side, n in by_country.most_common() if n >= needed and acting[side]]
@@ -278,9 +288,11 @@ def find_sides(parsed: Parsed, given: Mapping[str, Iterable[str]] | Iterable[str
     if len(ranked) >= 2 and 2 * by_country[ranked[1]] >= second_rival:
         chosen, book = _leading(ranked, by_country), countries
     else:
-        # in a story at home the country is the scene; it is a side only as often as it acts
+        # in a story at home the country is the scene; it is a side only where it acts as often as the first two
         counts = rivals + Counter({side: n for side, n in acting.items() if side in by_country})
-        chosen, book = _leading([side for side, n in counts.most_common() if n >= 2], counts), {**countries, **others}
+        ranked = [side for side, n in counts.most_common() if n >= 2]
+        ranked = [side for side in ranked if side not in by_country or counts[side] >= counts[ranked[min(1, len(ranked) - 1)]]]
+        chosen, book = _leading(ranked, counts), {**countries, **others}
     return {side: {name: how for name, (owner, how) in book.items() if owner == side} for side in chosen}, _too_few(chosen)
 
 
@@ -323,6 +335,8 @@ def _given_sides(parsed: Parsed, given: object) -> tuple[Sides, list[str]]:
             known = {name: how for name, (full, how) in from_text.items() if full == from_text[side][0] and name not in _groups()}
         elif not known:
             known = {name: how for name, (group, how) in _groups().items() if group == side}
+        people = {from_text[name][0] for name in names if from_text.get(name, ("", ""))[1] == "person"}
+        known |= {name: how for name, (full, how) in from_text.items() if full in people}
         sides[side] = {**known, side: known.get(side, "name"), **{name: "given" for name in names if name not in known and name != side}}
         for name in sides[side]:
             if owner.setdefault(name, side) != side:
@@ -372,17 +386,18 @@ def _named(parsed: Parsed, book: Book) -> list[_Mention]:
     forms |= {name[0].upper() + name[1:]: name for name, (_, how) in book.items() if how == "collective"}
     by_first: dict[str, list[str]] = defaultdict(list)
     for form in sorted(forms, key=len, reverse=True):
-        by_first[_FIRST_WORD.match(form)[0]].append(form)  # type: ignore[index]
-    text = re.sub(r"\s", " ", parsed.article.text)
+        by_first[_FIRST_WORD.findall(form)[0]].append(form)
+    text = parsed.article.text
+    flat = re.sub(r"\s", " ", text)  # a name may run over two lines
     ents = {token.i: ent for ent in parsed.doc.ents for token in ent}
     found: list[_Mention] = []
-    for word in _FIRST_WORD.finditer(text):
+    for word in _FIRST_WORD.finditer(flat):
         start = word.start()
         if found and start < found[-1].end:
             continue
         for form in by_first.get(word[0], ()):
             end = start + len(form)
-            if not text.startswith(form, start) or (form[-1].isalnum() and text[end : end + 1].isalnum()):
+            if not flat.startswith(form, start) or (form[-1].isalnum() and text[end : end + 1].isalnum()):
                 continue
             side, how = book[forms[form]]
             tokens = parsed.tokens(start, end)
@@ -403,23 +418,19 @@ def _means_side(text: str, span: tuple[int, int], tokens: list[Token], name: str
         whole = _bare(ent.text)
         if ent.label_ == "PERSON" and book.get(whole, ("",))[0] != side:
             return False  # Bill Clinton is not Hillary Clinton, and Jordan Peele no country
-        if ent.label_ in ("ORG", "FAC", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT") and book.get(whole, (side,))[0] == side and how != "person":
-            longer = not any(token.lemma_.lower() in _INSTITUTIONS for token in ent)
-            if longer and whole not in book:
-                return False  # Bank of America
-    if how in ("name", "demonym", "capital") and _BEFORE.search(text[max(0, start - 12) : start]) and not _listed(text, start, how):
-        return False
+        other_thing = ent.label_ in _THINGS and how != "person" and whole not in book
+        if other_thing and not any(token.lemma_.lower() in _INSTITUTIONS for token in ent):
+            return False  # Bank of America
+    if how in ("name", "demonym", "capital") and _BEFORE.search(text[max(0, start - 12) : start]):
+        return False  # New Mexico
+    if name == "Georgia" and head.dep_ in ("appos", "npadvmod") and text[start - 2 : start] == ", ":
+        return False  # Atlanta, Georgia
     after = re.match(r",? ([\w.]+)", text[end : end + 30])
     if after and after[1] in _AFTER:
         return False
     if how in ("person", "organisation") and head.ent_type_ in ("DATE", "TIME") and tokens[0].ent_type_ in ("DATE", "TIME"):
         return False  # Theresa May is no month
     return how != "capital" or _stands_for_government(text, span, head)
-
-
-def _listed(text: str, start: int, how: str) -> bool:
-    """Say whether the comma before a country is one of a list ("Russia, Georgia"), not of a place ("Atlanta, Georgia")."""
-    return text[start - 2 : start] == ", " and (how != "name" or text[start : start + 7] != "Georgia")
 
 
 def _stands_for_government(text: str, span: tuple[int, int], head: Token) -> bool:
@@ -459,11 +470,18 @@ class _Finder:
         self.mentions: list[_Mention] = []
         self.by_token: dict[int, _Mention] = {}
         self.bodies: dict[str, tuple[str, str, int]] = {}  # "ministry" -> side, the words that introduced it, sentence
-        self.people = [ent for ent in parsed.doc.ents if ent.label_ == "PERSON" and ent.text[:1].isupper()]
-        self.person_starts = [ent.start for ent in self.people]
-        self.full = _people(self.people)
+        self.full = _people(_telling_ents(parsed))
+        self.people = self._people_named()
+        self.person_starts = [person.start for person in self.people]
         for mention in _named(parsed, book):
             self.add(mention)
+
+    def _people_named(self) -> list[Span]:
+        """Return every naming of a person, in order, with the last names that spaCy took for something else or for nothing."""
+        doc = self.parsed.doc
+        ents = [ent for ent in doc.ents if ent.text[:1].isupper() and (ent.label_ == "PERSON" or _bare(ent.text) in self.full)]
+        loose = [doc[t.i : t.i + 1] for t in doc if t.ent_type_ == "" and t.pos_ == "PROPN" and t.text in self.full]
+        return sorted([*ents, *loose], key=lambda span: span.start)
 
     def add(self, mention: _Mention) -> None:
         tokens = self.parsed.tokens(mention.start, mention.end)
@@ -489,7 +507,8 @@ class _Finder:
             last = _bare(ent.text).split()[-1:]
             name = last[0] if last else ""
             near = self._title(ent)
-            sides = {self.by_token[t.i].side for t in near if t.i in self.by_token and t.dep_ in _MODIFIERS}
+            over = [self.by_token[t.i] for t in near if t.i in self.by_token and t.dep_ in _MODIFIERS]
+            sides = {mention.side for mention in over if not self.is_person(mention)}
             if len(sides) == 1 and name[:1].isupper():
                 evidence = " ".join(t.text for t in sorted({*near, *ent}, key=lambda t: t.i) if not t.is_space)
                 learned.setdefault(name, (sides.pop(), f"person: {evidence} (sentence {self.sentence(ent[0])})"))
@@ -501,6 +520,8 @@ class _Finder:
         """Return the words of a person's title, before the name or after it; not those of an office held elsewhere ("envoy to China")."""
         near = [t for t in ent.root.subtree if ent.start - 7 <= t.i < ent.start or (t.dep_ != "conj" and ent.end <= t.i < ent.end + 5)]
         doc = self.parsed.doc
+        if any(t.lemma_.lower() in _NOT_THEIRS for t in near):
+            return []  # "Democratic rival Hillary Clinton"
         abroad = {t.i for t in near if any(doc[k].lower_ in ("to", "with", "against") for k in range(max(0, t.i - 3), t.i))}
         return [t for t in near if t.i not in abroad]
 
@@ -534,7 +555,7 @@ class _Finder:
         start, end = self.parsed.doc[first].idx, token.idx + len(token)
         words = self.parsed.article.text[start:end]
         pointed = any(t.lower_ in ("the", "this", "that") for t in left)
-        strange = any(t.ent_type_ in ("GPE", "NORP", "ORG", "PERSON") or (t.pos_ == "PROPN" and t.dep_ == "poss") for t in left)
+        strange = any(t.lower_ in _OTHER or t.ent_type_ in ("GPE", "NORP", "ORG", "PERSON") or (t.pos_ == "PROPN" and t.dep_ == "poss") for t in left)
         if own or of:
             self.bodies[lemma] = ((own or of)[0].side, words, number)
         elif renamed and pointed:
@@ -601,6 +622,8 @@ class _Finder:
             subject = self.subject(above) if above.pos_ in ("VERB", "AUX") else None
             if subject is None or subject.i >= token.i or token in subject.subtree:
                 continue
+            if token.head == above and token.dep_ in _OBJECTS:
+                continue  # "Baku denied it": not Baku
             if token.dep_ == "poss" and above.lemma_.lower() in _HOSTILE and self.side_of(subject):
                 hostile = True  # "Azerbaijan shelled its positions": the things of the other side, so look for the subject above
             elif self._agrees(word, subject):

@@ -38,6 +38,12 @@ _ALLOWED = {
     "voice": ("narrator", "source"),
 }
 
+_RANGES: dict[str, tuple[float, float]] = {
+    "sentence": (1, float("inf")), "start": (0, float("inf")), "words": (0, float("inf")), "paragraph": (1, float("inf")),
+    "score": (-1, 1), "p_neg": (0, 1), "p_neu": (0, 1), "p_pos": (0, 1), "p_value": (0, 1), "subjective": (0, 1),
+}  # fmt: skip
+_ROUNDING = 1e-6
+
 
 class TableError(ValueError):
     """A table does not keep its contract; the message names table, column and value."""
@@ -45,35 +51,57 @@ class TableError(ValueError):
 
 def make_table(name: str, rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
     """Build the table ``name`` from rows (dicts) and check it; missing columns become None or NaN."""
-    columns = COLUMNS[name]
-    data = pd.DataFrame(list(rows), columns=list(columns))
-    return check_table(name, data)
+    return check_table(name, pd.DataFrame(list(rows), columns=list(_columns(name))))
 
 
 def check_table(name: str, table: pd.DataFrame) -> pd.DataFrame:
     """Return the table with its columns in order and typed.
 
-    Raises TableError for a missing column, a span that ends before it starts, a sentence below 1, or a value outside its list.
+    Raises TableError for a missing column, a value of another kind or outside its list or range, a span that ends before it starts,
+    and a sentence below 1; the message names table, column and value.
     """
-    columns = COLUMNS[name]
+    columns = _columns(name)
     missing = [column for column in columns if column not in table]
     if missing:
         raise TableError(f"table `{name}` lacks the column `{missing[0]}`; it has {list(table.columns)}, it needs {list(columns)}")
     typed = pd.DataFrame(index=range(len(table)))
     for column, kind in columns.items():
-        values = table[column].reset_index(drop=True)
-        if kind == _TEXT:
-            values = values.astype(object)
-            typed[column] = values.where(values.notna(), None)
-        else:
-            typed[column] = values.astype(kind)
-    for column, allowed in _ALLOWED.items():
-        if column in columns and not typed[column].isin(allowed).all():
-            wrong = typed.loc[~typed[column].isin(allowed), column].iloc[0]
-            raise TableError(f"table `{name}`: {wrong!r} is no `{column}`; allowed are {', '.join(allowed)}")
-    if "start" in columns and (typed["end"] < typed["start"]).any():
-        row = int((typed["end"] < typed["start"]).idxmax())
-        raise TableError(f"table `{name}`, row {row}: the span {typed['start'][row]}:{typed['end'][row]} ends before it starts")
-    if "sentence" in columns and (typed["sentence"] < 1).any():
-        raise TableError(f"table `{name}`: sentences count from 1, found {int(typed['sentence'].min())}")
+        typed[column] = _typed(name, column, kind, table[column].reset_index(drop=True))
+    for column in columns:
+        if column in _ALLOWED and not typed[column].isin(_ALLOWED[column]).all():
+            wrong = typed.loc[~typed[column].isin(_ALLOWED[column]), column].iloc[0]
+            raise TableError(f"table `{name}`: {wrong!r} is no `{column}`; allowed are {', '.join(_ALLOWED[column])}")
+        if column in _RANGES:
+            low, high = _RANGES[column]
+            outside = typed.loc[(typed[column] < low - _ROUNDING) | (typed[column] > high + _ROUNDING), column]
+            if len(outside):
+                raise TableError(f"table `{name}`, column `{column}`: {outside.iloc[0]} lies outside {low} to {high}")
+    for start, end in (("start", "end"), ("speaker_start", "speaker_end"), ("cue_start", "cue_end")):
+        backwards = (typed[end] < typed[start]).fillna(False) if start in columns else pd.Series(dtype=bool)
+        if backwards.any():
+            row = int(backwards.idxmax())
+            raise TableError(
+                f"table `{name}`, row {row}: the span {typed[start][row]}:{typed[end][row]} of `{start}` and `{end}` ends before it starts"
+            )
     return typed
+
+
+def _columns(name: str) -> dict[str, str]:
+    if name not in COLUMNS:
+        raise TableError(f"there is no table `{name}`; the tables are {', '.join(COLUMNS)}")
+    return COLUMNS[name]
+
+
+def _typed(name: str, column: str, kind: str, values: pd.Series) -> pd.Series:
+    """Return the values in the kind of their column; raise TableError with the first value that is of another kind."""
+    if kind == _TEXT:
+        values = values.astype(object)
+        return values.where(values.notna(), None)
+    numbers = pd.to_numeric(values, errors="coerce")
+    wrong = numbers.isna() & values.notna() if kind in (_FLOAT, _SPAN) else numbers.isna()
+    if kind in (_INT, _SPAN):
+        wrong |= numbers.notna() & (numbers.astype(_FLOAT) % 1 != 0)
+    if wrong.any():
+        row = int(wrong.idxmax())
+        raise TableError(f"table `{name}`, column `{column}`, row {row}: {values[row]!r} is no {'number' if kind == _FLOAT else 'whole number'}")
+    return numbers.astype(kind)

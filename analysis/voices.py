@@ -32,12 +32,15 @@ ENGINE = "rules"
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _FULL_QUOTE = 4
 """Quoted words from this number on that form a clause are speech even without a cue in their sentence; fewer may be scare quotes."""
+_LONGEST_SPEAKER = 25
 _LOOK_AHEAD = 12
 """Sentences of one quotation that may stand before its speaker is named."""
 _TRIM = frozenset((",", ";", ":", "–", "—", "-"))
 _STOPS = frozenset((",", "–", "—", "-", "--", ";", ":", ".", "”", '"', "»", "''", "’", "'", ")", "?", "!"))
 _INWARD = frozenset(("expect", "plan", "want", "hope", "fear", "feel", "wonder", "worry", "anticipate", "show", "find"))
 """Cues that report nobody's words when nobody is named ("it is expected to rain")."""
+_ABOUT = re.compile(r"\b(?:to|with|against|on|about|over) (?:the )?$")
+_OPPOSED = re.compile(r"(?:['’]s?)? (?:\w+ ){0,2}(?:rival|enem|opponent|critic|ally|allies|neighbo)")
 _TELL = frozenset(("tell", "inform", "remind", "assure", "warn"))
 _NAMELESS = re.compile(r"not to be (?:named|identified|quoted)|anonymity")
 
@@ -64,6 +67,33 @@ def voice_at(voices: pd.DataFrame, start: int, end: int) -> int | None:
     starts, ends = voices["start"].to_numpy(), voices["end"].to_numpy()
     over = np.flatnonzero((starts <= start) & (ends >= end))
     return int(voices.index[over[(ends - starts)[over].argmin()]]) if len(over) else None
+
+
+def voice_parts(sentences: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
+    """Cut every sentence into the stretches of each voice and count their words (as the parser does: "Russia-brokered" is two).
+
+    Returns one row per stretch: sentence, start, end, voice (narrator|source), kind, speaker, side, words.  Where voices
+    overlap, the shortest one has the words.
+    """
+    spans: dict[int, list[tuple[int, int, str, str | None, str | None]]] = {}
+    for row in voices.itertuples():
+        speaker, side = (None if pd.isna(value) else str(value) for value in (row.speaker, row.side))
+        spans.setdefault(int(row.sentence), []).append((int(row.start), int(row.end), row.kind, speaker, side))
+    rows: list[tuple[Any, ...]] = []
+    for sentence in sentences.itertuples():
+        first, last = int(sentence.start), int(sentence.end)
+        inside = spans.get(int(sentence.sentence), [])
+        cuts = sorted({first, last, *(min(max(cut, first), last) for span in inside for cut in span[:2])})
+        starts = [first + word.start() for word in re.finditer(r"\w+(?:[.,]\w+)*", str(sentence.text))]
+        for start, end in pairwise(cuts):
+            covering = [span for span in inside if span[0] <= start and end <= span[1]]
+            words = sum(start <= at < end for at in starts)
+            if covering:
+                _, _, kind, speaker, side = min(covering, key=lambda span: span[1] - span[0])
+                rows.append((sentence.sentence, start, end, "source", kind, speaker, side, words))
+            else:
+                rows.append((sentence.sentence, start, end, "narrator", None, None, None, words))
+    return pd.DataFrame(rows, columns=["sentence", "start", "end", "voice", "kind", "speaker", "side", "words"])
 
 
 def find_voices(parsed: Parsed, mentions: pd.DataFrame) -> pd.DataFrame:
@@ -121,6 +151,8 @@ def _from_verb(parsed: Parsed, verb: Token, quotes: list[tuple[int, int]], token
     takes = cues()[verb.lemma_.lower()][1]
     passive = any(t.dep_ in ("nsubjpass", "auxpass") for t in verb.children)
     subject = _subject(verb)
+    if subject is not None and parsed.quoted(subject.idx, subject.idx + len(subject)):
+        return []  # misread: '"..., it will," said Anna Weiss'
     if subject is None and not (passive and verb.lemma_.lower() not in _INWARD):
         return []
     speaker = _phrase(subject, stop_at=verb) if subject is not None else None
@@ -190,13 +222,10 @@ def _clause(verb: Token, takes: str, passive: bool) -> list[Token]:
 
 def _without(clause: Token, verb: Token) -> list[Token]:
     """Return the subtree of a clause without the cue's own words, and without a further clause that has a cue of its own."""
-    out = []
-    own = {t.i for t in clause.subtree if t.lemma_.lower() in cues() and t.dep_ in ("advcl", "conj") and t.i > clause.i and _has_subject(t)}
-    for token in clause.subtree:
-        if token.i == verb.i or any(a.i in own for a in (token, *token.ancestors)):
-            continue
-        out.append(token)
-    return out
+    words = list(clause.subtree)
+    others = [t for t in words if t.lemma_.lower() in cues() and t.dep_ in ("advcl", "conj") and t.i > clause.i and _has_subject(t)]
+    theirs = {verb.i, *[t.i for other in others for t in other.subtree]}
+    return [t for t in words if t.i not in theirs]
 
 
 def _has_subject(verb: Token) -> bool:
@@ -227,8 +256,10 @@ def _phrase(head: Token, stop_at: Token) -> tuple[int, int]:
             continue
         kept.append(token)
     kept.sort(key=lambda t: t.i)
-    run = [t for t in kept if t.i <= head.i]
-    run += [t for t in kept if t.i > head.i and t.i - head.i <= 12]
+    run = [t for t in kept if t.i <= head.i + _LONGEST_SPEAKER]
+    if len(run) < len(kept):  # too long for a speaker: back to the last comma
+        commas = [t.i for t in head.doc[head.i : run[-1].i] if t.text == ","]
+        run = [t for t in run if t.i < commas[-1]] if commas else run
     last = run[-1]
     if last.text in ("'s", "’s") and len(run) > 1:
         last = run[-2]
@@ -289,9 +320,12 @@ def _beside_quote(parsed: Parsed, tokens: list[Token], quotes: list[tuple[int, i
     """Read "..." said X, or X said "...", from the words next to the marks alone, for sentences that the parser gets wrong."""
     text = parsed.article.text
     for a, b in quotes:
-        if len(parsed.tokens(a, b)) < _FULL_QUOTE or not re.search(r"[,.?!…]\W{1,2}$", text[a:b]):
+        if len(parsed.tokens(a, b)) < _FULL_QUOTE or not (re.search(r"[,.?!…]\W{1,2}$", text[a:b]) or text[b : b + 1] == ","):
             continue
         after, before = [t for t in tokens if t.idx >= b][:6], [t for t in tokens if t.idx + len(t) <= a][-6:]
+        subject = next((t for t in tokens if t.dep_ in _SUBJECTS and t.idx < a), None)
+        if before and before[-1].text == ":" and subject is not None:  # 'The mayor was blunt: "..."'
+            return [_Voice(a, b, _phrase(subject, stop_at=before[-1]), (before[-1].idx, before[-1].idx + 1))]
         for around, near in ((after, after), (before, before[-3:])):
             cue = next((t for t in near if t.lemma_.lower() in cues() and t.text.endswith(("ed", "said", "says", "told", "wrote"))), None)
             if cue is None:
@@ -358,6 +392,7 @@ def _running_on(parsed: Parsed, index: int, bounds: list[tuple[int, int]], found
     words = int(parsed.sentences["words"].iat[index])
     if covered < 0.8 * (end - start) or words < 1:
         return []
+    start, end = max(start, quotes[0].start), min(end, quotes[-1].end)
     paragraphs = parsed.sentences["paragraph"]
     if index and found[index - 1]:
         last = found[index - 1][-1]
@@ -407,7 +442,7 @@ def _side_of(text: str, sides: tuple[Any, Any, Any], speaker: tuple[int, int]) -
     """Return the side named in the speaker's words, before their first comma if it is named there; None for two sides or none."""
     names, starts, ends = sides
     near = np.flatnonzero((starts < speaker[1]) & (speaker[0] < ends)).tolist()
-    at = [k for k in near if not re.search(r"\b(?:to|with|against) (?:the )?$", text[max(speaker[0], starts[k] - 12) : starts[k]])]
+    at = [k for k in near if not _ABOUT.search(text[max(speaker[0], starts[k] - 12) : starts[k]]) and not _OPPOSED.match(text, ends[k], speaker[1])]
     comma = text.find(",", *speaker)
     head = {names[k] for k in at if comma < 0 or starts[k] < comma}
     whole = head or {names[k] for k in at}

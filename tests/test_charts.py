@@ -11,6 +11,7 @@ import pytest
 from typed import AM, AZ, bare, typed
 
 from analysis import charts
+from analysis.voices import voice_parts
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -53,7 +54,7 @@ def dom(shown):
 
 
 def test_voice_parts_cut_each_sentence_once(framing):
-    parts = charts.voice_parts(framing.sentences, framing.voices)
+    parts = voice_parts(framing.sentences, framing.voices)
     for sentence, part in parts.groupby("sentence"):
         row = framing.sentences.iloc[sentence - 1]
         assert part.start.iloc[0] == row.start and part.end.iloc[-1] == row.end
@@ -64,18 +65,18 @@ def test_voice_parts_cut_each_sentence_once(framing):
 def test_the_inner_of_two_voices_has_the_words(framing):
     sentence = framing.sentences.iloc[:1]
     voices = framing.voices.iloc[[0, 0]].assign(start=[0, 4], end=[40, 20], speaker=["outer", "inner"], sentence=1)
-    parts = charts.voice_parts(sentence, voices)
+    parts = voice_parts(sentence, voices)
     assert list(parts.speaker.dropna()) == ["outer", "inner", "outer"]
 
 
 def test_voice_strip_draws_every_voice_and_says_its_words(framing, drawn):
     chart = drawn["voice"]
     assert set(chart.table.voice) == {"Reporter", f"Sources: {AM}", f"Sources: {AZ}"}
-    assert chart.table.words.sum() == charts.voice_parts(framing.sentences, framing.voices).words.sum()
+    assert chart.table.words.sum() == voice_parts(framing.sentences, framing.voices).words.sum()
     top, along = chart.figure.axes
     assert len(top.patches) == 3
     assert sum(bar.get_width() for bar in top.patches) == pytest.approx(1)
-    parts = charts.voice_parts(framing.sentences, framing.voices)
+    parts = voice_parts(framing.sentences, framing.voices)
     assert len(along.collections) == (parts.words > 0).sum()
     for row in chart.table.itertuples():
         assert f"{row.voice} {row.words} words" in chart.alt
@@ -83,7 +84,7 @@ def test_voice_strip_draws_every_voice_and_says_its_words(framing, drawn):
 
 def test_sourcing_balance_adds_up(framing, drawn):
     table = drawn["sourcing"].table
-    parts = charts.voice_parts(framing.sentences, framing.voices)
+    parts = voice_parts(framing.sentences, framing.voices)
     assert table.total.sum() == parts[parts.voice == "source"].words.sum()
     widths = [bar.get_width() for bar in drawn["sourcing"].figure.axes[0].patches]
     assert sum(widths) == table.total.sum()

@@ -63,7 +63,7 @@ def test_loaded_terms_of_the_seed(seed):
 def test_effects_of_plain_loaded_words(seed):
     effect = {(row.sentence, row.text): row.effect for row in seed.terms.itertuples()}
     assert effect[15, "liberated"] < -0.2, "without “liberated” Azerbaijan is treated less well"
-    assert effect[15, "illegal Armenian occupation"] > 0.2
+    assert effect[14, "illegally occupied"] > 0.2, "without it Armenia is treated better"
 
 
 def test_a_sentence_without_a_mention_has_no_stance(seed):

@@ -91,8 +91,8 @@ def test_report_is_well_formed_for_readers_of_all_kinds(seed_report):
 
 def test_report_shows_findings_charts_and_code(seed_report):
     root = page(seed_report)
-    assert root.xpath("//ul[@class='findings']") and root.xpath("//div[@class='marked']") and len(root.xpath("//figure//svg")) == 6
-    assert any("analyse(read_article(article)" in code for code in root.xpath("//details//code/text()"))
+    assert root.xpath("//ul[@class='findings']") and root.xpath("//div[@class='marked']") and len(root.xpath("//figure//svg")) == 7
+    assert any("analyse(read_article(path)" in code for code in root.xpath("//details//code/text()"))
     assert str(ROOT) not in seed_report.read_text(encoding="utf-8")
 
 
@@ -112,12 +112,12 @@ def test_report_is_dated_by_source_date_epoch(seed_report):
 
 
 def test_parameters_reach_the_notebook_and_stay_out_of_the_page(tmp_path, monkeypatch):
-    path = notebook(tmp_path, ("article = 'x'; sides = None", "parameters"), "print(article, sides)", "import os; print(os.getcwd())")
+    path = notebook(tmp_path, ("path = 'x'; sides = None", "parameters"), "print(path, sides)", "import os; print(os.getcwd())")
     monkeypatch.setattr(report, "NOTEBOOK", path)
     out = write_report(tmp_path / 'it\'s "new".txt', tmp_path / "out.html", sides={"A": ["a'", 'b"']})
     text = page(out).text_content()
     assert str(tmp_path / 'it\'s "new".txt') in text and "{'A': [\"a'\", 'b\"']}" in text
-    assert "article = '/" not in text
+    assert "path = '/" not in text
 
 
 def test_a_failing_cell_is_one_clear_error_and_leaves_the_old_file(tmp_path, monkeypatch):

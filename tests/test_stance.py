@@ -82,23 +82,27 @@ def test_a_long_text_is_cut_around_the_target_and_says_so(model):
     assert "liar" in model._tokenizer.decode(ids)
 
 
+KNOWN_FAILURES = {
+    "14-Azerbaijan-positive": "“recently liberated by Azerbaijan” stands in a clause inside a long sentence on the other side's occupation",
+}
+
+
 def _seed_cases() -> list:
     rows = pd.read_csv(ROOT / "seeds" / "annotations" / "armenia_azerbaijan_clash.stance.csv")
-    return [pytest.param(row, id=f"{row.sentence}-{row.text}-{row.label}") for row in rows.itertuples()]
-
-
-KNOWN_FAILURES: dict[str, str] = {}
+    cases = []
+    for row in rows.itertuples():
+        name = f"{row.sentence}-{row.text}-{row.label}"
+        marks = [pytest.mark.xfail(strict=True, reason=KNOWN_FAILURES[name])] if name in KNOWN_FAILURES else []
+        cases.append(pytest.param(row, id=name, marks=marks))
+    return cases
 
 
 @pytest.mark.parametrize("row", _seed_cases())
-def test_seed_mentions_as_coded_by_hand(seed, row, request):
+def test_seed_mentions_as_coded_by_hand(seed, row):
     found = seed.stance[(seed.stance["start"] == row.start) & (seed.stance["side"] == row.side)]
     assert len(found) == 1, f"no mention {row.text!r} at {row.start}"
     answer = found[["p_neg", "p_neu", "p_pos"]].to_numpy()[0]
-    got = ("negative", "neutral", "positive")[answer.argmax()]
-    if request.node.callspec.id in KNOWN_FAILURES and got != row.label:
-        pytest.xfail(KNOWN_FAILURES[request.node.callspec.id])
-    assert got == row.label, answer.round(2)
+    assert ("negative", "neutral", "positive")[answer.argmax()] == row.label, answer.round(2)
 
 
 def test_damaged_and_missing_files_are_named(tmp_path):

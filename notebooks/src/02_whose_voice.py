@@ -31,6 +31,7 @@ import pandas as pd
 
 from analysis import analyse, charts, read_article
 from analysis.findings import all_warnings
+from analysis.voices import voice_parts
 
 framing = analyse(read_article(path))
 sentences, voices = framing.sentences, framing.voices
@@ -87,7 +88,7 @@ charts.Table("Every stretch that is attributed to somebody", stretches)
 # Count the words of each sentence by voice, then lay the rules’ answer beside yours.
 
 # %%
-parts = charts.voice_parts(sentences, voices)
+parts = voice_parts(sentences, voices)
 words = parts.pivot_table("words", "sentence", "voice", aggfunc="sum", fill_value=0)
 answers = pd.DataFrame({"you": my_voices, "rules": words.idxmax(axis=1)})
 charts.Table("Most of the sentence is said by", answers.rename_axis("sentence").reset_index())
