@@ -21,8 +21,9 @@ WARM = """
 import sys, time
 from analysis import Article, analyse, read_article
 article = read_article(sys.argv[1])
-article = Article(text="\\n".join([article.text] * int(sys.argv[2])))
-analyse(article)
+lines = article.text.split("\\n")  # the copies differ, because the model keeps its answers
+article = Article(text="\\n".join(f"On day {n}, {line}" for n in range(int(sys.argv[2])) for line in lines))
+analyse(Article(text="Norway praised Sweden. Sweden thanked Norway."))
 begun = time.perf_counter()
 framing = analyse(article)
 seconds = framing.seconds

@@ -23,13 +23,8 @@ CHARTS = {
     "04_loaded_terms": ["Where the loaded terms stand", "What each loaded term does"],
     "05_framing_shift": ["From the first sentence to the last"],
     "06_can_we_trust_it": ["Is the model as sure as it should be?"],
-    "report": [
-        "Whose voice carries the article", "How many words each side’s sources are given", "How each mention of a side is treated",
-        "Where the loaded terms stand", "What each loaded term does", "From the first sentence to the last",
-        "Is the model as sure as it should be?",
-    ],
-}  # fmt: skip
-LESSONS = [name for name in CHARTS if name != "report"]
+}
+LESSONS = list(CHARTS)
 CHART_MAKERS = {"voice_strip", "sourcing_balance", "stance_points", "term_raster", "term_effects", "shift_curves", "calibration"}
 
 STRIKE = """Nurses at three Leeds hospitals walked out on Monday in a row over pay.
@@ -56,13 +51,13 @@ def last_call(source):
 
 
 def test_every_notebook_is_tested():
-    assert {path.stem for path in FOLDER.glob("*.ipynb")} == set(CHARTS)
+    assert {path.stem for path in FOLDER.glob("*.ipynb")} == {*CHARTS, "report"}
 
 
 # Run and exported
 
 
-@pytest.fixture(scope="module", params=CHARTS)
+@pytest.fixture(scope="module", params=LESSONS)  # the report runs in test_report.py
 def exported(request, tmp_path_factory):
     out = export_notebook(FOLDER / f"{request.param}.ipynb", tmp_path_factory.mktemp("pages") / f"{request.param}.html")
     return request.param, out.read_text(encoding="utf-8")
