@@ -9,8 +9,9 @@ import lxml.html
 import numpy as np
 import pandas as pd
 import pytest
-from typed import AM, TypedArticle, bare, typed
+from typed import AM, bare, typed
 
+from analysis.article import Article
 from analysis.findings import bootstrap, forewarning, key_findings, method, published_accuracy, published_reliability, trust
 
 
@@ -65,7 +66,7 @@ def test_forewarning_says_how_short_the_article_is():
 
 
 def test_warnings_are_shown_once_and_as_sentences():
-    f = typed(article=TypedArticle("x", warnings=("encoding: odd letters", "encoding: odd letters")))
+    f = typed(article=Article("x", warnings=("encoding: odd letters", "encoding: odd letters")))
     assert key_findings(f).warnings == ("Encoding: odd letters.", "An article of 18 sentences is little data.")
 
 

@@ -10,9 +10,10 @@ from pathlib import Path
 import lxml.html
 import nbformat
 import pytest
-from typed import TypedArticle, bare, typed
+from typed import bare, typed
 
 from analysis import report
+from analysis.article import Article
 from analysis.report import ReportError, article_card, downloads, export_notebook, write_report
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -175,19 +176,19 @@ def test_writing_is_all_or_nothing(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_article_shows_as_text(text):
-    article = TypedArticle("x", title=text, outlet=text, date=text, author=text, url=text, source=f"/some/where/{text}")
+    article = Article("x", title=text, outlet=text, date=text, author=text, url=text, source=f"/some/where/{text}")
     root = lxml.html.fragment_fromstring(article_card(typed(article=article))._repr_html_())
     assert not root.xpath(".//script | .//img | .//a")
     assert root.xpath("string(.//h1)") == text and "/some/where" not in root.text_content()
 
 
 def test_card_invents_nothing():
-    card = article_card(typed(article=TypedArticle("First words of it. More.", source="a.txt")))
+    card = article_card(typed(article=Article("First words of it. More.", source="a.txt")))
     assert card.title == "First words of it. More." and ("Title", "not known; the first words stand above") in card.rows
     assert not {"Outlet", "Date", "Author"} & {name for name, _ in card.rows}
-    linked = article_card(typed(article=TypedArticle("x", url="https://example.org/a?b=1&c='\"")))
+    linked = article_card(typed(article=Article("x", url="https://example.org/a?b=1&c='\"")))
     assert lxml.html.fragment_fromstring(linked._repr_html_()).xpath(".//a/@href") == []
-    linked = article_card(typed(article=TypedArticle("x", source="https://example.org/a")))
+    linked = article_card(typed(article=Article("x", source="https://example.org/a")))
     assert lxml.html.fragment_fromstring(linked._repr_html_()).xpath(".//a/@href") == ["https://example.org/a"]
 
 

@@ -6,12 +6,13 @@ The numbers of stance, effect and shift are invented for the tests; the spans an
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from analysis.article import Article
+from analysis.framing import Framing
 from analysis.tables import COLUMNS, check_table
 
 PARAGRAPHS: list[list[str]] = [
@@ -104,46 +105,6 @@ PARAGRAPHS: list[list[str]] = [
         ),
     ],
 ]
-
-
-@dataclass(frozen=True)
-class TypedArticle:
-    """Stand in for ``analysis.article.Article``."""
-
-    text: str
-    title: str | None = None
-    outlet: str | None = None
-    date: str | None = None
-    author: str | None = None
-    url: str | None = None
-    source: str = ""
-    headline: bool = False
-    warnings: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class TypedFraming:
-    """Stand in for ``analysis.framing.Framing``."""
-
-    article: Any
-    sides: dict[str, list[str]]
-    sentences: pd.DataFrame
-    mentions: pd.DataFrame
-    voices: pd.DataFrame
-    stance: pd.DataFrame
-    terms: pd.DataFrame
-    shift: pd.DataFrame
-    changes: pd.DataFrame
-    provenance: dict[str, Any] = field(default_factory=dict)
-
-    def to_frames(self) -> dict[str, pd.DataFrame]:
-        """Return the tables by name."""
-        names = ("sentences", "mentions", "voices", "stance", "terms", "shift", "changes")
-        return {name: getattr(self, name) for name in names}
-
-    def to_json(self) -> str:
-        """Return all tables as JSON."""
-        return pd.Series({name: table.to_dict("records") for name, table in self.to_frames().items()}).to_json()
 
 
 TEXT = "\n".join(" ".join(sentences) for sentences in PARAGRAPHS)
@@ -275,7 +236,7 @@ def empty(name: str) -> pd.DataFrame:
     return check_table(name, pd.DataFrame(columns=list(COLUMNS[name])))
 
 
-def typed(**changes: Any) -> TypedFraming:
+def typed(**changes: Any) -> Framing:
     """Return the typed framing; any field can be replaced by name."""
     sentences = _sentences()
     voices = _voices(sentences)
@@ -285,7 +246,7 @@ def typed(**changes: Any) -> TypedFraming:
     )
     stance = _stance(mentions, voices)
     fields: dict[str, Any] = {
-        "article": TypedArticle(TEXT, title="Clashes on the border", source="clash.txt"),
+        "article": Article(TEXT, title="Clashes on the border", source="clash.txt"),
         "sides": {AM: ["Armenian", "Yerevan"], AZ: ["Azerbaijani", "Baku"]},
         "sentences": sentences,
         "mentions": mentions,
@@ -315,9 +276,9 @@ def typed(**changes: Any) -> TypedFraming:
         },
     }
     fields |= {name: check_table(name, fields[name]) for name in COLUMNS}
-    return TypedFraming(**{**fields, **changes})
+    return Framing(**{**fields, **changes})
 
 
-def bare() -> TypedFraming:
+def bare() -> Framing:
     """Return a framing whose tables are all empty."""
     return typed(sides={}, **{name: empty(name) for name in COLUMNS})
