@@ -14,13 +14,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.framing import SHORT_ARTICLE
 from analysis.lexicon import LEAVE_OUT
 from analysis.marked import speaker_name
 from analysis.templates import render, signed
 from analysis.voices import voice_parts
 
 FEW_SENTENCES = 5  # below: no interval, and the sentence says so
-SHORT_ARTICLE = 30  # sentences; below: a warning that this is little data
 DRAWS = 2000
 
 RESULTS = Path(__file__).parent / "models" / "stance" / "results.json"
