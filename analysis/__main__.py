@@ -94,9 +94,9 @@ def _check(_: argparse.Namespace) -> int:
 def _expected() -> tuple[type[Exception], ...]:
     """Return the errors whose message is written for the user of the command; anything else is a bug and shows as one."""
     from analysis.article import ArticleError
+    from analysis.model import ModelError
     from analysis.report import ReportError
     from analysis.sides import SidesError
-    from analysis.stance import ModelError
 
     return (ArticleError, SidesError, ModelError, ReportError, OSError)
 

@@ -57,7 +57,8 @@ def _packages() -> str:
 
 
 def _model() -> str:
-    from analysis.stance import EMBEDDED, verify_model
+    from analysis.model import verify_model
+    from analysis.stance import EMBEDDED
 
     return f"weights and tokenizer as published (sha256 {verify_model(EMBEDDED)[:12]}...)"
 

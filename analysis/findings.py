@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -19,6 +19,9 @@ from analysis.lexicon import LEAVE_OUT
 from analysis.marked import speaker_name
 from analysis.templates import render, signed
 from analysis.voices import voice_parts
+
+if TYPE_CHECKING:
+    from analysis.swap import SwapAudit
 
 FEW_SENTENCES = 5  # below: no interval, and the sentence says so
 DRAWS = 2000
@@ -103,25 +106,34 @@ def published_accuracy(path: Path = RESULTS) -> pd.DataFrame:
 def published_reliability(path: Path = RESULTS) -> pd.DataFrame:
     """Return how often the stance model was right (accuracy) at each height of its confidence, both 0 to 1, and in how many rows.
 
-    Measured on the largest data set of the results; empty where no results came with the model.
+    Measured on the largest set of news sentences in the results, not on our own; empty where no results came with the model.
     """
-    sets = sorted(_results(path).values(), key=lambda row: -row["rows"])
+    sets = sorted((row for name, row in _results(path).items() if not name.startswith("own")), key=lambda row: -row["rows"])
     return pd.DataFrame(sets[0]["reliability"] if sets else [], columns=["confidence", "accuracy", "rows"])
 
 
-def trust(framing: Any, *, results: Path = RESULTS) -> Findings:
-    """Say how far the numbers can be trusted: published accuracy where it is known, and known limits."""
+def trust(framing: Any, *, audit: SwapAudit | None = None, results: Path = RESULTS) -> Findings:
+    """Say how far the numbers can be trusted: published accuracy where it is known, known limits, and what a swap of names did.
+
+    audit: the result of ``framing.swap_audit()``; without it the sentence says that the swap was not made.
+    """
+    untested = "Whether the scores change when the sides’ names are exchanged was not tested for this page; framing.swap_audit() tests it."
     items = [
         "Stance is scored mention by mention, from one sentence at a time. Irony, hints and what the article leaves out are not seen.",
         "Voices are found by rules on the grammar of each sentence. An unusual attribution can be missed; its words then count as the reporter’s.",
         "A loaded term is marked because it is on a word list. The list has gaps, and a word can be the plain name of a thing.",
-        "Whether the scores change when the sides’ names are swapped is not tested in this version.",
+        *((untested,) if audit is None else audit.sentences),
     ]
     published = published_accuracy(results)
     if published.empty:
         missing = "The published accuracy of the stance model is not shipped with this installation, so no figure can be given here."
         return Findings(tuple(items), (missing,))
-    items.insert(0, "The stance model was measured on sentences of US news, about persons, that it was not trained on; other news may be harder:")
+    items[1:1] = _close_calls(framing, results)
+    items.insert(
+        0,
+        "The stance model was measured on sentences it was not trained on: of US news about persons, and our own invented ones about countries, "
+        "armies, parties, companies. Other news may be harder.",
+    )
     rows = [
         (
             f"{row.data}, {row.rows} targets",
@@ -130,6 +142,20 @@ def trust(framing: Any, *, results: Path = RESULTS) -> Findings:
         for row in published.itertuples()
     ]
     return Findings(tuple(items), (), "Accuracy of the stance model", tuple(rows))
+
+
+def _close_calls(framing: Any, results: Path) -> list[str]:
+    """Say how many mentions are too close to call, and how often such calls were right where it was measured."""
+    known = json.loads(results.read_text(encoding="utf-8")).get("close_calls")
+    if not known or not len(framing.stance):
+        return []
+    close = int((framing.stance[["p_neg", "p_neu", "p_pos"]].max(axis=1) < known["threshold"]).sum())
+    told = "" if known["accuracy_below"] is None else f" Such calls were right in {known['accuracy_below']:.0f} % of the measured cases, the others"
+    told += f" in {known['accuracy_above']:.0f} %." if told else ""
+    return [
+        f"{close} of {_number(len(framing.stance), 'mention')} {'is' if close == 1 else 'are'} too close to call: "
+        f"no class reaches a probability of {known['threshold']}.{told}"
+    ]
 
 
 def method(framing: Any) -> Findings:
@@ -233,10 +259,8 @@ def _shift_findings(framing: Any) -> list[str]:
 
 
 def _results(path: Path) -> dict[str, Any]:
-    """Read the data sets of ``results.json``; what ``training.evaluate`` writes beside them (command, hash, speed) is left out."""
-    if not path.is_file():
-        return {}
-    return {name: row for name, row in json.loads(path.read_text(encoding="utf-8")).items() if isinstance(row, dict)}
+    """Read what ``training.evaluate`` measured about stance: data set -> figures."""
+    return dict(json.loads(path.read_text(encoding="utf-8"))["stance"]) if path.is_file() else {}
 
 
 def _flat(value: Any, name: str = "") -> Iterator[tuple[str, str]]:

@@ -28,6 +28,7 @@ from analysis.stance import Scorer, StanceModel, embedded_model
 
 if TYPE_CHECKING:
     from analysis.marked import Marked
+    from analysis.swap import SwapAudit
 
 TABLES = ("sentences", "mentions", "voices", "stance", "terms", "shift", "changes")
 SHORT_ARTICLE = 30
@@ -89,6 +90,15 @@ class Framing:
 
         return mark(self.article, self.sentences, self.voices, self.terms, self.mentions, self.stance, sides=list(self.sides))
 
+    def swap_audit(self, *, model: Scorer | None = None, seed: int = 0, progress: bool = False) -> SwapAudit:
+        """Exchange the names of the sides, score every mention again, and return what changed; see ``analysis.swap``.
+
+        model: the one that scored the article; None is the embedded model.  Every mention is scored three times.
+        """
+        from analysis.swap import audit
+
+        return audit(self, model=model, seed=seed, progress=progress)
+
     def _repr_html_(self) -> str:
         from analysis.findings import key_findings
 
@@ -133,17 +143,18 @@ def analyse(
     clock.lap("voices")
     stance = stance_module.score_mentions(parsed, mentions, voices, scorer, progress=progress)
     cut = len(getattr(scorer, "cut", []))
+    sentences = stance_module.score_subjectivity(parsed.sentences, scorer)
     clock.lap("stance")
     words = read_lexicon(lexicon)
     terms = terms_module.find_terms(parsed, voices, mentions, words)
     terms = terms_module.term_effects(parsed, terms, mentions, scorer)
     clock.lap("terms")
-    shift, changes = shift_module.framing_shift(parsed.sentences, stance, terms, voices, seed=seed)
+    shift, changes = shift_module.framing_shift(sentences, stance, terms, voices, seed=seed)
     clock.lap("shift")
     warnings = [*article.warnings, *parsed.warnings, *side_warnings, *_cautions(parsed, cut)]
     provenance = _provenance(scorer, words, {"sides": "given" if sides is not None else "found", "seed": seed}, warnings)
     names = {side: list(known) for side, known in chosen.items()}
-    return Framing(article, names, parsed.sentences, mentions, voices, stance, terms, shift, changes, provenance, clock.laps)
+    return Framing(article, names, sentences, mentions, voices, stance, terms, shift, changes, provenance, clock.laps)
 
 
 class _Clock:

@@ -1,4 +1,4 @@
-"""How a sentence treats a marked target: P(negative, neutral, positive), by a transformer.
+"""How a sentence treats a marked target, its tone, and whether it is opinionated: by a transformer.
 
 The embedded model is a fine-tuned encoder in ONNX form (``analysis/models/stance``); onnxruntime runs it, so no torch is needed.
 Each text is scored on its own, never padded beside others, so its answer does not depend on its neighbours.
@@ -6,39 +6,34 @@ Each text is scored on its own, never padded beside others, so its answer does n
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
-import pandas as pd
 
-from analysis.parse import Parsed
-from analysis.tables import make_table
-from analysis.voices import voice_at
+from analysis.model import Ids, ModelError, load_tokenizer, onnx_runner, read_config, run_all, softmax, torch_checkpoint, verify_model
 
 if TYPE_CHECKING:
+    import pandas as pd
     from numpy.typing import NDArray
     from tokenizers import Tokenizer
 
+    from analysis.parse import Parsed
+
 EMBEDDED = Path(__file__).parent / "models" / "stance"
 LABELS = ("negative", "neutral", "positive")
+SUBJECTIVITY = ("objective", "subjective")
+INPUTS = ("marked pair", "pair", "text")
+"""How a model reads a target: the text with ``* target *`` and the target as second segment; text and target; the text alone."""
 MAX_TOKENS = 160
 _MAX_TARGET_TOKENS = 32
-_REMEMBERED = 4096
-"""Answers a model keeps: the steps of one article ask for the same sentence and target more than once."""
 
 Target = tuple[str, int, int]
 """A text and the character span of the target in it."""
-
-
-class ModelError(RuntimeError):
-    """A model cannot be used: a file is missing or damaged, or a package it needs is not installed."""
+NoTarget = tuple[str, None, None]
+"""A text whose overall tone is asked for."""
 
 
 class Scorer(Protocol):
@@ -57,160 +52,127 @@ def mark_target(text: str, start: int, end: int) -> tuple[str, str]:
     return f"{text[:start]}* {target} *{text[end:]}", target
 
 
-def encode_target(tokenizer: Tokenizer, text: str, start: int, end: int, max_tokens: int = MAX_TOKENS) -> tuple[list[int], bool]:
+def encode_target(
+    tokenizer: Tokenizer, text: str, start: int, end: int, max_tokens: int = MAX_TOKENS, *, marked: bool = True
+) -> tuple[list[int], bool]:
     """Turn a text and its target into token ids; also say whether the text had to be cut.
 
     tokenizer: without truncation or padding; it adds its own special tokens (here ``<s> marked text </s></s> target </s>``).  A text
-    over ``max_tokens`` is cut to a window around the target, a target over 32 tokens to its first 32.
+    over ``max_tokens`` is cut to a window around the target, a target over 32 tokens to its first 32.  marked: whether stars stand
+    around the target in the text.
     """
-    marked, target = mark_target(text, start, end)
-    pair = tokenizer.encode(marked, target)
+    first, target = mark_target(text, start, end) if marked else (text, text[start:end])
+    pair = tokenizer.encode(first, target)
     if len(pair.ids) <= max_tokens:
         return pair.ids, False
     second = tokenizer.encode(target, add_special_tokens=False)
     target = target[: second.offsets[_MAX_TARGET_TOKENS - 1][1]] if len(second.ids) > _MAX_TARGET_TOKENS else target
-    words = tokenizer.encode(marked, add_special_tokens=False).offsets
+    words = tokenizer.encode(first, add_special_tokens=False).offsets
     room = max_tokens - (len(pair.ids) - len(words) - len(second.ids)) - min(len(second.ids), _MAX_TARGET_TOKENS)
-    inside = [i for i, (a, b) in enumerate(words) if a < end + 4 and b > start] or [0]
+    inside = [i for i, (a, b) in enumerate(words) if a < end + 4 * marked and b > start] or [0]
     left = max(0, min((inside[0] + inside[-1]) // 2 - room // 2, len(words) - room))
-    window = marked[words[left][0] : words[min(left + room, len(words)) - 1][1]]
+    window = first[words[left][0] : words[min(left + room, len(words)) - 1][1]]
     return tokenizer.encode(window, target).ids[:max_tokens], True
 
 
-def file_hash(path: Path) -> str:
-    """Return the SHA-256 of a file as hexadecimal digits."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def encode_text(tokenizer: Tokenizer, text: str, max_tokens: int = MAX_TOKENS) -> tuple[list[int], bool]:
+    """Turn a text without target into token ids (``<s> text </s>``), its end cut off over ``max_tokens``; also say whether it was cut."""
+    ids = tokenizer.encode(text).ids
+    return (ids, False) if len(ids) <= max_tokens else ([*ids[: max_tokens - 1], ids[-1]], True)
 
 
 class StanceModel:
     """A stance model: the embedded weights, or any compatible Hugging Face checkpoint (needs torch, the extra ``hub``).
 
-    name: None for the embedded weights, otherwise a local folder or a hub id whose config has three labels in the order negative,
-    neutral, positive.  Raises ModelError when files are missing or damaged, or when torch is needed and not installed.
+    name: None for the embedded weights, otherwise a local folder or a hub id of a sequence classifier.  Its config names the labels
+    (``id2label``: negative, neutral and positive in any order; and objective and subjective if it tells these) and under ``framing`` may say
+    ``{"input": "marked pair"}`` (one of ``INPUTS``), ``{"max_tokens": 160}`` and ``{"temperature": {"stance": 1.2}}``.
+
+    Raises ModelError when files are missing or damaged, when torch is needed and not installed, or when the labels do not fit.
     """
 
     def __init__(self, name: str | Path | None = None) -> None:
         folder = EMBEDDED if name is None else Path(name)
         self.id = "framing-stance (embedded)" if name is None else str(name)
-        self.cut: list[Target] = []
-        """Targets whose text was longer than the model reads, from the last call of ``score``."""
-        if name is None or (folder / "model.onnx").exists():
-            self.hash: str | None = verify_model(folder)
-            self._tokenizer = _load_tokenizer(folder)
-            self._run = _onnx_runner(folder)
+        self.cut: list[Target | NoTarget] = []
+        """What was longer than the model reads, from the last call of ``score``."""
+        self.hash: str | None = None
+        if name is None or (folder / "model.onnx").is_file():
+            self.hash = verify_model(folder)
+            self._tokenizer, config = load_tokenizer(folder), read_config(folder)
+            self._run = onnx_runner(folder)
         else:
-            self.hash = None
-            self._tokenizer, self._run = _torch_runner(str(name))
+            self._tokenizer, self._run, config = torch_checkpoint(str(name))
+        settings = config["framing"]
+        self._columns = _columns(self.id, config)
+        self._input = settings.get("input", INPUTS[0])
+        if self._input not in INPUTS:
+            raise ModelError(f"the config of {self.id!r} asks for the input {self._input!r}; known are {', '.join(map(repr, INPUTS))}")
+        self._max_tokens = int(settings.get("max_tokens", MAX_TOKENS))
+        self._temperature = {"stance": 1.0, "tone": 1.0, "subjective": 1.0, **settings.get("temperature", {})}
+        self.close_call: float | None = settings.get("close_call")
+        """A highest probability below this is too close to call (see the model card); None where the model has no such threshold."""
 
-    def score(self, targets: Sequence[Target], *, progress: bool = False) -> NDArray[np.float64]:
+    @property
+    def tells_subjectivity(self) -> bool:
+        """Whether the model was trained to tell opinionated from factual sentences."""
+        return len(self._columns) == 5
+
+    def score(self, targets: Sequence[Target | NoTarget | str], *, progress: bool = False) -> NDArray[np.float64]:
         """Return probabilities of shape (n, 3), negative, neutral and positive towards ``text[start:end]``; rows add up to 1.
 
-        Raises ValueError for a span that is empty or lies outside its text.
+        A text without a target, ``text`` or ``(text, None, None)``, gets its overall tone.  Raises ValueError for a span that is empty
+        or lies outside its text.
         """
-        encoded = []
+        asked = [(one, None, None) if isinstance(one, str) else one for one in targets]
+        logits = self._logits(asked, progress)
+        warmth = [self._temperature["tone" if start is None else "stance"] for _, start, _ in asked]
+        return softmax(logits[:, self._columns[:3]] / np.array(warmth).reshape(-1, 1))
+
+    def subjective(self, texts: Sequence[str]) -> NDArray[np.float64]:
+        """Return, in shape (n,), the probability that each text is opinionated rather than factual.
+
+        Raises ModelError for a checkpoint that was not trained for this; see ``tells_subjectivity``.
+        """
+        if not self.tells_subjectivity:
+            raise ModelError(f"{self.id!r} does not tell opinion from fact: its config names no labels {' and '.join(SUBJECTIVITY)}")
+        logits = self._logits([(text, None, None) for text in texts], False)
+        return np.asarray(softmax(logits[:, self._columns[3:]] / self._temperature["subjective"])[:, 1])
+
+    def _logits(self, asked: Sequence[Target | NoTarget], progress: bool) -> NDArray[np.float64]:
         self.cut = []
-        for text, start, end in targets:
-            if not 0 <= start < end <= len(text):
-                raise ValueError(f"the target {start}:{end} lies outside the text of {len(text)} characters, or is empty: {text[:60]!r}")
-            ids, cut = encode_target(self._tokenizer, text, start, end)
-            encoded.append(tuple(ids))
+        encoded = []
+        for text, start, end in asked:
+            ids, cut = self._encode(text, start, end)
+            encoded.append(ids)
             if cut:
-                self.cut.append((text, start, end))
-        with ThreadPoolExecutor(_cores()) as pool:  # a text a core: faster than one text on all cores, and each is still scored on its own
-            answers = list(_shown(pool.map(self._run, encoded), len(encoded), progress))
-        return np.array([_softmax(logits) for logits in answers]).reshape(-1, 3)
+                self.cut.append((text, start, end))  # type: ignore[arg-type]
+        answers = run_all(self._run, encoded, progress="stance" if progress else "")
+        return np.array(answers).reshape(len(answers), -1 if answers else len(self._columns))
+
+    def _encode(self, text: str, start: int | None, end: int | None) -> tuple[Ids, bool]:
+        if start is None or end is None:
+            ids, cut = encode_text(self._tokenizer, text, self._max_tokens)
+            return tuple(ids), cut
+        if not 0 <= start < end <= len(text):
+            raise ValueError(f"the target {start}:{end} lies outside the text of {len(text)} characters, or is empty: {text[:60]!r}")
+        if self._input == "text":
+            ids, cut = encode_text(self._tokenizer, text, self._max_tokens)
+        else:
+            ids, cut = encode_target(self._tokenizer, text, start, end, self._max_tokens, marked=self._input == "marked pair")
+        return tuple(ids), cut
 
 
-def _cores() -> int:
-    """Return the number of processors this process may use, at most 8."""
-    return min(8, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
-
-
-def _shown(answers: Iterator[NDArray[Any]], total: int, progress: bool) -> Iterator[NDArray[Any]]:
-    """Go through the answers, with a progress bar where they will take more than about two seconds."""
-    if progress and total > 30:
-        from tqdm import tqdm
-
-        yield from tqdm(answers, total=total, desc="stance", unit="mention", leave=False)
-    else:
-        yield from answers
-
-
-def _softmax(logits: NDArray[Any]) -> NDArray[np.float64]:
-    raised = np.exp(logits.astype(np.float64) - logits.max())
-    return raised / raised.sum()
-
-
-def verify_model(folder: Path) -> str:
-    """Compare the model's files with the hashes in ``config.json``; return the hash of the weights.
-
-    Raises ModelError naming the file that is missing or damaged.
-    """
-    try:
-        expected = json.loads((folder / "config.json").read_text(encoding="utf-8"))["framing"]["sha256"]
-    except (OSError, KeyError, ValueError) as error:
-        raise ModelError(f"{folder / 'config.json'} is missing or damaged ({error}); install the suite again") from error
-    for name, digest in expected.items():
-        if not (folder / name).is_file():
-            raise ModelError(f"{folder / name} is missing; install the suite again, or get the file from the repository")
-        if file_hash(folder / name) != digest:
-            raise ModelError(f"{folder / name} is damaged (its hash is not the one in config.json); get the file from the repository again")
-    return str(expected["model.onnx"])
-
-
-def _load_tokenizer(folder: Path) -> Tokenizer:
-    from tokenizers import Tokenizer
-
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    return tokenizer
-
-
-def _onnx_runner(folder: Path) -> Any:
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.log_severity_level = 3
-    options.intra_op_num_threads = 1
-    options.enable_cpu_mem_arena = False
-    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-    temperature = float(config["framing"]["temperature"])
-    session = onnxruntime.InferenceSession(str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"])
-
-    @lru_cache(_REMEMBERED)
-    def run(ids: tuple[int, ...]) -> NDArray[Any]:
-        row = np.array([ids], dtype=np.int64)
-        logits: NDArray[Any] = session.run(None, {"input_ids": row, "attention_mask": np.ones_like(row)})[0][0]
-        return logits / temperature
-
-    return run
-
-
-def _torch_runner(name: str) -> tuple[Tokenizer, Any]:
-    try:
-        import torch
-    except ImportError as error:
-        raise ModelError(f"the checkpoint {name!r} needs torch; install the extra: pip install 'framing-notebooks[hub]'") from error
-    from transformers import AutoModelForSequenceClassification, AutoTokenizer
-
-    try:
-        model = AutoModelForSequenceClassification.from_pretrained(name).eval()
-        tokenizer = AutoTokenizer.from_pretrained(name).backend_tokenizer
-    except (OSError, ValueError) as error:
-        raise ModelError(f"the checkpoint {name!r} cannot be loaded (no such folder, or no network): {error}") from error
-    if model.config.num_labels != 3:
-        raise ModelError(f"the checkpoint {name!r} has {model.config.num_labels} labels; needed are 3: {', '.join(LABELS)}")
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-
-    @lru_cache(_REMEMBERED)
-    def run(ids: tuple[int, ...]) -> NDArray[Any]:
-        with torch.inference_mode():
-            return model(input_ids=torch.tensor([ids])).logits[0].float().numpy()
-
-    return tokenizer, run
+def _columns(name: str, config: dict[str, Any]) -> list[int]:
+    """Find the logits of negative, neutral, positive (and objective, subjective) by the names in the config."""
+    names = {int(number): str(label).lower() for number, label in config.get("id2label", {}).items()}
+    if sorted(names.values()) == ["label_0", "label_1", "label_2"]:
+        return [0, 1, 2]  # a checkpoint that never named its labels: in the order of LABELS
+    wanted = {label: [number for number, known in names.items() if known in (label, label[:3])] for label in (*LABELS, *SUBJECTIVITY)}
+    if any(len(wanted[label]) != 1 for label in LABELS):
+        raise ModelError(f"the checkpoint {name!r} has the labels {list(names.values())}; needed in id2label are {', '.join(LABELS)}")
+    told = all(len(wanted[label]) == 1 for label in SUBJECTIVITY)
+    return [wanted[label][0] for label in (*LABELS, *(SUBJECTIVITY if told else ()))]
 
 
 @lru_cache(maxsize=1)
@@ -224,6 +186,9 @@ def score_mentions(parsed: Parsed, mentions: pd.DataFrame, voices: pd.DataFrame,
 
     A sentence without a mention of a side has no row.
     """
+    from analysis.tables import make_table  # these bring pandas, which the scorer alone does not need
+    from analysis.voices import voice_at
+
     sentences = parsed.sentences.set_index("sentence")
     targets: list[Target] = []
     for mention in mentions.itertuples():
@@ -242,3 +207,10 @@ def score_mentions(parsed: Parsed, mentions: pd.DataFrame, voices: pd.DataFrame,
             }
         )  # fmt: skip
     return make_table("stance", rows)
+
+
+def score_subjectivity(sentences: pd.DataFrame, model: Scorer) -> pd.DataFrame:
+    """Return the sentences with the probability in ``subjective`` that each is opinionated; missing where the model was not trained for it."""
+    if not (isinstance(model, StanceModel) and model.tells_subjectivity and len(sentences)):
+        return sentences
+    return sentences.assign(subjective=model.subjective(sentences["text"].tolist()))

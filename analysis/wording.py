@@ -150,7 +150,7 @@ def replace_term(text: str, start: int, end: int, wording: str) -> Replaced:
     article = re.search(r"\b([Aa][Nn]?)(\s+[“\"‘'(]?)$", text[:start])
     if article and edits:
         following = re.match(r"[\w.]+", edited[article.end() :])
-        fitting = _article(following.group(), article.group(1)) if following else article.group(1)
+        fitting = article_for(following.group(), article.group(1)) if following else article.group(1)
         if fitting != article.group(1) and (leave_out or edits[0][0] == start):
             edits = [(article.start(1), article.end(1), fitting), *edits]
             edited = _apply(text, edits)
@@ -196,7 +196,7 @@ def _put_in(text: str, start: int, end: int, wording: str) -> list[tuple[int, in
     return edits
 
 
-def _article(word: str, old: str) -> str:
+def article_for(word: str, old: str) -> str:
     """Return "a" or "an" before a word, by sound; keeps the capitals of the old article."""
     low = word.lower()
     if word.isupper() and len(word) > 1:

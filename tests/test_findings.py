@@ -88,14 +88,18 @@ def test_trust_shows_published_numbers_or_says_they_are_missing(tmp_path):
     small, large = (
         {"rows": n, "macro_f1": 85.1, "interval": [80.0, 90.0], "accuracy": 86.0, "calibration_error": 0.02, "reliability": bins[:n]} for n in (1, 2)
     )
-    path.write_text(json.dumps({"command": "x", "sha256": "y", "set one": small, "set two": large, "targets_per_second": 3}))
+    close = {"threshold": 0.6, "accuracy_below": 52.4, "accuracy_above": 91.0}
+    own = {**large, "rows": 900, "reliability": []}
+    path.write_text(json.dumps({"command": "x", "stance": {"set one": small, "set two": large, "own sentences": own}, "close_calls": close}))
     shown = trust(typed(), results=path)
-    assert [name for name, _ in shown.rows] == ["set one, 1 targets", "set two, 2 targets"] and not shown.warnings
+    assert [name for name, _ in shown.rows] == ["set one, 1 targets", "set two, 2 targets", "own sentences, 900 targets"] and not shown.warnings
     assert "macro F1 85.1 (between 80.0 and 90.0)" in shown.rows[0][1]
-    assert published_accuracy(path).accuracy.tolist() == [86.0, 86.0]
+    assert published_accuracy(path).accuracy.tolist() == [86.0, 86.0, 86.0]
+    doubtful = int((typed().stance[["p_neg", "p_neu", "p_pos"]].max(axis=1) < 0.6).sum())
+    assert any(line.startswith(f"{doubtful} of ") and "right in 52 % of the measured cases, the others in 91 %" in line for line in shown)
     assert published_reliability(path)["rows"].tolist() == [2, 1]
     assert published_reliability(tmp_path / "none.json").empty and published_accuracy(tmp_path / "none.json").empty
-    assert any("swapped is not tested" in line for line in shown)
+    assert any("exchanged was not tested" in line for line in shown)
 
 
 def test_hostile_text_shows_as_text():

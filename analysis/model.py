@@ -1,0 +1,175 @@
+"""Run a model folder: check its files, read its tokenizer and config, and give one text at a time to onnxruntime or torch.
+
+A folder in Hugging Face layout holds ``config.json``, ``tokenizer.json``, ``model.onnx`` and ``weights.safetensors``, which has the large weights
+of the network as 4-bit codes; the settings of this suite stand in the config under ``framing``.  onnxruntime, tokenizers and torch are
+loaded late, by what needs them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from tokenizers import Tokenizer
+
+WEIGHTS = "weights.safetensors"
+_REMEMBERED = 4096
+"""Answers a model keeps: the steps of one article ask for the same sentence and target more than once."""
+
+Ids = tuple[int, ...]
+Runner = Callable[[Ids], "NDArray[np.float64]"]
+"""One encoded text in, its logits out, a row of numbers."""
+
+
+class ModelError(RuntimeError):
+    """A model cannot be used: a file is missing or damaged, or a package it needs is not installed."""
+
+
+def file_hash(path: Path) -> str:
+    """Return the SHA-256 of a file as hexadecimal digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def verify_model(folder: Path) -> str:
+    """Compare the model's files with the hashes in ``config.json``; return the hash of the weights.
+
+    Raises ModelError naming the file that is missing or damaged.
+    """
+    try:
+        expected = json.loads((folder / "config.json").read_text(encoding="utf-8"))["framing"]["sha256"]
+    except (OSError, KeyError, ValueError) as error:
+        raise ModelError(f"{folder / 'config.json'} is missing or damaged ({error}); install the suite again") from error
+    for name, digest in expected.items():
+        if not (folder / name).is_file():
+            raise ModelError(f"{folder / name} is missing; install the suite again, or get the file from the repository")
+        if file_hash(folder / name) != digest:
+            raise ModelError(f"{folder / name} is damaged (its hash is not the one in config.json); get the file from the repository again")
+    return str(expected.get(WEIGHTS) or expected["model.onnx"])
+
+
+def read_config(folder: Path) -> dict[str, Any]:
+    """Return ``config.json``, with ``framing`` as an empty dict where the config has none."""
+    config: dict[str, Any] = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    return {"framing": {}, **config}
+
+
+def load_tokenizer(folder: Path) -> Tokenizer:
+    """Return the tokenizer of a folder, without truncation or padding."""
+    from tokenizers import Tokenizer
+
+    return _plain(Tokenizer.from_file(str(folder / "tokenizer.json")))
+
+
+def unpack_codes(codes: NDArray[np.uint8], multipliers: NDArray[np.int8]) -> NDArray[np.int8]:
+    """Return the 8-bit weight (K, N) of codes (K, N / 2), two 4-bit numbers from -8 to 7 a byte, times multipliers (blocks, N).
+
+    The multipliers keep every product within 8 bits (``training.grid``); a block is K / blocks rows.
+    """
+    rows, half = codes.shape
+    whole = np.empty((rows, half, 2), dtype=np.int8)
+    whole[:, :, 0] = (codes << 4).view(np.int8) >> 4
+    whole[:, :, 1] = codes.view(np.int8) >> 4
+    blocks = whole.reshape(len(multipliers), -1, 2 * half)
+    blocks *= multipliers[:, None, :]
+    return blocks.reshape(rows, 2 * half)
+
+
+def onnx_runner(folder: Path) -> Runner:
+    """Return a function that gives one text's token ids to the ONNX model on one core; it may be called from several threads."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3
+    options.intra_op_num_threads = 1
+    if (folder / WEIGHTS).is_file():
+        from safetensors.numpy import load_file
+
+        packed = load_file(folder / WEIGHTS)
+        names = [name.removesuffix(".codes") for name in packed if name.endswith(".codes")]
+        unpacked = [unpack_codes(packed[f"{name}.codes"], packed[f"{name}.multipliers"]) for name in names]
+        options.add_external_initializers(names, [onnxruntime.OrtValue.ortvalue_from_numpy(one) for one in unpacked])
+    slower = ["SkipLayerNormFusion"]  # sum and norm in one operator take longer than in two, onnxruntime 1.31
+    path = str(folder / "model.onnx")
+    session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"], disabled_optimizers=slower)
+    masked = "attention_mask" in {one.name for one in session.get_inputs()}
+
+    def run(ids: Ids) -> NDArray[np.float64]:
+        row = np.array([ids], dtype=np.int64)
+        logits: NDArray[np.float64] = session.run(None, {"input_ids": row} | ({"attention_mask": np.ones_like(row)} if masked else {}))[0][0]
+        return logits.astype(np.float64)
+
+    return lru_cache(_REMEMBERED)(run)
+
+
+def torch_checkpoint(name: str) -> tuple[Tokenizer, Runner, dict[str, Any]]:
+    """Return tokenizer, runner and config of a sequence classifier: a local folder or a hub id.
+
+    Raises ModelError where torch is missing, or the checkpoint cannot be loaded.
+    """
+    try:
+        import torch
+    except ImportError as error:
+        raise ModelError(f"the checkpoint {name!r} needs torch; install the extra: pip install 'framing-notebooks[hub]'") from error
+    from transformers import AutoModelForSequenceClassification, AutoTokenizer
+
+    try:
+        model = AutoModelForSequenceClassification.from_pretrained(name).eval()
+        tokenizer = AutoTokenizer.from_pretrained(name)
+    except (OSError, ValueError) as error:
+        raise ModelError(f"the checkpoint {name!r} cannot be loaded (no such folder, no such name on the hub, or no network): {error}") from error
+    if not tokenizer.is_fast:
+        raise ModelError(f"the checkpoint {name!r} has no fast tokenizer (tokenizer.json); save it with one first")
+
+    def run(ids: Ids) -> NDArray[np.float64]:
+        with torch.inference_mode():
+            logits: NDArray[np.float64] = model(input_ids=torch.tensor([ids])).logits[0].double().numpy()
+        return logits
+
+    config = {"framing": {}, **model.config.to_dict()}
+    return _plain(tokenizer.backend_tokenizer), lru_cache(_REMEMBERED)(run), config
+
+
+def run_all(run: Runner, encoded: Sequence[Ids], *, progress: str = "") -> list[NDArray[np.float64]]:
+    """Give each text to the model on its own, a text a core: faster than one text on all cores, and no answer depends on its neighbours.
+
+    progress: what a progress bar is called, shown where the run will take more than about two seconds; empty for none.
+    """
+    with ThreadPoolExecutor(_cores()) as pool:
+        return list(_shown(pool.map(run, encoded), len(encoded), progress))
+
+
+def softmax(logits: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Turn logits of shape (n, classes) into probabilities; rows add up to 1."""
+    raised = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return np.asarray(raised / raised.sum(axis=1, keepdims=True))
+
+
+def _plain(tokenizer: Tokenizer) -> Tokenizer:
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def _cores() -> int:
+    """Return the number of processors this process may use, at most 8."""
+    return min(8, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+
+
+def _shown(answers: Iterator[NDArray[np.float64]], total: int, progress: str) -> Iterator[NDArray[np.float64]]:
+    if progress and total > 60:
+        from tqdm import tqdm
+
+        yield from tqdm(answers, total=total, desc=progress, unit="text", leave=False)
+    else:
+        yield from answers
