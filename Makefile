@@ -52,8 +52,9 @@ notebooks: $(VENV)/.installed ## notebooks/src/*.py -> notebooks/*.ipynb
 test: $(VENV)/.installed-dev ## run the tests (TESTS=tests/test_voices.py for some)
 	$(PY) -m pytest -q $(TESTS)
 
-bench: $(VENV)/.installed ## measure time and memory of the main job
-	$(PY) tests/bench.py
+bench: .venv-train/.installed-train ## measure time and memory of the main job, and the model's speed against others
+	.venv-train/bin/python tests/bench.py
+	.venv-train/bin/python -m training.bench
 
 lint: $(VENV)/.installed-dev ## ruff and mypy
 	$(PY) -m ruff check .
@@ -67,11 +68,14 @@ lock: | $(PY) ## resolve the locks again from pyproject.toml (UPGRADE=--upgrade 
 
 # Plain `pip install torch` brings gigabytes of CUDA on Linux. For the CPU build, set PIP_FIND_LINKS or
 # PIP_EXTRA_INDEX_URL to the CPU wheels named on pytorch.org first. An environment of its own keeps torch out of .venv.
-test-train: ## the tests with torch, in .venv-train
+.venv-train/.installed-train: requirements.lock requirements-dev.lock pyproject.toml
 	@$(MAKE) --no-print-directory VENV=.venv-train .venv-train/.installed-dev
-	.venv-train/bin/python -m pip --disable-pip-version-check install --no-compile torch==2.13.0
-	.venv-train/bin/python -m pip --disable-pip-version-check install --no-compile --no-build-isolation --editable ".[train,hub]"
-	.venv-train/bin/python -m pytest -q $(TESTS)
+	.venv-train/bin/python -m pip --disable-pip-version-check install --no-compile --quiet torch==2.13.0
+	.venv-train/bin/python -m pip --disable-pip-version-check install --no-compile --no-build-isolation --quiet --editable ".[train,hub,bench]"
+	@touch "$@"
+
+test-train: .venv-train/.installed-train ## run the tests that need torch, in .venv-train
+	.venv-train/bin/python -m pytest -q tests/test_training_torch.py tests/test_training.py tests/test_domain.py tests/test_stance.py
 
 clean: ## remove the environments and caches; reports/ stays
 	rm -rf .venv .venv-train build dist ./*.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,4 +1,4 @@
-"""Figures of merit for a classifier of three classes, with numpy alone."""
+"""Figures of merit for a classifier, with numpy alone."""
 
 from __future__ import annotations
 
@@ -33,9 +33,17 @@ def calibration_error(probabilities: NDArray[np.float64], gold: NDArray[np.int64
     return sum(abs(b["accuracy"] - b["confidence"]) * b["rows"] for b in reliability(probabilities, gold, bins)) / len(gold)
 
 
-def bootstrap_interval(figure: Callable[[NDArray[np.int64]], float], rows: int, resamples: int, seed: int) -> tuple[float, float]:
-    """Return the 95 % percentile interval of a figure over resampled row numbers."""
+def bootstrap_interval(figure: Callable[[NDArray[np.int64]], float], rows: int | list[str], resamples: int, seed: int) -> tuple[float, float]:
+    """Return the 95 % percentile interval of a figure over resampled row numbers.
+
+    rows: their number; or the group of each, to resample whole groups (rows of one group are not independent).
+    """
     rng = np.random.default_rng(seed)
-    values = [figure(rng.integers(0, rows, rows)) for _ in range(resamples)]
+    names = np.arange(rows) if isinstance(rows, int) else np.unique(rows, return_inverse=True)[1]
+    members = [np.flatnonzero(names == one) for one in range(names.max() + 1)] if not isinstance(rows, int) else [np.array([one]) for one in names]
+    values = []
+    for _ in range(resamples):
+        drawn = rng.integers(0, len(members), len(members))
+        values.append(figure(np.concatenate([members[one] for one in drawn])))
     low, high = np.quantile(values, [0.025, 0.975])
     return float(low), float(high)

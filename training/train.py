@@ -1,9 +1,11 @@
-"""Fine-tune an encoder to tell the stance of a text towards a marked target.
+"""Fine-tune an encoder on stance towards a marked target, tone and subjectivity: one encoder, one head of five logits.
 
-    python -m training.train --data DATA/newsmtsc --encoder FOLDER_OR_HUB_ID --out training/runs/stance
+    python -m training.train --train training/runs/data/newsmtsc.jsonl --encoder FOLDER_OR_HUB_ID --out training/runs/first
+    python -m training.train --train training/runs/data/*.jsonl --encoder training/runs/first/epoch-2 --out training/runs/stance
 
-Plain fine-tuning: AdamW, warm-up 10 % then linear decay, gradient clipping at 1, batches of similar length.  Saves after
-every epoch and goes on from the last epoch saved when called again; logs to ``OUT/log.jsonl``.
+AdamW, warm-up 10 % then linear decay, gradient clipping at 1, batches of similar length.  Saves after every epoch and goes on from the
+last epoch saved when called again; logs to ``OUT/log.jsonl``.  A file given twice is seen twice an epoch.  Where a grid lies beside the
+checkpoint (``training.grid``), every step is taken with the weights rounded to it, and the gradient moves the exact ones.
 """
 
 from __future__ import annotations
@@ -12,7 +14,8 @@ import argparse
 import json
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -20,9 +23,12 @@ import torch
 from tokenizers import Tokenizer
 from transformers import AutoModelForSequenceClassification, AutoTokenizer, PreTrainedModel, get_linear_schedule_with_warmup
 
-from analysis.stance import LABELS, encode_target
-from training.data import Example, read_dev, read_newsmtsc
+from analysis.stance import LABELS, SUBJECTIVITY, encode_target, encode_text
+from training.data import Example, read_examples
+from training.grid import FILE, load_grid, save_grid
 from training.metrics import macro_f1
+
+HEADS = {"stance": slice(0, 3), "tone": slice(0, 3), "subjective": slice(3, 5)}
 
 
 def batches_of_similar_length(lengths: list[int], size: int, seed: int) -> list[list[int]]:
@@ -46,6 +52,13 @@ def load_tokenizer(folder: str) -> Tokenizer:
     return tokenizer
 
 
+def encode(tokenizer: Tokenizer, example: Example) -> list[int]:
+    """Return the token ids of an example: marked pair where it has a target, otherwise the text alone."""
+    if example.start is None or example.end is None:
+        return encode_text(tokenizer, example.text)[0]
+    return encode_target(tokenizer, example.text, example.start, example.end)[0]
+
+
 def padded(encoded: list[list[int]], pad: int) -> tuple[torch.Tensor, torch.Tensor]:
     """Pad token ids to one length; return ids and mask, both of shape (n, longest)."""
     longest = max(map(len, encoded))
@@ -54,11 +67,11 @@ def padded(encoded: list[list[int]], pad: int) -> tuple[torch.Tensor, torch.Tens
     return ids, mask
 
 
-def predict(model: PreTrainedModel, tokenizer: Tokenizer, examples: list[Example], size: int = 32) -> torch.Tensor:
-    """Return logits of shape (n, 3) in the order of ``examples``."""
-    encoded = [encode_target(tokenizer, e.text, e.start, e.end)[0] for e in examples]
+def predict(model: PreTrainedModel, tokenizer: Tokenizer, examples: Sequence[Example], size: int = 32) -> torch.Tensor:
+    """Return logits of shape (n, 5) in the order of ``examples``."""
+    encoded = [encode(tokenizer, e) for e in examples]
     order = sorted(range(len(encoded)), key=lambda i: len(encoded[i]))
-    logits = torch.empty(len(encoded), 3)
+    logits = torch.empty(len(encoded), 5)
     model.eval()
     with torch.inference_mode():
         for i in range(0, len(order), size):
@@ -68,35 +81,63 @@ def predict(model: PreTrainedModel, tokenizer: Tokenizer, examples: list[Example
     return logits
 
 
-def _steps(batches: list[list[int]], encoded: list[list[int]], labels: list[int], pad: int) -> Iterator[tuple[torch.Tensor, ...]]:
-    for batch in batches:
-        yield *padded([encoded[i] for i in batch], pad), torch.tensor([labels[i] for i in batch])
+def loss_of(logits: torch.Tensor, labels: torch.Tensor, tasks: list[str]) -> torch.Tensor:
+    """Return the mean cross-entropy of a mixed batch, each row over the logits of its own task; logits of shape (n, 5)."""
+    total = logits.new_zeros(())
+    for head in {(part.start, part.stop) for part in HEADS.values()}:
+        rows = [i for i, task in enumerate(tasks) if (HEADS[task].start, HEADS[task].stop) == head]
+        if rows:
+            total = total + torch.nn.functional.cross_entropy(logits[rows, head[0] : head[1]].float(), labels[rows], reduction="sum")
+    return total / len(tasks)
+
+
+@contextmanager
+def on_grid(model: PreTrainedModel, sizes: dict[str, torch.Tensor]) -> Iterator[None]:
+    """Put the weights rounded to their grid into the model, and the exact ones back at the end; without sizes, do nothing."""
+    exact = {}
+    for name, size in sizes.items():
+        weight = model.get_parameter(f"mpnet.{name}.weight")
+        exact[name] = weight.data
+        weight.data = (weight.data / size).round_().clamp_(-8, 7).mul_(size)
+    try:
+        yield
+    finally:
+        for name, data in exact.items():
+            model.get_parameter(f"mpnet.{name}.weight").data = data
+
+
+def score_dev(model: PreTrainedModel, tokenizer: Tokenizer, examples: list[Example]) -> float:
+    """Return macro F1 in percent on examples of one task."""
+    head = HEADS[examples[0].task]
+    answers = predict(model, tokenizer, examples)[:, head].argmax(1).numpy()
+    return macro_f1(answers, np.array([e.label for e in examples]), head.stop - head.start)[0]
 
 
 def train(args: argparse.Namespace) -> None:
-    """Train, save a checkpoint an epoch to ``args.out/epoch-N`` and print macro F1 on dev after each."""
+    """Train, save a checkpoint an epoch to ``args.out/epoch-N`` and log macro F1 on the files in ``dev/`` after each."""
     out = Path(args.out)
     out.mkdir(parents=True, exist_ok=True)
     device = "cuda" if torch.cuda.is_available() else "cpu"
     torch.manual_seed(args.seed)
-    data = Path(args.data)
-    examples = read_newsmtsc(data / "train.jsonl")
-    dev = read_dev(data)
+    examples = [one for path in args.train for one in read_examples(path)]
+    dev = {path.stem: read_examples(path) for path in sorted((Path(args.train[0]).parent / "dev").glob("*.jsonl"))}
 
     done = sorted(int(p.name.split("-")[1]) for p in out.glob("epoch-*") if (p / "state.pt").exists())
     source = str(out / f"epoch-{done[-1]}") if done else args.encoder
+    grid = load_grid(source) or {}
     tokenizer = load_tokenizer(source)
-    model = AutoModelForSequenceClassification.from_pretrained(
-        source, num_labels=3, id2label=dict(enumerate(LABELS)), label2id={name: i for i, name in enumerate(LABELS)}
-    ).to(device)
-    encoded = [encode_target(tokenizer, e.text, e.start, e.end)[0] for e in examples]
-    labels = [e.label for e in examples]
+    model = AutoModelForSequenceClassification.from_pretrained(source, num_labels=5, id2label=dict(enumerate((*LABELS, *SUBJECTIVITY)))).to(device)
+    sizes = {name: torch.tensor(steps.size.T.copy()).to(device) for name, steps in grid.items()}
+    if grid:
+        model.mpnet.embeddings.word_embeddings.requires_grad_(False)  # rounded already, once for all
+    encoded = [encode(tokenizer, e) for e in examples]
     lengths = [len(row) for row in encoded]
 
     steps = -(-len(encoded) // args.batch) * args.epochs
-    decayed = [p for p in model.parameters() if p.ndim > 1]
+    decayed = [p for p in model.parameters() if p.ndim > 1 and p.requires_grad]
     plain = [p for p in model.parameters() if p.ndim <= 1]
-    optimizer = torch.optim.AdamW([{"params": decayed, "weight_decay": 0.01}, {"params": plain, "weight_decay": 0.0}], lr=args.lr)
+    groups = [{"params": decayed, "weight_decay": 0.01}, {"params": plain, "weight_decay": 0.0}]
+    optimizer = torch.optim.AdamW(groups, lr=args.lr, fused=True)
     schedule = get_linear_schedule_with_warmup(optimizer, int(0.1 * steps), steps)
     if done:
         state = torch.load(out / f"epoch-{done[-1]}" / "state.pt", weights_only=True)
@@ -108,10 +149,13 @@ def train(args: argparse.Namespace) -> None:
         model.train()
         loss_sum = 0.0
         batches = batches_of_similar_length(lengths, args.batch, args.seed + epoch)
-        for step, (ids, mask, gold) in enumerate(_steps(batches, encoded, labels, model.config.pad_token_id), start=1):
-            with torch.autocast(device, torch.bfloat16, enabled=args.bf16):
-                loss = model(input_ids=ids.to(device), attention_mask=mask.to(device), labels=gold.to(device)).loss
-            loss.backward()
+        for step, batch in enumerate(batches, start=1):
+            ids, mask = padded([encoded[i] for i in batch], model.config.pad_token_id)
+            with on_grid(model, sizes):
+                with torch.autocast(device, torch.bfloat16, enabled=args.bf16):
+                    logits = model(input_ids=ids.to(device), attention_mask=mask.to(device)).logits
+                loss = loss_of(logits, torch.tensor([examples[i].label for i in batch]).to(device), [examples[i].task for i in batch])
+                loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
             schedule.step()
@@ -123,8 +167,11 @@ def train(args: argparse.Namespace) -> None:
         model.save_pretrained(folder)
         AutoTokenizer.from_pretrained(source).save_pretrained(folder)
         torch.save({"optimizer": optimizer.state_dict(), "schedule": schedule.state_dict()}, folder / "state.pt")
-        f1, _ = macro_f1(predict(model, tokenizer, dev).argmax(1).numpy(), np.array([e.label for e in dev]))
-        _log(out, epoch=epoch, dev_macro_f1=round(f1, 2), seconds=round(time.monotonic() - begun))
+        if grid:
+            save_grid(grid, folder / FILE)
+        with on_grid(model, sizes):
+            scores = {f"{name}_macro_f1": round(score_dev(model, tokenizer, part), 2) for name, part in dev.items()}
+        _log(out, epoch=epoch, **scores, seconds=round(time.monotonic() - begun))
 
 
 def _log(out: Path, **entry: object) -> None:
@@ -137,9 +184,9 @@ def _log(out: Path, **entry: object) -> None:
 def main() -> None:
     """Read the command line and train."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", required=True, help="folder with train.jsonl, dev_rw.jsonl, dev_mt.jsonl")
+    parser.add_argument("--train", required=True, nargs="+", help="files of examples made by training.prepare; dev/ beside the first is measured")
     parser.add_argument("--encoder", required=True, help="folder or hub id of the encoder to start from")
-    parser.add_argument("--out", default="training/runs/stance")
+    parser.add_argument("--out", required=True)
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--lr", type=float, default=3e-5)

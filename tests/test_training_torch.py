@@ -1,0 +1,322 @@
+"""The whole way of a model, small: prepare, train, export, calibrate, run, unpack; and any other checkpoint.  Needs torch: ``make test-train``."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+import sys
+from argparse import Namespace
+
+import numpy as np
+import pytest
+
+from analysis.model import ModelError
+from analysis.stance import LABELS, StanceModel
+from training.data import Example, write_examples
+
+torch = pytest.importorskip("torch")
+pytest.importorskip("onnx")
+
+from tokenizers import Tokenizer, models, pre_tokenizers, processors  # noqa: E402
+from transformers import MPNetConfig, MPNetForSequenceClassification, PreTrainedTokenizerFast  # noqa: E402
+
+from training.calibrate import calibrate  # noqa: E402
+from training.export import export  # noqa: E402
+from training.graph import mpnet_graph, mpnet_weights  # noqa: E402
+from training.grid import choose_steps, load_grid, named_for_torch, reordered, round_checkpoint, state_of  # noqa: E402
+from training.prepare import prepare  # noqa: E402
+from training.train import loss_of, on_grid, train  # noqa: E402
+from training.unpack import unpack  # noqa: E402
+
+WORDS = tuple("the a mayor union council praised blamed met for of on monday report strike flood court thanked accused police . , *".split())  # noqa: SIM905
+SPECIAL = ["<s>", "<pad>", "</s>", "[UNK]", "<mask>"]
+FIVE = (*LABELS, "objective", "subjective")
+
+
+def tiny_tokenizer() -> PreTrainedTokenizerFast:
+    tokenizer = Tokenizer(models.WordLevel({word: at for at, word in enumerate([*SPECIAL, *WORDS])}, unk_token="[UNK]"))
+    tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
+    tokenizer.post_processor = processors.TemplateProcessing(
+        single="<s> $A </s>", pair="<s> $A </s> </s> $B </s>", special_tokens=[("<s>", 0), ("</s>", 2)]
+    )
+    names = {"bos_token": "<s>", "eos_token": "</s>", "sep_token": "</s>", "cls_token": "<s>", "unk_token": "[UNK]", "pad_token": "<pad>"}
+    return PreTrainedTokenizerFast(tokenizer_object=tokenizer, mask_token="<mask>", **names)
+
+
+def tiny_checkpoint(folder, labels=FIVE, **framing):
+    torch.manual_seed(7)
+    config = MPNetConfig(
+        vocab_size=len(SPECIAL) + len(WORDS), hidden_size=64, num_hidden_layers=3, num_attention_heads=4, intermediate_size=128,
+        max_position_embeddings=200, num_labels=len(labels), id2label=dict(enumerate(labels)), initializer_range=0.08, framing=framing,
+    )  # fmt: skip
+    model = MPNetForSequenceClassification(config).eval()
+    model.save_pretrained(folder)
+    tiny_tokenizer().save_pretrained(folder)
+    return model
+
+
+@pytest.fixture
+def checkpoint(tmp_path):
+    tiny_checkpoint(tmp_path / "checkpoint")
+    return tmp_path / "checkpoint"
+
+
+TEXT = "the mayor praised the council and blamed the union for the strike on monday ."
+EXAMPLES = [
+    Example(TEXT, 22, 29, 2),
+    Example(TEXT, 45, 50, 0),
+    Example("the union met the mayor on monday .", 4, 9, 1),
+    Example("police thanked the court .", None, None, 2, "tone"),
+    Example("the report , a flood of praised strike", None, None, 1, "subjective"),
+    Example("the council met .", None, None, 0, "subjective"),
+]
+
+
+# The graph
+
+
+def test_float_graph_answers_like_the_checkpoint(checkpoint, tmp_path):
+    import onnxruntime
+
+    model = MPNetForSequenceClassification.from_pretrained(checkpoint).eval()
+    weights = state_of(model)
+    session = onnxruntime.InferenceSession(mpnet_graph(weights, model.config)[0].SerializeToString())
+    for length in (2, 5, 17, 150):
+        ids = torch.randint(3, len(WORDS), (1, length), generator=torch.Generator().manual_seed(length))
+        with torch.inference_mode():
+            expected = model(input_ids=ids).logits.numpy()
+        assert np.abs(session.run(None, {"input_ids": ids.numpy()})[0] - expected).max() < 1e-4
+
+
+def test_a_weight_on_its_grid_is_near_and_within_bounds():
+    weight = np.random.default_rng(0).normal(size=(64, 40)).astype(np.float32)
+    even = np.linspace(0.5, 2, 64).astype(np.float32)
+    steps = choose_steps(weight, even)
+    codes = steps.codes(weight)
+    assert codes.min() >= -8 and codes.max() <= 7
+    assert np.abs(steps.multipliers).min() >= 1 and np.abs(steps.multipliers).max() <= 8
+    assert np.abs(codes * np.repeat(steps.multipliers, 16, axis=0).astype(int)).max() <= 64
+    near = codes * steps.size
+    assert np.square(near - weight).sum() < 0.015 * np.square(weight).sum()
+    assert np.array_equal(steps.codes(near), codes), "what lies on the grid stays where it is"
+    assert not choose_steps(np.zeros((16, 3), np.float32), np.ones(16, np.float32)).codes(np.zeros((16, 3), np.float32)).any()
+    with pytest.raises(ValueError, match="does not divide into blocks"):
+        choose_steps(weight[:30], even[:30])
+
+
+def test_reordered_channels_compute_the_same(checkpoint):
+    model = MPNetForSequenceClassification.from_pretrained(checkpoint).eval()
+    weights = state_of(model)
+    rng = np.random.default_rng(1)
+    peaks = {}
+    for number in range(3):
+        at = f"encoder.layer.{number}"
+        peaks |= {f"{at}.{part}": rng.random(64).astype(np.float32) for part in ("attention.attn.q", "intermediate.dense")}
+        peaks[f"{at}.output.dense"] = rng.random(128).astype(np.float32)
+    mixed, high = reordered(weights, peaks, 3)
+    assert not np.array_equal(mixed["encoder.layer.0.attention.attn.q.weight"], weights["encoder.layer.0.attention.attn.q.weight"])
+    assert np.all(np.diff(high["encoder.layer.1.output.dense"]) >= 0)
+    other = MPNetForSequenceClassification(model.config).eval()
+    other.load_state_dict(named_for_torch(mixed))
+    ids = torch.arange(3, 20)[None]
+    with torch.inference_mode():
+        assert torch.allclose(other(input_ids=ids).logits, model(input_ids=ids).logits, atol=1e-4)
+
+
+# From checkpoint to the folder the suite runs
+
+
+@pytest.fixture
+def rounded(checkpoint, tmp_path):
+    round_checkpoint(str(checkpoint), EXAMPLES, tmp_path / "rounded")
+    return tmp_path / "rounded"
+
+
+@pytest.fixture
+def exported(rounded, tmp_path):
+    export(str(rounded), tmp_path / "export", float_twin=True)
+    return tmp_path / "export"
+
+
+def test_a_checkpoint_without_a_grid_cannot_be_exported(checkpoint, tmp_path):
+    with pytest.raises(ValueError, match=r"has no grid\.safetensors; run training\.grid"):
+        export(str(checkpoint), tmp_path / "out")
+
+
+def test_rounding_for_a_step_gives_the_exact_weights_back(rounded):
+    model = MPNetForSequenceClassification.from_pretrained(rounded)
+    sizes = {name: torch.tensor(steps.size.T.copy()) for name, steps in load_grid(rounded).items()}
+    name = "encoder.layer.1.output.dense"
+    weight = model.get_parameter(f"mpnet.{name}.weight")
+    before = weight.detach().clone()
+    with pytest.raises(RuntimeError, match="stop"), on_grid(model, sizes):
+        codes = weight / sizes[name]
+        assert torch.allclose(codes, codes.round(), atol=1e-3) and codes.abs().max() < 8.01
+        raise RuntimeError("stop")
+    assert torch.equal(weight, before) and len(sizes) == 18
+
+
+def test_exported_model_answers_near_the_checkpoint_and_alone_as_in_company(exported, checkpoint):
+    small, exact = StanceModel(exported), StanceModel(checkpoint)
+    targets = [(one.text, one.start, one.end) for one in EXAMPLES]
+    together = small.score(targets)
+    assert np.abs(together - exact.score(targets)).max() < 0.08
+    alone = np.vstack([StanceModel(exported).score([one]) for one in reversed(targets)])[::-1]
+    assert np.abs(together - alone).max() <= 1e-6
+    assert small.tells_subjectivity and small.subjective([TEXT]).shape == (1,)
+    assert small.hash and exact.hash is None
+
+
+def test_calibration_is_written_and_read(exported, tmp_path):
+    dev = tmp_path / "dev"
+    dev.mkdir()
+    write_examples(dev / "stance.jsonl", EXAMPLES[:3] * 10)
+    write_examples(dev / "subjectivity.jsonl", EXAMPLES[4:] * 10)
+    before = StanceModel(exported).score([(TEXT, 22, 29)])
+    settled = calibrate(exported, dev)
+    assert settled == calibrate(exported, dev), "a second time must not build on the first"
+    model = StanceModel(exported)
+    warmth = settled["temperature"]["stance"]
+    assert 0.5 <= warmth <= 5 and model.close_call == settled["close_call"]
+    logits = np.log(before) / warmth
+    assert np.allclose(model.score([(TEXT, 22, 29)]), np.exp(logits) / np.exp(logits).sum())
+
+
+def test_unpacked_weights_are_the_shipped_ones(exported, tmp_path):
+    import onnx
+    from safetensors.numpy import load_file
+
+    shipped = StanceModel(exported)
+    unpack(exported, tmp_path / "unpacked")
+    back = StanceModel(tmp_path / "unpacked")
+    targets = [(one.text, one.start, one.end) for one in EXAMPLES]
+    assert np.abs(back.score(targets) - shipped.score(targets)).max() < 0.03
+    small = mpnet_weights(onnx.load(str(exported / "model.onnx"), load_external_data=False), load_file(str(exported / "weights.safetensors")))
+    exact = mpnet_weights(onnx.load(str(exported / "float.onnx")), {})
+    assert {name: value.shape for name, value in small.items()} == {name: value.shape for name, value in exact.items()}
+
+
+def test_a_model_of_another_kind_is_refused(tmp_path):
+    from transformers import BertConfig, BertForSequenceClassification
+
+    config = BertConfig(vocab_size=40, hidden_size=32, num_hidden_layers=1, num_attention_heads=2)
+    BertForSequenceClassification(config).save_pretrained(tmp_path / "bert")
+    with pytest.raises(ValueError, match="is a bert"):
+        round_checkpoint(str(tmp_path / "bert"), EXAMPLES, tmp_path / "out")
+
+
+# Training
+
+
+def run(tmp_path, checkpoint, **changed):
+    options = {"train": [str(tmp_path / "data" / "all.jsonl")], "encoder": str(checkpoint), "out": str(tmp_path / "run"), "epochs": 2, "batch": 4}
+    train(Namespace(**{**options, "lr": 1e-3, "seed": 1, "bf16": False, **changed}))
+    return [json.loads(line) for line in (tmp_path / "run" / "log.jsonl").read_text().splitlines()]
+
+
+def test_training_lowers_the_loss_logs_and_goes_on_where_it_stopped(tmp_path, checkpoint):
+    (tmp_path / "data" / "dev").mkdir(parents=True)
+    write_examples(tmp_path / "data" / "all.jsonl", EXAMPLES * 8)
+    write_examples(tmp_path / "data" / "dev" / "stance.jsonl", EXAMPLES[:3])
+    write_examples(tmp_path / "data" / "dev" / "subjectivity.jsonl", EXAMPLES[4:])
+    log = run(tmp_path, checkpoint)
+    losses = [row["loss"] for row in log if "loss" in row]
+    assert losses[-1] < losses[0]
+    assert {"stance_macro_f1", "subjectivity_macro_f1"} <= set(log[-1])
+    shutil.rmtree(tmp_path / "run" / "epoch-2")
+    again = run(tmp_path, checkpoint)[len(log) :]
+    assert {row["epoch"] for row in again} == {2}, "only the epoch that was missing is trained again"
+    assert StanceModel(tmp_path / "run" / "epoch-2").score([(TEXT, 22, 29)]).shape == (1, 3)
+
+
+def test_training_from_a_rounded_checkpoint_keeps_to_its_grid(tmp_path, rounded):
+    (tmp_path / "data").mkdir()
+    write_examples(tmp_path / "data" / "all.jsonl", EXAMPLES * 4)
+    run(tmp_path, rounded, epochs=1)
+    before, after = load_grid(rounded), load_grid(tmp_path / "run" / "epoch-1")
+    assert all(np.array_equal(before[name].scales, after[name].scales) for name in before) and len(after) == 18
+    export(str(tmp_path / "run" / "epoch-1"), tmp_path / "out")
+    assert StanceModel(tmp_path / "out").score([(TEXT, 22, 29)]).shape == (1, 3)
+
+
+def test_each_task_is_judged_by_its_own_logits():
+    logits = torch.tensor([[9.0, 0, 0, 0, 9], [0, 0, 9, 9, 0]], requires_grad=True)
+    loss = loss_of(logits, torch.tensor([0, 0]), ["stance", "subjective"])
+    assert loss.item() < 0.01
+    loss_of(logits, torch.tensor([1, 0]), ["stance", "tone"]).backward()
+    assert torch.count_nonzero(logits.grad[:, 3:]) == 0
+
+
+def test_prepare_writes_every_source_and_never_the_test_half(tmp_path):
+    data = tmp_path / "data"
+    for name in ("newsmtsc", "directed_sentiment", "newssd_eng/english"):
+        (data / name).mkdir(parents=True)
+    row = {"sentence_normalized": TEXT, "targets": [{"from": 22, "to": 29, "mention": "council", "polarity": 6.0}]}
+    (data / "newsmtsc" / "train.jsonl").write_text(json.dumps(row) + "\n")
+    for name in ("dev_rw", "dev_mt"):
+        dev = {"sentence": TEXT, "from": 45, "to": 50, "mention": "union", "polarity": -1}
+        (data / "newsmtsc" / f"{name}.jsonl").write_text(json.dumps(dev) + "\n")
+    (data / "directed_sentiment" / "train.txt").write_text("[The mayor] thanked [the nurse]s for calm.\tThe mayor\tthe nurse\t1\n")
+    for name in ("train", "val"):
+        with (data / "newssd_eng" / "english" / f"{name}.csv").open("w", newline="") as file:
+            csv.writer(file).writerows([["Sentence", "Label"], ["What a day.", "SUBJ"], ["It rained.", "OBJ"]])
+    counts = prepare(data, tmp_path / "out", seed=1)
+    assert counts["newsmtsc"] == {"stance 2": 1}
+    assert counts["directed"] == {"stance 2": 1}
+    assert counts["dev/stance"] == {"stance 0": 2}
+    written = (tmp_path / "out" / "domain.jsonl").read_text()
+    from training.domain import read_domain
+
+    sentences = read_domain()
+    assert all(one.rendered()[0] not in written for one in sentences if one.half == "test")
+    assert all(json.dumps(one.rendered()[0], ensure_ascii=False) in written for one in sentences if one.half == "train")
+
+
+# Any other checkpoint
+
+
+def test_labels_are_found_by_name_in_any_order(tmp_path):
+    tiny_checkpoint(tmp_path / "plain", LABELS)
+    tiny_checkpoint(tmp_path / "turned", ("Positive", "Neutral", "Negative"))
+    plain, turned = (StanceModel(str(tmp_path / name)).score([(TEXT, 22, 29)]) for name in ("plain", "turned"))
+    assert np.allclose(plain, turned[:, ::-1])
+    assert not StanceModel(tmp_path / "plain").tells_subjectivity
+    with pytest.raises(ModelError, match="does not tell opinion from fact"):
+        StanceModel(tmp_path / "plain").subjective([TEXT])
+
+
+def test_labels_that_do_not_fit_are_named(tmp_path):
+    tiny_checkpoint(tmp_path / "other", ("sports", "politics", "weather"))
+    with pytest.raises(ModelError, match=r"\['sports', 'politics', 'weather'\]; needed in id2label are negative"):
+        StanceModel(tmp_path / "other")
+    tiny_checkpoint(tmp_path / "unnamed", ("LABEL_0", "LABEL_1", "LABEL_2"))
+    assert StanceModel(tmp_path / "unnamed").score([(TEXT, 22, 29)]).shape == (1, 3)
+
+
+def test_the_input_is_the_one_the_config_declares(tmp_path):
+    scores = {}
+    for form in ("marked pair", "pair", "text"):
+        tiny_checkpoint(tmp_path / form, LABELS, input=form)
+        scores[form] = StanceModel(tmp_path / form).score([(TEXT, 22, 29), (TEXT, 45, 50)])
+    assert not np.allclose(scores["marked pair"], scores["pair"])
+    assert np.allclose(*scores["text"]), "without a target the two answers are one"
+    tiny_checkpoint(tmp_path / "odd", LABELS, input="prompt")
+    with pytest.raises(ModelError, match="asks for the input 'prompt'; known are 'marked pair'"):
+        StanceModel(tmp_path / "odd")
+
+
+def test_a_whole_article_can_be_read_with_another_checkpoint(tmp_path, checkpoint):
+    from analysis import Article, analyse
+
+    framing = analyse(Article(text="Norway praised Sweden on Monday. Sweden thanked Norway."), model=StanceModel(checkpoint))
+    assert len(framing.stance) == 4 and framing.sentences.subjective.notna().all()
+    assert framing.provenance["models"]["stance"]["id"] == str(checkpoint)
+
+
+def test_missing_torch_and_missing_checkpoint_say_what_to_do(monkeypatch, tmp_path):
+    with pytest.raises(ModelError, match="cannot be loaded"):
+        StanceModel(tmp_path / "no-such-folder")
+    monkeypatch.setitem(sys.modules, "torch", None)
+    with pytest.raises(ModelError, match=r"needs torch; install the extra: pip install 'framing-notebooks\[hub\]'"):
+        StanceModel("some-org/some-model")

@@ -1,0 +1,160 @@
+"""Our own labelled sentences (``training/domain``): names in slots, so that they can be exchanged for others of the same kind.
+
+``sentences.jsonl`` marks a name or target as ``[SLOT.FORM|words|label|kind|voice]``; ``README.md`` beside it is the code book.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import random
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from analysis.wording import article_for
+from training.data import Example
+
+FOLDER = Path(__file__).parent / "domain"
+FORMS = ("name", "adj", "people", "capital")
+LABELS = {"-": 0, "0": 1, "+": 2}
+VOICES = {"n": "narrator", "q": "quoted"}
+KINDS = frozenset("country army government party police union company ministry rebels peacekeepers court protesters".split())  # noqa: SIM905
+_MARK = re.compile(r"\[([^\[\]|]*)\|([^\[\]|]*)(?:\|([-0+])\|(\w+)\|([nq]))?\]")
+_ARTICLE = re.compile(r"\b([Aa]n?) ([“\"‘'(]?)$")
+
+Name = dict[str, str]
+"""A name in its forms: kind, name, and for countries adj, people, capital."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A marked stretch of a sentence: its words, the slot and form of the name in it, and, where it is a target, label, kind and voice."""
+
+    words: str
+    slot: str
+    form: str
+    label: int | None
+    kind: str
+    voice: str
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence of the set; ``pieces`` are plain words and marked parts in order."""
+
+    situation: str
+    half: str
+    case: str
+    pieces: tuple[str | Part, ...]
+    names: dict[str, Name]
+    tone: int
+    subjective: int
+
+    def rendered(self, names: dict[str, Name] | None = None) -> tuple[str, list[tuple[int, int, Part]]]:
+        """Return the text with other names in the slots (default: its own), and the spans of its targets; "a" and "an" follow the names."""
+        names = names or self.names
+        text = ""
+        targets = []
+        for piece in self.pieces:
+            if isinstance(piece, str):
+                text += piece
+                continue
+            words = piece.words.replace(self.names[piece.slot][piece.form], names[piece.slot][piece.form], 1) if piece.slot else piece.words
+            article = _ARTICLE.search(text)
+            if article:
+                fitting = article_for(re.match(r"[\w.]+", words).group(), article[1])  # type: ignore[union-attr]
+                text = f"{text[: article.start()]}{fitting} {article[2]}"
+            if piece.label is not None:
+                targets.append((len(text), len(text) + len(words), piece))
+            text += words
+        return text, targets
+
+
+@lru_cache(maxsize=1)
+def names() -> dict[str, list[Name]]:
+    """Return the names by kind, from ``names.csv``."""
+    found: dict[str, list[Name]] = {}
+    with (FOLDER / "names.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            found.setdefault(row["kind"], []).append(row)
+    return found
+
+
+def placeholder(kind: str, letter: str) -> Name:
+    """Return the name that says nothing: "Country A" in all forms, or "Company A", ..."""
+    plain = f"{kind.capitalize()} {letter}"
+    return {"kind": kind, "name": plain, "adj": plain, "people": f"people of {plain}", "capital": plain}
+
+
+def read_domain(path: Path = FOLDER / "sentences.jsonl") -> list[Sentence]:
+    """Read the set; raise ValueError, with file and line, for a mark or name that does not fit."""
+    known = {f"{kind}:{one['name']}": one for kind, listed in names().items() for one in listed}
+    sentences = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
+        if not line:
+            continue
+        row = json.loads(line)
+        try:
+            used = {slot: known[name] for slot, name in row["names"].items()}
+            pieces = _pieces(row["text"], used)
+            sentences.append(
+                Sentence(row["situation"], row["half"], row["case"], pieces, used, LABELS[row["tone"]], int(row["subjective"]))
+            )  # fmt: skip
+        except (KeyError, ValueError) as error:
+            raise ValueError(f"{path}, line {number}: {error} in {row.get('text', '')!r}") from error
+    return sentences
+
+
+def _pieces(text: str, used: dict[str, Name]) -> tuple[str | Part, ...]:
+    pieces: list[str | Part] = []
+    done = 0
+    for mark in _MARK.finditer(text):
+        pieces.append(text[done : mark.start()])
+        place, words, label, kind, voice = mark.groups()
+        slot, _, form = place.partition(".")
+        if slot and used[slot][form] not in words:
+            raise ValueError(f"the mark {mark[0]!r} does not hold {used[slot][form]!r}")
+        if label and kind not in KINDS:
+            raise ValueError(f"the mark {mark[0]!r} has the kind {kind!r}; known are {', '.join(sorted(KINDS))}")
+        pieces.append(Part(words, slot, form, LABELS[label] if label else None, kind or "", VOICES.get(voice, "")))
+        done = mark.end()
+    pieces.append(text[done:])
+    if any(isinstance(piece, str) and re.search(r"[\[\]|]", piece) for piece in pieces):
+        raise ValueError("a broken mark")
+    return tuple(pieces)
+
+
+def other_names(sentence: Sentence, rng: random.Random, *, placeholders: float = 0.0) -> dict[str, Name]:
+    """Fill the slots with other names of the same kind, all different; with the given chance with placeholders instead."""
+    if rng.random() < placeholders:
+        return {slot: placeholder(own["kind"], "ABC"[at % 3]) for at, (slot, own) in enumerate(sorted(sentence.names.items()))}
+    filled: dict[str, Name] = {}
+    for slot, own in sentence.names.items():
+        filled[slot] = rng.choice([one for one in names()[own["kind"]] if one is not own and one not in filled.values()])
+    return filled
+
+
+def exchanged_names(sentence: Sentence, rng: random.Random) -> dict[str, Name]:
+    """Let the names of the same kind in a sentence change places; a name alone of its kind gives way to another of that kind."""
+    filled = other_names(sentence, rng)
+    for kind in {own["kind"] for own in sentence.names.values()}:
+        slots = sorted(slot for slot, own in sentence.names.items() if own["kind"] == kind)
+        if len(slots) > 1:
+            filled |= {slot: sentence.names[slots[(at + 1) % len(slots)]] for at, slot in enumerate(slots)}
+    return filled
+
+
+def domain_examples(sentences: list[Sentence], rng: random.Random, *, fills: int) -> list[Example]:
+    """Return the sentences as examples of stance, with their own names and ``fills`` times with others, and twice each of tone and subjectivity."""
+    examples = []
+    for sentence in sentences:
+        filled = [sentence.names, *(other_names(sentence, rng, placeholders=0.1) for _ in range(fills))]
+        for at, names_used in enumerate(filled if sentence.names else filled[:2]):
+            text, targets = sentence.rendered(names_used)
+            examples += [Example(text, start, end, part.label, "stance") for start, end, part in targets if part.label is not None]
+            if at < 2:
+                examples.append(Example(text, None, None, sentence.tone, "tone"))
+                examples.append(Example(text, None, None, sentence.subjective, "subjective"))
+    return examples

@@ -1,0 +1,229 @@
+"""Build the ONNX graph of a fine-tuned MPNet classifier for one text at a time, in float32 or with small whole numbers.
+
+What makes it small: weights lie on a coarse grid (``training.grid``) and are stored as 4-bit codes and whole multipliers.  What makes it
+fast: code times multiplier is an 8-bit number, unpacked once when a session is made (``analysis.model``), so that onnxruntime multiplies
+bytes; the activations of the one text are rounded to bytes too, by their own range (``DynamicQuantizeMatMul``).  No answer depends on
+other texts, since there are none in a run: the batch is fixed at 1.  Products stay within 64 x 255 so that two fit 16 bits, which
+processors without the newer instructions need.  In the last layer only the first token is worked out, as only it is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import onnx
+from numpy.typing import NDArray
+from onnx import TensorProto, helper, numpy_helper
+
+from analysis.model import WEIGHTS, unpack_codes
+from training.grid import TABLE_BLOCK, Array, Grid, Steps, Weights, round_table
+
+_OPSETS = [helper.make_opsetid("", 21), helper.make_opsetid("com.microsoft", 1)]
+
+
+def pack(codes: NDArray[np.int8]) -> NDArray[np.uint8]:
+    """Return codes (..., N), N even, two a byte: (..., N / 2), the first in the lower half."""
+    four = codes.view(np.uint8) & 15
+    return np.asarray(four[..., 0::2] | (four[..., 1::2] << 4))
+
+
+class _Graph:
+    """Nodes and stored numbers of a graph in the making; every method returns the name of a result."""
+
+    def __init__(self) -> None:
+        self.nodes: list[onnx.NodeProto] = []
+        self.stored: list[onnx.TensorProto] = []
+        self.packed: dict[str, NDArray[Any]] = {}
+
+    def constant(self, name: str, value: NDArray[Any]) -> str:
+        self.stored.append(numpy_helper.from_array(np.asarray(value, order="C"), name))
+        return name
+
+    def four_bit(self, name: str, codes: NDArray[np.int8]) -> str:
+        self.stored.append(helper.make_tensor(name, TensorProto.INT4, codes.shape, pack(codes).tobytes(), raw=True))
+        return name
+
+    def given(self, name: str, shape: tuple[int, ...]) -> str:
+        """Declare 8-bit numbers that whoever makes a session provides."""
+        tensor = TensorProto(name=name, data_type=TensorProto.INT8, dims=shape, data_location=TensorProto.EXTERNAL)
+        for key, value in (("location", WEIGHTS), ("offset", "0"), ("length", str(int(np.prod(shape))))):
+            entry = tensor.external_data.add()
+            entry.key, entry.value = key, value
+        self.stored.append(tensor)
+        return name
+
+    def op(self, kind: str, inputs: list[str], out: str, **attributes: Any) -> str:
+        contrib = {"DynamicQuantizeMatMul", "MultiHeadAttention", "GatherBlockQuantized"}
+        domain = "com.microsoft" if kind in contrib else ""
+        self.nodes.append(helper.make_node(kind, inputs, [out], name=out, domain=domain, **attributes))
+        return out
+
+    def linear(self, x: str, weight: Array, bias: Array, out: str, steps: list[Steps]) -> str:
+        """Multiply x (..., K) by a weight (K, N) and add a bias (N,); steps: of the layers side by side in the weight, none for float32."""
+        offset = self.constant(f"{out}.bias", bias)
+        if not steps:
+            product = self.op("MatMul", [x, self.constant(f"{out}.weight", weight)], f"{out}.product")
+            return self.op("Add", [product, offset], out)
+        even = steps[0].even
+        joined = Steps(np.concatenate([one.multipliers for one in steps], axis=1), np.concatenate([one.scales for one in steps]), even)
+        if np.any(even != 1):
+            x = self.op("Mul", [x, self.constant(f"{out}.evening", 1 / even)], f"{out}.even")
+        self.packed |= {f"{out}.weight.codes": pack(joined.codes(weight)), f"{out}.weight.multipliers": joined.multipliers}
+        whole = self.given(f"{out}.weight", weight.shape)
+        return self.op("DynamicQuantizeMatMul", [x, whole, self.constant(f"{out}.scales", joined.scales), "", offset], out)
+
+    def rows(self, table: Array, numbers: str, out: str, *, small: bool) -> str:
+        """Return the rows of a table (V, H) at the given numbers."""
+        if not small:
+            return self.op("Gather", [self.constant(f"{out}.table", table), numbers], out)
+        codes, scales = round_table(table)
+        inputs = [self.four_bit(f"{out}.codes", codes), numbers, self.constant(f"{out}.scales", scales)]
+        return self.op("GatherBlockQuantized", inputs, out, gather_axis=0, quantize_axis=1, block_size=TABLE_BLOCK)
+
+
+def mpnet_graph(weights: Weights, config: Any, grid: Grid | None = None) -> tuple[onnx.ModelProto, dict[str, NDArray[Any]]]:
+    """Return the graph, ``input_ids`` (1, length) in and ``logits`` (1, labels) out, and the packed weights it is to be given, if any.
+
+    weights: the state of ``MPNetForSequenceClassification`` as float32, names without ``mpnet.``; config: its config.  grid: given, the
+    graph is made of whole numbers as described above; None, of float32 (the twin to compare with).
+    """
+    graph, w, steps = _Graph(), weights, grid or {}
+    epsilon, heads = float(config.layer_norm_eps), int(config.num_attention_heads)
+    for name, number in {"zero": 0, "one": 1, "two": 2}.items():
+        graph.constant(name, np.array(number, dtype=np.int64))
+    for name, numbers in {"from0": [0], "to1": [1], "along1": [1], "along2": [2]}.items():
+        graph.constant(name, np.array(numbers, dtype=np.int64))
+    graph.op("Shape", ["input_ids"], "shape")
+    graph.op("Gather", ["shape", "one"], "length")
+    graph.op("Range", ["zero", "length", "one"], "places")
+
+    def norm(x: str, skip: str, name: str, out: str) -> str:
+        total = graph.op("Add", [x, skip], f"{out}.sum")
+        scale, shift = graph.constant(f"{out}.gamma", w[f"{name}.weight"]), graph.constant(f"{out}.beta", w[f"{name}.bias"])
+        return graph.op("LayerNormalization", [total, scale, shift], out, epsilon=epsilon, axis=-1)
+
+    def linear(x: str, names: list[str], out: str) -> str:
+        weight = np.concatenate([w[f"{name}.weight"].T for name in names], axis=1)
+        bias = np.concatenate([w[f"{name}.bias"] for name in names])
+        return graph.linear(x, weight, bias, out, [steps[name] for name in names if name in steps])
+
+    words = graph.rows(w["embeddings.word_embeddings.weight"], "input_ids", "words", small=grid is not None)
+    graph.op("Add", ["places", "two"], "numbers")
+    graph.op("Unsqueeze", ["numbers", "from0"], "numbers_row")
+    positions = graph.op("Gather", [graph.constant("positions", w["embeddings.position_embeddings.weight"]), "numbers_row"], "position_rows")
+    x = norm(words, positions, "embeddings.LayerNorm", "embedded")
+    bias = _distance_bias(graph, w["encoder.relative_attention_bias.weight"], int(config.max_position_embeddings))
+    last = int(config.num_hidden_layers) - 1
+    for number in range(last + 1):
+        at, own = f"encoder.layer.{number}", f"layer{number}"
+        attention = [f"{at}.attention.attn.{part}" for part in "qkv"]
+        if number < last:
+            together = linear(x, attention, f"{own}.qkv")
+            graph.nodes.append(helper.make_node("Split", [together], [f"{own}.{part}" for part in "qkv"], axis=2, num_outputs=3))
+        else:
+            together = linear(x, attention[1:], f"{own}.kv")
+            graph.nodes.append(helper.make_node("Split", [together], [f"{own}.k", f"{own}.v"], axis=2, num_outputs=2))
+            x = graph.op("Slice", [x, "from0", "to1", "along1"], "first")
+            bias = graph.op("Slice", [bias, "from0", "to1", "along2"], "first_bias")
+            linear(x, attention[:1], f"{own}.q")
+        inputs = [f"{own}.q", f"{own}.k", f"{own}.v", "", "", bias]
+        mixed = graph.op("MultiHeadAttention", inputs, f"{own}.mixed", num_heads=heads)
+        x = norm(linear(mixed, [f"{at}.attention.attn.o"], f"{own}.o"), x, f"{at}.attention.LayerNorm", f"{own}.attended")
+        wide = graph.op("Gelu", [linear(x, [f"{at}.intermediate.dense"], f"{own}.wide")], f"{own}.active")
+        x = norm(linear(wide, [f"{at}.output.dense"], f"{own}.narrow"), x, f"{at}.output.LayerNorm", f"{own}.out")
+    graph.op("Gather", [x, "zero"], "token", axis=1)
+    graph.op("Tanh", [linear("token", ["classifier.dense"], "head.dense")], "head.active")
+    linear("head.active", ["classifier.out_proj"], "logits")
+    labels = w["classifier.out_proj.bias"].shape[0]
+    ids = helper.make_tensor_value_info("input_ids", TensorProto.INT64, [1, "length"])
+    logits = helper.make_tensor_value_info("logits", TensorProto.FLOAT, [1, labels])
+    made = helper.make_graph(graph.nodes, "stance", [ids], [logits], graph.stored)
+    return helper.make_model(made, opset_imports=_OPSETS, ir_version=10, producer_name="framing-notebooks"), graph.packed
+
+
+def _distance_bias(graph: _Graph, table: Array, longest: int) -> str:
+    """Return the bias of attention by distance, of shape (1, heads, length, length); MPNet's buckets are worked out here once."""
+    distances = np.arange(-longest + 1, longest)
+    by_distance = table[_bucket(distances, len(table))]
+    graph.constant("farthest", np.array(longest - 1, dtype=np.int64))
+    graph.op("Unsqueeze", ["places", "along1"], "column")
+    graph.op("Unsqueeze", ["places", "from0"], "row")
+    graph.op("Sub", ["row", "column"], "apart")
+    graph.op("Add", ["apart", "farthest"], "apart_index")
+    graph.op("Gather", [graph.constant("by_distance", by_distance), "apart_index"], "bias_last")
+    graph.op("Transpose", ["bias_last"], "bias_first", perm=[2, 0, 1])
+    return graph.op("Unsqueeze", ["bias_first", "from0"], "bias")
+
+
+def _bucket(distance: NDArray[np.int64], buckets: int, farthest: int = 128) -> NDArray[np.int64]:
+    """Return MPNet's bucket of a relative position (Song et al. 2020, after T5): exact when near, logarithmic when far."""
+    half = buckets // 2
+    exact = half // 2
+    size = np.abs(distance)
+    far = exact + (np.log(np.maximum(size, 1) / exact) / np.log(farthest / exact) * (half - exact)).astype(np.int64)
+    return np.where(distance > 0, half, 0) + np.where(size < exact, size, np.minimum(far, half - 1))
+
+
+def mpnet_weights(model: onnx.ModelProto, packed: Mapping[str, NDArray[Any]]) -> dict[str, Array]:
+    """Return the weights in a graph made by ``mpnet_graph``, as float32, by the names of ``MPNetForSequenceClassification``.
+
+    Small graphs give what their whole numbers stand for, with the channels in the graph's order, which computes the same.
+    """
+    stored = {one.name: one for one in model.graph.initializer}
+
+    def array(name: str) -> NDArray[Any]:
+        one = stored[name]
+        if one.data_type != TensorProto.INT4:
+            return numpy_helper.to_array(one)
+        halves = np.frombuffer(one.raw_data, dtype=np.uint8).reshape(one.dims[0], -1)
+        return unpack_codes(halves, np.ones((1, 1), np.int8))
+
+    def weight(out: str) -> Array:
+        name = f"{out}.weight"
+        if f"{name}.codes" not in packed:
+            return array(name)
+        whole = unpack_codes(packed[f"{name}.codes"], packed[f"{name}.multipliers"])
+        even = array(f"{out}.evening")[:, None] if f"{out}.evening" in stored else 1.0
+        return np.asarray(whole.astype(np.float32) * array(f"{out}.scales") * even)
+
+    found: dict[str, Array] = {}
+
+    def keep(out: str, *names: str) -> None:
+        parts = np.split(weight(out).T, len(names)), np.split(array(f"{out}.bias"), len(names))
+        for name, own, bias in zip(names, *parts, strict=True):
+            found[f"{name}.weight"], found[f"{name}.bias"] = own, bias
+
+    def keep_norm(out: str, name: str) -> None:
+        found[f"{name}.weight"], found[f"{name}.bias"] = array(f"{out}.gamma"), array(f"{out}.beta")
+
+    layers = sum(name.endswith(".o.bias") for name in stored)
+    for number in range(layers):
+        at, own = f"mpnet.encoder.layer.{number}", f"layer{number}"
+        q, k, v = (f"{at}.attention.attn.{part}" for part in "qkv")
+        if number < layers - 1:
+            keep(f"{own}.qkv", q, k, v)
+        else:
+            keep(f"{own}.kv", k, v)
+            keep(f"{own}.q", q)
+        keep(f"{own}.o", f"{at}.attention.attn.o")
+        keep(f"{own}.wide", f"{at}.intermediate.dense")
+        keep(f"{own}.narrow", f"{at}.output.dense")
+        keep_norm(f"{own}.attended", f"{at}.attention.LayerNorm")
+        keep_norm(f"{own}.out", f"{at}.output.LayerNorm")
+    keep("head.dense", "classifier.dense")
+    keep("logits", "classifier.out_proj")
+    keep_norm("embedded", "mpnet.embeddings.LayerNorm")
+    found["mpnet.embeddings.position_embeddings.weight"] = array("positions")
+    if not packed:
+        found["mpnet.embeddings.word_embeddings.weight"] = array("words.table")
+    else:
+        table = array("words.codes").astype(np.float32) * np.repeat(array("words.scales"), TABLE_BLOCK, axis=1)
+        found["mpnet.embeddings.word_embeddings.weight"] = table
+    by_distance = array("by_distance")
+    longest, buckets = (len(by_distance) + 1) // 2, 32
+    bias = np.zeros((buckets, by_distance.shape[1]), dtype=np.float32)
+    bias[_bucket(np.arange(-longest + 1, longest), buckets)] = by_distance
+    found["mpnet.encoder.relative_attention_bias.weight"] = bias
+    return found

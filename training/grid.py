@@ -1,0 +1,239 @@
+"""Choose the coarse grid each weight of the small form lies on, before the last training, so that training can get used to it.
+
+    python -m training.grid --checkpoint training/runs/first/epoch-3 --texts training/runs/data/newsmtsc.jsonl --out training/runs/rounded
+
+A weight on the grid is a 4-bit code (-8 to 7) times a whole multiplier (one a block of 16) times a scale (one a column).  Writes the same
+network as a checkpoint with its channels in another order, and ``grid.safetensors`` beside it; ``training.train --encoder`` of that folder
+keeps to the grid, ``training.export`` stores it.
+
+A few channels of the activations are a hundred times larger than the rest, and would leave these no room in a byte.  Each channel is
+therefore divided by the root of its peak, and its weights multiplied by it (Xiao et al. 2023, "SmoothQuant", ICML); channels are put in
+the order of their peaks, so that blocks of weights stay alike.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from training.data import Example, read_examples
+
+if TYPE_CHECKING:
+    from transformers import PreTrainedModel
+
+BLOCK = 16
+LARGEST = 8
+"""Largest multiplier, either sign: codes reach from -8 to 7, so no unpacked weight is beyond 64."""
+TABLE_BLOCK = 32
+"""Words are stored in blocks of 32 codes (-7 to 7) with a scale each."""
+TEXTS = 192
+FILE = "grid.safetensors"
+
+Array = NDArray[np.float32]
+Weights = Mapping[str, Array]
+Peaks = Mapping[str, Array]
+"""Largest absolute input of a linear layer by channel, (K,), over some texts; by the name of the layer."""
+
+
+@dataclass(frozen=True)
+class Steps:
+    """The grid of one linear layer with weight (K, N): multipliers (K / 16, N) from -8 to 8, scales (N,), and what evens its input out, (K,)."""
+
+    multipliers: NDArray[np.int8]
+    scales: Array
+    even: Array
+
+    @property
+    def size(self) -> Array:
+        """The distance between neighbours on the grid, (K, N), in the weight as the float network has it."""
+        return np.repeat(self.multipliers.astype(np.float32), BLOCK, axis=0) * self.scales / self.even[:, None]
+
+    def codes(self, weight: Array) -> NDArray[np.int8]:
+        """Return the codes (K, N) nearest to a weight (K, N)."""
+        return np.clip(np.rint(weight / self.size), -8, 7).astype(np.int8)
+
+
+Grid = Mapping[str, Steps]
+"""The steps of each linear layer of the encoder, by its name without ``mpnet.``."""
+
+
+def choose_steps(weight: Array, even: Array) -> Steps:
+    """Return the steps whose grid is nearest to a weight (K, N) in squares, among all multipliers a block and four scales a column.
+
+    Raises ValueError where K is no multiple of 16.
+    """
+    rows, columns = weight.shape
+    if rows % BLOCK:
+        raise ValueError(f"a weight of shape {weight.shape} does not divide into blocks of {BLOCK} rows")
+    evened = weight * even[:, None]
+    parts = [_steps_of(evened[:, at : at + 256]) for at in range(0, columns, 256)]  # a part at a time stays in the cache
+    return Steps(np.concatenate([part[0] for part in parts], axis=1), np.concatenate([part[1] for part in parts]), even)
+
+
+def _steps_of(weight: Array) -> tuple[NDArray[np.int8], Array]:
+    blocks = weight.reshape(-1, BLOCK, weight.shape[1])
+    largest = np.abs(weight).max(axis=0).clip(min=1e-12)
+    signs = np.where(blocks.max(axis=1) > -blocks.min(axis=1), -1, 1)  # the largest of a block meets the longer end of the codes, -8
+    best_error = np.full(weight.shape[1], np.inf, dtype=np.float32)
+    best: tuple[NDArray[np.int8], Array] = (np.ones(signs.shape, np.int8), np.ones(weight.shape[1], np.float32))
+    for share in (0.7, 0.8, 0.9, 1.0):
+        scale = (share * largest / (8 * LARGEST)).astype(np.float32)
+        error = np.full(signs.shape, np.inf, dtype=np.float32)
+        multipliers = np.ones(signs.shape, np.int8)
+        for multiplier in range(1, LARGEST + 1):
+            step = (scale * multiplier * signs)[:, None, :]
+            missed = np.square(blocks - np.clip(np.rint(blocks / step), -8, 7) * step).sum(axis=1)
+            multipliers = np.where(missed < error, np.int8(multiplier), multipliers)
+            error = np.minimum(error, missed)
+        keep = error.sum(axis=0) < best_error
+        best_error = np.where(keep, error.sum(axis=0), best_error)
+        best = np.where(keep, multipliers * signs.astype(np.int8), best[0]), np.where(keep, scale, best[1]).astype(np.float32)
+    return best
+
+
+def round_table(table: Array) -> tuple[NDArray[np.int8], Array]:
+    """Return codes (V, H) and scales (V, H / 32) of the words' vectors."""
+    blocks = table.reshape(-1, TABLE_BLOCK)
+    scales = (np.abs(blocks).max(axis=1, keepdims=True) / 7).clip(min=1e-12).astype(np.float32)
+    return np.rint(blocks / scales).astype(np.int8).reshape(table.shape), scales.reshape(len(table), -1)
+
+
+def linear_layers(layers: int) -> list[str]:
+    """Return the names of the linear layers of the encoder."""
+    parts = [*(f"attention.attn.{part}" for part in "qkvo"), "intermediate.dense", "output.dense"]
+    return [f"encoder.layer.{number}.{part}" for number in range(layers) for part in parts]
+
+
+def reordered(weights: Weights, peaks: Peaks, layers: int) -> tuple[dict[str, Array], dict[str, Array]]:
+    """Put the channels in the order of their peaks: those of the hidden states once for the whole model, those inside each layer for themselves.
+
+    The model computes the same; names as in ``MPNetForSequenceClassification`` without ``mpnet.``.
+    """
+    own, high = dict(weights), dict(peaks)
+    hidden = [f"encoder.layer.{number}.{part}" for number in range(layers) for part in ("attention.attn.q", "intermediate.dense")]
+    order = np.argsort(sum(np.log(high[name] + 1e-6) for name in hidden))
+    for name in hidden:
+        high[name] = high[name][order]
+    for name, value in weights.items():
+        reads_hidden = name.endswith((".q.weight", ".k.weight", ".v.weight", "intermediate.dense.weight", "classifier.dense.weight"))
+        if reads_hidden or name.endswith("embeddings.weight"):
+            own[name] = value[:, order]
+        elif name.endswith((".o.weight", ".o.bias", "output.dense.weight", "output.dense.bias")) or "LayerNorm" in name:
+            own[name] = value[order]
+    for number in range(layers):
+        wide, narrow = f"encoder.layer.{number}.intermediate.dense", f"encoder.layer.{number}.output.dense"
+        inside = np.argsort(high[narrow])
+        high[narrow] = high[narrow][inside]
+        own[f"{wide}.weight"], own[f"{wide}.bias"] = own[f"{wide}.weight"][inside], own[f"{wide}.bias"][inside]
+        own[f"{narrow}.weight"] = own[f"{narrow}.weight"][:, inside]
+    return own, high
+
+
+def choose_grid(weights: Weights, peaks: Peaks, layers: int) -> tuple[dict[str, Array], dict[str, Steps]]:
+    """Return the weights of the same network in the new order, with the words' vectors rounded, and the grid of its linear layers."""
+    own, high = reordered(weights, peaks, layers)
+    words = "embeddings.word_embeddings.weight"
+    codes, scales = round_table(own[words])
+    own[words] = (codes * np.repeat(scales, TABLE_BLOCK, axis=1)).astype(np.float32)
+    grid = {}
+    for name in linear_layers(layers):
+        weight = own[f"{name}.weight"].T
+        seen = name[:-1] + "q" if name.endswith((".k", ".v")) else name  # q, k and v read the same
+        even = np.sqrt(high[seen].clip(min=1e-3)) if seen in high else np.ones(len(weight), np.float32)
+        grid[name] = choose_steps(weight, even.astype(np.float32))
+    return own, grid
+
+
+def save_grid(grid: Grid, path: Path) -> None:
+    """Write a grid as safetensors."""
+    from safetensors.numpy import save_file
+
+    save_file({f"{name}.{part}": getattr(steps, part) for name, steps in grid.items() for part in ("multipliers", "scales", "even")}, str(path))
+
+
+def load_grid(folder: str | Path) -> dict[str, Steps] | None:
+    """Read the grid of a checkpoint's folder; None where it has none."""
+    from safetensors.numpy import load_file
+
+    path = Path(folder) / FILE
+    if not path.is_file():
+        return None
+    stored = load_file(str(path))
+    names = {name.removesuffix(".scales") for name in stored if name.endswith(".scales")}
+    return {name: Steps(stored[f"{name}.multipliers"], stored[f"{name}.scales"], stored[f"{name}.even"]) for name in sorted(names)}
+
+
+def measure_peaks(model: PreTrainedModel, encoded: list[list[int]]) -> dict[str, Array]:
+    """Return the largest absolute input of the layers that read hidden states or the wide middle, by channel; names without ``mpnet.``."""
+    import torch
+
+    peaks: dict[str, Any] = {}
+    hooks = []
+    for name, layer in model.named_modules():
+        short = name.removeprefix("mpnet.")
+        if short.startswith("encoder.") and short.endswith(("attn.q", "intermediate.dense", "output.dense")):
+
+            def keep(_: Any, inputs: tuple[Any, ...], __: Any, short: str = short) -> None:
+                high = inputs[0].abs().amax(dim=(0, 1))
+                peaks[short] = torch.maximum(peaks[short], high) if short in peaks else high
+
+            hooks.append(layer.register_forward_hook(keep))
+    with torch.inference_mode():
+        for ids in encoded:
+            model(input_ids=torch.tensor([ids]))
+    for hook in hooks:
+        hook.remove()
+    return {name: high.float().numpy() for name, high in peaks.items()}
+
+
+def state_of(model: PreTrainedModel) -> dict[str, Array]:
+    """Return the weights of a model as float32, names without ``mpnet.``."""
+    return {name.removeprefix("mpnet."): value.float().numpy() for name, value in model.state_dict().items()}
+
+
+def named_for_torch(weights: Weights) -> dict[str, Any]:
+    """Return weights as tensors by the names of ``MPNetForSequenceClassification``."""
+    import torch
+
+    return {name if name.startswith("classifier") else f"mpnet.{name}": torch.tensor(value) for name, value in weights.items()}
+
+
+def round_checkpoint(checkpoint: str, texts: list[Example], out: Path, seed: int = 1) -> None:
+    """Write the checkpoint in its new order, its tokenizer and its grid to a folder; raise ValueError for another architecture than MPNet."""
+    from transformers import AutoModelForSequenceClassification, AutoTokenizer
+
+    from training.train import encode, load_tokenizer
+
+    model = AutoModelForSequenceClassification.from_pretrained(checkpoint).eval()
+    if model.config.model_type != "mpnet":
+        raise ValueError(f"{checkpoint} is a {model.config.model_type}; training.grid and training.graph know the layers of mpnet")
+    tokenizer = load_tokenizer(checkpoint)
+    chosen = random.Random(seed).sample(texts, min(TEXTS, len(texts)))
+    peaks = measure_peaks(model, [encode(tokenizer, one) for one in chosen])
+    weights, grid = choose_grid(state_of(model), peaks, model.config.num_hidden_layers)
+    model.load_state_dict(named_for_torch(weights))
+    model.save_pretrained(out)
+    AutoTokenizer.from_pretrained(checkpoint).save_pretrained(out)
+    save_grid(grid, out / FILE)
+
+
+def main() -> None:
+    """Read the command line and choose the grid."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--checkpoint", required=True, help="folder of a fine-tuned checkpoint")
+    parser.add_argument("--texts", required=True, nargs="+", help="files of examples made by training.prepare")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--seed", type=int, default=1)
+    args = parser.parse_args()
+    round_checkpoint(args.checkpoint, [one for path in args.texts for one in read_examples(path)], args.out, args.seed)
+
+
+if __name__ == "__main__":
+    main()

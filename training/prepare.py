@@ -1,0 +1,66 @@
+"""Turn the labelled data into examples, one file a source, for ``training.train``.
+
+    python -m training.prepare --data DATA --out training/runs/data
+
+DATA holds the folders ``newsmtsc``, ``directed_sentiment`` and ``newssd_eng``; our own sentences come from ``training/domain``, of which
+only the training half is used.  Writes ``*.jsonl``, ``dev/*.jsonl`` (never trained on) and ``counts.json``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from collections import Counter
+from pathlib import Path
+
+from training.data import Example, agreed_tone, read_dev, read_directed, read_newsmtsc, read_subjectivity, write_examples
+from training.domain import FOLDER, domain_examples, read_domain
+
+FILLS = 5
+REHEARSAL = 3000
+"""Examples of NewsMTSC that go along where others are learned, so that it is not forgotten."""
+DIRECTED = 1000
+"""Examples of directed sentiment a label: enough countries and institutions, without drowning the rest."""
+
+
+def prepare(data: Path, out: Path, seed: int) -> dict[str, dict[str, int]]:
+    """Write the files; return the number of examples by file and "task label"."""
+    rng = random.Random(seed)
+    newsmtsc = read_newsmtsc(data / "newsmtsc" / "train.jsonl")
+    directed = read_directed(data / "directed_sentiment" / "train.txt")
+    files = {
+        "newsmtsc": newsmtsc,
+        "rehearsal": _some(newsmtsc, REHEARSAL, rng),
+        "directed": [one for label in (0, 2) for one in _some([d for d in directed if d.label == label], DIRECTED, rng)],
+        "domain": domain_examples([one for one in read_domain() if one.half == "train"], rng, fills=FILLS),
+        "tone": agreed_tone(newsmtsc),
+        "subjectivity": read_subjectivity(data / "newssd_eng" / "english" / "train.csv") + read_subjectivity(FOLDER / "subjectivity.csv"),
+        "dev/stance": read_dev(data / "newsmtsc"),
+        "dev/subjectivity": read_subjectivity(data / "newssd_eng" / "english" / "val.csv"),
+    }
+    (out / "dev").mkdir(parents=True, exist_ok=True)
+    for name, examples in files.items():
+        write_examples(out / f"{name}.jsonl", examples)
+    counts = {name: dict(sorted(Counter(f"{one.task} {one.label}" for one in examples).items())) for name, examples in files.items()}
+    (out / "counts.json").write_text(json.dumps({"seed": seed, **counts}, indent=1) + "\n", encoding="utf-8")
+    return counts
+
+
+def _some(examples: list[Example], most: int, rng: random.Random) -> list[Example]:
+    return rng.sample(examples, most) if len(examples) > most else examples
+
+
+def main() -> None:
+    """Read the command line and prepare."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", required=True, type=Path, help="folder with newsmtsc/, directed_sentiment/ and newssd_eng/")
+    parser.add_argument("--out", type=Path, default=Path("training/runs/data"))
+    parser.add_argument("--seed", type=int, default=1)
+    args = parser.parse_args()
+    for name, counts in prepare(args.data, args.out, args.seed).items():
+        print(f"{name:18}", "  ".join(f"{label}: {number}" for label, number in counts.items()))
+
+
+if __name__ == "__main__":
+    main()
