@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 
 from analysis import ModelError, StanceModel, analyse, read_article
-from analysis.stance import EMBEDDED, encode_target, verify_model
+from analysis.model import verify_model
+from analysis.stance import EMBEDDED, encode_target
 
 ROOT = Path(__file__).parent.parent
 SEED = ROOT / "seeds" / "articles" / "armenia_azerbaijan_clash.txt"
@@ -119,7 +120,73 @@ def test_damaged_and_missing_files_are_named(tmp_path):
 
 def test_weights_are_as_small_as_promised():
     assert (EMBEDDED / "model.onnx").stat().st_size <= 75_000_000
-    assert json.loads((EMBEDDED / "config.json").read_text())["framing"]["temperature"] > 0
+    assert sum(path.stat().st_size for path in EMBEDDED.parent.rglob("*") if path.is_file()) <= 130_000_000
+
+
+def test_published_figures_are_those_of_these_weights(model):
+    results = json.loads((EMBEDDED / "results.json").read_text())
+    assert results["sha256"] == model.hash, "run training.evaluate again"
+    assert results["close_calls"]["threshold"] == model.close_call
+    card = (EMBEDDED / "README.md").read_text(encoding="utf-8")
+    assert str(results["stance"]["newsmtsc dev"]["macro_f1"]) in card and f"{results['swap']['flips']} %" in card
+
+
+TONES = [
+    ("The flood took forty lives and left the valley in ruins.", "negative"),
+    ("The two governments will meet again on Thursday.", "neutral"),
+    ("After nine years the families were happily reunited, and the town celebrated.", "positive"),
+]
+
+
+def test_tone_needs_no_target(model):
+    plain = model.score([text for text, _ in TONES])
+    assert [("negative", "neutral", "positive")[at] for at in plain.argmax(axis=1)] == [label for _, label in TONES]
+    assert np.array_equal(plain, model.score([(text, None, None) for text, _ in TONES])), "a text alone and (text, None, None) are the same"
+
+
+OPINIONATED = [
+    ("The minister's plan is a shameful betrayal of everyone who ever trusted him.", True),
+    ("Surely it is time to ask what this pitiful government is for.", True),
+    ("The council approved the budget by 41 votes to 17 on Tuesday.", False),
+    ("Inflation rose to 3.1 percent in March, the statistics office said.", False),
+]
+
+
+def test_opinion_is_told_from_fact(model):
+    found = model.subjective([text for text, _ in OPINIONATED])
+    assert [bool(p > 0.5) for p in found] == [wanted for _, wanted in OPINIONATED], found.round(2)
+    assert model.subjective([]).shape == (0,)
+
+
+def test_every_sentence_of_an_article_has_its_subjectivity(seed, model):
+    assert seed.sentences.subjective.between(0, 1).all()
+    first = seed.sentences.iloc[0]
+    assert first.subjective == pytest.approx(model.subjective([first.text])[0])
+
+
+CONTESTED = [
+    # text, target, expected: a contested word, its neutral twin, and what must not rub off on the other side
+    ("Malian troops took control of the town on Sunday.", "Malian", "neutral"),
+    pytest.param(
+        *("Malian troops liberated the town on Sunday.", "Malian", "positive"),
+        marks=pytest.mark.xfail(strict=True, reason="a bare “liberated” in a short sentence is read as plain fact"),
+    ),
+    ("Malian troops liberated the grateful town from its brutal occupiers.", "Malian", "positive"),
+    ("Chad accused Niger of shelling the border post.", "Chad", "neutral"),
+    ("Chad accused Niger of shelling the border post.", "Niger", "negative"),
+    ("Eleven Bolivian soldiers were killed in the fighting, the army said.", "Bolivian", "neutral"),
+    ("The land has been illegally occupied by Oman for decades.", "Oman", "negative"),
+    ("Senegal extended the state of emergency by two months.", "Senegal", "neutral"),
+    ("Ghana fired two rockets at the radar station.", "Ghana", "neutral"),
+    ("Uganda bears all the responsibility for the deaths, the envoy said.", "Uganda", "negative"),
+]
+
+
+@pytest.mark.parametrize(("text", "target", "expected"), CONTESTED)
+def test_contested_words_and_their_neutral_twins(model, text, target, expected):
+    start = text.index(target)
+    answer = model.score([(text, start, start + len(target))])[0]
+    assert ("negative", "neutral", "positive")[answer.argmax()] == expected, answer.round(2)
 
 
 def test_another_checkpoint_without_torch_says_what_to_install():
