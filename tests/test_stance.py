@@ -39,7 +39,25 @@ PLAIN = [
 ]
 
 
-@pytest.mark.parametrize(("text", "target", "expected"), PLAIN)
+CONTESTED = [
+    # text, target, expected: a contested word, its neutral twin, and what must not rub off on the other side
+    ("Malian troops took control of the town on Sunday.", "Malian", "neutral"),
+    pytest.param(
+        *("Malian troops liberated the town on Sunday.", "Malian", "positive"),
+        marks=pytest.mark.xfail(strict=True, reason="a bare “liberated” in a short sentence is read as plain fact"),
+    ),
+    ("Malian troops liberated the grateful town from its brutal occupiers.", "Malian", "positive"),
+    ("Chad accused Niger of shelling the border post.", "Chad", "neutral"),
+    ("Chad accused Niger of shelling the border post.", "Niger", "negative"),
+    ("Eleven Bolivian soldiers were killed in the fighting, the army said.", "Bolivian", "neutral"),
+    ("The land has been illegally occupied by Oman for decades.", "Oman", "negative"),
+    ("Senegal extended the state of emergency by two months.", "Senegal", "neutral"),
+    ("Ghana fired two rockets at the radar station.", "Ghana", "neutral"),
+    ("Uganda bears all the responsibility for the deaths, the envoy said.", "Uganda", "negative"),
+]
+
+
+@pytest.mark.parametrize(("text", "target", "expected"), [*PLAIN, *CONTESTED])
 def test_plain_sentences(model, text, target, expected):
     start = text.index(target)
     answer = model.score([(text, start, start + len(target))])[0]
@@ -162,40 +180,3 @@ def test_every_sentence_of_an_article_has_its_subjectivity(seed, model):
     assert seed.sentences.subjective.between(0, 1).all()
     first = seed.sentences.iloc[0]
     assert first.subjective == pytest.approx(model.subjective([first.text])[0])
-
-
-CONTESTED = [
-    # text, target, expected: a contested word, its neutral twin, and what must not rub off on the other side
-    ("Malian troops took control of the town on Sunday.", "Malian", "neutral"),
-    pytest.param(
-        *("Malian troops liberated the town on Sunday.", "Malian", "positive"),
-        marks=pytest.mark.xfail(strict=True, reason="a bare “liberated” in a short sentence is read as plain fact"),
-    ),
-    ("Malian troops liberated the grateful town from its brutal occupiers.", "Malian", "positive"),
-    ("Chad accused Niger of shelling the border post.", "Chad", "neutral"),
-    ("Chad accused Niger of shelling the border post.", "Niger", "negative"),
-    ("Eleven Bolivian soldiers were killed in the fighting, the army said.", "Bolivian", "neutral"),
-    ("The land has been illegally occupied by Oman for decades.", "Oman", "negative"),
-    ("Senegal extended the state of emergency by two months.", "Senegal", "neutral"),
-    ("Ghana fired two rockets at the radar station.", "Ghana", "neutral"),
-    ("Uganda bears all the responsibility for the deaths, the envoy said.", "Uganda", "negative"),
-]
-
-
-@pytest.mark.parametrize(("text", "target", "expected"), CONTESTED)
-def test_contested_words_and_their_neutral_twins(model, text, target, expected):
-    start = text.index(target)
-    answer = model.score([(text, start, start + len(target))])[0]
-    assert ("negative", "neutral", "positive")[answer.argmax()] == expected, answer.round(2)
-
-
-def test_another_checkpoint_without_torch_says_what_to_install():
-    pytest.importorskip("transformers")
-    try:
-        import torch  # noqa: F401
-    except ImportError:
-        with pytest.raises(ModelError, match=r"needs torch.*\[hub\]"):
-            StanceModel("some-org/some-model")
-    else:
-        with pytest.raises(ModelError, match="cannot be loaded"):
-            StanceModel("./no-such-folder")
