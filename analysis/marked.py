@@ -103,7 +103,7 @@ def category_codes(categories: Iterable[str]) -> dict[str, str]:
 
 
 def speaker_name(speaker: str | None, side: str | None) -> str:
-    """Return the speaker as written, with the side where the words do not name it: "the ministry (Azerbaijan)"."""
+    """Return a speaker with the side where the words do not name it: "the ministry (Azerbaijan)"."""
     name = " ".join((speaker or "a source without a name").split())
     return name if side is None or side.casefold() in name.casefold() else f"{name} ({side})"
 
@@ -141,7 +141,7 @@ def _voice(row: Any, number: dict[str, int]) -> dict[str, Any]:
         "end": int(row.end),
         "kind": str(row.kind),
         "speaker": speaker,
-        "name": speaker_name(speaker, side),
+        "name": speaker_name(_text(getattr(row, "who", None)) or speaker, side),
         "side": side,
         "number": number.get(side or "", 0),
         "cue": _text(row.cue),

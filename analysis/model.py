@@ -1,7 +1,7 @@
 """Run a model folder: check its files, read its tokenizer and config, and give one text at a time to onnxruntime or torch.
 
 A folder in Hugging Face layout holds ``config.json``, ``tokenizer.json``, ``model.onnx`` and ``weights.safetensors``, which has the large weights
-of the network as 4-bit codes; the settings of this suite stand in the config under ``framing``.  onnxruntime, tokenizers and torch are
+of the network as 4-bit codes or as bytes; the settings of this suite stand in the config under ``framing``.  onnxruntime, tokenizers and torch are
 loaded late, by what needs them.
 """
 
@@ -96,9 +96,10 @@ def onnx_runner(folder: Path) -> Runner:
         from safetensors.numpy import load_file
 
         packed = load_file(folder / WEIGHTS)
-        names = [name.removesuffix(".codes") for name in packed if name.endswith(".codes")]
-        unpacked = [unpack_codes(packed[f"{name}.codes"], packed[f"{name}.multipliers"]) for name in names]
-        options.add_external_initializers(names, [onnxruntime.OrtValue.ortvalue_from_numpy(one) for one in unpacked])
+        given = {name: value for name, value in packed.items() if not name.endswith((".codes", ".multipliers"))}
+        for name in (name.removesuffix(".codes") for name in packed if name.endswith(".codes")):
+            given[name] = unpack_codes(packed[f"{name}.codes"], packed[f"{name}.multipliers"])
+        options.add_external_initializers(list(given), [onnxruntime.OrtValue.ortvalue_from_numpy(one) for one in given.values()])
     slower = ["SkipLayerNormFusion"]  # sum and norm in one operator take longer than in two, onnxruntime 1.31
     path = str(folder / "model.onnx")
     session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"], disabled_optimizers=slower)

@@ -17,7 +17,7 @@ import pandas as pd
 from analysis.names import Exchanged, Known, Place, exchange, find_places, known_sides, new_names, placeholder_sides
 from analysis.parse import parse
 from analysis.stance import LABELS, Scorer, Target, embedded_model
-from analysis.templates import render, signed
+from analysis.templates import counted, render, signed
 
 if TYPE_CHECKING:
     from analysis.framing import Framing
@@ -103,7 +103,8 @@ def audit(framing: Framing, *, model: Scorer | None = None, seed: int = 0, progr
         return _nothing("One side only" if sides else "No side", sides, parameters)
     if framing.stance.empty:
         return _nothing("No mention of a side", sides, parameters)
-    parsed = parse(framing.article)
+    kept = framing._parsed
+    parsed = kept if kept and kept.article == framing.article else parse(framing.article)  # ``replace`` may have changed the article
     known = known_sides(framing.sides, framing.mentions, framing.article.text)
     places = find_places(parsed, framing.mentions, known)
     if not places:
@@ -199,12 +200,12 @@ def _run_says(row: Any, flips: pd.DataFrame) -> str:
     if not row.mentions:
         return ""
     start = "When the names of the sides are exchanged" if row.run == NAMES else "With placeholders such as “Country A” in place of the names"
-    where = f"{_number(row.mentions, 'mention')} in {_number(row.sentences, 'sentence')}"
+    where = f"{counted(row.mentions, 'mention')} in {counted(row.sentences, 'sentence')}"
     spread = f"between {row.low:.2f} and {row.high:.2f}" if not np.isnan(row.low) else "too few sentences for an interval"
     text = f"{start}, a mention’s score moves by {row.change:.2f} on average ({spread}; {where}); "
     if not row.flips:
         return text + "no mention changes its class."
-    text += f"{row.flips} of {_number(row.mentions, 'mention')} {'changes its' if row.flips == 1 else 'change their'} class"
+    text += f"{row.flips} of {counted(row.mentions, 'mention')} {'changes its' if row.flips == 1 else 'change their'} class"
     if row.run != NAMES:
         return text + "."
     part = flips[flips.run == row.run]
@@ -219,7 +220,7 @@ def _sides_say(by_side: pd.DataFrame) -> list[str]:
     for row in by_side[(by_side.run == NAMES) & (by_side.mentions > 0)].itertuples():
         text = f"What is said of {row.side} changes by {signed(row.change)} on average under {'the other' if two else 'another'} side’s name"
         if np.isnan(row.low):
-            said.append(f"{text} ({_number(row.mentions, 'mention')}; too few sentences for an interval).")
+            said.append(f"{text} ({counted(row.mentions, 'mention')}; too few sentences for an interval).")
             continue
         clear = "no clear difference" if row.low <= 0 <= row.high else f"better under {'the other' if row.change > 0 else 'its own'} name"
         said.append(f"{text} (between {signed(row.low)} and {signed(row.high)}): {clear}.")
@@ -231,8 +232,4 @@ def _not_counted(table: pd.DataFrame) -> str:
     if not left:
         return ""
     stand, they, are = ("stands", "it", "is") if left == 1 else ("stand", "they", "are")
-    return f"{_number(left, 'mention')} {stand} in a sentence that names no side; {they} cannot change and {are} not counted."
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count} {noun}" + ("" if count == 1 else "s")
+    return f"{counted(left, 'mention')} {stand} in a sentence that names no side; {they} cannot change and {are} not counted."

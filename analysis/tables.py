@@ -18,7 +18,8 @@ COLUMNS: dict[str, dict[str, str]] = {
     "mentions": {"sentence": _INT, "side": _TEXT, "start": _INT, "end": _INT, "text": _TEXT, "how": _TEXT},
     "voices": {
         "sentence": _INT, "start": _INT, "end": _INT, "kind": _TEXT, "speaker": _TEXT, "speaker_start": _SPAN, "speaker_end": _SPAN,
-        "side": _TEXT, "cue": _TEXT, "cue_start": _SPAN, "cue_end": _SPAN,
+        "side": _TEXT, "cue": _TEXT, "cue_start": _SPAN, "cue_end": _SPAN, "cue_tone": _TEXT, "who": _TEXT, "evidence": _TEXT,
+        "found_by": _TEXT,
     },
     "stance": {
         "sentence": _INT, "side": _TEXT, "start": _INT, "end": _INT, "voice": _TEXT, "speaker": _TEXT, "speaker_side": _TEXT,
@@ -42,6 +43,8 @@ _RANGES: dict[str, tuple[float, float]] = {
     "sentence": (1, float("inf")), "start": (0, float("inf")), "words": (0, float("inf")), "paragraph": (1, float("inf")),
     "score": (-1, 1), "p_neg": (0, 1), "p_neu": (0, 1), "p_pos": (0, 1), "p_value": (0, 1), "subjective": (0, 1),
 }  # fmt: skip
+_OPTIONAL = {"voices": ("cue_tone", "who", "evidence", "found_by")}
+"""Columns that a table typed by hand may lack; they become None."""
 _ROUNDING = 1e-6
 
 
@@ -55,12 +58,13 @@ def make_table(name: str, rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
 
 
 def check_table(name: str, table: pd.DataFrame) -> pd.DataFrame:
-    """Return the table with its columns in order and typed.
+    """Return the table with its columns in order and typed; the last four of ``voices`` may be missing and become None.
 
     Raises TableError for a missing column, a value of another kind or outside its list or range, a span that ends before it starts,
     and a sentence below 1; the message names table, column and value.
     """
     columns = _columns(name)
+    table = table.assign(**{column: None for column in _OPTIONAL.get(name, ()) if column not in table})
     missing = [column for column in columns if column not in table]
     if missing:
         raise TableError(f"table `{name}` lacks the column `{missing[0]}`; it has {list(table.columns)}, it needs {list(columns)}")

@@ -29,6 +29,7 @@ def all_charts(f):
     return {
         "voice": charts.voice_strip(f.sentences, f.voices),
         "sourcing": charts.sourcing_balance(f.voices, f.sentences),
+        "tones": charts.cue_tones(f.voices),
         "stance": charts.stance_points(f.sentences, f.stance),
         "raster": charts.term_raster(f.sentences, f.terms),
         "effects": charts.term_effects(f.terms),
@@ -88,6 +89,42 @@ def test_sourcing_balance_adds_up(framing, drawn):
     assert table.total.sum() == parts[parts.voice == "source"].words.sum()
     widths = [bar.get_width() for bar in drawn["sourcing"].figure.axes[0].patches]
     assert sum(widths) == table.total.sum()
+
+
+def test_sourcing_balance_tells_named_from_unnamed(framing):
+    f = typed()
+    f.voices.loc[f.voices.sentence.isin([4, 5, 6]), "evidence"] = "unnamed"
+    chart = charts.sourcing_balance(f.voices, f.sentences, sides=[AM, AZ])
+    assert list(chart.table.columns) == ["sources", "direct", "indirect", "mixed", "total", "named", "unnamed"]
+    assert chart.table.named.tolist() == [1, 8] and chart.table.unnamed.tolist() == [1, 2]
+    texts = [text.get_text() for text in chart.figure.axes[0].texts]
+    assert "attributions: ● 1 named, ○ 1 unnamed" in texts and "attributions: ● 8 named, ○ 2 unnamed" in texts
+    assert "attributions 8 named and 2 unnamed" in chart.alt
+
+
+def test_cue_tones_draws_one_bar_per_side_and_tone(drawn):
+    chart = drawn["tones"]
+    assert list(chart.table.itertuples(index=False, name=None)) == [
+        (f"Sources: {AZ}", "neutral", 9, "said ×5, reported, informed, added, saying"),
+        (f"Sources: {AZ}", "accusing", 1, "accused"),
+        (f"Sources: {AM}", "neutral", 1, "said"),
+        (f"Sources: {AM}", "assertive", 1, "demanded"),
+    ]
+    axes = chart.figure.axes[0]
+    assert [bar.get_width() for bar in axes.patches] == [9, 1, 1, 1]
+    assert [bar.get_facecolor()[3] for bar in axes.patches] == [0, 1, 0, 0], "filled: doubting or accusing"
+    texts = [text.get_text() for text in axes.texts]
+    assert f"Sources: {AZ} · 10 cues" in texts and "accusing 1: accused" in texts
+    assert "1 accusing (accused)" in chart.alt and "Not drawn" not in chart.note
+
+
+def test_cue_tones_names_what_it_leaves_out():
+    f = typed()
+    f.voices.loc[f.voices.cue.isin(["accused", "demanded"]), "cue_tone"] = None
+    f.voices.loc[f.voices.sentence == 18, "side"] = None
+    chart = charts.cue_tones(f.voices, sides=[AM, AZ])
+    assert chart.table["count"].tolist() == [1, 8, 1] and chart.table.sources.iloc[-1] == "Other sources"
+    assert "Not drawn: 2 attributions without a cue of known tone." in chart.note
 
 
 # stance
@@ -184,7 +221,7 @@ def test_shift_draws_the_unsmoothed_points_when_given(framing):
 # all of them
 
 
-@pytest.mark.parametrize("name", ["voice", "sourcing", "stance", "raster", "effects", "shift"])
+@pytest.mark.parametrize("name", ["voice", "sourcing", "tones", "stance", "raster", "effects", "shift"])
 def test_every_chart_shows_figure_alt_and_table(drawn, name):
     root = dom(drawn[name])
     (picture,) = root.xpath(".//*[@role='img']")
@@ -247,7 +284,7 @@ def test_empty_tables_say_what_is_missing():
 def test_hostile_text_shows_as_text(framing, text):
     f = typed()
     f.voices["speaker"] = text
-    f.voices["side"] = text
+    f.voices[["side", "cue"]] = text
     f.stance["side"] = text
     f.terms[["text", "term", "category", "about", "neutral", "note"]] = text
     f.shift["metric"] = f"stance: {text}"

@@ -102,9 +102,14 @@ def test_a_mark_that_does_not_fit_is_named_with_its_line(tmp_path, text, wrong):
 
 def test_examples_hold_every_fill_and_each_task(tmp_path):
     (one,) = read_domain(_written(tmp_path, *ROWS[0][:2]))
-    examples = domain_examples([one], random.Random(1), fills=4)
-    assert Counter(each.task for each in examples) == {"stance": 10, "tone": 2, "subjective": 2}
-    assert len({each.text for each in examples}) == 5
+    examples = domain_examples([one], random.Random(1), pairs=2)
+    assert Counter(each.task for each in examples) == {"stance": 8, "tone": 1, "subjective": 1}
+    assert len({each.text for each in examples}) == 4
+    pairs = Counter(each.pair for each in examples if each.task == "stance")
+    assert set(pairs) == {1, 2, 3, 4} and set(pairs.values()) == {2}
+    for pair in pairs:  # the two of a pair are one target under other names
+        two = [each for each in examples if each.pair == pair]
+        assert two[0].label == two[1].label and two[0].text != two[1].text
     assert {each.text[each.start : each.end] for each in examples if each.task == "stance" and each.label == 0} >= {"Armenian"}
 
 

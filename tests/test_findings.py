@@ -30,6 +30,72 @@ def test_findings_carry_the_numbers_of_the_tables(found):
     assert "“liberated” (sentence 15): with “took” in its place the score towards Azerbaijan changes by −0.55" in text
 
 
+def test_the_sourcing_balance_is_told(found):
+    first, last = "Azerbaijan’s Defense Ministry in sentence 2", "Baku (Azerbaijan) in sentence 18"
+    assert f"Among the sources, the first word goes to {first}, the last to {last}." in found
+    assert "Each of the 12 attributions names a source." in found
+    assert "Verbs of saying that doubt or accuse: 1 of 10 for sources of Azerbaijan (accused), 0 of 2 for sources of Armenia." in found
+
+
+@pytest.mark.parametrize(
+    ("unnamed", "line"),
+    [
+        ([5], "1 of 12 attributions names nobody."),
+        ([4, 5, 8, 9], "3 of 12 attributions name nobody."),  # the quotation of sentence 8 runs on in sentence 9
+    ],
+)
+def test_attributions_that_name_nobody_are_counted(unnamed, line):
+    f = typed()
+    f.voices.loc[f.voices.sentence.isin(unnamed), "evidence"] = "unnamed"
+    assert line in key_findings(f)
+
+
+def test_doubting_cues_and_the_person_behind_a_pronoun_are_told():
+    f = typed()
+    f.voices.loc[f.voices.sentence == 4, ["cue", "cue_tone"]] = ["claimed", "doubting"]
+    f.voices.loc[f.voices.sentence == 6, "side"] = None
+    f.voices.loc[f.voices.sentence == 18, ["speaker", "who"]] = ["he", "Ilham Orlov"]
+    found = key_findings(f)
+    (line,) = [line for line in found if line.startswith("Verbs of saying")]
+    expected = "1 of 9 for sources of Azerbaijan (accused), 1 of 2 for sources of Armenia (claimed), 0 of 1 for sources of no side."
+    assert line == f"Verbs of saying that doubt or accuse: {expected}"
+    assert any(line.endswith("the last to Ilham Orlov (Azerbaijan) in sentence 18.") for line in found)
+
+
+@pytest.mark.parametrize(
+    ("sentences", "changes", "lines"),
+    [
+        ([4], {}, ["The only attribution, in sentence 4, names Armenia.", "Verbs of saying that doubt or accuse: 0 of 1 for sources of Armenia."]),
+        ([4], {"speaker": None, "who": None, "cue_tone": None}, ["The only attribution, in sentence 4, names nobody."]),
+        (
+            [2, 3],
+            {},
+            [
+                "Among the sources, Azerbaijan’s Defense Ministry has both the first word, in sentence 2, and the last, in sentence 3.",
+                "Each of the 2 attributions names a source.",
+                "Verbs of saying that doubt or accuse: 0 of 2 for sources of Azerbaijan.",
+            ],
+        ),
+        (
+            [2, 3],
+            {"speaker": "officials", "who": None, "evidence": "unnamed"},
+            [
+                "Among the sources, the first word goes to officials (Azerbaijan) in sentence 2, the last to officials (Azerbaijan) in sentence 3.",
+                "2 of 2 attributions name nobody.",
+                "Verbs of saying that doubt or accuse: 0 of 2 for sources of Azerbaijan.",
+            ],
+        ),
+        ([], {}, []),
+    ],
+)
+def test_few_sources_are_told_in_good_english(sentences, changes, lines):
+    f = typed()
+    voices = f.voices[f.voices.sentence.isin(sentences)].assign(**changes)
+    found = key_findings(typed(voices=voices))
+    told = [line for line in found if line.startswith(("The only attribution", "Among the sources", "Each ", "Verbs of saying")) or "nobody" in line]
+    assert told == lines
+
+
 def test_stance_is_told_by_voice_with_an_interval(found):
     (line,) = [line for line in found if line.startswith(f"Mean score towards {AM}")]
     assert re.search(r"in the reporter’s voice: −0\.\d\d \(between −0\.\d\d and −0\.\d\d; 8 mentions in 8 sentences\)", line)
@@ -90,7 +156,8 @@ def test_trust_shows_published_numbers_or_says_they_are_missing(tmp_path):
     )
     close = {"threshold": 0.6, "accuracy_below": 52.4, "accuracy_above": 91.0}
     own = {**large, "rows": 900, "reliability": []}
-    path.write_text(json.dumps({"command": "x", "stance": {"set one": small, "set two": large, "own sentences": own}, "close_calls": close}))
+    stance = {"set one": small, "set two": large, "own sentences": own}
+    path.write_text(json.dumps({"command": "x", "sha256": "0" * 64, "stance": stance, "close_calls": close}))
     shown = trust(typed(), results=path)
     assert [name for name, _ in shown.rows] == ["set one, 1 targets", "set two, 2 targets", "own sentences, 900 targets"] and not shown.warnings
     assert "macro F1 85.1 (between 80.0 and 90.0)" in shown.rows[0][1]
@@ -102,6 +169,34 @@ def test_trust_shows_published_numbers_or_says_they_are_missing(tmp_path):
     assert any("exchanged was not tested" in line for line in shown)
 
 
+ANOTHER = "Another model than the one measured read this article (house/model); its accuracy is not known here."
+UNRECORDED = "It is not recorded which model read this article, so its accuracy is not known here."
+READ_WITH = {  # provenance, hash of the weights measured, what is said in place of the accuracy
+    "the weights measured": ({"models": {"stance": {"id": "house/model", "sha256": "a1"}}}, "a1", None),
+    "other weights": ({"models": {"stance": {"id": "house/model", "sha256": "b2"}}}, "a1", ANOTHER),
+    "weights without a hash": ({"models": {"stance": {"id": "house/model", "sha256": None}}}, "a1", ANOTHER),
+    "no hash on either side": ({"models": {"stance": {"id": "house/model", "sha256": None}}}, None, ANOTHER),
+    "no model named": ({"models": {}}, "a1", UNRECORDED),
+    "made by hand": ({}, "a1", UNRECORDED),
+    "made by hand, no hash": ({}, None, UNRECORDED),
+}
+
+
+@pytest.mark.parametrize(("provenance", "measured", "says"), READ_WITH.values(), ids=READ_WITH)
+def test_accuracy_is_told_only_of_the_weights_that_were_measured(provenance, measured, says, tmp_path):
+    row = {"rows": 5, "macro_f1": 85.1, "interval": [80.0, 90.0], "accuracy": 86.0, "calibration_error": 0.02, "reliability": []}
+    close = {"threshold": 0.6, "accuracy_below": 52.4, "accuracy_above": 91.0}
+    path = tmp_path / "results.json"
+    hashed = {} if measured is None else {"sha256": measured}
+    path.write_text(json.dumps({**hashed, "stance": {"set one": row}, "close_calls": close}))
+    shown = trust(typed(provenance=provenance), results=path)
+    assert shown.warnings == (() if says is None else (says,))
+    assert len(shown.rows) == (says is None)
+    for words in ("too close to call", "was measured on sentences"):
+        assert any(words in line for line in shown) == (says is None)
+    assert any("Irony" in line for line in shown) and any("was not tested" in line for line in shown)
+
+
 def test_hostile_text_shows_as_text():
     f = typed()
     bad = '<img src=x onerror="alert(1)">{{7*7}}'
@@ -109,6 +204,7 @@ def test_hostile_text_shows_as_text():
     f.terms[["text", "neutral", "about"]] = bad
     f.provenance["warnings"] = [bad]
     f.provenance[bad] = bad
-    for block in (key_findings(f), method(f)):
+    f.provenance["models"]["stance"]["id"] = bad
+    for block in (key_findings(f), method(f), trust(f)):
         root = lxml.html.fragment_fromstring(block._repr_html_())
         assert not root.xpath(".//img") and bad in root.text_content()

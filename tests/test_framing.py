@@ -3,14 +3,21 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import fields, replace
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from analysis import Article, analyse, read_article
+from analysis.findings import trust
 from analysis.framing import TABLES
+from analysis.model import verify_model
+from analysis.stance import EMBEDDED
 from analysis.tables import COLUMNS
+from analysis.tagger import EMBEDDED as VOICES
 
 ROOT = Path(__file__).parent.parent
 SEED = ROOT / "seeds" / "articles" / "armenia_azerbaijan_clash.txt"
@@ -104,8 +111,51 @@ def test_provenance_names_everything(seed):
     p = seed.provenance
     assert {"version", "date", "python", "packages", "models", "lexicon", "engines", "parameters", "warnings"} <= set(p)
     assert p["lexicon"]["entries"] >= 150
-    assert p["engines"]["voices"] == "rules"
+    assert p["engines"]["voices"] == "tagger and rules"
+    assert p["models"]["voices"] == {"id": "framing-voices (embedded)", "sha256": verify_model(VOICES)}
     assert any(w.startswith("length:") for w in p["warnings"])
+    assert list(p["packages"])[-5:] == ["safetensors", "pandas", "numpy", "countryinfo", "transformers"]
+    assert {name: version(name) for name in p["packages"]} == p["packages"]
+    config = json.loads((EMBEDDED / "config.json").read_text(encoding="utf-8"))["framing"]
+    stance = {"id": "framing-stance (embedded)", "sha256": config["sha256"]["weights.safetensors"], "close_call": config["close_call"]}
+    assert list(p["models"]["stance"].items()) == list(stance.items())
+
+
+def test_transformers_is_listed_only_where_it_is_installed(monkeypatch):
+    def without(name):
+        if name == "transformers":
+            raise PackageNotFoundError(name)
+        return version(name)
+
+    monkeypatch.setattr("analysis.framing.version", without)
+    packages = analyse(Article(text=STRIKE), model=Undecided()).provenance["packages"]
+    assert "transformers" not in packages and packages["safetensors"] == version("safetensors")
+
+
+class Undecided:
+    """Another model than the embedded one."""
+
+    id = "undecided"
+
+    def score(self, targets, *, progress=False):
+        return np.full((len(targets), 3), 1 / 3)
+
+
+def test_published_accuracy_is_that_of_the_model_that_read_the_article(seed):
+    shown = trust(seed)
+    assert shown.rows and not shown.warnings and any("too close to call" in line for line in shown)
+    other = analyse(Article(text=STRIKE), model=Undecided())
+    assert other.provenance["models"]["stance"] == {"id": "undecided", "sha256": None, "close_call": None}
+    shown = trust(other)
+    assert not shown.rows and not any("too close to call" in line for line in shown)
+    assert shown.warnings == ("Another model than the one measured read this article (undecided); its accuracy is not known here.",)
+
+
+def test_the_parse_is_kept_and_never_exported(seed):
+    (kept,) = [each for each in fields(seed) if each.name == "_parsed"]
+    assert seed._parsed.article is seed.article and not kept.repr and not kept.compare
+    without = replace(seed, _parsed=None)
+    assert without.to_json() == seed.to_json() and repr(without) == repr(seed)
 
 
 def test_a_domestic_story_with_other_sides():

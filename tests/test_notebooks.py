@@ -18,14 +18,19 @@ from analysis.report import export_notebook
 
 FOLDER = Path(__file__).resolve().parents[1] / "notebooks"
 CHARTS = {
-    "02_whose_voice": ["Whose voice carries the article", "How many words each side’s sources are given"],
+    "02_whose_voice": [
+        "Whose voice carries the article",
+        "How many words each side’s sources are given",
+        "Which verbs introduce each side’s sources",
+    ],
     "03_stance_by_sentence": ["How each mention of a side is treated", "From the first sentence to the last"],
     "04_loaded_terms": ["Where the loaded terms stand", "What each loaded term does"],
     "05_framing_shift": ["From the first sentence to the last"],
     "06_can_we_trust_it": ["Is the model as sure as it should be?", "What the names do to the scores"],
 }
 LESSONS = list(CHARTS)
-CHART_MAKERS = {"voice_strip", "sourcing_balance", "stance_points", "term_raster", "term_effects", "shift_curves", "calibration", "swap_audit"}
+CHART_MAKERS = {"voice_strip", "sourcing_balance", "cue_tones", "stance_points", "term_raster", "term_effects", "shift_curves", "calibration",
+                "swap_audit"}  # fmt: skip
 
 STRIKE = """Nurses at three Leeds hospitals walked out on Monday in a row over pay.
 The union said its members had been left with no choice. “We did not want this,” said Ann Cole, who leads the union.

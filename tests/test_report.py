@@ -92,7 +92,7 @@ def test_report_is_well_formed_for_readers_of_all_kinds(seed_report):
 
 def test_report_shows_findings_charts_and_code(seed_report):
     root = page(seed_report)
-    assert root.xpath("//ul[@class='findings']") and root.xpath("//div[@class='marked']") and len(root.xpath("//figure//svg")) == 8
+    assert root.xpath("//ul[@class='findings']") and root.xpath("//div[@class='marked']") and len(root.xpath("//figure//svg")) == 9
     assert any("analyse(read_article(path)" in code for code in root.xpath("//details//code/text()"))
     assert str(ROOT) not in seed_report.read_text(encoding="utf-8")
 

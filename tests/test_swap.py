@@ -276,6 +276,23 @@ def test_audit_is_the_same_every_time():
     assert one._repr_html_() == two._repr_html_()
 
 
+def test_audit_takes_the_parse_of_the_analysis(monkeypatch):
+    parses = []
+
+    def counting(article):
+        parses.append(article)
+        return parse(article)
+
+    monkeypatch.setattr("analysis.swap.parse", counting)
+    framing = analyse(Article("Armenia accused Azerbaijan. Baku said an Armenian officer had lied."), BOTH, model=NameReading())
+    kept = framing.swap_audit(model=NameReading())
+    assert parses == [] and len(kept.table)
+    titled = replace(framing.article, title="Another article with these words")
+    for other in (replace(framing, _parsed=None), replace(framing, article=titled)):
+        pd.testing.assert_frame_equal(other.swap_audit(model=NameReading()).table, kept.table)
+    assert parses == [framing.article, titled]
+
+
 def test_a_mention_in_a_sentence_without_names_is_not_counted():
     audit = typed().swap_audit(model=NameBlind())
     assert audit.summary.mentions.tolist() == [int(audit.table.named.sum())] * 2

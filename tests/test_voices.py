@@ -1,305 +1,139 @@
-"""Who speaks where: a table of sentences, then the seed article against the hand-coded answers."""
+"""Who speaks where: a table of sentences, the seed article against the hand-coded answers, any text at all, and no weights."""
 
 from __future__ import annotations
 
 import csv
+import json
+import time
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from analysis.article import Article, read_article
+from analysis import tagger as tagger_module
+from analysis.article import Article, ArticleError, read_article
+from analysis.framing import analyse
 from analysis.parse import parse
 from analysis.sides import find_mentions, find_sides
 from analysis.tables import COLUMNS, make_table
-from analysis.voices import cues, find_voices, voice_at
+from analysis.tagger import Tagger, embedded_tagger
+from analysis.voices import find_voices, voice_at
 
 SEED = Path(__file__).parents[1] / "seeds"
-SIDES = {"Norland": ["Norland", "Norlanders", "Norlandic"], "Sudland": ["Sudland", "Sudlandic"], "police": [], "union": []}
+TABLE = Path(__file__).parent / "data" / "voices.jsonl"
+EDGES = " \n,.;:“”\"‘’'«»„"
 
-Expected = tuple[str, str, str | None, str | None, str | None]  # content, kind, speaker, side, cue
-
-
-def voices_of(text: str) -> list[Expected]:
-    parsed = parse(Article(text=text))
-    present = {side: names for side, names in SIDES.items() if side.lower() in text.lower()}
-    sides = find_sides(parsed, present)[0] if present else {}
-    table = find_voices(parsed, find_mentions(parsed, sides))
-    return [(text[v.start : v.end], v.kind, v.speaker, v.side, v.cue) for v in table.itertuples()]
-
-
-def one(content: str, kind: str, speaker: str | None, side: str | None, cue: str | None) -> list[Expected]:
-    return [(content, kind, speaker, side, cue)]
-
-
-CASES: list[tuple[str, list[Expected]]] = [
-    # indirect speech: speaker before, after, between
-    (
-        "Norland said that its troops had left the valley.",
-        one("its troops had left the valley", "indirect", "Norland", "Norland", "said"),
-    ),
-    (
-        "Two people were hurt, police said.",
-        one("Two people were hurt", "indirect", "police", "police", "said"),
-    ),
-    (
-        "Two people were hurt near the station, police said on Friday.",
-        one("Two people were hurt near the station", "indirect", "police", "police", "said"),
-    ),
-    (
-        "The minister told reporters that the budget would not change.",
-        one("the budget would not change", "indirect", "The minister", None, "told"),
-    ),
-    (
-        "The minister said on Friday that the budget would not change.",
-        one("the budget would not change", "indirect", "The minister", None, "said"),
-    ),
-    (
-        "The party, she said, had lost its way.",
-        [("The party", "indirect", "she", None, "said"), ("had lost its way", "indirect", "she", None, "said")],
-    ),
-    (
-        "Sudland warned that the talks could fail.",
-        one("the talks could fail", "indirect", "Sudland", "Sudland", "warned"),
-    ),
-    (
-        "According to police, three cars were burned.",
-        one("three cars were burned", "indirect", "police", "police", "According to"),
-    ),
-    (
-        "Three cars were burned, according to the union.",
-        one("Three cars were burned", "indirect", "the union", "union", "according to"),
-    ),
-    (
-        "The general denied that his soldiers had fired first.",
-        one("his soldiers had fired first", "indirect", "The general", None, "denied"),
-    ),
-    (
-        "Norland condemned the attack.",
-        one("the attack", "indirect", "Norland", "Norland", "condemned"),
-    ),
-    (
-        "The U.N. said Mr. Ali of the St. James clinic had been warned.",
-        one("Mr. Ali of the St. James clinic had been warned", "indirect", "The U.N.", None, "said"),
-    ),
-    # accusations begin with whoever is accused
-    (
-        "Norland accused Sudland of breaking the truce.",
-        one("Sudland of breaking the truce", "indirect", "Norland", "Norland", "accused"),
-    ),
-    (
-        "The mayor was accused of hiding the report.",
-        one("hiding the report", "indirect", None, None, "accused"),
-    ),
-    (
-        "The mayor was accused by the union of hiding the report.",
-        one("hiding the report", "indirect", "the union", "union", "accused"),
-    ),
-    (
-        "Sudland blamed Norland for the blast.",
-        one("Norland for the blast", "indirect", "Sudland", "Sudland", "blamed"),
-    ),
-    # direct speech: speaker before, after, between
-    (
-        "“The bridge is gone,” the mayor said.",
-        one("“The bridge is gone,”", "direct", "the mayor", None, "said"),
-    ),
-    (
-        '"The bridge is gone," said Anna Weiss, the mayor.',
-        one('"The bridge is gone,"', "direct", "Anna Weiss, the mayor", None, "said"),
-    ),
-    (
-        'The mayor said: "The bridge is gone."',
-        one('"The bridge is gone."', "direct", "The mayor", None, "said"),
-    ),
-    (
-        '"Nobody knows," she said, "what he will do next."',
-        [('"Nobody knows,"', "direct", "she", None, "said"), ('"what he will do next."', "direct", "she", None, "said")],
-    ),
-    (
-        '"Is the road open?" the driver asked.',
-        one('"Is the road open?"', "direct", "the driver", None, "asked"),
-    ),
-    (
-        '"We inform you that the road is closed,” it added.',
-        one('"We inform you that the road is closed,”', "direct", "it", None, "added"),
-    ),
-    (
-        "'We have waited long enough,' said Mrs Dale.",
-        one("'We have waited long enough,'", "direct", "Mrs Dale", None, "said"),
-    ),
-    (
-        "‘We have waited long enough,’ the workers’ leader said.",
-        one("‘We have waited long enough,’", "direct", "the workers’ leader", None, "said"),
-    ),
-    (
-        "«The season is over,» the coach said.",
-        one("«The season is over,»", "direct", "the coach", None, "said"),
-    ),
-    (
-        "''The season is over,'' the coach said.",
-        one("''The season is over,''", "direct", "the coach", None, "said"),
-    ),
-    (
-        '"The race is close," tweeted pollster Greg Nunez.',
-        one('"The race is close,"', "direct", "pollster Greg Nunez", None, "tweeted"),
-    ),
-    (
-        "The senator said: \"My father told me, 'Never give up,' and I listened.\"",
-        one("\"My father told me, 'Never give up,' and I listened.\"", "direct", "The senator", None, "said"),
-    ),
-    # mixed speech
-    (
-        "Norland said Sudland was “playing with fire” on the border.",
-        one("Sudland was “playing with fire” on the border", "mixed", "Norland", "Norland", "said"),
-    ),
-    (
-        "The union accused the firm of “holding families hostage”.",
-        one("the firm of “holding families hostage”", "mixed", "The union", "union", "accused"),
-    ),
-    (
-        'The governor called the charge "a fairy tale."',
-        one('the charge "a fairy tale."', "mixed", "The governor", None, "called"),
-    ),
-    (
-        'He described the inquiry as "a witch hunt".',
-        one('the inquiry as "a witch hunt"', "mixed", "He", None, "described"),
-    ),
-    # two speakers in one sentence
-    (
-        "Norland said the hill was theirs, while Sudland claimed that no battle had taken place.",
-        [
-            ("the hill was theirs", "indirect", "Norland", "Norland", "said"),
-            ("no battle had taken place", "indirect", "Sudland", "Sudland", "claimed"),
-        ],
-    ),
-    (
-        "The two sides met, mediators said, but Norlandic officials warned that gaps remained.",
-        [
-            ("The two sides met", "indirect", "mediators", None, "said"),
-            ("gaps remained", "indirect", "Norlandic officials", "Norland", "warned"),
-        ],
-    ),
-    # several sentences and paragraphs
-    (
-        '"The bridge is gone," the mayor said. "We will build a new one. It will be better."',
-        [
-            ('"The bridge is gone,"', "direct", "the mayor", None, "said"),
-            ('"We will build a new one.', "direct", "the mayor", None, "said"),
-            ('It will be better."', "direct", "the mayor", None, "said"),
-        ],
-    ),
-    (
-        "“We face a hard winter.\n\n“We have no money.\n\n“And that is enough,” he said.",
-        [
-            ("“We face a hard winter.", "direct", "he", None, "said"),
-            ("“We have no money.", "direct", "he", None, "said"),
-            ("“And that is enough,”", "direct", "he", None, "said"),
-        ],
-    ),
-    (
-        'The mayor was blunt: "The money is gone." Nobody spoke.',
-        one('"The money is gone."', "direct", "The mayor", None, ":"),
-    ),
-    (
-        "The bridge is said to be unsafe.",
-        one("to be unsafe", "indirect", None, None, "said"),
-    ),
-    # headlines
-    (
-        "Norland: Sudland broke the truce",
-        one("Sudland broke the truce", "indirect", "Norland", "Norland", ":"),
-    ),
-    (
-        "Police say missing boy was found",
-        one("missing boy was found", "indirect", "Police", "police", "say"),
-    ),
-    # hard-wrapped lines
-    (
-        "The minister told reporters on Monday that the\nbudget would not change before the summer and\nthat taxes would\nstay as they are.",
-        one(
-            "the\nbudget would not change before the summer and\nthat taxes would\nstay as they are",
-            "indirect",
-            "The minister",
-            None,
-            "told",
-        ),
-    ),
-    # the narrator's own words
-    ("Two soldiers were killed on Friday.", []),
-    ('The so-called "cereal wars" are not over.', []),
-    ("The film “Sugar Town” opened the festival.", []),
-    ("The book 'A Long Way Home' won the prize.", []),
-    ("She spoke for an hour about the weather.", []),
-    ("The workers' union met the employers' federation.", []),
-    ("Rain is expected to fall on Sunday.", []),
-    ("The rock 'n' roll band played on.", []),
-    ("The law, which passed in May, takes effect today.", []),
-    ("He asked not to be named.", []),
-    ("Officials found it difficult to reach the village.", []),
-]
-
-FAILURES: list[tuple[str, list[Expected], str]] = [
-    (
-        "The claim that Norland fired first is disputed.",
-        one("Norland fired first", "indirect", None, None, "claim"),
-        "nouns of saying are no cues yet",
-    ),
-    (
-        "In the view of the union, the offer was an insult.",
-        one("the offer was an insult", "indirect", "the union", "union", "In the view of"),
-        "of the prepositions only `according to` is a cue",
-    ),
-    (
-        "The mayor spoke. The bridge, finished last year, was unsafe. Nobody had told her.",
-        [
-            ("The bridge, finished last year, was unsafe.", "indirect", "The mayor", None, "spoke"),
-            ("Nobody had told her.", "indirect", "The mayor", None, "spoke"),
-        ],
-        "free indirect speech has no mark at all",
-    ),
-    (
-        "He told the crowd this week he would stay, making a joke of the rumours.",
-        one("he would stay", "indirect", "He", None, "told"),
-        "the rules do not see where the narrator goes on within a clause",
-    ),
-]
+KNOWN_FAILURES: dict[str, str] = {
+    "The ceasefire, Norland claimed, was": "the tagger leaves the auxiliary out of the second part",
+    "Norland, according to Sudland, has": "the tagger leaves the auxiliary out of the second part",
+    "The judge told him": "the colon is taken for the cue where a verb of saying stands before it",
+    "Norland called the vote": "a verb of saying that tells of a deed here",
+    "The union leader said: ‘The": "single marks that the next paragraph takes up are not paired",
+    "‘The doctor called": "double marks within single ones are taken for the only quotation",
+    "The pilot told the inquiry": "double marks within single ones are taken for the only quotation",
+    "Hospital 'ignored": "the one who is told is taken for the speaker",
+    "Norland and Sudland met": "the mentions give a plural pronoun to one side",
+    "The verdict described": "the tagger cuts the subject in two",
+    "In the view of": "nouns as cues are mostly missed",
+    "The minister's promise": "the content runs on into the main clause",
+    "The warning from": "the content runs on into the main clause",
+    "The rumour that": "nouns as cues are mostly missed",
+    "The Liberals claimed": "a verb of saying that tells of a deed here",
+    "The union called a strike": "a verb of saying that tells of a deed here",
+    "The climb demands": "a verb of saying that tells of a deed here",
+    "Norland denied Sudland": "a verb of saying that tells of a deed here",
+    "Six-year-old Mia": "a verb of saying that tells of a deed here",
+    "“We have no beds": "a quotation left open after a first one gets no speaker",
+}
+"""First words of the texts the suite gets wrong, and why."""
 
 
-@pytest.mark.parametrize(("text", "expected"), CASES, ids=[text[:48] for text, _ in CASES])
-def test_sentence(text: str, expected: list[Expected]) -> None:
-    assert voices_of(text) == expected
+def cases() -> list[Any]:
+    rows = [json.loads(line) for line in TABLE.read_text(encoding="utf-8").splitlines()]
+    found = []
+    for row in rows:
+        marks = [pytest.mark.xfail(reason=why) for first, why in KNOWN_FAILURES.items() if row["text"].startswith(first)]
+        found.append(pytest.param(row, marks=marks, id=f"{row['case']}: {row['text'][:40]}"))
+    return found
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [pytest.param(text, expected, marks=pytest.mark.xfail(reason=why)) for text, expected, why in FAILURES],
-)
-def test_known_failure(text: str, expected: list[Expected]) -> None:
-    assert voices_of(text) == expected
+def bare(words: str | None) -> str:
+    """Leave out what careful readers may cut differently: "that", and the stops and marks at the ends."""
+    return (words or "").strip(EDGES).removeprefix("that ")
+
+
+@pytest.mark.parametrize("row", cases())
+def test_sentence(row: dict[str, Any]) -> None:
+    parsed = parse(Article(text=row["text"]))
+    sides = find_sides(parsed, row["sides"])[0] if row["sides"] else {}
+    voices = find_voices(parsed, find_mentions(parsed, sides), embedded_tagger())
+    found = [(bare(row["text"][v.start : v.end]), v.kind, bare(v.speaker), v.side) for v in voices.itertuples()]
+    assert found == [(bare(v["content"]), v["kind"], bare(v["speaker"]), v["side"]) for v in row["voices"]]
+    for cue, expected in zip(voices["cue"], row["voices"], strict=True):
+        words = (cue or "").lower(), (expected["cue"] or "").lower()
+        assert words[0] in words[1] or words[1] in words[0]
+
+
+def test_the_table_holds_every_construction() -> None:
+    rows = [json.loads(line) for line in TABLE.read_text(encoding="utf-8").splitlines()]
+    counts = pd.Series([row["case"] for row in rows]).value_counts()
+    assert len(rows) >= 80
+    assert counts.min() >= 4
+    assert len(KNOWN_FAILURES) < 0.15 * len(rows)
+    assert all(sum(row["text"].startswith(first) for row in rows) == 1 for first in KNOWN_FAILURES)
 
 
 @pytest.fixture(scope="module")
 def seed_voices() -> pd.DataFrame:
     parsed = parse(read_article(SEED / "articles" / "armenia_azerbaijan_clash.txt"))
-    return find_voices(parsed, find_mentions(parsed, find_sides(parsed)[0]))
+    return find_voices(parsed, find_mentions(parsed, find_sides(parsed)[0]), embedded_tagger())
 
 
-def test_the_seed_gives_the_hand_coded_answers(seed_voices: pd.DataFrame) -> None:
-    columns = ["sentence", "start", "end", "kind", "speaker", "side", "cue"]
+def coded() -> list[dict[str, str]]:
     with (SEED / "annotations" / "armenia_azerbaijan_clash.voices.csv").open(encoding="utf-8") as file:
-        coded = [tuple(row[column] for column in columns) for row in csv.DictReader(file)]
-    found = [tuple("" if value is None else str(value) for value in row) for row in seed_voices[columns].itertuples(index=False)]
-    assert found == coded
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize("row", coded(), ids=[f"{row['sentence']}: {row['text'][:30]}" for row in coded()])
+def test_the_seed_gives_the_hand_coded_answers(seed_voices: pd.DataFrame, row: dict[str, str]) -> None:
+    start, end = int(row["start"]), int(row["end"])
+    shared = (seed_voices["end"].clip(upper=end) - seed_voices["start"].clip(lower=start)).clip(lower=0)
+    own = seed_voices[shared > 0]
+    assert shared.sum() >= 0.9 * (end - start)
+    assert {value or "" for value in own["side"]} == {row["side"]}
+    assert set(own["kind"]) == {row["kind"]}
+    assert row["cue"] in " ".join(own["cue"])
+    assert row["speaker"] in {value or "" for value in own["speaker"]}
 
 
 def test_the_seed_leaves_the_narrator_alone(seed_voices: pd.DataFrame) -> None:
     assert not set(seed_voices["sentence"]) & {1, 12, 14, 15, 16}
+    inside = [range(int(row["start"]) - len("of that "), int(row["end"]) + 1) for row in coded()]
+    for voice in seed_voices.itertuples():
+        assert any(voice.start in span and voice.end - 1 in span for span in inside)
+
+
+def test_the_seed_names_who_is_meant(seed_voices: pd.DataFrame) -> None:
+    by_sentence = seed_voices.drop_duplicates("sentence").set_index("sentence")
+    assert by_sentence.loc[2, ["who", "evidence"]].tolist() == ["Azerbaijan’s Defense Ministry", "named"]
+    for sentence in (3, 5, 6):
+        assert by_sentence.loc[sentence, "who"] == "Azerbaijan’s Defense Ministry"
+        assert "sentence 2" in by_sentence.loc[sentence, "evidence"]
+
+
+def test_the_tone_of_a_cue_is_told() -> None:
+    text = "The mayor said the bridge was safe. Engineers insisted it was not. The firm claimed it had warned him, and admitted a delay."
+    parsed = parse(Article(text=text))
+    voices = find_voices(parsed, make_table("mentions", []), embedded_tagger())
+    assert voices["cue_tone"].tolist() == ["neutral", "assertive", "doubting", "conceding"]
 
 
 def test_no_article_no_rows() -> None:
     parsed = parse(Article(text="Rain fell."))
-    voices = find_voices(parsed, make_table("mentions", []))
+    voices = find_voices(parsed, make_table("mentions", []), embedded_tagger())
     assert voices.empty
     assert list(voices) == list(COLUMNS["voices"])
 
@@ -315,12 +149,63 @@ def test_voice_at_is_the_innermost() -> None:
     assert voice_at(make_table("voices", []), 0, 1) is None
 
 
-def test_a_source_of_two_sides_has_none() -> None:
-    assert voices_of("Norland and Sudland said the talks had failed.") == one("the talks had failed", "indirect", "Norland and Sudland", None, "said")
+WORDS = ["“", "”", '"', "‘", "’", "said", "the minister", "according to", "accused", "\n\n", "\n", ".", ":", ",", "(", "— Ana Petrov", "مرحبا", "🙂"]
 
 
-def test_cues_are_well_formed() -> None:
-    tones = {"neutral", "assertive", "doubting", "accusing", "conceding"}
-    assert len(cues()) >= 120
-    assert {tone for tone, _ in cues().values()} == tones
-    assert {takes for _, takes in cues().values()} == {"clause", "object", "accused", "quote"}
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.one_of(st.text(max_size=12), st.sampled_from(WORDS)), max_size=30).map(" ".join))
+def test_any_text_gives_spans_inside_it_in_order_without_overlaps(text: str) -> None:
+    try:
+        parsed = parse(Article(text=text))
+    except ArticleError:  # blank
+        return
+    voices = find_voices(parsed, make_table("mentions", []), embedded_tagger())
+    text = parsed.article.text
+    ends = 0
+    for voice in voices.itertuples():
+        assert ends <= voice.start < voice.end <= len(text)
+        ends = voice.end
+        for start, end, words in ((voice.speaker_start, voice.speaker_end, voice.speaker), (voice.cue_start, voice.cue_end, voice.cue)):
+            if not pd.isna(start):
+                assert 0 <= start < end <= len(text)
+                assert " ".join(text[start:end].split()) == " ".join(words.split())
+
+
+def test_one_unclosed_mark_costs_its_paragraph_at_most() -> None:
+    text = 'The farmer said: "We lost the whole crop.\n\nPrices rose by a tenth in May.\n\n"It rained," the driver said.'
+    parsed = parse(Article(text=text))
+    voices = find_voices(parsed, make_table("mentions", []), embedded_tagger())
+    assert [text[v.start : v.end] for v in voices.itertuples()] == ['"We lost the whole crop.', '"It rained,"']
+    assert any("character 17" in warning for warning in parsed.warnings)
+
+
+def test_long_text_is_covered_and_time_is_linear() -> None:
+    def seconds(first: int, copies: int) -> float:
+        said = "The minister said that dam {0} was safe. Rain fell on Friday. “We left house {0} at night,” the farmer said. Road {0} is closed."
+        parsed = parse(Article(text="\n\n".join(said.format(number) for number in range(first, first + copies))))
+        begun = time.perf_counter()
+        voices = find_voices(parsed, make_table("mentions", []), embedded_tagger())
+        assert set(parsed.sentences["paragraph"]) == set(parsed.sentences["paragraph"][voices["sentence"] - 1])
+        return time.perf_counter() - begun
+
+    seconds(1000, 5)
+    assert seconds(2000, 160) < 8 * seconds(3000, 40)
+
+
+def test_without_the_weights_rules_stand_in_and_say_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(tagger_module, "EMBEDDED", tmp_path / "gone")
+    embedded_tagger.cache_clear()
+    try:
+        framing = analyse(Article(text="Norland said Sudland had fired first. Sudland denied it.", title="T"), sides=["Norland", "Sudland"])
+    finally:
+        embedded_tagger.cache_clear()
+    assert framing.voices["found_by"].tolist()[:1] == ["rules"]
+    assert framing.provenance["engines"]["voices"] == "rules"
+    assert framing.provenance["models"]["voices"] is None
+    assert any(warning.startswith("voices: found by rules alone") for warning in framing.warnings)
+
+
+def test_damaged_weights_are_told(tmp_path: Path) -> None:
+    (tmp_path / "config.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(RuntimeError, match="missing or damaged"):
+        Tagger(tmp_path)

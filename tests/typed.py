@@ -13,7 +13,7 @@ import pandas as pd
 
 from analysis.article import Article
 from analysis.framing import Framing
-from analysis.tables import COLUMNS, check_table
+from analysis.tables import COLUMNS, check_table, make_table
 
 PARAGRAPHS: list[list[str]] = [
     [
@@ -186,9 +186,11 @@ def _voices(sentences: pd.DataFrame) -> pd.DataFrame:
             cue_start, cue_end = _find(sentences, sentence, cue)
         except (AssertionError, ValueError):
             cue_start, cue_end = pd.NA, pd.NA
-        rows.append((sentence, start, end, kind, speaker, pd.NA, pd.NA, side, cue, cue_start, cue_end))
-    table = pd.DataFrame(rows, columns=list(COLUMNS["voices"]))
-    return table.astype({name: "Int64" for name in ("speaker_start", "speaker_end", "cue_start", "cue_end")})
+        tone = {"accused": "accusing", "demanded": "assertive"}.get(cue, "neutral")
+        values = sentence, start, end, kind, speaker, side, cue, cue_start, cue_end, tone, speaker, "named"
+        names = "sentence", "start", "end", "kind", "speaker", "side", "cue", "cue_start", "cue_end", "cue_tone", "who", "evidence"
+        rows.append(dict(zip(names, values, strict=True)))
+    return make_table("voices", rows)
 
 
 def _voice_of(voices: pd.DataFrame, start: int, end: int) -> tuple[str, str | None, str | None]:

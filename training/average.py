@@ -18,14 +18,16 @@ from training.grid import FILE, load_grid, save_grid
 
 def average(before: str, after: str, share: float, out: Path) -> None:
     """Write the average to a folder; raise ValueError where the grids differ or the share is not between 0 and 1."""
-    from transformers import AutoModelForSequenceClassification, AutoTokenizer
+    from transformers import AutoTokenizer
+
+    from training.train import load_checkpoint
 
     if not 0 <= share <= 1:
         raise ValueError(f"the share of the later checkpoint is {share}; needed is a number from 0 to 1")
     grids = load_grid(before) or {}, load_grid(after) or {}
     if grids[0].keys() != grids[1].keys() or any(not np.array_equal(grids[0][name].size, grids[1][name].size) for name in grids[0]):
         raise ValueError(f"{before} and {after} lie on different grids; both must have been trained from one folder of training.grid")
-    first, second = (AutoModelForSequenceClassification.from_pretrained(folder) for folder in (before, after))
+    first, second = (load_checkpoint(folder) for folder in (before, after))
     state = second.state_dict()
     first.load_state_dict({name: (1 - share) * value + share * state[name] for name, value in first.state_dict().items()})
     first.save_pretrained(out)

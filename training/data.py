@@ -25,7 +25,8 @@ _VIOLENT = re.compile(rf"\b({_VIOLENCE.replace(' ', '|')}|war\b)", re.IGNORECASE
 class Example:
     """A text, the character span of its target (None: the whole text), a label, and the task it belongs to.
 
-    Labels of stance and tone: 0 negative, 1 neutral, 2 positive; of subjective: 0 objective, 1 subjective.
+    Labels of stance and tone: 0 negative, 1 neutral, 2 positive; of subjective: 0 objective, 1 subjective.  Examples with one ``pair``
+    above 0 are the same sentence under different names, which should get the same answer.
     """
 
     text: str
@@ -33,6 +34,7 @@ class Example:
     end: int | None
     label: int
     task: str = "stance"
+    pair: int = 0
 
 
 def read_newsmtsc(path: str | Path) -> list[Example]:

@@ -146,15 +146,22 @@ def exchanged_names(sentence: Sentence, rng: random.Random) -> dict[str, Name]:
     return filled
 
 
-def domain_examples(sentences: list[Sentence], rng: random.Random, *, fills: int) -> list[Example]:
-    """Return the sentences as examples of stance, with their own names and ``fills`` times with others, and twice each of tone and subjectivity."""
+def domain_examples(sentences: list[Sentence], rng: random.Random, *, pairs: int) -> list[Example]:
+    """Return the sentences as examples of stance in pairs of two sets of names, and once each of tone and subjectivity.
+
+    The first set of the first pair is the sentence's own; a sentence without names is there once.
+    """
     examples = []
+    pair = 0
     for sentence in sentences:
-        filled = [sentence.names, *(other_names(sentence, rng, placeholders=0.1) for _ in range(fills))]
-        for at, names_used in enumerate(filled if sentence.names else filled[:2]):
-            text, targets = sentence.rendered(names_used)
-            examples += [Example(text, start, end, part.label, "stance") for start, end, part in targets if part.label is not None]
-            if at < 2:
-                examples.append(Example(text, None, None, sentence.tone, "tone"))
-                examples.append(Example(text, None, None, sentence.subjective, "subjective"))
+        filled = [sentence.names, *(other_names(sentence, rng, placeholders=0.1) for _ in range(2 * pairs - 1))]
+        rendered = [sentence.rendered(names_used) for names_used in (filled if sentence.names else filled[:1])]
+        for place in range(len(rendered[0][1])):
+            for at, (text, targets) in enumerate(rendered):
+                start, end, part = targets[place]
+                pair += at % 2 == 0
+                assert part.label is not None
+                examples.append(Example(text, start, end, part.label, "stance", pair if len(rendered) > 1 else 0))
+        examples.append(Example(rendered[-1][0], None, None, sentence.tone, "tone"))
+        examples.append(Example(rendered[0][0], None, None, sentence.subjective, "subjective"))
     return examples

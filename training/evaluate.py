@@ -1,9 +1,11 @@
-"""Measure the exported model and write the figures where the model card, the report and the lessons read them.
+"""Measure the shipped models and write the figures where the model cards, the report and the lessons read them.
 
-    python -m training.evaluate --data DATA --twin training/runs/export/float.onnx
+    python -m training.evaluate stance --data DATA --twin training/runs/export/float.onnx
+    python -m training.evaluate voices --data DATA
 
-DATA holds ``newsmtsc`` and ``newssd_eng``; our own sentences are the test half of ``training/domain``.  Writes ``results.json`` beside the
-weights, and the tables between the marks of the model card.  ``--twin``: the same network in float32, to say what the small form costs.
+DATA holds ``newsmtsc`` and ``newssd_eng``, for voices ``polnear``; our own sentences are the test half of ``training/domain``.  Writes
+``results.json`` beside the weights, and the tables between the marks of the model card.  ``--twin``: the same network in float32, to say
+what the small form costs.
 """
 
 from __future__ import annotations
@@ -23,8 +25,11 @@ from numpy.typing import NDArray
 
 from analysis.model import file_hash
 from analysis.stance import EMBEDDED, LABELS, SUBJECTIVITY, StanceModel
+from analysis.tagger import EMBEDDED as VOICES
+from analysis.tagger import Tagger
 from training.data import Example, read_newsmtsc, read_subjectivity
 from training.domain import Part, Sentence, exchanged_names, read_domain
+from training.evaluate_voices import voices_figures
 from training.metrics import bootstrap_interval, calibration_error, macro_f1, reliability
 
 RESAMPLES = 1000
@@ -151,7 +156,7 @@ def evaluate(data: Path, twin: Path | None) -> dict[str, Any]:
     opinion = read_subjectivity(data / "newssd_eng" / "english" / "test.csv")
     subjective = model.subjective([one.text for one in opinion])
     results: dict[str, Any] = {
-        "command": "python -m training.evaluate --data DATA",
+        "command": "python -m training.evaluate stance --data DATA",
         "sha256": model.hash,
         "stance": {**stance, "own sentences": own},
         "parts": parts,
@@ -201,6 +206,31 @@ def tables(results: dict[str, Any]) -> dict[str, str]:
     return {"results": markdown(lines), "parts": markdown(parts), "facts": markdown(facts)}
 
 
+def evaluate_voices(data: Path) -> dict[str, Any]:
+    """Measure everything that is published about the tagger and the rules that find voices."""
+    tagger = Tagger()
+    return {
+        "command": "python -m training.evaluate voices --data DATA",
+        "sha256": tagger.hash,
+        "polnear dev": voices_figures(data / "polnear" / "dev", tagger),
+    }
+
+
+def voices_tables(results: dict[str, Any]) -> dict[str, str]:
+    """Return the Markdown of each marked place of the card of the tagger, by the name of its mark."""
+    dev = results["polnear dev"]
+    lines = [["found by", "counted", "token F1 of", "F1", "95 % interval", "precision", "recall"]]
+    facts = [["what", "measured"], ["articles, attributions", f"{dev['articles']}, {dev['attributions']}"]]
+    for engine in ("tagger and rules", "rules"):
+        for counted in ("all attributions", "of a named source"):
+            for role, row in dev[engine][counted].items():
+                lines.append([engine, counted, role, row["f1"], _between(row), row["precision"], row["recall"]])
+        facts.append([f"speaker right, end to end, {engine}", f"{dev[engine]['speaker right']['percent']} % of attributions of a named source"])
+    given = dev["speaker right, given the spans"]
+    facts.append(["speaker right, given all spans", f"{given['percent']} % of {given['rows']} contents of a named source"])
+    return {"results": markdown(lines), "facts": markdown(facts)}
+
+
 def _between(row: Figures) -> str:
     return "{} to {}".format(*row["interval"])
 
@@ -224,13 +254,19 @@ def write_tables(card: Path, found: dict[str, str]) -> None:
 def main() -> None:
     """Read the command line, measure, write results and card."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", required=True, type=Path, help="folder with newsmtsc/ and newssd_eng/")
-    parser.add_argument("--twin", type=Path, help="float.onnx written by training.export --float")
+    parser.add_argument("model", choices=("stance", "voices"))
+    parser.add_argument("--data", required=True, type=Path, help="folder with newsmtsc/ and newssd_eng/, for voices polnear/")
+    parser.add_argument("--twin", type=Path, help="float.onnx of the stance model, written by training.export --float")
     args = parser.parse_args()
-    results = evaluate(args.data, args.twin)
-    (EMBEDDED / "results.json").write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
-    write_tables(EMBEDDED / "README.md", tables(results))
-    for table in tables(results).values():
+    if args.model == "stance":
+        folder, results = EMBEDDED, evaluate(args.data, args.twin)
+        made = tables(results)
+    else:
+        folder, results = VOICES, evaluate_voices(args.data)
+        made = voices_tables(results)
+    (folder / "results.json").write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
+    write_tables(folder / "README.md", made)
+    for table in made.values():
         print(table, end="\n\n")
 
 

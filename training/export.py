@@ -1,4 +1,4 @@
-"""Export a fine-tuned checkpoint to the ONNX form the suite runs: 4-bit weights, byte products, one text at a time (see ``training.graph``).
+"""Export a fine-tuned checkpoint to the ONNX form the suite runs: small weights, byte products, one text at a time (see ``training.graph``).
 
     python -m training.export --checkpoint training/runs/stance/epoch-1 --out training/runs/export
 
@@ -15,32 +15,41 @@ from pathlib import Path
 
 import onnx
 from safetensors.numpy import save_file
-from transformers import AutoModelForSequenceClassification
 
 from analysis.model import WEIGHTS, file_hash
 from analysis.stance import INPUTS, MAX_TOKENS
-from training.graph import mpnet_graph
+from training.graph import bert_graph, mpnet_graph
 from training.grid import FILE, load_grid, state_of
-from training.train import load_tokenizer
+from training.train import load_checkpoint, load_tokenizer
 
 
 def export(checkpoint: str, out: Path, *, float_twin: bool = False) -> None:
-    """Write the files of one checkpoint, whose grid lies beside it, to a folder; raise ValueError where it has none."""
-    grid = load_grid(checkpoint)
-    if grid is None:
-        raise ValueError(f"{checkpoint} has no {FILE}; run training.grid, then training.train from its folder")
+    """Write the files of one checkpoint to a folder: a stance model whose grid lies beside it, or a tagger of voices.
+
+    Raises ValueError for a stance model without its grid.
+    """
     out.mkdir(parents=True, exist_ok=True)
-    model = AutoModelForSequenceClassification.from_pretrained(checkpoint).eval()
+    model = load_checkpoint(checkpoint)
     weights = state_of(model)
-    graph, packed = mpnet_graph(weights, model.config, grid)
+    settings: dict[str, object] = {}
+    if model.config.model_type == "bert":
+        graph, packed = bert_graph(weights, model.config)
+        twin = bert_graph(weights, model.config, small=False)[0] if float_twin else None
+    else:
+        grid = load_grid(checkpoint)
+        if grid is None:
+            raise ValueError(f"{checkpoint} has no {FILE}; run training.grid, then training.train from its folder")
+        settings = {"input": INPUTS[0], "max_tokens": MAX_TOKENS}
+        graph, packed = mpnet_graph(weights, model.config, grid)
+        twin = mpnet_graph(weights, model.config)[0] if float_twin else None
     onnx.save(graph, str(out / "model.onnx"))
     save_file(packed, str(out / WEIGHTS))
-    if float_twin:
-        onnx.save(mpnet_graph(weights, model.config)[0], str(out / "float.onnx"))
+    if twin is not None:
+        onnx.save(twin, str(out / "float.onnx"))
     load_tokenizer(checkpoint).save(str(out / "tokenizer.json"))
     config = {name: value for name, value in model.config.to_dict().items() if name != "_name_or_path"}
     hashes = {name: file_hash(out / name) for name in ("model.onnx", WEIGHTS, "tokenizer.json")}
-    config["framing"] = {"input": INPUTS[0], "max_tokens": MAX_TOKENS, "sha256": hashes}
+    config["framing"] = {**settings, "sha256": hashes}
     (out / "config.json").write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
     print(f"{out}: {sum((out / name).stat().st_size for name in hashes) / 1e6:.1f} MB")
 

@@ -1,10 +1,13 @@
-"""Build the ONNX graph of a fine-tuned MPNet classifier for one text at a time, in float32 or with small whole numbers.
+"""Build the ONNX graphs of the fine-tuned encoders for one text at a time, in float32 or with small whole numbers.
 
-What makes it small: weights lie on a coarse grid (``training.grid``) and are stored as 4-bit codes and whole multipliers.  What makes it
-fast: code times multiplier is an 8-bit number, unpacked once when a session is made (``analysis.model``), so that onnxruntime multiplies
-bytes; the activations of the one text are rounded to bytes too, by their own range (``DynamicQuantizeMatMul``).  No answer depends on
-other texts, since there are none in a run: the batch is fixed at 1.  Products stay within 64 x 255 so that two fit 16 bits, which
-processors without the newer instructions need.  In the last layer only the first token is worked out, as only it is read.
+What makes the stance model (MPNet) small: weights lie on a coarse grid (``training.grid``) and are stored as 4-bit codes and whole
+multipliers.  What makes it fast: code times multiplier is an 8-bit number, unpacked once when a session is made (``analysis.model``), so
+that onnxruntime multiplies bytes; the activations of the one text are rounded to bytes too, by their own range
+(``DynamicQuantizeMatMul``).  No answer depends on other texts, since there are none in a run: the batch is fixed at 1.  Products stay
+within 64 x 255 so that two fit 16 bits, which processors without the newer instructions need.  In the last layer only the first token is
+worked out, as only it is read.
+
+The tagger (BERT, a fifth of the size) is stored in bytes as it is, a scale a column, without training for it.
 """
 
 from __future__ import annotations
@@ -60,10 +63,32 @@ class _Graph:
         self.nodes.append(helper.make_node(kind, inputs, [out], name=out, domain=domain, **attributes))
         return out
 
-    def linear(self, x: str, weight: Array, bias: Array, out: str, steps: list[Steps]) -> str:
-        """Multiply x (..., K) by a weight (K, N) and add a bias (N,); steps: of the layers side by side in the weight, none for float32."""
+    def norm(self, x: str, skip: str, gamma: Array, beta: Array, out: str, epsilon: float) -> str:
+        """Add two results and norm the sum."""
+        total = self.op("Add", [x, skip], f"{out}.sum")
+        scale, shift = self.constant(f"{out}.gamma", gamma), self.constant(f"{out}.beta", beta)
+        return self.op("LayerNormalization", [total, scale, shift], out, epsilon=epsilon, axis=-1)
+
+    def byte_linear(self, x: str, weight: Array, bias: Array, out: str) -> str:
+        """Multiply x (..., K) by a weight (K, N) rounded to whole numbers from -64 to 64, a scale a column, and add a bias (N,)."""
+        scales = (np.abs(weight).max(axis=0) / 64).clip(min=1e-12).astype(np.float32)
+        self.packed[f"{out}.weight"] = np.rint(weight / scales).astype(np.int8, order="C")  # safetensors would store another order wrongly
+        inputs = [x, self.given(f"{out}.weight", weight.shape), self.constant(f"{out}.scales", scales), "", self.constant(f"{out}.bias", bias)]
+        return self.op("DynamicQuantizeMatMul", inputs, out)
+
+    def byte_rows(self, table: Array, numbers: str, out: str) -> str:
+        """Return the rows of a table (V, H), stored in bytes with a scale a row, at the given numbers."""
+        scales = (np.abs(table).max(axis=1, keepdims=True) / 127).clip(min=1e-12).astype(np.float32)
+        self.packed[f"{out}.table"] = np.rint(table / scales).astype(np.int8, order="C")
+        rows = self.op("Gather", [self.given(f"{out}.table", table.shape), numbers], f"{out}.bytes")
+        self.op("Cast", [rows], f"{out}.numbers", to=TensorProto.FLOAT)
+        scale = self.op("Gather", [self.constant(f"{out}.scales", scales), numbers], f"{out}.scale")
+        return self.op("Mul", [f"{out}.numbers", scale], out)
+
+    def linear(self, x: str, weight: Array, bias: Array, out: str, steps: list[Steps] | None = None) -> str:
+        """Multiply x (..., K) by a weight (K, N) and add a bias (N,); steps: of the layers side by side in the weight, None for float32."""
         offset = self.constant(f"{out}.bias", bias)
-        if not steps:
+        if steps is None:
             product = self.op("MatMul", [x, self.constant(f"{out}.weight", weight)], f"{out}.product")
             return self.op("Add", [product, offset], out)
         even = steps[0].even
@@ -100,14 +125,12 @@ def mpnet_graph(weights: Weights, config: Any, grid: Grid | None = None) -> tupl
     graph.op("Range", ["zero", "length", "one"], "places")
 
     def norm(x: str, skip: str, name: str, out: str) -> str:
-        total = graph.op("Add", [x, skip], f"{out}.sum")
-        scale, shift = graph.constant(f"{out}.gamma", w[f"{name}.weight"]), graph.constant(f"{out}.beta", w[f"{name}.bias"])
-        return graph.op("LayerNormalization", [total, scale, shift], out, epsilon=epsilon, axis=-1)
+        return graph.norm(x, skip, w[f"{name}.weight"], w[f"{name}.bias"], out, epsilon)
 
     def linear(x: str, names: list[str], out: str) -> str:
         weight = np.concatenate([w[f"{name}.weight"].T for name in names], axis=1)
         bias = np.concatenate([w[f"{name}.bias"] for name in names])
-        return graph.linear(x, weight, bias, out, [steps[name] for name in names if name in steps])
+        return graph.linear(x, weight, bias, out, [steps[name] for name in names if name in steps] or None)
 
     words = graph.rows(w["embeddings.word_embeddings.weight"], "input_ids", "words", small=grid is not None)
     graph.op("Add", ["places", "two"], "numbers")
@@ -140,6 +163,50 @@ def mpnet_graph(weights: Weights, config: Any, grid: Grid | None = None) -> tupl
     ids = helper.make_tensor_value_info("input_ids", TensorProto.INT64, [1, "length"])
     logits = helper.make_tensor_value_info("logits", TensorProto.FLOAT, [1, labels])
     made = helper.make_graph(graph.nodes, "stance", [ids], [logits], graph.stored)
+    return helper.make_model(made, opset_imports=_OPSETS, ir_version=10, producer_name="framing-notebooks"), graph.packed
+
+
+def bert_graph(weights: Weights, config: Any, *, small: bool = True) -> tuple[onnx.ModelProto, dict[str, NDArray[Any]]]:
+    """Return the graph, ``input_ids`` (1, length) in and ``logits`` (1, length, labels) out, and the bytes it is to be given.
+
+    weights: the state of ``BertForTokenClassification`` as float32, names without ``bert.``; config: its config.  small: False gives
+    the float32 twin to compare with.
+    """
+    graph, w = _Graph(), weights
+    epsilon, heads = float(config.layer_norm_eps), int(config.num_attention_heads)
+    for name, number in {"zero": 0, "one": 1}.items():
+        graph.constant(name, np.array(number, dtype=np.int64))
+    graph.constant("from0", np.array([0], dtype=np.int64))
+
+    def linear(x: str, names: list[str], out: str) -> str:
+        weight = np.concatenate([w[f"{name}.weight"].T for name in names], axis=1)
+        bias = np.concatenate([w[f"{name}.bias"] for name in names])
+        return (graph.byte_linear if small else graph.linear)(x, weight, bias, out)
+
+    def norm(x: str, skip: str, name: str, out: str) -> str:
+        return graph.norm(x, skip, w[f"{name}.weight"], w[f"{name}.bias"], out, epsilon)
+
+    graph.op("Shape", ["input_ids"], "shape")
+    graph.op("Gather", ["shape", "one"], "length")
+    graph.op("Range", ["zero", "length", "one"], "numbers")
+    graph.op("Unsqueeze", ["numbers", "from0"], "numbers_row")
+    table = w["embeddings.word_embeddings.weight"]
+    words = graph.byte_rows(table, "input_ids", "words") if small else graph.rows(table, "input_ids", "words", small=False)
+    places = w["embeddings.position_embeddings.weight"] + w["embeddings.token_type_embeddings.weight"][:1]
+    positions = graph.op("Gather", [graph.constant("positions", places), "numbers_row"], "position_rows")
+    x = norm(words, positions, "embeddings.LayerNorm", "embedded")
+    for number in range(int(config.num_hidden_layers)):
+        at, own = f"encoder.layer.{number}", f"layer{number}"
+        together = linear(x, [f"{at}.attention.self.{part}" for part in ("query", "key", "value")], f"{own}.qkv")
+        graph.nodes.append(helper.make_node("Split", [together], [f"{own}.{part}" for part in "qkv"], axis=2, num_outputs=3))
+        mixed = graph.op("MultiHeadAttention", [f"{own}.q", f"{own}.k", f"{own}.v"], f"{own}.mixed", num_heads=heads)
+        x = norm(linear(mixed, [f"{at}.attention.output.dense"], f"{own}.o"), x, f"{at}.attention.output.LayerNorm", f"{own}.attended")
+        wide = graph.op("Gelu", [linear(x, [f"{at}.intermediate.dense"], f"{own}.wide")], f"{own}.active")
+        x = norm(linear(wide, [f"{at}.output.dense"], f"{own}.narrow"), x, f"{at}.output.LayerNorm", f"{own}.out")
+    graph.linear(x, w["classifier.weight"].T, w["classifier.bias"], "logits")
+    ids = helper.make_tensor_value_info("input_ids", TensorProto.INT64, [1, "length"])
+    logits = helper.make_tensor_value_info("logits", TensorProto.FLOAT, [1, "length", w["classifier.bias"].shape[0]])
+    made = helper.make_graph(graph.nodes, "voices", [ids], [logits], graph.stored)
     return helper.make_model(made, opset_imports=_OPSETS, ir_version=10, producer_name="framing-notebooks"), graph.packed
 
 

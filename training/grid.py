@@ -194,8 +194,8 @@ def measure_peaks(model: PreTrainedModel, encoded: list[list[int]]) -> dict[str,
 
 
 def state_of(model: PreTrainedModel) -> dict[str, Array]:
-    """Return the weights of a model as float32, names without ``mpnet.``."""
-    return {name.removeprefix("mpnet."): value.float().numpy() for name, value in model.state_dict().items()}
+    """Return the weights of a model as float32, names without ``mpnet.`` or ``bert.``."""
+    return {name.removeprefix("mpnet.").removeprefix("bert."): value.float().numpy() for name, value in model.state_dict().items()}
 
 
 def named_for_torch(weights: Weights) -> dict[str, Any]:

@@ -17,8 +17,9 @@ from pathlib import Path
 from training.data import Example, agreed_tone, read_dev, read_directed, read_newsmtsc, read_subjectivity, write_examples
 from training.domain import FOLDER, domain_examples, read_domain
 
-FILLS = 5
-REHEARSAL = 3000
+PAIRS = 1
+"""Pairs of sets of names under which a sentence of our own is seen in an epoch."""
+REHEARSAL = 5000
 """Examples of NewsMTSC that go along where others are learned, so that it is not forgotten."""
 DIRECTED = 1000
 """Examples of directed sentiment a label: enough countries and institutions, without drowning the rest."""
@@ -33,7 +34,7 @@ def prepare(data: Path, out: Path, seed: int) -> dict[str, dict[str, int]]:
         "newsmtsc": newsmtsc,
         "rehearsal": _some(newsmtsc, REHEARSAL, rng),
         "directed": [one for label in (0, 2) for one in _some([d for d in directed if d.label == label], DIRECTED, rng)],
-        "domain": domain_examples([one for one in read_domain() if one.half == "train"], rng, fills=FILLS),
+        "domain": domain_examples([one for one in read_domain() if one.half == "train"], rng, pairs=PAIRS),
         "tone": agreed_tone(newsmtsc),
         "subjectivity": read_subjectivity(data / "newssd_eng" / "english" / "train.csv") + read_subjectivity(FOLDER / "subjectivity.csv"),
         "dev/stance": read_dev(data / "newsmtsc"),

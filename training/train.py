@@ -5,7 +5,8 @@
 
 AdamW, warm-up 10 % then linear decay, gradient clipping at 1, batches of similar length.  Saves after every epoch and goes on from the
 last epoch saved when called again; logs to ``OUT/log.jsonl``.  A file given twice is seen twice an epoch.  Where a grid lies beside the
-checkpoint (``training.grid``), every step is taken with the weights rounded to it, and the gradient moves the exact ones.
+checkpoint (``training.grid``), every step is taken with the weights rounded to it, and the gradient moves the exact ones.  Where a
+sentence is there under two sets of names, a difference of the two answers costs too, so that names decide nothing.
 """
 
 from __future__ import annotations
@@ -21,7 +22,14 @@ from pathlib import Path
 import numpy as np
 import torch
 from tokenizers import Tokenizer
-from transformers import AutoModelForSequenceClassification, AutoTokenizer, PreTrainedModel, get_linear_schedule_with_warmup
+from transformers import (
+    AutoConfig,
+    AutoModelForSequenceClassification,
+    AutoModelForTokenClassification,
+    AutoTokenizer,
+    PreTrainedModel,
+    get_linear_schedule_with_warmup,
+)
 
 from analysis.stance import LABELS, SUBJECTIVITY, encode_target, encode_text
 from training.data import Example, read_examples
@@ -31,14 +39,21 @@ from training.metrics import macro_f1
 HEADS = {"stance": slice(0, 3), "tone": slice(0, 3), "subjective": slice(3, 5)}
 
 
-def batches_of_similar_length(lengths: list[int], size: int, seed: int) -> list[list[int]]:
-    """Shuffle, sort by length within windows of 20 batches, cut into batches, shuffle the batches."""
+def batches_of_similar_length(lengths: list[int], pairs: list[int], size: int, seed: int) -> list[list[int]]:
+    """Shuffle, sort by length within windows of 20 batches, cut into batches, shuffle the batches.
+
+    Rows with the same number above 0 in ``pairs`` move as one, so that only the edge of a batch can part them.
+    """
     rng = random.Random(seed)
-    order = list(range(len(lengths)))
+    units: dict[tuple[int, int], list[int]] = {}
+    for row, pair in enumerate(pairs):
+        units.setdefault((pair, 0 if pair else row), []).append(row)
+    order = list(units.values())
     rng.shuffle(order)
     batches = []
-    for window in range(0, len(order), 20 * size):
-        part = sorted(order[window : window + 20 * size], key=lambda i: lengths[i])
+    rows = [(row, max(lengths[i] for i in unit), at) for at, unit in enumerate(order) for row in unit]
+    for window in range(0, len(rows), 20 * size):
+        part = [row for row, _, _ in sorted(rows[window : window + 20 * size], key=lambda one: one[1:])]
         batches += [part[i : i + size] for i in range(0, len(part), size)]
     rng.shuffle(batches)
     return batches
@@ -50,6 +65,12 @@ def load_tokenizer(folder: str) -> Tokenizer:
     tokenizer.no_truncation()
     tokenizer.no_padding()
     return tokenizer
+
+
+def load_checkpoint(folder: str) -> PreTrainedModel:
+    """Return the network of a checkpoint, ready to answer: a classifier of texts, or a tagger of their pieces."""
+    tagger = "ForTokenClassification" in (AutoConfig.from_pretrained(folder).architectures or [""])[0]
+    return (AutoModelForTokenClassification if tagger else AutoModelForSequenceClassification).from_pretrained(folder).eval()
 
 
 def encode(tokenizer: Tokenizer, example: Example) -> list[int]:
@@ -89,6 +110,22 @@ def loss_of(logits: torch.Tensor, labels: torch.Tensor, tasks: list[str]) -> tor
         if rows:
             total = total + torch.nn.functional.cross_entropy(logits[rows, head[0] : head[1]].float(), labels[rows], reduction="sum")
     return total / len(tasks)
+
+
+def disagreement(logits: torch.Tensor, pairs: list[int]) -> torch.Tensor:
+    """Return how far the answers to one sentence under two sets of names lie apart: symmetric Kullback-Leibler divergence, mean over the batch.
+
+    logits: of shape (n, 5), of which the three of stance count.
+    """
+    places: dict[int, list[int]] = {}
+    for row, pair in enumerate(pairs):
+        if pair:
+            places.setdefault(pair, []).append(row)
+    both = [rows for rows in places.values() if len(rows) == 2]
+    if not both:
+        return logits.new_zeros(())
+    one, other = (logits[[rows[k] for rows in both], HEADS["stance"]].float().log_softmax(1) for k in (0, 1))
+    return ((one.exp() - other.exp()) * (one - other)).sum() / len(pairs)
 
 
 @contextmanager
@@ -148,13 +185,14 @@ def train(args: argparse.Namespace) -> None:
     for epoch in range(done[-1] + 1 if done else 1, args.epochs + 1):
         model.train()
         loss_sum = 0.0
-        batches = batches_of_similar_length(lengths, args.batch, args.seed + epoch)
+        batches = batches_of_similar_length(lengths, [one.pair for one in examples], args.batch, args.seed + epoch)
         for step, batch in enumerate(batches, start=1):
             ids, mask = padded([encoded[i] for i in batch], model.config.pad_token_id)
             with on_grid(model, sizes):
                 with torch.autocast(device, torch.bfloat16, enabled=args.bf16):
                     logits = model(input_ids=ids.to(device), attention_mask=mask.to(device)).logits
                 loss = loss_of(logits, torch.tensor([examples[i].label for i in batch]).to(device), [examples[i].task for i in batch])
+                loss = loss + args.same_answer * disagreement(logits, [examples[i].pair for i in batch])
                 loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
@@ -162,7 +200,7 @@ def train(args: argparse.Namespace) -> None:
             optimizer.zero_grad(set_to_none=True)
             loss_sum += loss.item()
             if step % 50 == 0 or step == len(batches):
-                _log(out, epoch=epoch, step=step, of=len(batches), loss=round(loss_sum / step, 4), seconds=round(time.monotonic() - begun))
+                log(out, epoch=epoch, step=step, of=len(batches), loss=round(loss_sum / step, 4), seconds=round(time.monotonic() - begun))
         folder = out / f"epoch-{epoch}"
         model.save_pretrained(folder)
         AutoTokenizer.from_pretrained(source).save_pretrained(folder)
@@ -171,10 +209,11 @@ def train(args: argparse.Namespace) -> None:
             save_grid(grid, folder / FILE)
         with on_grid(model, sizes):
             scores = {f"{name}_macro_f1": round(score_dev(model, tokenizer, part), 2) for name, part in dev.items()}
-        _log(out, epoch=epoch, **scores, seconds=round(time.monotonic() - begun))
+        log(out, epoch=epoch, **scores, seconds=round(time.monotonic() - begun))
 
 
-def _log(out: Path, **entry: object) -> None:
+def log(out: Path, **entry: object) -> None:
+    """Print an entry and append it to ``log.jsonl`` in the folder."""
     line = json.dumps(entry)
     print(line, flush=True)
     with (out / "log.jsonl").open("a", encoding="utf-8") as file:
@@ -190,6 +229,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--lr", type=float, default=3e-5)
+    parser.add_argument("--same-answer", type=float, default=0.5, help="weight of the loss where names change the answer; 0 for none")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--bf16", action="store_true", help="faster only on processors with bf16 matrix products, and on GPUs")
     train(parser.parse_args())

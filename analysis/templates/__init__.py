@@ -44,6 +44,11 @@ def signed(value: float) -> str:
     return "0.00" if rounded == 0 else f"{rounded:+.2f}".replace("-", "−")
 
 
+def counted(count: int, noun: str) -> str:
+    """Return a number with its noun, ``1 mention`` or ``3 mentions``."""
+    return f"{count} {noun}" + ("" if count == 1 else "s")
+
+
 @cache
 def _environment() -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined

@@ -12,11 +12,11 @@
 # %% [markdown]
 # ## What exactly is measured?
 #
-# A *voice* is the person or body that a stretch of text is attributed to. Rules look at the grammar and the quotation marks of
-# each sentence for a verb of saying (the *cue*: “said”, “accused”), its subject (the *speaker*) and what is said (the
-# *content*). Speech is *direct* when it is quoted word for word, *indirect* when the reporter retells it, *mixed* when a
-# retelling holds quoted words. Whatever belongs to no content counts as the reporter’s own voice; the tables call it
-# `narrator`.
+# A *voice* is the person or body that a stretch of text is attributed to. A small transformer, trained on news in which people
+# had marked such places, marks the words of saying (the *cue*: “said”, “accused”), who says it (the *speaker*) and what is said
+# (the *content*); rules pair them and trace “the ministry” or “she” back to a name. Speech is *direct* when it is quoted word
+# for word, *indirect* when the reporter retells it, *mixed* when a retelling holds quoted words. Whatever belongs to no content
+# counts as the reporter’s own voice; the tables call it `narrator`.
 
 # %% [markdown]
 # ## Read the article
@@ -31,6 +31,7 @@ import pandas as pd
 
 from analysis import analyse, charts, read_article
 from analysis.findings import all_warnings
+from analysis.sourcing import first_and_last
 from analysis.voices import voice_parts
 
 framing = analyse(read_article(path))
@@ -61,8 +62,8 @@ nothing = framing.terms.head(0), framing.mentions.head(0), framing.stance.head(0
 mark(framing.article, sentences, voices, *nothing, sides=order)
 
 # %% [markdown]
-# This shows where the rules found a cue with its content. It cannot show an attribution without any such verb or phrase, and it
-# cannot show who was asked and did not answer. Where you disagree with a mark, write down the sentence: you will need it in
+# This shows what the program takes for somebody’s words. It cannot show an attribution it has overlooked, and it cannot show who
+# was asked and did not answer. Where you disagree with a mark, write down the sentence: you will need it in
 # lesson 6.
 
 # %% [markdown]
@@ -83,25 +84,25 @@ charts.Table("Every stretch that is attributed to somebody", stretches)
 # without being named. **What it cannot show:** whether the words are true, or whether the source said them in this way.
 
 # %% [markdown]
-# ## Your answers and the rules
+# ## Your answers and the program’s
 #
-# Count the words of each sentence by voice, then lay the rules’ answer beside yours.
+# Count the words of each sentence by voice, then lay the program’s answer beside yours.
 
 # %%
 parts = voice_parts(sentences, voices)
 words = parts.pivot_table("words", "sentence", "voice", aggfunc="sum", fill_value=0)
-answers = pd.DataFrame({"you": my_voices, "rules": words.idxmax(axis=1)})
+answers = pd.DataFrame({"you": my_voices, "program": words.idxmax(axis=1)})
 charts.Table("Most of the sentence is said by", answers.rename_axis("sentence").reset_index())
 
 # %%
 found = 100 * words.get("narrator", 0).sum() / words.to_numpy().sum()
-shares = pd.DataFrame({"counted by": ["you", "rules"], "percent": [my_share, round(found)]})
+shares = pd.DataFrame({"counted by": ["you", "program"], "percent": [my_share, round(found)]})
 charts.Table("The reporter’s share of the words", shares)
 
 # %% [markdown]
 # **Talk about it.**
 #
-# 1. Where do you and the rules differ? Read the sentence again: who is right, and why is it hard?
+# 1. Where do you and the program differ? Read the sentence again: who is right, and why is it hard?
 # 2. Was your guess of the reporter’s share too high or too low? What misled you?
 
 # %% [markdown]
@@ -116,6 +117,14 @@ charts.voice_strip(sentences, voices, sides=order)
 # **What it shows:** the share of each voice, and its place in the article. Many readers stop early, so what stands at the top
 # counts for more. **What it cannot show:** importance. A word is a word here, whether it is a death toll or a place name.
 
+# %%
+charts.Table("Which source has the first and the last word", first_and_last(voices))
+
+# %% [markdown]
+# **What it shows:** who is heard before all others, and whose words stay with the reader at the end. A dash under `who` means
+# that no name was found behind the speaker. **What it cannot show:** why. The order may follow the
+# events, or who answered the reporter first.
+
 # %% [markdown]
 # ## How many words each side is given
 
@@ -123,8 +132,9 @@ charts.voice_strip(sentences, voices, sides=order)
 charts.sourcing_balance(voices, sentences, sides=order)
 
 # %% [markdown]
-# **What it shows:** how much each side’s sources may say, and how much of it in their own words. **What it cannot show:** what
-# a fair balance would be. Equal space is not always fair, and a side that cannot be reached will have less.
+# **What it shows:** how much each side’s sources may say, how much of it in their own words, and how many attributions name
+# nobody (“officials said”). **What it cannot show:** what a fair balance would be. Equal space is not always fair, a side that
+# cannot be reached will have less, and a source may have good reasons to stay unnamed.
 
 # %% [markdown]
 # ## Through which verb?
@@ -139,6 +149,15 @@ charts.Table("How often each cue introduces each side", cues.reset_index())
 # **What it shows:** “said” keeps a distance, “claimed” doubts, “pointed out” agrees, “accused” takes part in a quarrel. **What
 # it cannot show:** the reason. A few verbs are not a pattern, and sometimes a source did accuse.
 
+# %%
+charts.cue_tones(voices, sides=order)
+
+# %% [markdown]
+# **What it shows:** the same verbs sorted by tone, each attribution counted once, however many sentences it runs on. The tone
+# comes from a list: neutral (“said”), assertive (“insisted”), conceding (“admitted”), doubting (“claimed”), accusing
+# (“accused”). **What it cannot show:** the tone of this very use. The list knows the verb and not the sentence, and “claimed”
+# can be the right word where nothing is proved.
+
 # %% [markdown]
 # **Talk about it.**
 #
@@ -149,6 +168,6 @@ charts.Table("How often each cue introduces each side", cues.reset_index())
 #
 # - A reporter can say a thing or let a source say it, and much of what sources say stands without quotation marks.
 # - Who speaks, how much, how early and through which verb are choices that can be counted.
-# - The count says nothing about truth, and rules miss attributions that a reader sees.
+# - The count says nothing about truth, and the program misses attributions that a reader sees.
 #
 # **Next:** `03_stance_by_sentence.ipynb` asks how each sentence treats each side, and keeps the voices apart.

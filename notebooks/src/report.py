@@ -59,6 +59,17 @@ charts.voice_strip(framing.sentences, framing.voices, sides=order)
 charts.sourcing_balance(framing.voices, framing.sentences, sides=order)
 
 # %% [markdown]
+# An attribution without a name (“officials said”) cannot be checked by the reader. There can be good reasons for it, such as the
+# safety of a source; the chart does not show them.
+#
+# The verb that introduces a source is a choice too: “said” is neutral, “insisted” stresses, “admitted” concedes, “claimed”
+# doubts the speaker, “accused” shows the speaker in a quarrel. The next chart counts them. It cannot show whether the verb is
+# fair: sometimes a source did accuse, and a few verbs are not a pattern.
+
+# %%
+charts.cue_tones(framing.voices, sides=order)
+
+# %% [markdown]
 # ## How is each side treated?
 #
 # Compare circles with circles: that is the reporter. What a source says about the other side is the source’s doing; that it

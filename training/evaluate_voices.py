@@ -1,0 +1,144 @@
+"""Measure who is found to speak where, end to end, on the dev split of PolNeAR; called as ``python -m training.evaluate voices``.
+
+Token F1 over words and punctuation marks: a token counts as source, cue or content where its middle lies in such a span, of the corpus or
+of the table ``voices``.  Each article is read as the suite reads any other.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analysis.article import Article
+from analysis.parse import Parsed, parse
+from analysis.tables import make_table
+from analysis.tagger import ROLES, Span, Tagger, pair_spans
+from analysis.voices import find_voices
+from training.metrics import bootstrap_interval
+from training.polnear import Annotated, Attribution, read_polnear
+
+RESAMPLES = 1000
+_TOKEN = re.compile(r"\w+(?:[.,'’-]\w+)*|[^\w\s]")
+_COLUMNS = {"source": ("speaker_start", "speaker_end"), "cue": ("cue_start", "cue_end"), "content": ("start", "end")}
+
+Counts = dict[str, tuple[int, int, int]]
+"""Role (or role and place) -> tokens found and right, found, and there are."""
+
+
+def voices_figures(folder: Path, tagger: Tagger) -> dict[str, Any]:
+    """Return token F1 by role, with precision, recall and a 95 % interval, and how often the speaker is right (percent), for both engines.
+
+    folder: a split of PolNeAR.  The interval resamples articles.  An article that the suite's reader would change is refused with
+    ValueError, since its offsets would not fit.
+    """
+    articles = list(read_polnear(folder))
+    parsed = [parse(Article(text=one.text)) for one in articles]
+    for one, read in zip(articles, parsed, strict=True):
+        if read.article.text != one.text:
+            raise ValueError(f"the text of {one.name} changed on reading; its annotations would not fit")
+    nobody = make_table("mentions", [])
+    results: dict[str, Any] = {"articles": len(articles), "attributions": sum(len(one.attributions) for one in articles)}
+    for name, engine in (("tagger and rules", tagger), ("rules", None)):
+        tables = [find_voices(read, nobody, engine) for read in parsed]
+        results[name] = {
+            "all attributions": _token_figures(articles, parsed, tables, named_only=False),
+            "of a named source": _token_figures(articles, parsed, tables, named_only=True),
+            "speaker right": _share(speaker_is_right(one, table) for one, table in zip(articles, tables, strict=True)),
+        }
+    results["speaker right, given the spans"] = _share(paired_right(one, read) for one, read in zip(articles, parsed, strict=True))
+    return results
+
+
+def token_counts(article: Annotated, parsed: Parsed, voices: pd.DataFrame, *, named_only: bool = False) -> Counts:
+    """Count tokens of each role, and of content inside and outside quotation marks.
+
+    named_only: leave attributions without a source out of the corpus, but not out of the table.
+    """
+    spans = np.array([match.span() for match in _TOKEN.finditer(article.text)]).reshape(-1, 2)
+    middles = spans.sum(axis=1) // 2
+    quoted = _inside(middles, [(quote.start, quote.end) for quote in parsed.quotes])
+    counted = [one for one in article.attributions if one.source or not named_only]
+    counts: Counts = {}
+    for role in ROLES:
+        true = _inside(middles, [span for one in counted for span in getattr(one, role)])
+        start, end = (voices[column].dropna().astype(int) for column in _COLUMNS[role])
+        told = _inside(middles, list(zip(start, end, strict=True)))
+        parts = {role: np.ones(len(spans), bool)}
+        if role == "content":
+            parts |= {"content inside quotation marks": quoted, "content outside": ~quoted}
+        counts |= {name: (int((true & told & part).sum()), int((told & part).sum()), int((true & part).sum())) for name, part in parts.items()}
+    return counts
+
+
+def speaker_is_right(article: Annotated, voices: pd.DataFrame) -> list[bool]:
+    """Say for each attribution of a named source whether the row that shares most of its content has an overlapping speaker."""
+    found = []
+    for one in article.attributions:
+        if one.source:
+            shared = sum((np.minimum(voices["end"], end) - np.maximum(voices["start"], start)).clip(lower=0) for start, end in one.content)
+            best = voices.loc[shared.idxmax()] if len(voices) and shared.max() > 0 else None
+            span = (best["speaker_start"], best["speaker_end"]) if best is not None and not pd.isna(best["speaker_start"]) else None
+            found.append(span is not None and _overlaps(one, *map(int, span)))
+    return found
+
+
+def paired_right(article: Annotated, parsed: Parsed) -> list[bool]:
+    """Say for each content span of a named source whether pairing gives it an overlapping source, when all spans are given."""
+    spans: dict[str, list[Span]] = {role: [] for role in ROLES}
+    owner: dict[Span, Attribution] = {}
+    for one in article.attributions:
+        for number, (start, end) in enumerate(one.content):
+            content = Span(start, end, number == 0, not one.source)
+            spans["content"].append(content)
+            owner[content] = one
+        for role, parts in (("cue", one.cue), ("source", one.source)):
+            if parts:
+                spans[role].append(Span(parts[0][0], parts[-1][1], True, not one.source))
+    ordered = {role: sorted(set(found), key=lambda span: (span.start, span.end)) for role, found in spans.items()}
+    starts = parsed.sentences["start"].tolist()
+    paired = pair_spans(ordered, lambda offset: max(1, bisect_right(starts, offset)))
+    return [source is not None and _overlaps(owner[content], source.start, source.end) for content, _, source in paired if owner[content].source]
+
+
+def _overlaps(one: Attribution, start: int, end: int) -> bool:
+    return start < one.source[-1][1] and one.source[0][0] < end
+
+
+def _inside(middles: NDArray[np.int64], spans: Sequence[tuple[int, int]]) -> NDArray[np.bool_]:
+    inside = np.zeros(len(middles), bool)
+    for start, end in spans:
+        inside[np.searchsorted(middles, start) : np.searchsorted(middles, end)] = True
+    return inside
+
+
+def _token_figures(articles: list[Annotated], parsed: list[Parsed], tables: list[pd.DataFrame], *, named_only: bool) -> dict[str, dict[str, Any]]:
+    counted = [token_counts(*one, named_only=named_only) for one in zip(articles, parsed, tables, strict=True)]
+    figures = {}
+    for name in counted[0]:
+        counts = np.array([one[name] for one in counted], dtype=float)
+        low, high = bootstrap_interval(lambda rows, counts=counts: _f1(counts[rows]), len(counts), RESAMPLES, seed=0)  # type: ignore[misc]
+        right, told, true = counts.sum(axis=0)
+        figures[name] = {
+            "f1": round(_f1(counts), 1),
+            "interval": [round(low, 1), round(high, 1)],
+            "precision": round(100 * right / told, 1) if told else 0.0,
+            "recall": round(100 * right / true, 1) if true else 0.0,
+        }
+    return figures
+
+
+def _f1(counts: NDArray[np.float64]) -> float:
+    right, told, true = counts.sum(axis=0)
+    return float(200 * right / (told + true)) if told + true else 0.0
+
+
+def _share(answers: Iterable[list[bool]]) -> dict[str, Any]:
+    all_answers = [one for part in answers for one in part]
+    return {"rows": len(all_answers), "percent": round(100 * float(np.mean(all_answers)), 1) if all_answers else 0.0}
