@@ -212,7 +212,7 @@ def voice_strip(sentences: pd.DataFrame, voices: pd.DataFrame, *, sides: Sequenc
 
 @_styled
 def sourcing_balance(voices: pd.DataFrame, sentences: pd.DataFrame, *, sides: Sequence[str] | None = None) -> Chart:
-    """Draw how many words of each side's sources the article carries, in which kind of speech, and how many attributions name nobody."""
+    """Draw how many words of each side's sources the article carries, in which kind of speech, and how many attributions give no name."""
     from matplotlib.patches import Patch
 
     title = "How many words each side’s sources are given"
@@ -254,9 +254,9 @@ def sourcing_balance(voices: pd.DataFrame, sentences: pd.DataFrame, *, sides: Se
     )  # fmt: skip
     note = (
         "Direct speech is quoted; indirect speech is told in the reporter’s words; mixed speech is both. An attribution is one act of saying; "
-        "it is unnamed when no person or body is named for it."
+        "it is unnamed when the text gives no proper name for it: “officials”, but also “the police”."
     )
-    return Chart(figure, title, f"Bars of words carried. {said}.", table, note + _left_out(sides, voices, "side"))
+    return Chart(figure, title, f"Bars of words carried. {said}.", table, note + _engine(voices) + _left_out(sides, voices, "side"))
 
 
 @_styled
@@ -682,7 +682,7 @@ def _left_out(sides: Sequence[str] | None, table: pd.DataFrame, column: str) -> 
 
 
 def _engine(voices: pd.DataFrame) -> str:
-    return " Voices were found by rules alone, which miss many." if set(voices.get("found_by", ())) == {"rules"} else ""
+    return " Voices were found by rules alone, which miss many." if "rules alone" in set(voices.get("found_by", ())) else ""
 
 
 def _who(voice: str, side: object, order: Sequence[str]) -> str:

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
+from analysis.speakers import is_unnamed
 from analysis.tables import check_table
 from analysis.voices import voice_parts
 
@@ -82,7 +84,9 @@ def attributions(voices: pd.DataFrame) -> pd.DataFrame:
         keys.append(("cue", int(row.cue_start)) if not pd.isna(row.cue_start) else keys[-1] if goes_on else ("row", number))
         last = speaker, sentence
     firsts = voices[~pd.Series(keys, index=voices.index, dtype=object).duplicated()]
-    return firsts.assign(named=firsts.speaker.notna() & (firsts.evidence != "unnamed"))
+    meant = firsts.who.where(firsts.who.notna(), firsts.speaker)
+    told = np.array([not pd.isna(words) and not is_unnamed(str(words)) for words in meant], dtype=bool)
+    return firsts.assign(named=(told | firsts.side.notna()) & firsts.speaker.notna() & (firsts.evidence != "unnamed"))
 
 
 def _table(rows: list[tuple[Any, ...]], columns: list[str]) -> pd.DataFrame:

@@ -148,8 +148,11 @@ def spans_by_role(
         return found
     starts, ends = (np.array(edge) for edge in zip(*words, strict=True))
     at = np.minimum(np.searchsorted(pieces.spans[:, 1], starts, side="right"), len(pieces.ids) - 1)
-    of_word = softmax(logits)[at]
-    of_word[pieces.spans[at, 0] >= ends] = np.eye(len(LABELS))[0]  # a sign the tokenizer passes over
+    probabilities = softmax(logits)
+    of_word = probabilities[at]
+    after_break = (at > 0) & (pieces.spans[at - 1, 0] == pieces.spans[at - 1, 1])  # the beginning may lie on the separator of paragraphs
+    of_break = probabilities[at - 1]
+    of_word[(pieces.spans[at, 0] >= ends) | (pieces.spans[at, 1] <= starts)] = np.eye(len(LABELS))[0]  # a sign the tokenizer passes over
     totals = [of_word[:, _columns(role)].sum(axis=1).clip(min=1e-12) for role in ROLES]
     roles = np.stack([of_word[:, 0], *totals], axis=1).argmax(axis=1)
     content = 1 + ROLES.index("content")
@@ -165,6 +168,7 @@ def spans_by_role(
     roles[1:-1][(roles[:-2] == source) & (roles[2:] == source) & (ends[1:-1] - starts[1:-1] == 1) & (roles[1:-1] == 0)] = source
     for number, role in enumerate(ROLES, start=1):
         begins = of_word[:, _columns(role, "B")].sum(axis=1) > 0.5 * totals[number - 1]
+        begins |= after_break & (of_break[:, _columns(role, "B")].sum(axis=1) > 0.5)
         nameless = of_word[:, _columns(f"nameless {role}")].sum(axis=1) / totals[number - 1]
         inside = np.flatnonzero(roles == number)
         begins |= opens  # a quotation right after another

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _ABOUT = re.compile(r"\b(?:to|with|against|on|about|over) (?:the )?$")
 _OPPOSED = re.compile(r"(?:['’]s?)? (?:\w+ ){0,2}(?:rival|enem|opponent|critic|ally|allies|neighbo)")
 _AFTER_SPEAKER = re.compile(r"(?:[\s,]+(?:who|which|too|also|meanwhile|however|in turn))?[\s,]*$")
-_TRAILING = re.compile(r"[\s,;]+(?:although|though|while|whereas|but|and|because)[\s,]*$")
+_TRAILING = re.compile(r"[\s,;]+(?:although|though|while|whereas|but|and|because|as)[\s,]*$")
 _LONGEST_BEFORE_COLON = 5
 _OPENING = '“„«"‘'
 _EDGES = " \t\n\r\u00a0,;:–—-"
@@ -70,17 +70,20 @@ def find_voices(parsed: Parsed, mentions: pd.DataFrame, tagger: Tagger | None = 
     """Return the table of voices: one row for each sentence of each attributed content, in order, without overlaps.
 
     mentions: the table of ``find_mentions``; a speaker's side is that of the mention within the speaker's words, or of whoever is meant by
-    them (``analysis.speakers``), which ``who`` and ``evidence`` say.  tagger: None for rules alone.  ``found_by`` says for each row which
-    of the two found it; ``cue_tone`` is that of ``lexicons/cues.csv``.
+    them (``analysis.speakers``), which ``who`` and ``evidence`` say.  tagger: None for rules alone.  ``found_by`` says for each row what
+    found it: "tagger", "rules" beside it, or "rules alone"; ``cue_tone`` is that of ``lexicons/cues.csv``.
     """
     sides = mentions["side"].to_numpy(), mentions["start"].to_numpy(), mentions["end"].to_numpy()
     by_rules = voices_by_rules(parsed)
     by_tagger: list[Voice] = []
     if tagger is not None:
-        headlines = [voice for voice in by_rules if voice.cue and parsed.article.text[slice(*voice.cue)] == ":"]
+        headlines = [voice for voice in by_rules if voice.cue and parsed.article.text[slice(*voice.cue)] == ":"]  # "Baku: Armenia broke truce"
         by_tagger = [voice for voice in _joined(parsed, _read(parsed, tagger.attributions(parsed)), by_rules) if not _overlaps(voice, headlines)]
         by_rules = [voice for voice in by_rules if not _overlaps(voice, by_tagger)]
-    found = sorted([(voice, "tagger") for voice in by_tagger] + [(voice, "rules") for voice in by_rules], key=lambda one: one[0].start)
+    found = sorted(
+        [(voice, "tagger") for voice in by_tagger] + [(voice, "rules" if tagger else "rules alone") for voice in by_rules],
+        key=lambda one: one[0].start,
+    )
     rows = [_row(parsed, sides, voice, name) for voice, name in found]
     table = make_table("voices", [row for row in rows if row is not None])
     meant = resolve_speakers(parsed, table, mentions)
@@ -97,8 +100,11 @@ def _read(parsed: Parsed, attributions: list[Paired]) -> Iterator[Voice]:
     text = parsed.article.text
     starts, ends = (parsed.sentences[edge].tolist() for edge in ("start", "end"))
     for content, cue, source in attributions:
+        if cue and content.quoted and _named_only(parsed, content, cue):
+            continue
         speaker = _trimmed(text, source) if source else None
         start, stop = content.start, content.end
+        said = (cue.start, cue.start + len(text[cue.start : cue.end].rstrip(_EDGES) or text[cue.start : cue.end])) if cue else None
         if cue and text[cue.start : cue.end] == ":":  # a headline: all before the colon speaks, all after it is said
             begin = starts[parsed.sentence_at(cue.start) - 1]
             speaker = speaker or ((begin, cue.start) if len(parsed.tokens(begin, cue.start)) <= _LONGEST_BEFORE_COLON else None)
@@ -111,12 +117,20 @@ def _read(parsed: Parsed, attributions: list[Paired]) -> Iterator[Voice]:
             end = max(min(ends[parsed.sentence_at(start) - 1], stop) if start < ends[-1] else stop, start + 1)
             part = _TRAILING.sub("", text[start:end])
             first, last = start + len(part) - len(part.lstrip(_EDGES)), start + len(part.rstrip(_EDGES))
-            voice = Voice(first, last, speaker, (cue.start, cue.end) if cue else None)
+            voice = Voice(first, last, speaker, said)
             if start > content.start and end == stop and len(parsed.tokens(first, last)) < FULL_QUOTE and not parsed.quoted(first, last):
                 break  # "The", the first word of the next sentence
             if first < last and not ANONYMITY.match(text, first, last) and (speaker or _speech(parsed, voice) or _reported(parsed, content, cue)):
                 yield voice
             start = end
+
+
+def _named_only(parsed: Parsed, content: Span, cue: Span) -> bool:
+    """Say whether a few quoted words only name something ('the so-called "moderates" won'): their cue and the rest of their sentence stand apart."""
+    number = parsed.sentence_at(content.start)
+    whole = parsed.sentences.iloc[number - 1]
+    short = len(parsed.tokens(content.start, content.end)) < FULL_QUOTE + 2  # the marks are two
+    return number != parsed.sentence_at(cue.start) and short and content.end - content.start < 0.8 * (whole["end"] - whole["start"])
 
 
 def _joined(parsed: Parsed, voices: Iterator[Voice], by_rules: list[Voice]) -> list[Voice]:
@@ -156,11 +170,11 @@ def _reported(parsed: Parsed, content: Span, cue: Span | None) -> bool:
     Under a cue that names nobody they are where they hold a verb and the cue reports what is said ("has been accused of"), not what is
     expected or known.
     """
-    tokens = parsed.tokens(content.start, content.end)
     if content.nameless or (cue and cue.nameless):
+        tokens = parsed.tokens(content.start, content.end)
         lemmas = {token.lemma_.lower() for token in parsed.tokens(cue.start, cue.end)} if cue else set()
         return bool(lemmas & cues().keys() - INWARD) and any(token.pos_ in ("VERB", "AUX") for token in tokens)
-    return cue is not None or len(tokens) >= 2 * FULL_QUOTE
+    return cue is not None
 
 
 def _speech(parsed: Parsed, voice: Voice) -> bool:

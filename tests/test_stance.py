@@ -42,10 +42,7 @@ PLAIN = [
 CONTESTED = [
     # text, target, expected: a contested word, its neutral twin, and what must not rub off on the other side
     ("Malian troops took control of the town on Sunday.", "Malian", "neutral"),
-    pytest.param(
-        *("Malian troops liberated the town on Sunday.", "Malian", "positive"),
-        marks=pytest.mark.xfail(strict=True, reason="a bare “liberated” in a short sentence is read as plain fact"),
-    ),
+    ("Malian troops liberated the town on Sunday.", "Malian", "positive"),
     ("Malian troops liberated the grateful town from its brutal occupiers.", "Malian", "positive"),
     ("Chad accused Niger of shelling the border post.", "Chad", "neutral"),
     ("Chad accused Niger of shelling the border post.", "Niger", "negative"),

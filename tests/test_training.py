@@ -7,10 +7,16 @@ import json
 import numpy as np
 import pytest
 
+from analysis.article import Article
+from analysis.parse import parse
+from analysis.tables import make_table
+from analysis.tagger import embedded_tagger
 from training.calibrate import close_call, fit_temperature
 from training.data import Example, agreed_tone, read_dev, read_directed, read_examples, read_newsmtsc, read_subjectivity, write_examples
-from training.evaluate import close_calls, figures, tables, write_tables
+from training.evaluate import close_calls, figures, tables, voices_tables, write_tables
+from training.evaluate_voices import paired_right, speaker_is_right, token_counts, voices_figures
 from training.metrics import bootstrap_interval, calibration_error, macro_f1
+from training.polnear import Annotated, Attribution, read_polnear
 
 SENTENCE = "The mayor thanked Rosa Lind and scolded the builders."
 TRAIN = {
@@ -154,3 +160,255 @@ def test_card_gets_each_table_between_its_marks(tmp_path):
     (tmp_path / "bare.md").write_text("no marks")
     with pytest.raises(ValueError, match="has no lines"):
         write_tables(tmp_path / "bare.md", tables(_results(rows)))
+
+
+# Attribution: the corpus
+
+NEWS = "Anna Weiss said the dam was safe. It is feared that rain will fall.\r\n\r\n“The wall,” Karl Berg added, “will hold.”\r\n"
+
+
+def span(text, words):
+    assert text.count(words) == 1
+    return text.index(words), text.index(words) + len(words)
+
+
+def bound(number, role, text, *words):
+    """Return a line that binds words to a role, as brat writes it; several words make one span of several parts."""
+    places = ";".join("{} {}".format(*span(text, one)) for one in words)
+    return f"T{number}\t{role} {places}\t{' '.join(words)}\n"
+
+
+def write_split(folder, **files):
+    """Write files of one split: NAME__txt to text/, everything else to attributions/."""
+    for name, content in files.items():
+        stem, _, ending = name.rpartition("__")
+        path = folder / ("text" if ending == "txt" else "attributions") / f"{stem}.{ending}"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode())
+    return folder
+
+
+def attribution(text, source=(), cue=(), content=()):
+    return Attribution(*(tuple(span(text, one) for one in words) for words in (source, cue, content)))
+
+
+SAFE = attribution(NEWS, ["Anna Weiss"], ["said"], ["the dam was safe"])
+FEARED = attribution(NEWS, (), ["is feared"], ["rain will fall"])
+WALL = attribution(NEWS, ["Karl Berg"], ["added"], ["“The wall,”", "“will hold.”"])
+ANNOTATED = (
+    bound(1, "Source", NEWS, "Karl Berg")
+    + bound(2, "Cue", NEWS, "added")
+    + bound(3, "Content", NEWS, "“The wall,”", "“will hold.”")
+    + "E1\tAttribution:T9 Content:T3 Cue:T2 Source:T1\n"
+    + bound(4, "Content", NEWS, "the dam was safe")
+    + bound(5, "Source", NEWS, "Anna Weiss")
+    + bound(6, "Cue", NEWS, "said")
+    + "E2\tAttribution:T10 Source:T5 Cue:T6 Content:T4\n"
+    + bound(7, "Cue", NEWS, "is feared")
+    + bound(8, "Content", NEWS, "rain will fall")
+    + bound(11, "Attribution-no-source", NEWS, "It is")
+    + "E3\tAttribution-no-source:T11 Content:T8 Cue:T7\n"
+)
+
+
+def test_attributions_come_in_order_of_their_content_with_all_their_parts(tmp_path):
+    write_split(tmp_path, one__txt=NEWS, one_ab12__ann=ANNOTATED)
+    assert list(read_polnear(tmp_path)) == [Annotated("one", NEWS, (SAFE, FEARED, WALL))]
+
+
+def test_the_first_annotators_file_counts_and_a_text_without_one_is_left_out(tmp_path):
+    other = bound(1, "Content", NEWS, "safe") + "E1\tAttribution:T2 Content:T1\n"
+    write_split(tmp_path, b__txt=NEWS, b_ff00__ann=other, b_aa00__ann=ANNOTATED, a__txt=NEWS, a_zz__ann="", c__txt=NEWS)
+    found = list(read_polnear(tmp_path))
+    assert [(one.name, len(one.attributions)) for one in found] == [("a", 0), ("b", 3)]
+
+
+KEPT = [
+    # what is added to the lines of one attribution, what is read of it
+    pytest.param(bound(7, "Discuss", NEWS, "It is feared") + "E7\tDiscuss:T7\n", (SAFE,), id="Discuss"),
+    pytest.param(bound(7, "Discard", NEWS, "It is feared") + "E7\tDiscard:T7 Content:T1\n", (SAFE,), id="Discard"),
+    pytest.param("#1\tAnnotatorNotes T1\tis this one?\nnonsense\n\nT\nE8\n", (SAFE,), id="lines of another form"),
+    pytest.param("T7\tContent 70 x\twords\nE7\tAttribution:T9 Content:T7\n", (SAFE,), id="an offset that is no number"),
+    pytest.param("T7\tContent 9000 9005\twords\nE7\tAttribution:T9 Content:T7\n", (SAFE,), id="an offset beyond the text"),
+    pytest.param("E7\tAttribution:T9 Content:T99\n", (SAFE,), id="words that are not bound"),
+    pytest.param(bound(7, "Cue", NEWS, "feared") + "E7\tAttribution:T9 Cue:T7\n", (SAFE,), id="an attribution without content"),
+    pytest.param(
+        bound(7, "Content", NEWS, "rain will fall") + "E7\tAttribution:T9 Content:T7 Source:T99\n",
+        (SAFE, attribution(NEWS, (), (), ["rain will fall"])),
+        id="a source that is not bound",
+    ),
+    pytest.param(
+        bound(7, "Content", NEWS, "will hold.") + bound(8, "Content", NEWS, "The wall") + "E7\tAttribution:T9 Content:T7 Content2:T8\n",
+        (SAFE, attribution(NEWS, (), (), ["The wall", "will hold."])),
+        id="a second content",
+    ),
+    pytest.param(
+        bound(7, "Content", NEWS, "“will", "“The") + "E7\tAttribution:T9 Content:T7\n",
+        (SAFE, attribution(NEWS, (), (), ["“The", "“will"])),
+        id="parts out of order",
+    ),
+]
+
+
+@pytest.mark.parametrize(("added", "expected"), KEPT)
+def test_what_is_malformed_is_passed_over(tmp_path, added, expected):
+    lines = bound(1, "Content", NEWS, "the dam was safe") + bound(2, "Source", NEWS, "Anna Weiss") + bound(3, "Cue", NEWS, "said")
+    write_split(tmp_path, one__txt=NEWS, one_ab__ann=lines + "E1\tAttribution:T4 Source:T2 Cue:T3 Content:T1\n" + added)
+    assert next(read_polnear(tmp_path)).attributions == expected
+
+
+def test_a_folder_without_texts_is_named(tmp_path):
+    with pytest.raises(ValueError, match=r"holds no text/\*\.txt; give a split of PolNeAR"):
+        list(read_polnear(tmp_path))
+
+
+# Attribution: the figures
+
+SAID = "Anna Weiss said the dam was safe. “It will hold,” Karl Berg added. It is feared that rain will fall."
+GOLD = Annotated(
+    "one",
+    SAID,
+    (
+        attribution(SAID, ["Anna Weiss"], ["said"], ["the dam was safe"]),
+        attribution(SAID, ["Karl Berg"], ["added"], ["“It will hold,”"]),
+        attribution(SAID, (), ["is feared"], ["rain will fall"]),
+    ),
+)
+
+
+def voices(text, *rows):
+    """Type a table of voices: content, speaker and cue of each row, as words of the text."""
+    made = []
+    for content, speaker, cue in rows:
+        edges = {"start": span(text, content)[0], "end": span(text, content)[1]}
+        for name, words in (("speaker", speaker), ("cue", cue)):
+            if words:
+                edges |= {name: words, f"{name}_start": span(text, words)[0], f"{name}_end": span(text, words)[1]}
+        made.append({"sentence": 1, "kind": "indirect", **edges})
+    return make_table("voices", made)
+
+
+COUNTS = [
+    # table, named only; right, told, true of source, cue, content, content inside quotation marks, outside
+    pytest.param(
+        [("the dam was safe", "Anna Weiss", "said"), ("“It will hold,”", "Karl Berg", "added"), ("rain will fall", None, "is feared")],
+        *(False, (4, 4, 4), (4, 4, 4), (13, 13, 13), (6, 6, 6), (7, 7, 7)),
+        id="all right",
+    ),
+    pytest.param([], *(False, (0, 0, 4), (0, 0, 4), (0, 0, 13), (0, 0, 6), (0, 0, 7)), id="nothing found"),
+    pytest.param(
+        [("dam was safe", "Weiss", "said"), ("“It will hold,” Karl", None, None)],
+        *(False, (1, 1, 4), (1, 1, 4), (9, 10, 13), (6, 6, 6), (3, 4, 7)),
+        id="edges",
+    ),
+    pytest.param(
+        [("the dam was safe", "Anna Weiss", "said"), ("rain will fall", None, "is feared")],
+        *(True, (2, 2, 4), (1, 3, 2), (4, 7, 10), (0, 0, 6), (4, 7, 4)),
+        id="nameless ones are not asked for, but count as found",
+    ),
+    pytest.param([("It is feared", "rain", "fall")], *(False, (0, 1, 4), (0, 1, 4), (0, 3, 13), (0, 0, 6), (0, 3, 7)), id="all wrong"),
+]
+
+
+@pytest.mark.parametrize(("rows", "named_only", "source", "cue", "content", "inside", "outside"), COUNTS)
+def test_tokens_are_counted_by_role_and_place(rows, named_only, source, cue, content, inside, outside):
+    counts = token_counts(GOLD, parse(Article(text=SAID)), voices(SAID, *rows), named_only=named_only)
+    expected = {"source": source, "cue": cue, "content": content, "content inside quotation marks": inside, "content outside": outside}
+    assert counts == expected
+
+
+SPEAKERS = [
+    # table; whether the speakers of the dam and of the quotation are right
+    pytest.param([("the dam was safe", "Anna Weiss", "said"), ("“It will hold,”", "Karl Berg", "added")], [True, True], id="both"),
+    pytest.param([("the dam was safe", "Weiss", None), ("It will", "Berg", None)], [True, True], id="an overlap is enough"),
+    pytest.param([("the dam was safe", "Karl Berg", "said"), ("“It will hold,”", "Anna Weiss", "added")], [False, False], id="exchanged"),
+    pytest.param([("the dam was safe", None, "said")], [False, False], id="no speaker, no row"),
+    pytest.param([("rain will fall", "Anna Weiss", None)], [False, False], id="no content in common"),
+    pytest.param([], [False, False], id="no rows"),
+    pytest.param([("the", "Karl Berg", None), ("dam was safe", "Anna Weiss", None)], [True, False], id="the row that shares most decides"),
+    pytest.param([("the dam was", "Karl Berg", None), ("safe. “It will hold,”", "Anna Weiss", None)], [False, False], id="and not another"),
+]
+
+
+@pytest.mark.parametrize(("rows", "expected"), SPEAKERS)
+def test_the_speaker_of_the_row_that_shares_most_is_judged(rows, expected):
+    assert speaker_is_right(GOLD, voices(SAID, *rows)) == expected
+
+
+def test_a_content_in_parts_is_judged_as_a_whole():
+    gold = Annotated("one", NEWS, (WALL, FEARED))
+    assert speaker_is_right(gold, voices(NEWS, ("“will hold.”", "Karl Berg", "added"), ("“The", "Anna Weiss", "said"))) == [True]
+
+
+PAIRED = [
+    # text, attributions (source, cue, content), whether each content of a named source is given it
+    (SAID, GOLD.attributions, [True, True]),
+    (NEWS, (SAFE, FEARED, WALL), [True, True, True]),
+    (NEWS, (FEARED,), []),
+]
+
+
+@pytest.mark.parametrize(("text", "attributions", "expected"), PAIRED)
+def test_pairing_is_judged_with_all_spans_given(text, attributions, expected):
+    assert paired_right(Annotated("one", text, attributions), parse(Article(text=text))) == expected
+
+
+def test_pairing_that_goes_wrong_is_told():
+    text = "“It will hold.” So it was written on the wall that Karl Berg built."
+    gold = Annotated("one", text, (attribution(text, ["Karl Berg"], (), ["“It will hold.”"]),))
+    assert paired_right(gold, parse(Article(text=text))) == [False]
+
+
+def test_voices_are_measured_end_to_end_and_the_card_gets_its_tables(tmp_path):
+    said = "".join(
+        bound(number, role, SAID, words)
+        for number, (role, words) in enumerate(
+            [("Source", "Anna Weiss"), ("Cue", "said"), ("Content", "the dam was safe"), ("Source", "Karl Berg"), ("Cue", "added")]
+            + [("Content", "“It will hold,”")],
+            start=1,
+        )
+    )
+    said += "E1\tAttribution:T7 Source:T1 Cue:T2 Content:T3\nE2\tAttribution:T8 Source:T4 Cue:T5 Content:T6\n"
+    quiet = "Rain fell on the town for most of the day."
+    results = voices_figures(write_split(tmp_path / "dev", a__txt=SAID, a_1__ann=said, b__txt=quiet, b_1__ann=""), embedded_tagger())
+    assert (results["articles"], results["attributions"]) == (2, 2)
+    for engine in ("tagger and rules", "rules"):
+        named = results[engine]["of a named source"]
+        assert named["content inside quotation marks"]["f1"] == 100.0 and named["source"]["recall"] == 100.0
+        assert all(0 <= row["interval"][0] <= row["f1"] <= row["interval"][1] <= 100 for row in named.values())
+        assert results[engine]["speaker right"] == {"rows": 2, "percent": 100.0}
+    assert results["speaker right, given the spans"] == {"rows": 2, "percent": 100.0}
+    card = tmp_path / "README.md"
+    card.write_text("".join(f"<!-- {name} -->\nold\n<!-- /{name} -->\n" for name in ("results", "facts")))
+    write_tables(card, voices_tables({"polnear dev": results}))
+    assert "old" not in card.read_text() and "| tagger and rules | of a named source | source | 100.0 |" in card.read_text()
+
+
+def test_tables_of_voices_by_hand():
+    row = {"f1": 80.5, "interval": [79.0, 82.0], "precision": 90.1, "recall": 72.7}
+    engine = {"all attributions": {"source": row, "cue": row}, "of a named source": {"content": row}, "speaker right": {"rows": 9, "percent": 66.7}}
+    dev = {
+        "articles": 3,
+        "attributions": 11,
+        "tagger and rules": engine,
+        "rules": engine,
+        "speaker right, given the spans": {"rows": 8, "percent": 75.0},
+    }
+    found = voices_tables({"polnear dev": dev})
+    assert found["results"].splitlines() == [
+        "| found by | counted | token F1 of | F1 | 95 % interval | precision | recall |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
+        "| tagger and rules | all attributions | source | 80.5 | 79.0 to 82.0 | 90.1 | 72.7 |",
+        "| tagger and rules | all attributions | cue | 80.5 | 79.0 to 82.0 | 90.1 | 72.7 |",
+        "| tagger and rules | of a named source | content | 80.5 | 79.0 to 82.0 | 90.1 | 72.7 |",
+        "| rules | all attributions | source | 80.5 | 79.0 to 82.0 | 90.1 | 72.7 |",
+        "| rules | all attributions | cue | 80.5 | 79.0 to 82.0 | 90.1 | 72.7 |",
+        "| rules | of a named source | content | 80.5 | 79.0 to 82.0 | 90.1 | 72.7 |",
+    ]
+    assert found["facts"].splitlines()[2:] == [
+        "| articles, attributions | 3, 11 |",
+        "| speaker right, end to end, tagger and rules | 66.7 % of attributions of a named source |",
+        "| speaker right, end to end, rules | 66.7 % of attributions of a named source |",
+        "| speaker right, given all spans | 75.0 % of 8 contents of a named source |",
+    ]
+    assert found.keys() == {"results", "facts"}

@@ -4,29 +4,44 @@ from __future__ import annotations
 
 import csv
 import json
+import random
+import re
 import shutil
 import sys
 from argparse import Namespace
+from itertools import pairwise
 
 import numpy as np
 import pytest
 
-from analysis.model import ModelError
+from analysis import tagger as voices
+from analysis.article import Article
+from analysis.model import WEIGHTS, ModelError, load_tokenizer, onnx_runner
+from analysis.parse import parse
 from analysis.stance import LABELS, StanceModel
 from training.data import Example, write_examples
 
 torch = pytest.importorskip("torch")
 pytest.importorskip("onnx")
 
-from tokenizers import Tokenizer, models, pre_tokenizers, processors  # noqa: E402
-from transformers import MPNetConfig, MPNetForSequenceClassification, PreTrainedTokenizerFast  # noqa: E402
+from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors  # noqa: E402
+from transformers import (  # noqa: E402
+    BertConfig,
+    BertForTokenClassification,
+    MPNetConfig,
+    MPNetForSequenceClassification,
+    PreTrainedTokenizerFast,
+)
 
+from training import tagger as tagging  # noqa: E402
+from training.average import average  # noqa: E402
 from training.calibrate import calibrate  # noqa: E402
 from training.export import export  # noqa: E402
 from training.graph import mpnet_graph, mpnet_weights  # noqa: E402
 from training.grid import choose_steps, load_grid, named_for_torch, reordered, round_checkpoint, state_of  # noqa: E402
+from training.polnear import Annotated, Attribution, read_polnear  # noqa: E402
 from training.prepare import prepare  # noqa: E402
-from training.train import loss_of, on_grid, train  # noqa: E402
+from training.train import batches_of_similar_length, disagreement, loss_of, on_grid, train  # noqa: E402
 from training.unpack import unpack  # noqa: E402
 
 WORDS = tuple("the a mayor union council praised blamed met for of on monday report strike flood court thanked accused police . , *".split())  # noqa: SIM905
@@ -211,7 +226,7 @@ def test_a_model_of_another_kind_is_refused(tmp_path):
 
 def run(tmp_path, checkpoint, **changed):
     options = {"train": [str(tmp_path / "data" / "all.jsonl")], "encoder": str(checkpoint), "out": str(tmp_path / "run"), "epochs": 2, "batch": 4}
-    train(Namespace(**{**options, "lr": 1e-3, "seed": 1, "bf16": False, **changed}))
+    train(Namespace(**{**options, "lr": 1e-3, "seed": 1, "bf16": False, "same_answer": 0.5, **changed}))
     return [json.loads(line) for line in (tmp_path / "run" / "log.jsonl").read_text().splitlines()]
 
 
@@ -248,6 +263,27 @@ def test_each_task_is_judged_by_its_own_logits():
     assert torch.count_nonzero(logits.grad[:, 3:]) == 0
 
 
+def test_names_that_change_the_answer_cost():
+    same = torch.tensor([[2.0, 0.0, -1.0, 0.5, 0.0], [2.0, 0.0, -1.0, -3.0, 4.0]])
+    other = torch.tensor([[2.0, 0.0, -1.0, 0.5, 0.0], [-2.0, 0.0, 1.0, 0.5, 0.0]], requires_grad=True)
+    assert disagreement(same, [1, 1]) == 0, "only the three logits of stance count"
+    assert disagreement(other, [1, 2]) == 0 and disagreement(other, [0, 0]) == 0, "no pair in the batch"
+    cost = disagreement(other, [7, 7])
+    p, q = other.detach()[:, :3].softmax(1)
+    assert cost.item() == pytest.approx(((p - q) * (p / q).log()).sum().item() / 2, rel=1e-5)
+    cost.backward()
+    assert other.grad[:, :3].abs().sum() > 0 and other.grad[:, 3:].abs().sum() == 0
+
+
+def test_a_pair_stays_in_one_batch():
+    lengths = [5, 9, 30, 6, 7, 31, 8, 12, 11, 10]
+    pairs = [1, 2, 3, 1, 0, 3, 2, 4, 4, 0]
+    batches = batches_of_similar_length(lengths, pairs, 4, seed=1)
+    assert sorted(row for batch in batches for row in batch) == list(range(10))
+    together = [{pairs[row] for row in batch if pairs[row] and pairs.count(pairs[row]) == 2} for batch in batches]
+    assert sum(len(found) for found in together) <= 5, "at most one of four pairs is parted by the edge of a batch"
+
+
 def test_prepare_writes_every_source_and_never_the_test_half(tmp_path):
     data = tmp_path / "data"
     for name in ("newsmtsc", "directed_sentiment", "newssd_eng/english"):
@@ -271,6 +307,252 @@ def test_prepare_writes_every_source_and_never_the_test_half(tmp_path):
     sentences = read_domain()
     assert all(one.rendered()[0] not in written for one in sentences if one.half == "test")
     assert all(json.dumps(one.rendered()[0], ensure_ascii=False) in written for one in sentences if one.half == "train")
+
+
+# The tagger of voices
+
+MARKS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
+NAMES = ("anna weiss", "karl berg", "police", "firefighters")
+CUES = ("said", "warned that", "told reporters that")
+SAYINGS = ("the dam was safe", "rain would fall", "no wall had failed", "the dam had no wall", "rain was late")
+PLAIN = ("snow covered two towns .", "schools met on monday .", "two schools closed .")
+PIECES = [*MARKS, *sorted({word for text in (*NAMES, *CUES, *SAYINGS, *PLAIN, "today") for word in text.split()}), "“", "”", ",", "##s"]
+
+
+def tiny_tagger(folder, labels=voices.LABELS, seed=7):
+    """Save a BERT with weights of chance and a tokenizer of few words; return the network."""
+    torch.manual_seed(seed)
+    config = BertConfig(
+        vocab_size=len(PIECES), hidden_size=64, num_hidden_layers=2, num_attention_heads=4, intermediate_size=128, max_position_embeddings=256,
+        num_labels=len(labels), id2label=dict(enumerate(labels)), initializer_range=0.08,
+    )  # fmt: skip
+    model = BertForTokenClassification(config).eval()
+    for name, value in model.named_parameters():
+        if name.endswith("bias") or "LayerNorm" in name:
+            torch.nn.init.normal_(value, mean=float("LayerNorm.weight" in name), std=0.1)  # so that none can be left out unseen
+    model.save_pretrained(folder)
+    made = Tokenizer(models.WordPiece({piece: at for at, piece in enumerate(PIECES)}, unk_token="[UNK]"))
+    made.normalizer, made.pre_tokenizer = normalizers.BertNormalizer(), pre_tokenizers.BertPreTokenizer()
+    made.post_processor = processors.TemplateProcessing(single="[CLS] $A [SEP]", special_tokens=[("[CLS]", 2), ("[SEP]", 3)])
+    special = {"unk_token": "[UNK]", "pad_token": "[PAD]", "cls_token": "[CLS]", "sep_token": "[SEP]", "mask_token": "[MASK]"}
+    PreTrainedTokenizerFast(tokenizer_object=made, **special).save_pretrained(folder)
+    return model
+
+
+def write_article(folder, name, rng):
+    """Write an article of the words above in the form of the corpus: who said what today, and now and then what nobody said."""
+    text, lines, number = "", [], 0
+    for _ in range(12):
+        parts = [("Source", rng.choice(NAMES)), ("Cue", rng.choice(CUES)), ("Content", rng.choice(SAYINGS))]
+        if rng.random() < 1 / 3:
+            text += rng.choice(PLAIN) + "\n\n"
+            continue
+        text += "today "
+        for role, words in parts:
+            number += 1
+            lines.append(f"T{number}\t{role} {len(text)} {len(text) + len(words)}\t{words}")
+            text += words + " "
+        lines.append(f"E{number}\tAttribution:T0 Source:T{number - 2} Cue:T{number - 1} Content:T{number}")
+        text += ".\n\n"
+    for kind, file, content in (("text", f"{name}.txt", text), ("attributions", f"{name}_a1.ann", "\n".join(lines) + "\n")):
+        (folder / kind).mkdir(parents=True, exist_ok=True)
+        (folder / kind / file).write_text(content, encoding="utf-8", newline="")
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("polnear")
+    rng = random.Random(3)
+    for split, count in (("train", 24), ("dev", 3)):
+        for number in range(count):
+            write_article(folder / split, f"article{number:02}", rng)
+    return folder
+
+
+def options(corpus, encoder, out, **changed):
+    settled = {"data": corpus, "encoder": str(encoder), "out": str(out), "epochs": 1, "batch": 4, "window": 64, "lr": 2e-3}
+    return Namespace(**{**settled, "seed": 1, "bf16": False, **changed})
+
+
+@pytest.fixture(scope="module")
+def tagged(tmp_path_factory):
+    """A tagger of chance and what is exported from it."""
+    folder = tmp_path_factory.mktemp("tagger")
+    tiny_tagger(folder / "checkpoint")
+    export(str(folder / "checkpoint"), folder / "export", float_twin=True)
+    return folder
+
+
+def random_ids(length):
+    return torch.randint(len(MARKS), len(PIECES), (1, length), generator=torch.Generator().manual_seed(length))
+
+
+def test_float_twin_of_a_tagger_answers_like_the_checkpoint(tagged):
+    import onnxruntime
+
+    model = BertForTokenClassification.from_pretrained(tagged / "checkpoint").eval()
+    session = onnxruntime.InferenceSession(str(tagged / "export" / "float.onnx"))
+    for length in (1, 2, 17, 256):
+        ids = random_ids(length)
+        with torch.inference_mode():
+            expected = model(input_ids=ids).logits.numpy()
+        found = session.run(None, {"input_ids": ids.numpy()})[0]
+        assert found.shape == (1, length, len(voices.LABELS))
+        assert np.abs(found - expected).max() < 1e-4
+
+
+def test_byte_form_of_a_tagger_answers_nearly_alike(tagged):
+    model, run = BertForTokenClassification.from_pretrained(tagged / "checkpoint").eval(), onnx_runner(tagged / "export")
+    exact, small = [], []
+    for length in (2, 17, 60, 256):
+        ids = random_ids(length)
+        with torch.inference_mode():
+            exact.append(model(input_ids=ids).logits[0].double().numpy())
+        small.append(run(tuple(ids[0].tolist())))
+    exact, small = np.vstack(exact), np.vstack(small)
+    assert exact.shape == small.shape
+    assert np.abs(small - exact).mean() < 0.1 * exact.std()
+    assert (small.argmax(1) == exact.argmax(1)).mean() > 0.9
+    assert not np.array_equal(small, exact)
+
+
+def test_byte_form_of_a_tagger_holds_bytes_within_bounds(tagged):
+    from safetensors.numpy import load_file
+
+    stored = load_file(str(tagged / "export" / WEIGHTS))
+    assert {value.dtype for value in stored.values()} == {np.dtype(np.int8)}
+    assert len(stored) == 1 + 2 * 4, "the words, and query to value, output, wide and narrow of each layer"
+    for name, value in stored.items():
+        assert np.abs(value.astype(int)).max() == (127 if name == "words.table" else 64)
+    whole = (tagged / "export" / "float.onnx").stat().st_size
+    assert sum((tagged / "export" / name).stat().st_size for name in (WEIGHTS, "model.onnx")) < 0.75 * whole
+
+
+def test_exported_tagger_reads_an_article(tagged):
+    pytest.importorskip("spacy")
+    text = "Anna Weiss said the dam was safe. “No wall had failed,” Karl Berg warned.\n\nTwo schools closed, police told reporters. " * 20
+    tagger = voices.Tagger(tagged / "export")
+    found = tagger.attributions(parse(Article(text=text)))
+    assert found and [one.start for one, *_ in found] == sorted(one.start for one, *_ in found)
+    assert all(0 <= span.start < span.end <= len(text) for row in found for span in row if span)
+    assert found == voices.Tagger(tagged / "export").attributions(parse(Article(text=text)))
+
+
+@pytest.mark.parametrize("name", [WEIGHTS, "model.onnx", "tokenizer.json"])
+def test_a_tagger_with_a_byte_changed_or_a_file_missing_is_refused(tagged, tmp_path, name):
+    shutil.copytree(tagged / "export", tmp_path / "copy")
+    path = tmp_path / "copy" / name
+    assert voices.Tagger(path.parent).hash == json.loads((tagged / "export" / "config.json").read_text())["framing"]["sha256"][WEIGHTS]
+    content = bytearray(path.read_bytes())
+    content[-9] ^= 1
+    path.write_bytes(content)
+    with pytest.raises(ModelError, match=rf"{re.escape(name)} is damaged"):
+        voices.Tagger(path.parent)
+    path.unlink()
+    with pytest.raises(ModelError, match=rf"{re.escape(name)} is missing"):
+        voices.Tagger(path.parent)
+
+
+def trained(corpus, encoder, out, **changed):
+    tagging.train(options(corpus, encoder, out, **changed))
+    return [json.loads(line) for line in (out / "log.jsonl").read_text().splitlines()]
+
+
+def test_training_a_tagger_saves_logs_and_goes_on_where_it_stopped(corpus, tagged, tmp_path):
+    log = trained(corpus, tagged / "checkpoint", tmp_path / "run")
+    assert {path.name for path in (tmp_path / "run").iterdir()} == {"epoch-1", "log.jsonl"}
+    assert (tmp_path / "run" / "epoch-1" / "state.pt").exists()
+    assert [row["epoch"] for row in log] == [1] * len(log) and log[-2]["loss"] > 0
+    assert {"source_f1", "cue_f1", "content_f1"} <= log[-1].keys()
+    assert trained(corpus, tagged / "checkpoint", tmp_path / "run") == log, "what is done is not done again"
+    again = trained(corpus, "no-such-folder", tmp_path / "run", epochs=2)
+    assert again[: len(log)] == log and {row["epoch"] for row in again[len(log) :]} == {2}
+    assert again[-2]["loss"] < log[-2]["loss"], "the second goes on from the first"
+    saved = json.loads((tmp_path / "run" / "epoch-2" / "config.json").read_text())
+    assert [saved["id2label"][str(at)] for at in range(len(voices.LABELS))] == list(voices.LABELS)
+
+
+def test_a_trained_tagger_averaged_and_exported_finds_who_said_what(corpus, tagged, tmp_path):
+    log = trained(corpus, tagged / "checkpoint", tmp_path / "run", epochs=6)
+    assert min(log[-1][f"{role}_f1"] for role in voices.ROLES) > 90
+    before, after = tmp_path / "run" / "epoch-5", tmp_path / "run" / "epoch-6"
+    average(str(before), str(after), 0.6, tmp_path / "average")
+    first, second, mixed = (BertForTokenClassification.from_pretrained(folder).state_dict() for folder in (before, after, tmp_path / "average"))
+    assert first.keys() == mixed.keys()
+    assert all(torch.allclose(mixed[name], 0.4 * first[name] + 0.6 * second[name], atol=1e-6) for name in mixed)
+    assert any(not torch.equal(mixed[name], second[name]) for name in mixed)
+    export(str(tmp_path / "average"), tmp_path / "export")
+    pytest.importorskip("spacy")
+    text = "Snow covered two towns .\n\nToday Karl Berg warned that the dam was safe .\n\nToday police said rain would fall ."
+    found = voices.Tagger(tmp_path / "export").attributions(parse(Article(text=text)))
+    words = [tuple(span and text[span.start : span.end] for span in row) for row in found]
+    assert words == [("the dam was safe", "warned that", "Karl Berg"), ("rain would fall", "said", "police")]
+
+
+@pytest.mark.parametrize("share", [-0.1, 1.1])
+def test_a_share_that_is_none_is_refused(tagged, tmp_path, share):
+    with pytest.raises(ValueError, match="needed is a number from 0 to 1"):
+        average(str(tagged / "checkpoint"), str(tagged / "checkpoint"), share, tmp_path / "out")
+
+
+LETTERS = {"O": ".", "B source": "S", "I source": "s", "B cue": "C", "I cue": "c", "B content": "T", "I content": "t"}
+LETTERS |= {"B nameless cue": "N", "I nameless cue": "n", "B nameless content": "X", "I nameless content": "x"}
+LABELLED = [
+    # text, attributions (source, cue, content) as words, the label of each piece, one sign each
+    ("anna weiss said the dam was safe .", [(["anna weiss"], ["said"], ["the dam was safe"])], "SsCTttt."),
+    ("the dam , police said , was safe .", [(["police"], ["said"], ["the dam", "was safe"])], "Tt.SC.tt."),
+    ("the dam failed , it was said .", [([], ["it was said"], ["the dam failed"])], "Xxx.Nnn."),
+    (
+        "police said the mayor said snow fell",
+        [(["police"], ["said the"], ["snow"]), (["mayor"], ["the mayor"], ["snow fell"])],
+        "SCcS.TT",
+    ),  # what is left of the second
+    pytest.param("snow fell .\n\nthe dam was safe .", [(["snow"], [], ["the dam was safe"])], "S...Tttt."),
+    ("snow fell .", [], "..."),
+]
+
+
+@pytest.mark.parametrize(("text", "attributions", "expected"), LABELLED)
+def test_every_piece_has_its_label(tagged, text, attributions, expected):
+    found = []
+    for parts in attributions:
+        found.append(Attribution(*(tuple((text.index(one), text.index(one) + len(one)) for one in words) for words in parts)))
+    pieces = voices.pieces_of(load_tokenizer(tagged / "export"), text, tagging.paragraphs_of(text))
+    labels = tagging.labels_of(Annotated("one", text, tuple(found)), pieces)
+    assert "".join(LETTERS[voices.LABELS[label]] for label in labels) == expected
+
+
+def test_windows_of_an_epoch_begin_elsewhere_and_hold_nearly_all(corpus, tagged):
+    tokenizer, articles = load_tokenizer(tagged / "export"), list(read_polnear(corpus / "train"))
+    pieces = sum(len(voices.pieces_of(tokenizer, one.text, tagging.paragraphs_of(one.text)).ids) for one in articles)
+    made = [tagging.batches(articles, tokenizer, 4, 64, random.Random(seed)) for seed in (1, 1, 2)]
+    assert made[0] == made[1] != made[2]
+    rows = [row for batch in made[0] for row in batch]
+    assert all(len(batch) <= 4 for batch in made[0])
+    assert all(len(ids) == len(labels) <= 64 and (ids[0], ids[-1]) == (2, 3) and labels[0] == labels[-1] == -100 for ids, labels in rows)
+    assert pieces - 9 * len(articles) <= sum(len(ids) - 2 for ids, _ in rows) <= pieces
+    assert all(0 <= label < len(voices.LABELS) for _, labels in rows for label in labels[1:-1])
+
+
+def test_quotation_marks_are_exchanged_in_place_in_one_article_of_three():
+    text = 'A “b” and "c" and ‘d’.'
+    found = [tagging.other_marks(text, random.Random(seed)) for seed in range(600)]
+    changed = [one for one in found if one != text]
+    assert 150 < len(changed) < 250 and len(set(changed)) == 5
+    assert all(len(one) == len(text) and re.sub(r"\W", "_", one) == re.sub(r"\W", "_", text) for one in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("One.\n\nTwo.\nThree.\n\nFour.", ["Two.\nThree.", "Four."]),
+        ("One.\nTwo.\nThree.", ["Two.", "Three."]),
+        ("One.\r\n\r\nTwo.\r\n \r\n  Three.", ["Two.", "Three."]),
+        ("One.", []),
+    ],
+)
+def test_paragraphs_begin_after_empty_lines_or_after_every_line(text, expected):
+    assert [text[start:end].strip() for start, end in pairwise([*tagging.paragraphs_of(text), len(text)])] == expected
 
 
 # Any other checkpoint

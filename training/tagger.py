@@ -33,11 +33,12 @@ def labels_of(article: Annotated, pieces: Pieces) -> NDArray[np.int64]:
     """Return the label of every piece (index into ``LABELS``); where attributions overlap, the first has the piece."""
     labels = np.zeros(len(pieces.ids), dtype=np.int64)
     starts = pieces.spans[:, 0]
+    words = pieces.spans[:, 1] > starts  # no separators of paragraphs
     for one in article.attributions:
         for role in ROLES:
             name = role if one.source else f"nameless {role}"
             for number, (start, end) in enumerate(getattr(one, role)):
-                inside = np.flatnonzero((starts >= start) & (starts < end) & (labels == 0))
+                inside = np.flatnonzero((starts >= start) & (starts < end) & (labels == 0) & words)
                 labels[inside] = LABELS.index(f"I {name}")
                 if number == 0 and len(inside):
                     labels[inside[0]] = LABELS.index(f"B {name}")

@@ -136,7 +136,7 @@ charts.Table("Agreement with one coder on one article", agreement)
 # %% [markdown]
 # **What it shows:** simple agreement with one coder on one article. **What it cannot show:** agreement beyond chance, or how
 # far people agree among themselves. For that a whole class has to code. And the article that comes with the suite
-# was at hand while the rules were written, so expect less from other articles.
+# was at hand while rules and models were joined, so expect less from other articles.
 
 # %% [markdown]
 # ## Published accuracy
