@@ -7,6 +7,7 @@ leaves out, and stand in for it where its weights are missing; then speakers are
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -206,7 +207,9 @@ def _tone(parsed: Parsed, cue: tuple[int, int]) -> str | None:
 
 
 def _overlaps(voice: Voice, found: list[Voice]) -> bool:
-    return any(voice.start < one.end and one.start < voice.end for one in found)
+    """Say whether a voice shares a character with one of those found, which are in order and without overlaps."""
+    before = bisect_left(found, voice.end, key=lambda one: one.start) - 1
+    return before >= 0 and found[before].end > voice.start
 
 
 def _side_of(text: str, sides: tuple[Any, Any, Any], speaker: tuple[int, int]) -> str | None:
