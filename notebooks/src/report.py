@@ -59,7 +59,7 @@ charts.voice_strip(framing.sentences, framing.voices, sides=order)
 charts.sourcing_balance(framing.voices, framing.sentences, sides=order)
 
 # %% [markdown]
-# An attribution without a name (“officials said”) cannot be checked by the reader. There can be good reasons for it, such as the
+# An attribution without a name (“officials said”) is hard for the reader to check. There can be good reasons for it, such as the
 # safety of a source; the chart does not show them.
 #
 # The verb that introduces a source is a choice too: “said” is neutral, “insisted” stresses, “admitted” concedes, “claimed”
