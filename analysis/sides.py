@@ -141,7 +141,8 @@ def _outlets() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _first_names() -> dict[str, str]:
+def first_names() -> dict[str, str]:
+    """Return first name -> the pronoun that fits it, from ``lexicons/first_names.csv``."""
     with (_LEXICONS / "first_names.csv").open(encoding="utf-8") as file:
         return {row["name"]: row["pronoun"] for row in csv.DictReader(file)}
 
@@ -182,7 +183,7 @@ def _people(ents: list[Span]) -> dict[str, str]:
             said[key] += count
     titled = Counter((_bare(ent.text), _titled(ent)) for ent in ents if ent.label_ == "PERSON")
     for key, _ in said.most_common():
-        last, pronoun = full[key].split()[-1], _first_names().get(full[key].split()[0])
+        last, pronoun = full[key].split()[-1], first_names().get(full[key].split()[0])
         if not (pronoun == "she" and titled[last, "he"]) and not (pronoun == "he" and titled[last, "she"]):  # Mr. Obama is not Michelle
             people.setdefault(last, full[key])
     for first in {name.split()[0] for name in full.values()} & found.keys():
@@ -680,7 +681,7 @@ class _Finder:
 
     def _fits(self, pronoun: str, ent: Span, full: str) -> bool:
         """Say whether "he" or "she" may stand for the person, from title and first name; an unknown name fits both."""
-        known = _titled(ent) or _first_names().get(full.split()[0])
+        known = _titled(ent) or first_names().get(full.split()[0])
         return known is None or (known == "he") == (pronoun in _HE)
 
     def speaker(self, number: int) -> tuple[str, str] | None:

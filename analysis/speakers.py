@@ -7,20 +7,18 @@ or nobody fits, there is no answer.
 
 from __future__ import annotations
 
-import csv
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from analysis.parse import Parsed
+from analysis.sides import first_names
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -160,12 +158,6 @@ class _Short:
         """Return in plain words why a noun means the figure."""
         link = f"“{self.noun}” in “{self.words}”" if self.noun else f"“{head.lower_}” for “{self.figure.name}”"
         return f"{link} (sentence {self.sentence})"
-
-
-@lru_cache(maxsize=1)
-def _first_names() -> dict[str, str]:
-    with (Path(__file__).parent / "lexicons" / "first_names.csv").open(encoding="utf-8") as file:
-        return {row["name"]: row["pronoun"] for row in csv.DictReader(file)}
 
 
 def is_unnamed(words: str) -> bool:
@@ -388,7 +380,7 @@ class _Reader:
         figure = bearers[0].figure if bearers else self._figure(name, frozenset(("person",)), list(ent), ent.root)
         evidence = f"{bearers[0].noun} of “{figure.name}” (sentence {bearers[0].sentence})" if bearers else "named"
         figure.words, figure.sentence, figure.named_at = " ".join(ent.text.split()), sentence, ent.start_char
-        figure.pronoun = figure.pronoun or told or (_first_names().get(name.split()[0]) if " " in name else None)
+        figure.pronoun = figure.pronoun or told or (first_names().get(name.split()[0]) if " " in name else None)
         figure.side = figure.side or self._side(tokens[0].idx, tokens[-1].idx + len(tokens[-1]))
         if " " in name and not bearers:
             self._index("name", name.split()[-1], _Short(figure, "surname", name, sentence, frozenset()))

@@ -128,11 +128,12 @@ def tag_windows(run: Runner, tokenizer: Tokenizer, pieces: Pieces) -> NDArray[np
 
 
 def special_tokens(tokenizer: Tokenizer) -> tuple[int, int]:
-    """Return the ids of [CLS] and [SEP]; raise ModelError where the tokenizer has none."""
-    first, last = (tokenizer.token_to_id(sign) for sign in ("[CLS]", "[SEP]"))
-    if first is None or last is None:
-        raise ModelError("the tokenizer of the tagger has no [CLS] and [SEP]; it must be that of a BERT")
-    return first, last
+    """Return the ids of the signs that begin and end a text: <s> and </s> of an MPNet, [CLS] and [SEP] of a BERT; raise ModelError without them."""
+    for signs in (("<s>", "</s>"), ("[CLS]", "[SEP]")):
+        first, last = (tokenizer.token_to_id(sign) for sign in signs)
+        if first is not None and last is not None:
+            return first, last
+    raise ModelError("the tokenizer of the tagger has neither <s> and </s> nor [CLS] and [SEP]; it must be that of an MPNet or a BERT")
 
 
 def spans_by_role(

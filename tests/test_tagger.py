@@ -59,7 +59,7 @@ def test_the_separator_stands_where_its_paragraph_begins_and_unknown_words_keep_
 
 def test_a_tokenizer_of_another_kind_is_refused():
     made = Tokenizer(models.WordLevel({"<s>": 0, "</s>": 1, "[UNK]": 2}, unk_token="[UNK]"))
-    with pytest.raises(ModelError, match=r"no \[CLS\] and \[SEP\]"):
+    with pytest.raises(ModelError, match=r"nor \[CLS\] and \[SEP\]"):
         pieces_of(made, "The dam.", [])
 
 

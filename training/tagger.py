@@ -19,11 +19,11 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
-from transformers import AutoModelForTokenClassification, AutoTokenizer, PreTrainedModel, get_linear_schedule_with_warmup
+from transformers import AutoModelForTokenClassification, PreTrainedModel, get_linear_schedule_with_warmup
 
 from analysis.tagger import LABELS, Pieces, pieces_of, special_tokens, tag_windows
 from training.polnear import ROLES, Annotated, read_polnear
-from training.train import load_tokenizer, log, padded
+from training.train import epochs_done, load_tokenizer, log, padded, restore, save
 
 _STYLES = (('“”"', '"""'), ('“”"', '"""'), ('"', "“"), ("“”", "‘’"), ("“”", "«»"), ("“”", "„“"))
 """Quotation marks and what stands in their place; straight ones come twice, being the most frequent."""
@@ -107,19 +107,19 @@ def train(args: argparse.Namespace) -> None:
     device = "cuda" if torch.cuda.is_available() else "cpu"
     torch.manual_seed(args.seed)
     articles, dev = list(read_polnear(args.data / "train")), list(read_polnear(args.data / "dev"))
-    done = sorted(int(p.name.split("-")[1]) for p in out.glob("epoch-*") if (p / "state.pt").exists())
-    source = str(out / f"epoch-{done[-1]}") if done else args.encoder
+    done = epochs_done(out)
+    source = str(out / f"epoch-{done}") if done else args.encoder
     tokenizer = load_tokenizer(source)
-    model = AutoModelForTokenClassification.from_pretrained(source, num_labels=len(LABELS), id2label=dict(enumerate(LABELS))).to(device)
+    depth = {"num_hidden_layers": args.layers} if args.layers and not done else {}
+    named = {"num_labels": len(LABELS), "id2label": dict(enumerate(LABELS))}
+    model = AutoModelForTokenClassification.from_pretrained(source, **named, **depth).to(device)
     steps = args.epochs * len(batches(articles, tokenizer, args.batch, args.window, random.Random(args.seed)))
     optimizer = torch.optim.AdamW(model.parameters(), lr=args.lr, fused=True)
     schedule = get_linear_schedule_with_warmup(optimizer, int(0.1 * steps), steps)
     if done:
-        state = torch.load(out / f"epoch-{done[-1]}" / "state.pt", weights_only=True)
-        optimizer.load_state_dict(state["optimizer"])
-        schedule.load_state_dict(state["schedule"])
+        restore(Path(source), optimizer, schedule)
     begun = time.monotonic()
-    for epoch in range(done[-1] + 1 if done else 1, args.epochs + 1):
+    for epoch in range(done + 1, args.epochs + 1):
         model.train()
         loss_sum = 0.0
         made = batches(articles, tokenizer, args.batch, args.window, random.Random(args.seed + epoch))
@@ -139,10 +139,7 @@ def train(args: argparse.Namespace) -> None:
             loss_sum += loss.item()
             if step % 50 == 0 or step == len(made):
                 log(out, epoch=epoch, step=step, of=len(made), loss=round(loss_sum / step, 4), seconds=round(time.monotonic() - begun))
-        folder = out / f"epoch-{epoch}"
-        model.save_pretrained(folder)
-        AutoTokenizer.from_pretrained(source).save_pretrained(folder)
-        torch.save({"optimizer": optimizer.state_dict(), "schedule": schedule.state_dict()}, folder / "state.pt")
+        save(out / f"epoch-{epoch}", model, source, optimizer, schedule)
         scores = dev_scores(model, tokenizer, dev, device, bf16=args.bf16)
         log(out, epoch=epoch, **{f"{role}_f1": score for role, score in scores.items()}, seconds=round(time.monotonic() - begun))
 
@@ -151,12 +148,13 @@ def main() -> None:
     """Read the command line and train."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", required=True, type=Path, help="folder of PolNeAR, with train/ and dev/")
-    parser.add_argument("--encoder", required=True, help="folder or hub id of the encoder to start from (a BERT)")
+    parser.add_argument("--encoder", required=True, help="folder or hub id of the encoder to start from (a BERT or an MPNet)")
+    parser.add_argument("--layers", type=int, help="keep the first layers of the encoder, as many as this; default: all")
     parser.add_argument("--out", required=True)
-    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--batch", type=int, default=8, help="windows a step")
     parser.add_argument("--window", type=int, default=256, help="pieces a window")
-    parser.add_argument("--lr", type=float, default=2e-4)
+    parser.add_argument("--lr", type=float, default=6e-5)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--bf16", action="store_true", help="faster only on processors with bf16 matrix products, and on GPUs")
     train(parser.parse_args())

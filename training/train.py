@@ -22,6 +22,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from tokenizers import Tokenizer
+from torch.optim.lr_scheduler import LRScheduler
 from transformers import (
     AutoConfig,
     AutoModelForSequenceClassification,
@@ -159,8 +160,8 @@ def train(args: argparse.Namespace) -> None:
     examples = [one for path in args.train for one in read_examples(path)]
     dev = {path.stem: read_examples(path) for path in sorted((Path(args.train[0]).parent / "dev").glob("*.jsonl"))}
 
-    done = sorted(int(p.name.split("-")[1]) for p in out.glob("epoch-*") if (p / "state.pt").exists())
-    source = str(out / f"epoch-{done[-1]}") if done else args.encoder
+    done = epochs_done(out)
+    source = str(out / f"epoch-{done}") if done else args.encoder
     grid = load_grid(source) or {}
     tokenizer = load_tokenizer(source)
     model = AutoModelForSequenceClassification.from_pretrained(source, num_labels=5, id2label=dict(enumerate((*LABELS, *SUBJECTIVITY)))).to(device)
@@ -177,12 +178,10 @@ def train(args: argparse.Namespace) -> None:
     optimizer = torch.optim.AdamW(groups, lr=args.lr, fused=True)
     schedule = get_linear_schedule_with_warmup(optimizer, int(0.1 * steps), steps)
     if done:
-        state = torch.load(out / f"epoch-{done[-1]}" / "state.pt", weights_only=True)
-        optimizer.load_state_dict(state["optimizer"])
-        schedule.load_state_dict(state["schedule"])
+        restore(Path(source), optimizer, schedule)
 
     begun = time.monotonic()
-    for epoch in range(done[-1] + 1 if done else 1, args.epochs + 1):
+    for epoch in range(done + 1, args.epochs + 1):
         model.train()
         loss_sum = 0.0
         batches = batches_of_similar_length(lengths, [one.pair for one in examples], args.batch, args.seed + epoch)
@@ -202,14 +201,31 @@ def train(args: argparse.Namespace) -> None:
             if step % 50 == 0 or step == len(batches):
                 log(out, epoch=epoch, step=step, of=len(batches), loss=round(loss_sum / step, 4), seconds=round(time.monotonic() - begun))
         folder = out / f"epoch-{epoch}"
-        model.save_pretrained(folder)
-        AutoTokenizer.from_pretrained(source).save_pretrained(folder)
-        torch.save({"optimizer": optimizer.state_dict(), "schedule": schedule.state_dict()}, folder / "state.pt")
+        save(folder, model, source, optimizer, schedule)
         if grid:
             save_grid(grid, folder / FILE)
         with on_grid(model, sizes):
             scores = {f"{name}_macro_f1": round(score_dev(model, tokenizer, part), 2) for name, part in dev.items()}
         log(out, epoch=epoch, **scores, seconds=round(time.monotonic() - begun))
+
+
+def epochs_done(out: Path) -> int:
+    """Return the number of the last epoch saved in a folder, 0 for none."""
+    return max((int(p.name.split("-")[1]) for p in out.glob("epoch-*") if (p / "state.pt").exists()), default=0)
+
+
+def restore(folder: Path, optimizer: torch.optim.Optimizer, schedule: LRScheduler) -> None:
+    """Put optimizer and schedule where they were when an epoch was saved."""
+    state = torch.load(folder / "state.pt", weights_only=True)
+    optimizer.load_state_dict(state["optimizer"])
+    schedule.load_state_dict(state["schedule"])
+
+
+def save(folder: Path, model: PreTrainedModel, source: str, optimizer: torch.optim.Optimizer, schedule: LRScheduler) -> None:
+    """Write a checkpoint with the tokenizer of the one it came from, and what is needed to go on."""
+    model.save_pretrained(folder)
+    AutoTokenizer.from_pretrained(source).save_pretrained(folder)
+    torch.save({"optimizer": optimizer.state_dict(), "schedule": schedule.state_dict()}, folder / "state.pt")
 
 
 def log(out: Path, **entry: object) -> None:
