@@ -17,7 +17,7 @@ from pathlib import Path
 import pandas as pd
 
 LEXICON_PATH = Path(__file__).parent / "lexicons" / "loaded_terms.csv"
-LEXICON_VERSION = "1"
+LEXICON_VERSION = "2"
 
 CATEGORIES: dict[str, str] = {
     "territory": "says in one word whom a place belongs to",
@@ -27,11 +27,13 @@ CATEGORIES: dict[str, str] = {
     "deceit": "says that what others say or believe is false or made to mislead",
     "victimhood": "shows people as victims and asks for pity",
     "praise": "celebrates people, leaders or weapons",
-    "label": "puts people in a drawer instead of saying what they do",
+    "label": "puts people or what they stand for in a drawer instead of saying what they do",
     "euphemism": "hides what was done behind a mild, technical or official name",
     "drama": "makes an event larger or hotter: disaster, fight and alarm words",
     "intensifier": "adds force or outrage without adding a fact",
     "doubt": "casts doubt on a name or a claim without saying why",
+    "hedge": "weakens the writer's commitment to a claim",
+    "booster": "strengthens it beyond the evidence shown",
 }
 """Category -> what it holds; the code book in ``lexicons/README.md`` says the same at length."""
 

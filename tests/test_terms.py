@@ -281,7 +281,7 @@ def test_replacing_outside_the_text(span: tuple[int, int]) -> None:
         ("pacify", "s", "pacifies"), ("control", "past", "controlled"), ("enter", "past", "entered"), ("take", "past", "took"),
         ("take", "participle", "taken"), ("smash", "s", "smashes"), ("lie", "plural", "lies"), ("atrocity", "plural", "atrocities"),
         ("strongman", "plural", "strongmen"), ("casualties", "plural", "casualties"), ("violence", "plural", "violence"),
-        ("stoke", "ing", "stoking"), ("attack", "past", "attacked"), ("U.N.", "plural", "U.N."), ("shell", "past", "shelled"),
+        ("stoke", "ing", "stoking"), ("attack", "past", "attacked"), ("U.N.", "plural", "U.N."), ("shell", "past", "shelled"), ("die", "ing", "dying"),
     ],
 )  # fmt: skip
 def test_inflection(word: str, form: str, expected: str) -> None:
@@ -381,7 +381,7 @@ def test_the_same_answer_twice(lexicon: pd.DataFrame) -> None:
 
 
 def test_the_list_passes_its_own_check(lexicon: pd.DataFrame) -> None:
-    assert len(lexicon) >= 400
+    assert len(lexicon) >= 650
     assert set(lexicon["category"]) == set(CATEGORIES)
     assert lexicon.attrs["entries"] == len(lexicon)
     assert re.fullmatch(r"[0-9a-f]{64}", lexicon.attrs["sha256"])
