@@ -115,6 +115,11 @@ MARKED = [
     ("Moscow held a sham referendum.", [("sham referendum", "Russia")]),
     ("The regime fell when Russia withdrew.", [("regime", None)]),
     ("Armenia and Azerbaijan exchanged brutal blows.", [("brutal", None)]),
+    ("The mayor was widely seen as the one who had ordered it.", [("widely seen as", None)]),
+    ("Make no mistake, the union bosses want a death tax.", [("Make no mistake", None), ("union bosses", None), ("death tax", None)]),
+    ("The vote was rigged against us, the senator said.", [("rigged", None)]),
+    ("Ministers hailed the pinpoint strike, an act of terror to others.", [("pinpoint strike", None), ("act of terror", None)]),
+    ("They want the illegals out.", [("illegals", None)]),
 ]
 
 UNMARKED = [
@@ -146,6 +151,14 @@ UNMARKED = [
     "The exchange of fire marks another flare-up in tensions.",
     "He lies on the beach.",
     "The army took out a loan.",
+    "Gangs allegedly committed forty robberies.",
+    "The Nazi past led to strict laws.",
+    "Prosecutors of the Nazi regime were honoured.",
+    "He asked what might lie ahead.",
+    "The team is staggering in, tired and late.",
+    "The plan means a radical change of the timetable.",
+    "Voters were supposed to choose in May.",
+    "Officers searched the tax office.",
 ]
 
 
@@ -281,7 +294,8 @@ def test_replacing_outside_the_text(span: tuple[int, int]) -> None:
         ("pacify", "s", "pacifies"), ("control", "past", "controlled"), ("enter", "past", "entered"), ("take", "past", "took"),
         ("take", "participle", "taken"), ("smash", "s", "smashes"), ("lie", "plural", "lies"), ("atrocity", "plural", "atrocities"),
         ("strongman", "plural", "strongmen"), ("casualties", "plural", "casualties"), ("violence", "plural", "violence"),
-        ("stoke", "ing", "stoking"), ("attack", "past", "attacked"), ("U.N.", "plural", "U.N."), ("shell", "past", "shelled"), ("die", "ing", "dying"),
+        ("stoke", "ing", "stoking"), ("attack", "past", "attacked"), ("U.N.", "plural", "U.N."), ("shell", "past", "shelled"),
+        ("die", "ing", "dying"),
     ],
 )  # fmt: skip
 def test_inflection(word: str, form: str, expected: str) -> None:
