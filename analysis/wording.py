@@ -58,6 +58,8 @@ def inflect(word: str, form: str) -> str:
     doubled = re.fullmatch(r"(?:[^aeiou]|(?<=q)u)*[aeiouy][bdgklmnprtvz]", low) is not None or low in _DOUBLED
     stem = word + word[-1] if doubled else word
     if form == "ing":
+        if low.endswith("ie"):
+            return word[:-2] + "ying"
         return word[:-1] + "ing" if low.endswith("e") and not low.endswith(("ee", "oe", "ye")) else stem + "ing"
     if low.endswith("e"):
         return word + "d"
