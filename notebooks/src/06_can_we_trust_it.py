@@ -237,4 +237,4 @@ charts.Table("The mentions that moved farthest", moved.round(2))
 # - An agreement figure needs to say who coded, how many answers there were, and whether the cases were easy.
 # - The numbers are a reason to read a sentence again, and no substitute for reading it.
 #
-# **Next:** `report.ipynb` puts all five questions on one page that you can hand out.
+# **Next:** `07_class_agreement.ipynb` compares a whole class, with each other and with the program.
