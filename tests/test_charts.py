@@ -11,6 +11,7 @@ import pytest
 from typed import AM, AZ, bare, typed
 
 from analysis import charts
+from analysis.templates import clean
 from analysis.voices import voice_parts
 
 HOSTILE = [
@@ -294,7 +295,7 @@ def test_hostile_text_shows_as_text(framing, text):
         assert not root.xpath(".//script | .//img | .//iframe | .//object")
         assert not [name for element in root.iter() for name in element.attrib if name.startswith("on")]
         assert "\u202e" not in root.text_content()
-    assert charts.clean(text) in dom(shown[-1]).text_content()
+    assert clean(text) in dom(shown[-1]).text_content()
 
 
 def test_calibration_draws_every_group_and_names_the_farthest():

@@ -1,0 +1,23 @@
+"""Tables in, charts out: each chart carries its alternative text and the table it was drawn from.
+
+One file a chart; none computes a score.  Figures are made without pyplot, so nothing is shown twice and nothing leaks.
+Sides keep one colour everywhere: their order is ``sides=``, or ``table.attrs["sides"]``, or that of first appearance.
+"""
+
+from analysis.charts.balance import sourcing_balance
+from analysis.charts.chart import Chart, Table
+from analysis.charts.counts import term_table
+from analysis.charts.cues import cue_tones
+from analysis.charts.curves import shift_curves
+from analysis.charts.effects import MOST_WORDS, term_effects
+from analysis.charts.points import stance_points
+from analysis.charts.raster import term_raster
+from analysis.charts.reliability import calibration
+from analysis.charts.strip import voice_strip
+from analysis.charts.style import SIDES
+from analysis.charts.swap import MOST_MENTIONS, swap_audit
+
+__all__ = [
+    "MOST_MENTIONS", "MOST_WORDS", "SIDES", "Chart", "Table", "calibration", "cue_tones", "shift_curves", "sourcing_balance", "stance_points",
+    "swap_audit", "term_effects", "term_raster", "term_table", "voice_strip",
+]  # fmt: skip
