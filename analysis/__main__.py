@@ -29,10 +29,10 @@ def main(argv: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="framing", description="Read how a news article frames its story.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    report = commands.add_parser("report", help="write one HTML report per article")
+    report = commands.add_parser("report", help="write one HTML report per article, and index.html for several")
     report.add_argument("articles", nargs="+", metavar="ARTICLE", help="a .txt, .md, .html, .docx or .pdf file, or a web address")
     report.add_argument("-o", "--output", metavar="FOLDER", default="reports", help="where the reports go (default: reports)")
-    report.add_argument("--open", action="store_true", help="open the first report in the browser")
+    report.add_argument("--open", action="store_true", help="open the report, or the list of several, in the browser")
     as_json = commands.add_parser("json", help="print all tables of one article as JSON")
     as_json.add_argument("article", metavar="ARTICLE")
     for command in (report, as_json):
@@ -44,28 +44,32 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _report(args: argparse.Namespace) -> int:
-    from analysis.report import write_report
+    from analysis.report import make_report, write_index
 
     folder = Path(args.output)
     if folder.exists() and not folder.is_dir():
         return _fail(f"{folder} is a file; name a folder with -o")
-    failed, written = 0, []
+    failed, reports = 0, []
     names = _report_names(args.articles)
     for article, name in zip(args.articles, names, strict=True):
         steps = _Steps(article)
         try:
             sides = _read_sides(args.sides)
-            path = write_report(article, folder / f"{name}.html", sides=sides, on_step=steps.begin)
+            report = make_report(article, folder / f"{name}.html", sides=sides, on_step=steps.begin)
         except _expected() as error:
             steps.end()
             failed += 1
             _fail(str(error))
             continue
         steps.end()
-        written.append(path)
-        print(f"{path}  ({path.stat().st_size / 1024:.0f} KB)\n{steps.table()}")
-    if args.open and written:
-        webbrowser.open(written[0].resolve().as_uri())
+        reports.append(report)
+        print(f"{report.path}  ({report.path.stat().st_size / 1024:.0f} KB)\n{steps.table()}")
+    shown = reports[0].path if reports else None
+    if len(reports) > 1:
+        shown = write_index(reports, folder)
+        print(shown)
+    if args.open and shown is not None:
+        webbrowser.open(shown.resolve().as_uri())
     return 1 if failed else 0
 
 
@@ -148,15 +152,20 @@ def _read_sides(path: str | None) -> dict[str, list[str]] | None:
 
 
 def _report_names(articles: list[str]) -> list[str]:
-    """Return a file name for each report: the article's own, made plain; a number is added where two would be the same."""
+    """Return a file name for each report: the article's own, made plain; a number is added where two would be the same.
+
+    Among several, no report is called ``index``: that is the list of them.
+    """
     names: list[str] = []
+    taken = {"index"} if len(articles) > 1 else set()
     for article in articles:
         stem = re.sub(r"^https?://", "", article).rstrip("/") if re.match(r"https?://", article) else Path(article).stem
         plain = re.sub(r"[^\w.-]+", "_", stem).strip("._")[:80] or "article"
         number = 2
         name = plain
-        while name.lower() in (n.lower() for n in names):
+        while name.lower() in taken:
             name, number = f"{plain}_{number}", number + 1
+        taken.add(name.lower())
         names.append(name)
     return names
 

@@ -41,6 +41,7 @@ class Findings:
     warnings: tuple[str, ...] = ()
     title: str = ""
     rows: tuple[tuple[str, str], ...] = field(default=())
+    groups: tuple[tuple[str, tuple[str, ...]], ...] = field(default=())  # the same sentences under their questions, where there are several
 
     def __iter__(self) -> Iterator[str]:
         """Go through the sentences."""
@@ -55,7 +56,7 @@ class Findings:
         return self.items[index]
 
     def _repr_html_(self) -> str:
-        return render("findings.html.j2", title=self.title, items=self.items, warnings=self.warnings, rows=self.rows)
+        return render("findings.html.j2", title=self.title, items=self.items, warnings=self.warnings, rows=self.rows, groups=self.groups)
 
 
 def forewarning(framing: Any) -> Findings:
@@ -76,15 +77,16 @@ def forewarning(framing: Any) -> Findings:
 def key_findings(framing: Any, *, seed: int = 0) -> Findings:
     """Say in plain sentences what the tables show, with intervals, the reporter's voice and the sources' apart.
 
-    Intervals are 95 % percentile bootstraps over sentences (2,000 draws, seeded); below five sentences there is none.
+    Intervals are 95% percentile bootstraps over sentences (2,000 draws, seeded); below five sentences there is none.
     """
-    items = [
-        *_voice_findings(framing),
-        *_term_findings(framing),
-        *_stance_findings(framing, np.random.default_rng(seed)),
-        *_shift_findings(framing),
-    ]
-    return Findings(tuple(items), tuple(all_warnings(framing)))
+    groups = {
+        "Whose voice": _voice_findings(framing),
+        "Loaded terms": _term_findings(framing),
+        "Stance towards each side": _stance_findings(framing, np.random.default_rng(seed)),
+        "Shift": _shift_findings(framing),
+    }
+    told = tuple((title, tuple(part)) for title, part in groups.items() if part)
+    return Findings(tuple(item for _, part in told for item in part), tuple(all_warnings(framing)), groups=told)
 
 
 def all_warnings(framing: Any) -> list[str]:
@@ -100,7 +102,7 @@ def all_warnings(framing: Any) -> list[str]:
 def published_accuracy(path: Path = RESULTS) -> pd.DataFrame:
     """Return the measured accuracy of the embedded stance model, one row a data set; empty where no results came with the model.
 
-    Columns: data, rows, macro_f1, low, high (95 % interval), accuracy (all percent), calibration_error (0 to 1).
+    Columns: data, rows, macro_f1, low, high (95% interval), accuracy (all percent), calibration_error (0 to 1).
     """
     columns = ["data", "rows", "macro_f1", "low", "high", "accuracy", "calibration_error"]
     rows = [(name, row["rows"], row["macro_f1"], *row["interval"], row["accuracy"], row["calibration_error"]) for name, row in _results(path).items()]
@@ -145,7 +147,7 @@ def trust(framing: Any, *, audit: SwapAudit | None = None, results: Path = RESUL
     rows = [
         (
             f"{row.data}, {row.rows} targets",
-            f"macro F1 {row.macro_f1} (between {row.low} and {row.high}), accuracy {row.accuracy} %, calibration error {row.calibration_error}",
+            f"macro F1 {row.macro_f1} (between {row.low} and {row.high}), accuracy {row.accuracy}%, calibration error {row.calibration_error}",
         )
         for row in published.itertuples()
     ]
@@ -172,7 +174,7 @@ def _about_voices(framing: Any, results: Path = VOICES_RESULTS) -> str:
         found = known["polnear dev"]["tagger and rules"]["all attributions"]["content"]
         return (
             "Voices are found by a small transformer and rules. Of the words they gave to sources in measured US news, "
-            f"{found['precision']:.0f} % were rightly given; of the sources’ words they found {found['recall']:.0f} %, a little too kind, since the "
+            f"{found['precision']:.0f}% were rightly given; of the sources’ words they found {found['recall']:.0f}%, a little too kind, since the "
             f"rules were chosen on the same articles. {missed}"
         )
     if model:
@@ -186,8 +188,8 @@ def _close_calls(framing: Any, results: Path) -> list[str]:
     if not known or not len(framing.stance):
         return []
     close = int((framing.stance[["p_neg", "p_neu", "p_pos"]].max(axis=1) < known["threshold"]).sum())
-    told = "" if known["accuracy_below"] is None else f" Such calls were right in {known['accuracy_below']:.0f} % of the measured cases, the others"
-    told += f" in {known['accuracy_above']:.0f} %." if told else ""
+    told = "" if known["accuracy_below"] is None else f" Such calls were right in {known['accuracy_below']:.0f}% of the measured cases, the others"
+    told += f" in {known['accuracy_above']:.0f}%." if told else ""
     return [
         f"{close} of {_number(len(framing.stance), 'mention')} {'is' if close == 1 else 'are'} too close to call: "
         f"no class reaches a probability of {known['threshold']}.{told}"
@@ -298,7 +300,7 @@ def _stance_findings(framing: Any, random: np.random.Generator) -> list[str]:
 
 
 def bootstrap(part: pd.DataFrame, random: np.random.Generator, draws: int = DRAWS) -> tuple[float, float] | None:
-    """Return the 95 % percentile interval of the mean score, drawing whole sentences; None below five sentences."""
+    """Return the 95% percentile interval of the mean score, drawing whole sentences; None below five sentences."""
     by_sentence = part.groupby("sentence").score.agg(["sum", "count"]).to_numpy(dtype=float)
     if len(by_sentence) < FEW_SENTENCES:
         return None

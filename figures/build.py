@@ -1,15 +1,21 @@
 """Draw the figures of README and lessons again, from the seed article: ``python figures/build.py`` (or ``make figures``).
 
 The same text and models give the same files, letter by letter; the pictures are charts of ``analysis.charts``, saved by name.
+``report.png`` is the report itself, photographed in Chromium; without Chromium or playwright it stays as it is, and a line says so.
 """
 
 from __future__ import annotations
 
+import io
+import os
+import shutil
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 SEED = ROOT / "seeds" / "articles" / "armenia_azerbaijan_clash.txt"
 
 
@@ -25,7 +31,7 @@ def charts_of(framing: Any) -> dict[str, Any]:
         "sourcing_balance": charts.sourcing_balance(framing.voices, framing.sentences, sides=sides),
         "stance_points": charts.stance_points(framing.sentences, framing.stance, sides=sides),
         "term_raster": charts.term_raster(framing.sentences, framing.terms),
-        "term_effects": charts.term_effects(framing.terms),
+        "term_effects": charts.term_effects(framing.terms, framing.stance),
         "shift_curves": charts.shift_curves(framing.sentences, framing.shift, framing.changes, points=points, sides=sides),
     }
 
@@ -36,13 +42,41 @@ def build(framing: Any, folder: Path) -> list[Path]:
     return [chart.save(folder / f"{name}.svg") for name, chart in charts_of(framing).items()]
 
 
+def photograph(folder: Path) -> Path | None:
+    """Make the report of the seed and save the whole page as ``report.png``; None where there is no browser to look at it."""
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        return None
+    from PIL import Image
+
+    from analysis.report import write_report
+
+    with tempfile.TemporaryDirectory() as beside, sync_playwright() as playwright:
+        path = next(filter(None, map(shutil.which, CHROMIUM)), None) or playwright.chromium.executable_path
+        if not os.path.exists(path):
+            return None
+        page_file = write_report(SEED, Path(beside) / "report.html")
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"])
+        page = browser.new_page(viewport={"width": 1200, "height": 900})
+        page.goto(page_file.as_uri())
+        picture = Image.open(io.BytesIO(page.screenshot(full_page=True)))
+        browser.close()
+    colours = picture.convert("RGB").quantize(64, dither=Image.Dither.NONE)  # flat colours: a fourth of the size, nothing to see
+    colours.save(folder / "report.png", optimize=True)
+    return folder / "report.png"
+
+
 def main() -> None:
-    """Analyse the seed article and save its charts beside this file."""
+    """Analyse the seed article, save its charts beside this file, and a picture of its report."""
     sys.path.insert(0, str(ROOT))
     from analysis import analyse, read_article
 
-    for path in build(analyse(read_article(SEED)), Path(__file__).resolve().parent):
+    folder = Path(__file__).resolve().parent
+    for path in build(analyse(read_article(SEED)), folder):
         print(f"figures/{path.name}")
+    picture = photograph(folder)
+    print(f"figures/{picture.name}" if picture else "figures/report.png was left as it is: it needs playwright and Chromium (make chromium)")
 
 
 if __name__ == "__main__":

@@ -165,7 +165,7 @@ def test_trust_shows_published_numbers_or_says_they_are_missing(tmp_path):
     assert "macro F1 85.1 (between 80.0 and 90.0)" in shown.rows[0][1]
     assert published_accuracy(path).accuracy.tolist() == [86.0, 86.0, 86.0]
     doubtful = int((typed().stance[["p_neg", "p_neu", "p_pos"]].max(axis=1) < 0.6).sum())
-    assert any(line.startswith(f"{doubtful} of ") and "right in 52 % of the measured cases, the others in 91 %" in line for line in shown)
+    assert any(line.startswith(f"{doubtful} of ") and "right in 52% of the measured cases, the others in 91%" in line for line in shown)
     assert published_reliability(path)["rows"].tolist() == [2, 1]
     assert published_reliability(tmp_path / "none.json").empty and published_accuracy(tmp_path / "none.json").empty
     assert any("exchanged was not tested" in line for line in shown)

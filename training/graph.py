@@ -141,16 +141,15 @@ def mpnet_graph(weights: Weights, config: Any, grid: Grid | None = None) -> tupl
         x = norm(linear(mixed, [f"{at}.attention.attn.o"], f"{own}.o"), x, f"{at}.attention.LayerNorm", f"{own}.attended")
         wide = graph.op("Gelu", [linear(x, [f"{at}.intermediate.dense"], f"{own}.wide")], f"{own}.active")
         x = norm(linear(wide, [f"{at}.output.dense"], f"{own}.narrow"), x, f"{at}.output.LayerNorm", f"{own}.out")
+    shape: list[int | str] = [1, "length"] if tagger else [1]
     if tagger:
         linear(x, ["classifier"], "logits")
-        shape, labels = [1, "length"], len(w["classifier.bias"])
     else:
         graph.op("Gather", [x, "zero"], "token", axis=1)
         graph.op("Tanh", [linear("token", ["classifier.dense"], "head.dense")], "head.active")
         linear("head.active", ["classifier.out_proj"], "logits")
-        shape, labels = [1], len(w["classifier.out_proj.bias"])
     ids = helper.make_tensor_value_info("input_ids", TensorProto.INT64, [1, "length"])
-    logits = helper.make_tensor_value_info("logits", TensorProto.FLOAT, [*shape, labels])
+    logits = helper.make_tensor_value_info("logits", TensorProto.FLOAT, [*shape, len(w["classifier.bias" if tagger else "classifier.out_proj.bias"])])
     made = helper.make_graph(graph.nodes, "voices" if tagger else "stance", [ids], [logits], graph.stored)
     return helper.make_model(made, opset_imports=_OPSETS, ir_version=10, producer_name="framing-notebooks"), graph.packed
 

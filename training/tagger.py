@@ -130,7 +130,7 @@ def main() -> None:
     """Read the command line and train."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", required=True, type=Path, help="folder of PolNeAR, with train/ and dev/")
-    parser.add_argument("--encoder", required=True, help="folder or hub id of the encoder to start from (a BERT or an MPNet)")
+    parser.add_argument("--encoder", required=True, help="folder or hub id of the encoder to start from (an MPNet)")
     parser.add_argument("--layers", type=int, help="keep the first layers of the encoder, as many as this; default: all")
     parser.add_argument("--out", required=True)
     parser.add_argument("--epochs", type=int, default=3)

@@ -204,11 +204,11 @@ def fit(
     out.mkdir(parents=True, exist_ok=True)
     device = "cuda" if torch.cuda.is_available() else "cpu"
     torch.manual_seed(args.seed)
-    model.to(device)
+    model.to(torch.device(device))  # type: ignore[arg-type]
     grid = load_grid(source) or {}
     sizes = {name: torch.tensor(steps.size.T.copy()).to(device) for name, steps in grid.items()}
     if grid:
-        model.mpnet.embeddings.word_embeddings.requires_grad_(False)  # rounded already, once for all
+        model.get_parameter("mpnet.embeddings.word_embeddings.weight").requires_grad_(False)  # rounded already, once for all
     steps = len(batches(args.seed)) * args.epochs
     decayed = [p for p in model.parameters() if p.ndim > 1 and p.requires_grad]
     plain = [p for p in model.parameters() if p.ndim <= 1]

@@ -43,7 +43,7 @@ class Chart:
             raise ValueError(f"cannot save a chart as `{path.name}`: the name must end in .svg or .png")
         options: dict[str, Any] = {"facecolor": PAPER, "bbox_inches": "tight", "pad_inches": 0.12}
         with house_style():
-            head = self.figure.text(0.015, 1.03, wrap(self.title, 52), ha="left", va="bottom", fontsize=11.5, fontweight="bold", color=INK)
+            head = self.figure.text(0.015, 1.03, wrap(self.title, 46), ha="left", va="bottom", fontsize=11.5, fontweight="bold", color=INK)
             try:
                 if kind == ".svg":
                     path.write_text(_svg(self.figure, self.alt, **options), encoding="utf-8")
@@ -110,7 +110,7 @@ def blank(title: str, missing: str, table: pd.DataFrame) -> Chart:
     figure = new_figure(1.1)
     axes = figure.subplots()
     axes.axis("off")
-    axes.text(0, 0.5, wrap(missing, 56), ha="left", va="center", color=INK, transform=axes.transAxes)
+    axes.text(0, 0.5, wrap(missing, 48), ha="left", va="center", color=INK, transform=axes.transAxes)
     return Chart(figure, title, missing, table.reset_index(drop=True))
 
 
@@ -131,7 +131,7 @@ def _svg(figure: Figure, alt: str | None = None, **options: Any) -> str:
 def _cells(table: pd.DataFrame) -> dict[str, Any]:
     """Return the columns, rows and kinds of a table as plain values for a template."""
     names = [str(name) for name in table.columns]
-    signs = {"score", "effect", "mean", "lowest", "highest", "swapped", "change", "placeholder"}
+    signs = {"score", "effect", "mean", "lowest", "highest", "swapped", "change", "placeholder", "as written", "neutral wording"}
     rows = [
         [signed(cell) if name in signs and isinstance(cell, float) and not pd.isna(cell) else cell for name, cell in zip(names, row, strict=True)]
         for row in table.astype(object).itertuples(index=False, name=None)

@@ -19,7 +19,7 @@ def term_table(terms: pd.DataFrame, *, sides: Sequence[str] | None = None) -> Ta
     for term, part in terms.groupby("term", sort=False):
         about = [text_or_none(value) if text_or_none(value) in order else None for value in part.about]
         counts = [sum(v == voice and a == side for v, a in zip(part.voice, about, strict=True)) for voice, side in groups]
-        rows.append((str(term), *counts, len(part)))
+        rows.append((str(term).replace(" * ", " … "), *counts, len(part)))
     names = [f"{'reporter' if voice == 'narrator' else 'sources'}, {f'about {side}' if side else 'no side named'}" for voice, side in groups]
     table = pd.DataFrame(rows, columns=["term", *names, "total"]).sort_values("total", ascending=False, kind="stable", ignore_index=True)
     title = "Each loaded term by voice and side" if rows else "No loaded term of the word list was found in this article"

@@ -37,7 +37,7 @@ def cue_tones(voices: pd.DataFrame, *, sides: Sequence[str] | None = None) -> Ch
         axes.text(0, y, f"{short(head, 34)} · {total}", ha="left", va="bottom", fontweight="bold", color=colours[head])
         for row in part.itertuples():
             y += 1
-            axes.text(0, y - 0.3, short(f"{row.tone} {row.count}: {row.cues}", 54), ha="left", va="bottom")
+            axes.text(0, y - 0.3, short(f"{row.tone} {row.count}: {row.cues}", 46), ha="left", va="bottom")
             filled = row.tone in ("doubting", "accusing")
             axes.barh(y, row.count, height=0.4, color=colours[head] if filled else "none", edgecolor=colours[head], hatch=_TONE_HATCHES.get(row.tone))
         y += 1.2

@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.charts.chart import Chart, blank, styled
 from analysis.charts.style import INK, MUTED, RULE, SIDES, WASH, along_sentences, few_ticks, new_figure
 from analysis.charts.words import short
-from analysis.templates import signed
+from analysis.templates import counted, signed
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -38,7 +38,7 @@ def shift_curves(
         return blank(title, "There are no values to draw along the article.", table)
     named = [metric.split(": ", 1)[1] for metric in metrics if metric.startswith("stance: ")]
     order = list(sides or shift.attrs.get("sides") or named)
-    figure = new_figure(0.6 + 1.3 * len(metrics))
+    figure = new_figure(0.7 + 1.5 * len(metrics))
     panels = np.atleast_1d(figure.subplots(len(metrics), 1, sharex=True))
     said = []
     for axes, metric in zip(panels, metrics, strict=True):
@@ -68,20 +68,24 @@ def shift_curves(
             for begin, end, level in ((x.min(), found.sentence + 0.5, found.before), (found.sentence + 0.5, x.max(), found.after)):
                 axes.plot([begin, end], [level, level], color=INK, linewidth=1, linestyle=":", zorder=4)
         name = "gap in stance" if metric.startswith("gap: ") else _plainly(metric)
-        axes.set_title(short(name, 27), loc="left", fontsize=10.5, fontweight="bold", color=colour, pad=3)
-        axes.set_title(headline, loc="right", fontsize=9.5, color=INK, pad=3)
+        axes.set_title(short(name, 34), loc="left", fontsize=10.5, fontweight="bold", color=colour, pad=16)
+        axes.annotate(headline, (0, 1), xycoords="axes fraction", xytext=(0, 3), textcoords="offset points", ha="left", va="bottom", fontsize=9.5)
+        if axes is panels[0]:  # room for the names of the zones
+            low_end, high_end = axes.get_ylim()
+            axes.set_ylim(low_end, high_end + 0.22 * (high_end - low_end))
         axes.yaxis.set_major_locator(few_ticks(3))
         if signs:
             axes.yaxis.set_major_formatter(lambda tick, _: f"{tick:+.2g}".replace("-", "−") if abs(tick) > 1e-9 else "0")
         lowest, highest = int(value.argmin()), int(value.argmax())
         shown: Callable[[float], str] = signed if signs else lambda number: f"{number:.2f}"
         said.append(
-            f"{_plainly(metric)}: {len(part)} sentences, lowest {shown(value[lowest])} in sentence {int(x[lowest])}, "
+            f"{_plainly(metric)}: {counted(len(part), 'sentence')}, from {shown(value[0])} to {shown(value[-1])}, "
+            f"lowest {shown(value[lowest])} in sentence {int(x[lowest])}, "
             f"highest {shown(value[highest])} in sentence {int(x[highest])}, {verdict}"
         )
     along_sentences(panels[-1], sentences)
     note = "One point is one sentence. " if points else ""
-    note += "The curve is the mean of a sentence and its neighbours, the band its 95 % interval. "
+    note += "The curve is the mean of a sentence and its neighbours, the band its 95% interval. "
     note += "A dashed line stands only where a shift is unlikely to be chance (p < .05)."
     return Chart(figure, title, ". ".join(said) + ".", table, note)
 

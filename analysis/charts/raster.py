@@ -47,7 +47,7 @@ def term_raster(sentences: pd.DataFrame, terms: pd.DataFrame) -> Chart:
     by_category = ", ".join(f"{category} {int((dots.y == y).sum())}" for y, category in enumerate(categories))
     alt = (
         f"{counted(len(terms), 'loaded term')} along {counted(len(sentences), 'sentence')}, {own} in the reporter’s voice and {len(terms) - own} "
-        f"in a source’s. By category: {by_category}."
+        f"in a source’s, from sentence {int(terms.sentence.min())} to sentence {int(terms.sentence.max())}. By category: {by_category}."
     )
     return Chart(figure, title, alt, table, "Circles are in the reporter’s own voice, diamonds in the voice of a source.")
 

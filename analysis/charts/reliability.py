@@ -21,7 +21,7 @@ def calibration(reliability: pd.DataFrame) -> Chart:
     figure = new_figure(3.6)
     axes = figure.subplots()
     axes.plot([0.3, 1], [0.3, 1], color=MUTED, linewidth=1, linestyle="--", zorder=1)
-    axes.text(0.42, 0.45, "as sure as right", color=MUTED, rotation=35, ha="left", va="bottom")
+    axes.text(0.44, 0.41, "as sure as right", color=MUTED, rotation=38, ha="left", va="bottom", rotation_mode="anchor")
     axes.plot(reliability.confidence, reliability.accuracy, color=INK, linewidth=1.2, zorder=2)
     axes.scatter(reliability.confidence, reliability.accuracy, s=20 + 2 * np.sqrt(reliability.rows) * 4, color=SIDES[0], edgecolor=PAPER, zorder=3)
     axes.set(xlim=(0.3, 1.02), ylim=(min(0.3, float(reliability.accuracy.min()) - 0.05), 1.05), xlabel="how sure the model was", ylabel="")

@@ -9,6 +9,7 @@ import pandas as pd
 from analysis.charts.chart import Chart, blank, styled
 from analysis.charts.style import HATCHES, INK, MUTED, NARRATOR, OTHER, PAPER, RULE, SIDES, along_sentences, new_figure
 from analysis.charts.words import engine_note, left_out, short, side_order, voice_label
+from analysis.templates import counted
 from analysis.voices import voice_parts
 
 
@@ -61,9 +62,19 @@ def voice_strip(sentences: pd.DataFrame, voices: pd.DataFrame, *, sides: Sequenc
         handles = [Patch(facecolor=MUTED if kind == "direct" else "none", edgecolor=MUTED, hatch=HATCHES[kind]) for kind in kinds]
         along.legend(handles, kinds, loc="upper center", bbox_to_anchor=(0.5, -0.42 / len(lanes) - 0.1), ncols=3, handlelength=1.6, columnspacing=1.2)
     shares = "; ".join(f"{lane} {int(totals[lane])} words ({totals[lane] / totals.sum():.0%})" for lane in lanes)
-    alt = f"Strip of {len(sentences)} sentences by voice. {shares}."
+    alt = f"Strip of {counted(len(sentences), 'sentence')} by voice. {shares}.{_halves(parts)}"
     note = "Each bar is a stretch of the article in that voice. What no source says is the reporter’s voice."
     return Chart(figure, title, alt, table, note + engine_note(voices) + left_out(sides, voices, "side"))
+
+
+def _halves(parts: pd.DataFrame) -> str:
+    """Say the reporter's share of the words in the first and in the second half of the sentences; empty for a single sentence."""
+    later = parts.sentence > parts.sentence.max() / 2
+    halves = [(int(half.words[half.voice == "narrator"].sum()), int(half.words.sum())) for half in (parts[~later], parts[later])]
+    if not all(total for _, total in halves):
+        return ""
+    first, second = (f"{own / total:.0%}" for own, total in halves)
+    return f" The reporter’s share is {first} in the first half of the sentences and {second} in the second."
 
 
 def _shares(totals: pd.Series) -> list[str]:

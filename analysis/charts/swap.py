@@ -44,8 +44,8 @@ def swap_audit(audit: SwapAudit, *, sides: Sequence[str] | None = None) -> Chart
             axes.axhline(y - 0.5, color=RULE, linewidth=0.8, zorder=0)
         label: dict[str, Any] = {"ha": "left", "va": "center", "fontweight": "bold" if flipped else "normal", "fontsize": 9.5}
         if row.sentence != last:
-            axes.text(-2.02, y, str(row.sentence), **label)
-        axes.text(-1.84, y, short(str(row.text), 16), **{**label, "color": colour})
+            axes.text(-2.1, y, str(row.sentence), **label)
+        axes.text(-1.85, y, short(str(row.text), 16), **{**label, "color": colour})
         axes.plot([row.score, row.swapped], [y, y], color=colour, linewidth=2.4 if flipped else 1.4, zorder=2)
         axes.plot([row.score], [y], marker=marks[str(row.side)], color=PAPER, markeredgecolor=colour, markeredgewidth=1.3, markersize=6, zorder=3)
         axes.plot([row.swapped], [y], marker=marks[str(row.side)], color=colour, markeredgecolor=PAPER, markeredgewidth=0.5, markersize=6, zorder=4)
@@ -56,8 +56,8 @@ def swap_audit(audit: SwapAudit, *, sides: Sequence[str] | None = None) -> Chart
             axes.annotate(f"{row.label} → {row.swapped_label}", (edge, y), xytext=(7 if right else -7, 0), textcoords="offset points",
                           ha="left" if right else "right", va="center", fontsize=9.5, bbox=box)  # fmt: skip
         last = row.sentence
-    axes.set(xlim=(-2.05, 1.05), ylim=(len(drawn) - 0.4, -0.7), yticks=[])
-    axes.set_xlabel("negative  ←  score  →  positive", x=(2.05 + 0) / 3.1)
+    axes.set(xlim=(-2.13, 1.05), ylim=(len(drawn) - 0.4, -0.7), yticks=[])
+    axes.set_xlabel("negative  ←  score  →  positive", x=(2.13 + 0) / 3.18)
     axes.set_xticks([-1, -0.5, 0, 0.5, 1], ["−1", "−0.5", "0", "+0.5", "+1"])
     axes.spines["bottom"].set_bounds(-1.05, 1.05)
     axes.spines["left"].set_visible(False)

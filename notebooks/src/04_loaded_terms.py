@@ -112,7 +112,7 @@ charts.term_raster(sentences, terms)
 # better, worse, or the same?
 
 # %%
-charts.term_effects(terms)
+charts.term_effects(terms, framing.stance)
 
 # %% [markdown]
 # **What it shows:** the change of the model’s score for this one sentence. A term moves little where the rest of the sentence
