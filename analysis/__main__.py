@@ -1,4 +1,4 @@
-"""The ``framing`` command: ``framing report``, ``framing json``, ``framing lessons``, ``framing check``; ``python -m analysis`` is the same."""
+"""The ``framing`` command: report, json, worksheet, lessons and check; ``python -m analysis`` is the same."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def main(argv: list[str] | None = None) -> int:
     """Run the command; return 0, or 1 when an article or a check failed (2, from argparse, for a wrong call)."""
     parser = _parser()
     args = parser.parse_args(argv)
-    run = {"report": _report, "json": _json, "lessons": _lessons, "check": _check}[args.command]
+    run = {"report": _report, "json": _json, "worksheet": _worksheet, "lessons": _lessons, "check": _check}[args.command]
     try:
         return run(args)
     except KeyboardInterrupt:
@@ -35,7 +35,10 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--open", action="store_true", help="open the report, or the list of several, in the browser")
     as_json = commands.add_parser("json", help="print all tables of one article as JSON")
     as_json.add_argument("article", metavar="ARTICLE")
-    for command in (report, as_json):
+    worksheet = commands.add_parser("worksheet", help="write a page in which students code one article in a browser, without Python")
+    worksheet.add_argument("article", metavar="ARTICLE")
+    worksheet.add_argument("-o", "--output", metavar="FILE", help="where the page goes (default: ARTICLE's name and _worksheet.html)")
+    for command in (report, as_json, worksheet):
         command.add_argument("--sides", metavar="FILE", help='a JSON file with the sides: {"Armenia": ["Armenian", "Yerevan"], "Azerbaijan": [...]}')
     lessons = commands.add_parser("lessons", help="write all lessons with their results as pages for reading without Python")
     lessons.add_argument("-o", "--output", metavar="FOLDER", default="lessons", help="where the pages go (default: lessons)")
@@ -112,6 +115,26 @@ def _lessons(args: argparse.Namespace) -> int:
     if written:
         print(write_lesson_list(written, folder))
     return 0 if len(written) == len(lessons) else 1
+
+
+def _worksheet(args: argparse.Namespace) -> int:
+    from analysis.article import read_article
+    from analysis.worksheet import write_worksheet
+
+    out = Path(args.output or f"{_report_names([args.article])[0]}_worksheet.html")
+    if out.is_dir():
+        return _fail(f"{out} is a folder; name a file with -o, such as {out / 'worksheet.html'}")
+    if out.suffix.lower() not in (".html", ".htm"):
+        return _fail(f"{out} would not open in a browser; the name of a worksheet ends in .html")
+    try:
+        article = read_article(args.article)
+        task = write_worksheet(article, out, sides=_read_sides(args.sides))
+    except _expected() as error:
+        return _fail(str(error))
+    for warning in (*article.warnings, *task.warnings):
+        print(f"warning: {warning}", file=sys.stderr)
+    print(f"{out}  ({out.stat().st_size / 1024:.0f} KB): {len(task.sentences)} sentences; sides: {', '.join(task.sides) or 'none'}")
+    return 0
 
 
 def _check(_: argparse.Namespace) -> int:
