@@ -44,9 +44,9 @@ figures: $(VENV)/.installed ## draw the figures of README and lessons again
 	$(PY) figures/build.py
 
 lab: $(VENV)/.installed ## open JupyterLab on the notebooks
-	$(VENV)/bin/jupyter lab --LabApp.default_url=/lab/tree/notebooks
+	$(VENV)/bin/jupyter lab --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb
 
-notebooks: $(VENV)/.installed ## notebooks/src/*.py -> notebooks/*.ipynb
+notebooks: $(VENV)/.installed ## notebooks/src/ -> notebooks/*.ipynb, with exercises and solutions
 	$(PY) notebooks/build.py
 
 # tests/test_browser.py looks at the report in Chromium, and fails where there is none, unless FRAMING_WITHOUT_BROWSER=1 leaves it out.

@@ -1,4 +1,4 @@
-"""The ``framing`` command: ``framing report``, ``framing json``, ``framing worksheet``, ``framing check``; ``python -m analysis`` is the same."""
+"""The ``framing`` command: report, json, worksheet, lessons and check; ``python -m analysis`` is the same."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def main(argv: list[str] | None = None) -> int:
     """Run the command; return 0, or 1 when an article or a check failed (2, from argparse, for a wrong call)."""
     parser = _parser()
     args = parser.parse_args(argv)
-    run = {"report": _report, "json": _json, "worksheet": _worksheet, "check": _check}[args.command]
+    run = {"report": _report, "json": _json, "worksheet": _worksheet, "lessons": _lessons, "check": _check}[args.command]
     try:
         return run(args)
     except KeyboardInterrupt:
@@ -40,6 +40,8 @@ def _parser() -> argparse.ArgumentParser:
     worksheet.add_argument("-o", "--output", metavar="FILE", help="where the page goes (default: ARTICLE's name and _worksheet.html)")
     for command in (report, as_json, worksheet):
         command.add_argument("--sides", metavar="FILE", help='a JSON file with the sides: {"Armenia": ["Armenian", "Yerevan"], "Azerbaijan": [...]}')
+    lessons = commands.add_parser("lessons", help="write all lessons with their results as pages for reading without Python")
+    lessons.add_argument("-o", "--output", metavar="FOLDER", default="lessons", help="where the pages go (default: lessons)")
     commands.add_parser("check", help="see whether everything is in place")
     return parser
 
@@ -86,6 +88,33 @@ def _json(args: argparse.Namespace) -> int:
         print(f"warning: {warning}", file=sys.stderr)
     print(framing.to_json())
     return 0
+
+
+def _lessons(args: argparse.Namespace) -> int:
+    from analysis.lessons import export_lesson, list_lessons, write_lesson_list
+
+    folder = Path(args.output)
+    if folder.exists() and not folder.is_dir():
+        return _fail(f"{folder} is a file; name a folder with -o")
+    written = []
+    try:
+        lessons = list_lessons()
+    except _expected() as error:
+        return _fail(str(error))
+    for lesson in lessons:
+        steps = _Steps(lesson.path.name)
+        try:
+            path = export_lesson(lesson, folder, on_step=steps.begin)
+        except _expected() as error:
+            _fail(str(error))
+            continue
+        finally:
+            steps.end()
+        written.append(lesson)
+        print(f"{path}  ({path.stat().st_size / 1024:.0f} KB, {sum(steps.seconds.values()):.0f} s)", flush=True)
+    if written:
+        print(write_lesson_list(written, folder))
+    return 0 if len(written) == len(lessons) else 1
 
 
 def _worksheet(args: argparse.Namespace) -> int:

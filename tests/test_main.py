@@ -28,6 +28,16 @@ def test_check_names_the_remedy(capsys, monkeypatch, tmp_path):
     assert "install the suite again" in failed[0]
 
 
+def test_setup_shows_its_lines_and_counts_failures(monkeypatch):
+    from analysis import check
+
+    monkeypatch.setattr(check, "check", lambda: iter([(True, "[ OK ] Python: 3.12"), (False, "[FAIL] packages: <b>x</b> is missing")]))
+    setup = check.check_setup()
+    shown = setup._repr_html_()
+    assert not setup.passed and "1 of 2 checks failed" in shown
+    assert "[ OK ] Python" in shown and "&lt;b&gt;x" in shown
+
+
 def test_json_prints_json_and_warns_beside_it(capsys):
     assert main(["json", str(SEED)]) == 0
     out = capsys.readouterr()
