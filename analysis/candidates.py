@@ -195,9 +195,7 @@ def find_candidates(
     if not 0 < least <= 2:
         raise ValueError(f"the smallest effect shown is {least!r}; it must be above 0 and at most 2, for example {LEAST_EFFECT}")
     strongest = _strongest(stance)
-    taken = [*zip(terms["start"], terms["end"], strict=True), *zip(mentions["start"], mentions["end"], strict=True)]
-    cues = voices.dropna(subset=["cue_start", "cue_end"])
-    taken += zip(cues["cue_start"], cues["cue_end"], strict=True)
+    taken = _taken(parsed, terms, mentions, voices)
     questions: list[Asked] = []
     rows: list[list[dict[str, Any]]] = []
     for number, setting in settings(parsed, voices, mentions):
@@ -206,7 +204,7 @@ def find_candidates(
             continue
         sentence = parsed.sentences.iloc[number - 1]
         low, high, text = int(sentence["start"]), int(sentence["end"]), str(sentence["text"])
-        words = content_words(setting.tokens, low, [(int(a), int(b)) for a, b in taken if a < high and low < b])
+        words = content_words(setting.tokens, low, taken.get(number, []))
         of_side: dict[str, tuple[list[Word], list[dict[str, Any]]]] = {}
         for word in words:
             row = _row(number, setting, word, low, here, voices)
@@ -218,8 +216,19 @@ def find_candidates(
             questions.append(Asked(text, (start - low, min(end, high) - low), score, tuple(chosen)))
             rows.append(kept)
     found = leaned_on(questions, model, least=least, progress=progress)
-    shown = [rows[at][word] | {"effect": effect} for at, effects in enumerate(found) for word, effect in effects.items()]
-    return make_table("candidates", sorted(shown, key=lambda row: int(row["start"])))
+    shown: list[dict[str, Any]] = [rows[at][word] | {"effect": effect} for at, effects in enumerate(found) for word, effect in effects.items()]
+    shown.sort(key=lambda row: row["start"])
+    return make_table("candidates", shown)
+
+
+def _taken(parsed: Parsed, terms: pd.DataFrame, mentions: pd.DataFrame, voices: pd.DataFrame) -> dict[int, list[tuple[int, int]]]:
+    """Return sentence -> spans that are no candidates: terms, mentions and cues."""
+    cues = voices.dropna(subset=["cue_start", "cue_end"])
+    taken: dict[int, list[tuple[int, int]]] = {}
+    for starts, ends in ((terms["start"], terms["end"]), (mentions["start"], mentions["end"]), (cues["cue_start"], cues["cue_end"])):
+        for start, end in zip(starts, ends, strict=True):
+            taken.setdefault(parsed.sentence_at(int(start)), []).append((int(start), int(end)))
+    return taken
 
 
 def _strongest(stance: pd.DataFrame) -> dict[int, dict[str, tuple[float, int, int]]]:
