@@ -6,50 +6,22 @@ import math
 import re
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 import pytest
+from reading import WordCounter, mentions_in, voices_in
 
 from analysis.article import Article
+from analysis.effects import term_effects
 from analysis.lexicon import CATEGORIES, LEAVE_OUT, LEXICON_PATH, OWN_LIST, lint_lexicon, main, read_lexicon
 from analysis.parse import Parsed, parse
 from analysis.tables import COLUMNS, make_table
-from analysis.terms import find_terms, term_effects
+from analysis.terms import find_terms
 from analysis.wording import inflect, replace_term
-
-ADDRESSES = {
-    "Armenia": ["Armenia", "Armenian", "Yerevan"],
-    "Azerbaijan": ["Azerbaijan", "Azerbaijani", "Baku", "BAKU"],
-    "Russia": ["Russia", "Russian", "Moscow"],
-    "Ukraine": ["Ukraine", "Ukrainian", "Kyiv"],
-    "Israel": ["Israel", "Israeli"],
-    "Iran": ["Iran", "Iranian", "Tehran"],
-}
 
 
 @pytest.fixture(scope="module")
 def lexicon() -> pd.DataFrame:
     return read_lexicon()
-
-
-def mentions_in(parsed: Parsed, **pronouns: str) -> pd.DataFrame:
-    """Type in the mentions: every name above, and pronouns given as ``They="Armenia"``."""
-    names = {name: side for side, names in ADDRESSES.items() for name in names} | pronouns
-    rows = [
-        {"sentence": parsed.sentence_at(m.start()), "side": names[m.group()], "start": m.start(), "end": m.end(), "text": m.group(), "how": "name"}
-        for m in re.finditer(rf"\b({'|'.join(sorted(names, key=len, reverse=True))})\b", parsed.article.text)
-    ]
-    return make_table("mentions", rows)
-
-
-def voices_in(parsed: Parsed, *contents: tuple[str, str, str | None]) -> pd.DataFrame:
-    """Type in the voices: (content, speaker, side)."""
-    rows = []
-    for content, speaker, side in contents:
-        start = parsed.article.text.index(content)
-        place = {"sentence": parsed.sentence_at(start), "start": start, "end": start + len(content)}
-        rows.append(place | {"kind": "direct", "speaker": speaker, "side": side})
-    return make_table("voices", rows)
 
 
 def terms_of(text: str, lexicon: pd.DataFrame, *contents: tuple[str, str, str | None], **pronouns: str) -> pd.DataFrame:
@@ -302,19 +274,6 @@ def test_inflection(word: str, form: str, expected: str) -> None:
     assert inflect(word, form) == expected
 
 
-class WordCounter:
-    """A scorer by counting: words that sound bad lower the score of a text, so every effect can be worked out by hand."""
-
-    def __init__(self) -> None:
-        self.calls: list[list[tuple[str, int, int]]] = []
-
-    def score(self, texts: list[tuple[str, int, int]]) -> np.ndarray:
-        self.calls.append(texts)
-        bad = np.array([sum(word in text for word in ("occupied", "provocation", "brutal", "regime")) for text, _, _ in texts])
-        p_neg = np.minimum(0.1 + 0.3 * bad, 1.0)
-        return np.column_stack([p_neg, 1 - p_neg, np.zeros(len(texts))])
-
-
 def effects_of(text: str, lexicon: pd.DataFrame, model: WordCounter) -> pd.DataFrame:
     parsed = parse(Article(text))
     mentions = mentions_in(parsed)
@@ -362,7 +321,7 @@ def test_no_effect_where_the_wording_takes_the_mention_away() -> None:
     terms = find_terms(parsed, voices_in(parsed), mentions, lexicon)
     assert terms[["text", "about", "category"]].values.tolist() == [["Kremlin regime", "Russia", OWN_LIST], ["junta", None, OWN_LIST]]
     assert term_effects(parsed, terms, mentions, model)["effect"].isna().all()
-    assert model.calls == []
+    assert model.calls == [[("The Kremlin regime fell.", 4, 11)]]  # asked only whether the term blames
 
 
 def test_the_longest_term_wins_and_none_overlap(lexicon: pd.DataFrame) -> None:
