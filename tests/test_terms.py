@@ -13,7 +13,7 @@ from reading import WordCounter, mentions_in, voices_in
 from analysis.article import Article
 from analysis.effects import term_effects
 from analysis.lexicon import CATEGORIES, LEAVE_OUT, LEXICON_PATH, OWN_LIST, lint_lexicon, main, read_lexicon
-from analysis.parse import Parsed, parse
+from analysis.parse import parse
 from analysis.tables import COLUMNS, make_table
 from analysis.terms import find_terms
 from analysis.wording import inflect, replace_term
