@@ -6,6 +6,7 @@ import re
 
 import lxml.html
 import pytest
+from matplotlib.path import Path
 from test_agreement import class_of
 from test_model_coder import class_like
 from typed import AZ, typed
@@ -22,6 +23,10 @@ SAID = {"Ada": KINDS, "Ben": [*KINDS[:7], "direct"], "Cy": ["direct", *KINDS[1:4
 
 def words_of_figure(chart):
     return [text.get_text() for axes in chart.figure.axes for text in axes.texts]
+
+
+def cells_of(patch):
+    return sum(code == Path.CLOSEPOLY for code in patch.get_path().codes)
 
 
 def test_alpha_is_drawn_with_its_interval_and_the_limits():
@@ -50,9 +55,11 @@ def test_a_negative_alpha_widens_the_axis():
 def test_the_raster_has_a_cell_for_every_answer():
     chart = charts.coder_raster(class_of(SAID), VOICE)
     (axes,) = chart.figure.axes
-    assert len(axes.collections) == 8 + 8 + 4 + 7  # of the last sentence there is no majority: a tie
+    assert sum(map(cells_of, axes.patches)) == 8 + 8 + 4 + 7  # of the last sentence there is no majority: a tie
     assert [label.get_text() for label in axes.get_yticklabels()] == ["Ada", "Ben", "Cy", "majority"]
-    assert "".join(text.get_text() for text in axes.texts[:8]) == "ndimndim"
+    signs = {text.get_position(): text.get_text() for text in axes.texts}
+    assert "".join(signs.get((x, 0), ".") for x in range(1, 9)) == ".dim.dim"
+    assert axes.get_title(loc="left") == "blank narrator, d direct, i indirect, m mixed"
     assert chart.table.Cy.tolist()[:4] == ["direct", "direct", "indirect", "mixed"] and chart.table.Cy.isna().sum() == 4
     assert chart.alt.startswith("Answers of 3 coders to 8 sentences, voice. Majority: narrator 2") and "without one: 1." in chart.alt
 
@@ -60,8 +67,9 @@ def test_the_raster_has_a_cell_for_every_answer():
 def test_the_model_is_framed_where_it_differs():
     said = {coder: {VOICE: "narrator", STANCE + AZ: "neutral"} for coder in "ab"}
     chart = charts.coder_raster(class_like(said), VOICE, model=model_answers(FRAMING))
-    framed = [cell for cell in chart.figure.axes[0].collections if cell.get_linewidth()[0] == 2]
-    assert len(framed) == 11 and "The model says something else, or nothing, in sentences 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 17." in chart.alt
+    framed = [patch for patch in chart.figure.axes[0].patches if patch.get_linewidth() == 2]
+    assert sum(map(cells_of, framed)) == 11
+    assert "The model says something else, or nothing, in sentences 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 17." in chart.alt
     assert [label.get_text() for label in chart.figure.axes[0].get_yticklabels()] == ["a", "b", "majority", "the model"]
     stance = charts.coder_raster(class_like(said), STANCE + AZ, model=model_answers(FRAMING))
     assert words_of_figure(stance).count("×") == FRAMING.sentences.sentence.nunique() - FRAMING.stance[FRAMING.stance.side == AZ].sentence.nunique()

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 MOST_CODERS = 40  # rows of one raster; the table twin has them all
 MOST_SIGNS = 36  # sentences; with more, the cells are too narrow for a sign
 MOST_MARKED = 24  # lines of the list of marked words
-_SIGNS = {"narrator": "n", "direct": "d", "indirect": "i", "mixed": "m", "negative": "−", "neutral": "·", "positive": "+"}
+_SIGNS = {"direct": "d", "indirect": "i", "mixed": "m", "negative": "−", "positive": "+"}  # narrator and neutral: a cell without a sign
 _CELLS = {  # value -> colour of the cell and of its sign, from pale to dark
     "narrator": (PAPER, INK), "indirect": (RULE, INK), "mixed": (MUTED, PAPER), "direct": (INK, PAPER),
     "positive": (PAPER, INK), "neutral": (RULE, INK), "negative": (INK, PAPER),
@@ -99,33 +99,48 @@ def coder_raster(coding: ClassCoding, variable: str, *, model: ClassCoding | Non
     figure = new_figure(1.0 + 0.21 * (len(shown) + len(below) + 0.5))
     axes = figure.subplots()
     ticks = []
+    cells: dict[tuple[str, bool], list[tuple[float, float]]] = {}
     for place, (name, said) in enumerate((*shown, *below)):
         y = place + 0.5 * (place >= len(shown))
         ticks.append((y, short(name, 16)))
-        differs = [name != "majority" and place >= len(shown) and other not in (None, value) for value, other in zip(said, majority, strict=True)]
-        _draw_lane(axes, y, units.sentence, said, differs, signs=len(units.sentence) <= MOST_SIGNS)
+        for x, value, most in zip(units.sentence, said, majority, strict=True):
+            differs = place > len(shown) and most not in (None, value)
+            if value is not None:
+                cells.setdefault((value, differs), []).append((x, y))
+            elif differs:
+                axes.text(x, y, "×", ha="center", va="center", color=SIDES[1], fontsize=9.5, fontweight="bold")
+    _draw_cells(axes, cells, signs=len(units.sentence) <= MOST_SIGNS)
     axes.set_yticks([y for y, _ in ticks], [name for _, name in ticks])
     axes.tick_params(axis="y", length=0, labelsize=9.5)
     along_sentences(axes, coding.sentences)
     axes.set_ylim(ticks[-1][0] + 0.6, -0.6)
     axes.spines[["left", "bottom"]].set_visible(False)
-    key = ", ".join(f"{_SIGNS[value]} {value}" for value in units.values)
+    key = ", ".join(f"{_SIGNS.get(value, 'blank')} {value}" for value in units.values)
     if len(units.sentence) > MOST_SIGNS:
         key = f"from pale to dark: {', '.join(value for value in _CELLS if value in units.values)}"
     axes.set_title(key, loc="left", fontsize=9.5, color=MUTED)
     return Chart(figure, title, _raster_alt(coding, variable, majority, below), table, _raster_note(len(lanes), len(shown), len(below)))
 
 
-def _draw_lane(axes: Axes, y: float, sentences: Any, said: list[str | None], differs: list[bool], *, signs: bool) -> None:
-    for x, value, other in zip(sentences, said, differs, strict=True):
-        if value is None:
-            axes.text(x, y, "×" if other else "", ha="center", va="center", color=SIDES[1], fontsize=9.5, fontweight="bold")
-            continue
+def _draw_cells(axes: Axes, cells: dict[tuple[str, bool], list[tuple[float, float]]], *, signs: bool) -> None:
+    """Draw the cells of each value as one shape, which keeps the picture small; the most usual value has no sign."""
+    from matplotlib.patches import PathPatch
+    from matplotlib.path import Path
+
+    for (value, differs), places in cells.items():
         fill, ink = _CELLS[value]
-        edge, width = (SIDES[1], 2.0) if other else (MUTED, 0.5)
-        axes.broken_barh([(x - 0.45, 0.9)], (y - 0.43, 0.86), facecolor=fill, edgecolor=edge, linewidth=width, zorder=3 if other else 2)
-        if signs:
+        edge, width = (SIDES[1], 2.0) if differs else (MUTED, 0.5)
+        squares = [Path.unit_rectangle().transformed(_square(x, y)) for x, y in places]
+        shape = Path.make_compound_path(*squares)
+        axes.add_patch(PathPatch(shape, facecolor=fill, edgecolor=edge, linewidth=width, zorder=3 if differs else 2))
+        for x, y in places if signs and value in _SIGNS else ():
             axes.text(x, y, _SIGNS[value], ha="center", va="center_baseline", color=ink, fontsize=9.5, zorder=4)
+
+
+def _square(x: float, y: float) -> Any:
+    from matplotlib.transforms import Affine2D
+
+    return Affine2D().scale(0.9, 0.86).translate(x - 0.45, y - 0.43)
 
 
 def _raster_alt(coding: ClassCoding, variable: str, majority: list[str | None], below: list[tuple[str, list[str | None]]]) -> str:
@@ -142,7 +157,7 @@ def _raster_alt(coding: ClassCoding, variable: str, majority: list[str | None], 
 
 
 def _raster_note(coders: int, shown: int, below: int) -> str:
-    note = "One row is a coder, one column a sentence; empty: no answer, or not mentioned. A majority is the most frequent answer; empty at a tie."
+    note = "One row is a coder, one column a sentence; no cell: no answer, or not mentioned. The majority is the most frequent answer; at a tie none."
     if below > 1:
         note += " Framed, or ×: the model says something else than the majority, or nothing."
     return note + (f" {shown} of {coders} coders are drawn; the table has them all." if shown < coders else "")

@@ -16,7 +16,7 @@
 #
 # Two people who tick at random agree now and then. So the share of equal answers is not enough. **Krippendorff’s alpha** counts
 # only the agreement *beyond chance*: it is 1 where all say the same, 0 where the answers might as well have been drawn from a
-# hat, and below 0 where people disagree on purpose.
+# hat, and below 0 where people agree even less than that.
 #
 # Researchers rely on a question from .800 on, and draw tentative conclusions from .667 on (Krippendorff). Below that, the
 # question, the code book or the text is too hard to count on.
