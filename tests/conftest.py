@@ -13,9 +13,9 @@ SHORT = """---
 title: Mill <b>owners</b> & weavers
 outlet: The Valley Post
 ---
-The weavers of Ruritania walked out on Monday. “Sylvania has betrayed us,” the weavers’ leader Ann Cole said.
+The weavers of Norway walked out on Monday. “Sweden has betrayed us,” the weavers’ leader Ann Cole said.
 
-Sylvania called the walkout a reckless provocation. Ruritania praised its brave weavers.
+Sweden called the walkout a reckless provocation. Norway praised its brave weavers.
 """
 
 
