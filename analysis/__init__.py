@@ -10,6 +10,8 @@ from importlib import import_module
 from typing import Any
 
 _HOME = {
+    "Annotation": "annotation",
+    "AnnotationError": "annotation",
     "Article": "article",
     "ArticleError": "article",
     "Framing": "framing",
@@ -18,9 +20,13 @@ _HOME = {
     "StanceModel": "stance",
     "SwapAudit": "swap",
     "analyse": "framing",
+    "annotate": "widget",
+    "codebook": "coding",
     "key_findings": "findings",
+    "read_annotation": "annotation",
     "read_article": "article",
     "write_report": "report",
+    "write_worksheet": "worksheet",
 }
 _MODULES = ("charts",)
 
