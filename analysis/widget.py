@@ -86,20 +86,23 @@ class CodingForm(anywidget.AnyWidget):
     def _open(self, coder: str) -> None:
         blank = self._task.empty(coder, self.pass_number)
         path = self._folder / file_name(blank)
-        self._annotation = self._from_file(path, blank)
+        self._annotation = self._from_file(path, blank, sides_fixed=self._sides_given)
         self.task = {**self.task, "sides": list(self._annotation.sides)}
         self._show()
         self.saved = {"time": self._annotation.saved}
         self.coder, self.file = self._annotation.coder, str(path)
 
-    def _from_file(self, path: Path, blank: Annotation) -> Annotation:
+    def _from_file(self, path: Path, blank: Annotation, *, sides_fixed: bool) -> Annotation:
         """Return what the file holds, the blank annotation where there is none."""
         if not path.exists():
             return blank
         found = read_annotation(path, self._task.article)
         if not found.answers:
             return blank
-        if self._sides_given and found.sides != blank.sides:
+        if (found.coder.casefold(), found.pass_number) != (blank.coder.casefold(), blank.pass_number):
+            held, allowed = (f"{each.coder!r} in pass {each.pass_number}" for each in (found, blank))
+            raise AnnotationError(f"{path}: coder is {held}; allowed: {allowed}. Was the file renamed? Move it to another folder")
+        if sides_fixed and found.sides != blank.sides:
             asked = f"{path}: sides is {list(found.sides)}, asked for is {list(blank.sides)}"
             raise AnnotationError(f"{asked}; allowed: the sides of the file, or another folder for a new file")
         return found
@@ -127,7 +130,7 @@ class CodingForm(anywidget.AnyWidget):
             answers = self._checked(draft.get("answers"))
             changed = [answer for n, answer in answers.items() if self._seen.get(n) != answer]
             changed += [Answer(n) for n in self._seen if n not in answers]
-            self._annotation = self._from_file(Path(self.file), self._annotation).with_answers(changed).save(self.file)
+            self._annotation = self._from_file(Path(self.file), self._annotation, sides_fixed=True).with_answers(changed).save(self.file)
         except (AnnotationError, OSError) as error:
             self.saved = {**receipt, "error": f"Not saved: {error}"}
             return

@@ -80,9 +80,10 @@ def lab(tmp_path):
     finally:
         server.terminate()  # it ends its kernels too
         try:
-            server.wait(30)
+            server.wait(60)
         except subprocess.TimeoutExpired:
             server.kill()
+            server.wait()
 
 
 def test_answers_survive_a_restart_of_the_kernel(lab, browser):

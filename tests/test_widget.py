@@ -142,6 +142,16 @@ def test_a_damaged_file_is_named_and_kept(form, task, tmp_path):
     assert form.saved["error"].startswith("Not saved: ") and form.path.read_text(encoding="utf-8") == '{"format": "fram'
 
 
+def test_a_renamed_file_is_not_taken_over(form, task, tmp_path):
+    send(form, answer(1, voice="direct"))
+    other = CodingForm(task, "Bob", folder=tmp_path / "annotations")
+    form.path.rename(other.path)
+    with pytest.raises(AnnotationError, match=r"coder is 'Ann' in pass 1; allowed: 'Bob' in pass 1\. Was the file renamed"):
+        CodingForm(task, "Bob", folder=tmp_path / "annotations")
+    send(other, answer(2, voice="mixed"))
+    assert "renamed" in other.saved["error"] and read_annotation(other.path).coder == "Ann"
+
+
 def test_export_from_the_form_and_from_code(form, tmp_path, task):
     send(form, answer(1, voice="direct"))
     form._handle_custom_msg({"kind": "export"}, [])
@@ -180,6 +190,6 @@ def test_the_twin_before_there_is_a_name(task, tmp_path):
 
 
 def test_what_the_browser_gets_holds_no_answer_of_a_model(form):
-    assert set(form.task) == {"text", "article", "sides", "sentences", "codebook", "file"}
+    assert set(form.task) == {"text", "article", "sides", "sentences", "codebook", "limits", "file"}
     assert set(form.task["sentences"][0]) == {"start", "end", "paragraph", "words"}
     json.dumps(form.get_state(["task", "draft", "saved"]))

@@ -20,7 +20,6 @@ const QUESTIONS = {
     [3, "sure", ""],
   ],
 };
-const LONGEST_TEXT = 2000;
 const DISTURBING = /[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g;
 
 function clean(text) {
@@ -93,7 +92,7 @@ function roving(box, items, onMove) {
 }
 
 // Draw the form into `root`.
-//   task: text, article, sides, sentences, codebook (see CodingTask.payload)
+//   task: text, article, sides, sentences, codebook, limits (see CodingTask.payload)
 //   options: answers (as in the file), pass, level (of its heading), withArticle, onChange(answers), onFinish()
 // Returns: answers(), replace(answers), say(text, trouble), show(number)
 function codingForm(root, task, options) {
@@ -124,14 +123,14 @@ function codingForm(root, task, options) {
   const noMarks = make("p", { class: "quiet" }, "No words marked yet. Many sentences have none.");
   const open = make("p", { class: "quiet open", id: uid + "open" });
   const status = make("p", { class: "status", role: "status" });
-  const speaker = make("input", { type: "text", id: uid + "speaker", maxlength: LONGEST_TEXT, autocomplete: "off", oninput: () => typed("speaker", speaker.value) });
+  const speaker = make("input", { type: "text", id: uid + "speaker", maxlength: task.limits.text, autocomplete: "off", oninput: () => typed("speaker", speaker.value) });
   const speakerRow = make(
     "p",
     { class: "field" },
     make("label", { for: uid + "speaker" }, "Who speaks? ", make("small", {}, "The article’s words, such as “the ministry”; empty if it names nobody.")),
     speaker,
   );
-  const comment = make("textarea", { id: uid + "comment", rows: 2, maxlength: LONGEST_TEXT, oninput: () => typed("comment", comment.value) });
+  const comment = make("textarea", { id: uid + "comment", rows: 2, maxlength: task.limits.text, oninput: () => typed("comment", comment.value) });
   const next = make("button", { type: "button", class: "main", "aria-describedby": uid + "open", onclick: () => forward() });
   const back = make("button", { type: "button", onclick: () => show(current - 1, true) }, "Back");
   const clear = make("button", { type: "button", onclick: () => change(emptyAnswer(current)) }, "Clear this sentence");

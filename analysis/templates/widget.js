@@ -45,7 +45,7 @@ function render({ model, el }) {
   }
 
   function askName() {
-    const input = make("input", { type: "text", id: me, maxlength: 40, autocomplete: "off" });
+    const input = make("input", { type: "text", id: me, maxlength: task.limits.name, autocomplete: "off" });
     const error = make("p", { class: "trouble", role: "alert" }, model.get("saved").error || "");
     const ask = make(
       "form",
