@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from analysis.annotation import Annotation, check_coder, coded_article, file_name
+from analysis.annotation import LONGEST_NAME, LONGEST_TEXT, Annotation, check_coder, coded_article, file_name
 from analysis.article import Article
 from analysis.parse import parse
 from analysis.sides import find_sides
@@ -82,6 +82,7 @@ class CodingTask:
             "sides": list(self.sides),
             "sentences": sentences,
             "codebook": dict(codebook().sections),
+            "limits": {"name": LONGEST_NAME, "text": LONGEST_TEXT},
             "file": file_name(blank).split(".")[0],
         }
 

@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from analysis.annotation import VOICES, replace_file
+from analysis.annotation import LONGEST_NAME, VOICES, replace_file
 from analysis.article import Article
 from analysis.coding import QUESTIONS, CodingTask, codebook, coding_task
 from analysis.templates import render, script
@@ -52,6 +52,7 @@ def worksheet_page(task: CodingTask) -> str:
         sure=_SURE,
         book=codebook(),
         questions=QUESTIONS,
+        longest_name=LONGEST_NAME,
         task=Markup(json_in_html(task.payload())),
         script=Markup(program),
         script_hash=Markup(_hash(program)),

@@ -20,7 +20,6 @@ const QUESTIONS = {
     [3, "sure", ""],
   ],
 };
-const LONGEST_TEXT = 2000;
 const DISTURBING = /[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g;
 
 function clean(text) {
@@ -93,7 +92,7 @@ function roving(box, items, onMove) {
 }
 
 // Draw the form into `root`.
-//   task: text, article, sides, sentences, codebook (see CodingTask.payload)
+//   task: text, article, sides, sentences, codebook, limits (see CodingTask.payload)
 //   options: answers (as in the file), pass, level (of its heading), withArticle, onChange(answers), onFinish()
 // Returns: answers(), replace(answers), say(text, trouble), show(number)
 function codingForm(root, task, options) {
@@ -124,14 +123,14 @@ function codingForm(root, task, options) {
   const noMarks = make("p", { class: "quiet" }, "No words marked yet. Many sentences have none.");
   const open = make("p", { class: "quiet open", id: uid + "open" });
   const status = make("p", { class: "status", role: "status" });
-  const speaker = make("input", { type: "text", id: uid + "speaker", maxlength: LONGEST_TEXT, autocomplete: "off", oninput: () => typed("speaker", speaker.value) });
+  const speaker = make("input", { type: "text", id: uid + "speaker", maxlength: task.limits.text, autocomplete: "off", oninput: () => typed("speaker", speaker.value) });
   const speakerRow = make(
     "p",
     { class: "field" },
     make("label", { for: uid + "speaker" }, "Who speaks? ", make("small", {}, "The article’s words, such as “the ministry”; empty if it names nobody.")),
     speaker,
   );
-  const comment = make("textarea", { id: uid + "comment", rows: 2, maxlength: LONGEST_TEXT, oninput: () => typed("comment", comment.value) });
+  const comment = make("textarea", { id: uid + "comment", rows: 2, maxlength: task.limits.text, oninput: () => typed("comment", comment.value) });
   const next = make("button", { type: "button", class: "main", "aria-describedby": uid + "open", onclick: () => forward() });
   const back = make("button", { type: "button", onclick: () => show(current - 1, true) }, "Back");
   const clear = make("button", { type: "button", onclick: () => change(emptyAnswer(current)) }, "Clear this sentence");
@@ -155,26 +154,19 @@ function codingForm(root, task, options) {
     return box;
   }
 
+  // The sentence with what stands around it, and the question that is answered in it.
+  function reading() {
+    const hint = make("p", { class: "quiet", id: uid + "hint" }, "Tap a word in the sentence to mark it, tap again to take the mark away. ");
+    hint.append(make("span", { class: "keys" }, "With the mouse, drag over several. With the keyboard: arrow keys and space; shift and an arrow key for several."));
+    const passage = make("div", { class: "passage" }, before, plain, words, after);
+    const legend = make("legend", { id: uid + "q0" }, "1. Which words are loaded?");
+    return make("div", { class: "reading" }, passage, make("fieldset", { class: "question" }, legend, hint, noMarks, marks, help("loaded", "loaded words")));
+  }
+
   function questions() {
     const box = make("div", { class: "questions" });
-    let number = 0;
+    let number = 1;
     const titled = (text) => (number += 1) + ". " + text;
-    box.append(
-      make(
-        "fieldset",
-        { class: "question" },
-        make("legend", { id: uid + "q0" }, titled("Which words are loaded?")),
-        make(
-          "p",
-          { class: "quiet", id: uid + "hint" },
-          "Tap a word in the sentence to mark it, tap again to take the mark away. ",
-          make("span", { class: "keys" }, "With the mouse, drag over several. With the keyboard: arrow keys and space; shift and an arrow key for several."),
-        ),
-        noMarks,
-        marks,
-        help("loaded", "loaded words"),
-      ),
-    );
     const setVoice = (answer, value) => ({ ...answer, voice: value, speaker: value === "narrator" ? null : answer.speaker });
     const voice = choice(titled("Whose voice is it?"), "voice", QUESTIONS.voice, (answer) => answer.voice, setVoice);
     voice.append(speakerRow, help("voice", "voice"));
@@ -418,14 +410,13 @@ function codingForm(root, task, options) {
     draw();
   }
 
-  const passage = make("div", { class: "passage" }, before, plain, words, after);
   root.classList.add("coding");
   root.replaceChildren(
-    make("p", { class: "progress" }, progress, progressText),
+    make("p", { class: "howfar" }, progress, progressText),
     steps,
     ...(options.withArticle ? [wholeArticle()] : []),
     heading,
-    make("div", { class: "sheet" }, passage, questions()),
+    make("div", { class: "sheet" }, reading(), questions()),
   );
   root.addEventListener("pointerup", endDrag);
   root.addEventListener("pointerleave", endDrag);

@@ -58,11 +58,11 @@ function keep() {
 
 // Say what is wrong with the data of a file, or return null. The same rules as read_annotation of the suite.
 function problem(data) {
-  const text = (value) => typeof value === "string";
+  const text = (value) => typeof value === "string" && Array.from(value).length <= task.limits.text;
   const whole = (value, low, high) => Number.isInteger(value) && value >= low && value <= high;
   if (!data || typeof data !== "object" || data.format !== FORMAT) return "This is no file of answers from such a worksheet.";
   if (!data.article || data.article.sha256 !== task.article.sha256) return "These answers belong to another article, or to another version of this one.";
-  if (!text(data.coder) || Number.isNaN(Date.parse(data.saved)) || !oneSpace(data.coder) || Array.from(oneSpace(data.coder)).length > 40 || ![1, 2].includes(data.pass) || !Array.isArray(data.answers) || !Array.isArray(data.sides)) return "The file is damaged: name, pass or answers are missing.";
+  if (!text(data.coder) || Number.isNaN(Date.parse(data.saved)) || !oneSpace(data.coder) || Array.from(oneSpace(data.coder)).length > task.limits.name || ![1, 2].includes(data.pass) || !Array.isArray(data.answers) || !Array.isArray(data.sides)) return "The file is damaged: name, pass or answers are missing.";
   if (JSON.stringify(data.sides) !== JSON.stringify(task.sides)) return "The file asks about other sides (" + clean(data.sides.join(", ")) + ") than this worksheet.";
   const seen = new Set();
   for (const answer of data.answers) {
