@@ -18,8 +18,13 @@ _HOME = {
     "StanceModel": "stance",
     "SwapAudit": "swap",
     "analyse": "framing",
+    "compare_model": "model_coder",
+    "confusion": "agreement",
     "key_findings": "findings",
+    "measure_agreement": "agreement",
     "read_article": "article",
+    "read_class": "coders",
+    "word_shares": "agreement",
     "write_report": "report",
 }
 _MODULES = ("charts",)

@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.framing import SHORT_ARTICLE
+from analysis.judging import BLAMES, favoured
 from analysis.lexicon import LEAVE_OUT
 from analysis.marked import speaker_name
 from analysis.sourcing import attributions, cue_tones, first_and_last
@@ -267,7 +268,7 @@ def _term_findings(framing: Any) -> list[str]:
         text += "; of these, " + ", ".join(f"{count} {_is(count)} about {side}" for side, count in about.items())
         rest = len(own) - int(about.sum())
         text += f" and {rest} about no named side" if rest else ""
-    items = [text + "."]
+    items = [text + ".", *_favour_findings(own, _sides(framing))]
     measured = terms.dropna(subset=["effect"])
     if len(measured):
         row = measured.loc[measured.effect.abs().idxmax()]
@@ -278,6 +279,21 @@ def _term_findings(framing: Any) -> list[str]:
             f"{wording} the score{toward} changes by {signed(row.effect)}."
         )
     return items
+
+
+def _favour_findings(own: pd.DataFrame, sides: list[str]) -> list[str]:
+    """Say which side the loaded terms of the reporter favour; with other than two sides, also which they blame, since that favours no certain one."""
+    favours = favoured(own, sides).dropna().value_counts(sort=False)
+    blames = own[own.judges == BLAMES].about.value_counts(sort=False) if len(sides) != 2 else favours.head(0)
+    parts = [f"{count} {'favours' if count == 1 else 'favour'} {side}" for side, count in favours.sort_values(ascending=False, kind="stable").items()]
+    parts += [f"{count} {'blames' if count == 1 else 'blame'} {side}" for side, count in blames.sort_values(ascending=False, kind="stable").items()]
+    if not parts:
+        return []
+    meant = "praising, excusing or pitying it" + (" or by blaming the other side" if len(sides) == 2 else "")
+    told = f" A term favours a side by {meant}." if len(favours) else ""
+    if len(own) == 1:
+        return [f"The only loaded term in the reporter’s own voice {parts[0].removeprefix('1 ')}.{told}"]
+    return [f"Of the {len(own)} loaded terms in the reporter’s own voice, {', '.join(parts)}.{told}"]
 
 
 def _stance_findings(framing: Any, random: np.random.Generator) -> list[str]:

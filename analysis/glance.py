@@ -17,6 +17,7 @@ from analysis.report import STRIP
 from analysis.templates import counted, render, signed
 from analysis.voices import voice_parts
 
+MOST_MARKS = 60  # of loaded terms in the tile; more are told to be missing
 STRIP_HEIGHT = 11  # of a row of stance in the strip; a bar from the middle is half of it at a score of -1 or +1
 
 
@@ -54,7 +55,7 @@ def glance(framing: Any, *, seed: int = 0) -> Glance:
     ]
     tested = framing.changes.dropna(subset=["p_value"])
     terms = {
-        "marks": ["●" if voice == "narrator" else "◆" for voice in framing.terms.voice],
+        "marks": ["●" if voice == "narrator" else "◆" for voice in framing.terms.voice[:MOST_MARKS]],
         "own": int((framing.terms.voice == "narrator").sum()),
         "total": len(framing.terms),
     }

@@ -57,7 +57,7 @@ class Reading:
     def towards(self, side: str) -> tuple[float, float, float] | None:
         """Return the mean probabilities negative, neutral, positive over the mentions of a side; None where there are none."""
         own = self.stance.loc[self.stance.side == side, ["p_neg", "p_neu", "p_pos"]]
-        return tuple(own.mean().tolist()) if len(own) else None  # type: ignore[return-value]
+        return tuple(own.mean().tolist()) if len(own) else None
 
     def marked(self, name: str) -> Marked:
         """Return the text with its marks; ``name`` keeps the anchors of several on one page apart."""

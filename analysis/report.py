@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import json
 import os
 import re
 import sys
@@ -24,6 +25,7 @@ from analysis.templates import render
 
 NOTEBOOK = Path(__file__).resolve().parent.parent / "notebooks" / "report.ipynb"
 CELL_SECONDS = 600
+DECIMALS = 6
 Step = Callable[[str, int, int], None]
 CARD, STRIP = "application/vnd.framing.card+json", "application/vnd.framing.strip+html"
 """Kinds of output besides HTML, in which a notebook hands on what a list of reports shows."""
@@ -159,10 +161,12 @@ def article_card(framing: Any) -> Card:
 
 
 def downloads(framing: Any) -> Downloads:
-    """Offer all tables as one JSON file and each as CSV, held in the page itself."""
-    files = [("framing.json", "application/json", framing.to_json().encode("utf-8"))]
+    """Offer all tables as one JSON file and each as CSV, held in the page itself; numbers with six decimals, to keep the page small."""
+    numbers = json.loads(framing.to_json(), parse_float=lambda digits: round(float(digits), DECIMALS))
+    everything = json.dumps(numbers, ensure_ascii=False, separators=(",", ":"))
+    files = [("framing.json", "application/json", everything.encode("utf-8"))]
     for name, table in framing.to_frames().items():
-        files.append((f"{name}.csv", "text/csv", table.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")))
+        files.append((f"{name}.csv", "text/csv", table.round(DECIMALS).to_csv(index=False, lineterminator="\n").encode("utf-8-sig")))
     return Downloads(tuple(files))
 
 

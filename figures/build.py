@@ -58,12 +58,17 @@ def photograph(folder: Path) -> Path | None:
             return None
         page_file = write_report(SEED, Path(beside) / "report.html")
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"])
-        page = browser.new_page(viewport={"width": 1200, "height": 900})
+        page = browser.new_page(viewport={"width": 1060, "height": 900})
         page.goto(page_file.as_uri())
         picture = Image.open(io.BytesIO(page.screenshot(full_page=True)))
         browser.close()
-    colours = picture.convert("RGB").quantize(64, dither=Image.Dither.NONE)  # flat colours: a fourth of the size, nothing to see
-    colours.save(folder / "report.png", optimize=True)
+    picture = picture.convert("RGB")
+    counted = sorted(picture.getcolors(picture.width * picture.height), reverse=True)
+    frequent = [level for _, colour in counted[:14] for level in colour]  # paper, ink, tints: exact
+    rare = picture.quantize(24, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).getpalette()[: 3 * 24]  # of marks: by hue
+    palette = Image.new("P", (1, 1))
+    palette.putpalette(frequent + rare)
+    picture.quantize(palette=palette, dither=Image.Dither.NONE).save(folder / "report.png", optimize=True)
     return folder / "report.png"
 
 

@@ -36,6 +36,14 @@ CHARTS: dict[str, list[str]] = {
     "04_loaded_terms": ["Where the loaded terms stand", "What each loaded term does"],
     "05_framing_shift": ["From the first sentence to the last"],
     "06_can_we_trust_it": ["Is the model as sure as it should be?", "What the names do to the scores"],
+    "07_class_agreement": [
+        "How far the coders agree",
+        "Which answers are mixed up: voice",
+        "Which answers are mixed up: stance",
+        "Who said what: stance towards Azerbaijan",
+        "Who said what: stance towards Azerbaijan",
+        "Which words the coders marked",
+    ],
     "08_your_own_article": [],
 }
 LESSONS = list(CHARTS)
@@ -43,7 +51,7 @@ EXERCISES = sorted(path.stem for path in (FOLDER / "exercises").glob("*.ipynb"))
 BEFORE_A_GUESS = {"", "Table", "article", "article_card", "check_setup"}
 """What a lesson may show before its reader has guessed: nothing that a model found."""
 CHART_MAKERS = {"voice_strip", "sourcing_balance", "cue_tones", "stance_points", "term_raster", "term_effects", "shift_curves", "calibration",
-                "swap_audit"}  # fmt: skip
+                "swap_audit", "alpha_intervals", "confusion_map", "coder_raster", "marked_words"}  # fmt: skip
 
 STRIKE = """Nurses at three Leeds hospitals walked out on Monday in a row over pay.
 The union said its members had been left with no choice. “We did not want this,” said Ann Cole, who leads the union.

@@ -192,12 +192,12 @@ def table_of(measure: str) -> str:
 
 # article, measure, how many of the coder's answers the suite gives at least: as measured, not as wished
 MEASURED = [
-    ("border_clash_wire", "kind", 16), ("border_clash_wire", "side", 15), ("border_clash_wire", "terms", 2), ("border_clash_wire", "stance", 13),
-    ("border_clash_other_side", "kind", 17), ("border_clash_other_side", "side", 11), ("border_clash_other_side", "terms", 9),
+    ("border_clash_wire", "kind", 18), ("border_clash_wire", "side", 16), ("border_clash_wire", "terms", 2), ("border_clash_wire", "stance", 13),
+    ("border_clash_other_side", "kind", 17), ("border_clash_other_side", "side", 12), ("border_clash_other_side", "terms", 9),
     ("border_clash_other_side", "stance", 9),
-    ("border_clash_peace", "kind", 18), ("border_clash_peace", "side", 16), ("border_clash_peace", "terms", 1), ("border_clash_peace", "stance", 11),
-    ("tram_strike_city", "kind", 16), ("tram_strike_city", "side", 14), ("tram_strike_city", "terms", 3), ("tram_strike_city", "stance", 13),
-    ("tram_strike_depot", "kind", 18), ("tram_strike_depot", "side", 13), ("tram_strike_depot", "terms", 1), ("tram_strike_depot", "stance", 9),
+    ("border_clash_peace", "kind", 19), ("border_clash_peace", "side", 18), ("border_clash_peace", "terms", 1), ("border_clash_peace", "stance", 11),
+    ("tram_strike_city", "kind", 17), ("tram_strike_city", "side", 15), ("tram_strike_city", "terms", 3), ("tram_strike_city", "stance", 13),
+    ("tram_strike_depot", "kind", 19), ("tram_strike_depot", "side", 14), ("tram_strike_depot", "terms", 1), ("tram_strike_depot", "stance", 9),
 ]  # fmt: skip
 
 
@@ -209,7 +209,7 @@ def test_agreement_with_the_coder(framing_of, name, measure, least):
 
 
 # article -> how many stretches the suite attributes at most that the coder left to the reporter
-FALSE_ALARMS = {"border_clash_wire": 1, "border_clash_other_side": 3, "border_clash_peace": 5, "tram_strike_city": 5, "tram_strike_depot": 6}
+FALSE_ALARMS = {"border_clash_wire": 0, "border_clash_other_side": 4, "border_clash_peace": 5, "tram_strike_city": 3, "tram_strike_depot": 3}
 
 
 @pytest.mark.parametrize(("name", "most"), FALSE_ALARMS.items())
@@ -230,20 +230,13 @@ KNOWN_FAILURES = {
     ),
     "“its counterpart in Yerevan” is a body of the capital named": ("side", [("border_clash_peace", [7])]),
     "the speaker after “according to” runs over the end of the sentence": ("side", [("border_clash_other_side", [20])]),
-    "the speaker of a second verb in the sentence is given the words of the first": (
-        "side", [("border_clash_other_side", [21]), ("border_clash_peace", [25])],
-    ),
     "a driver, or the chair of the union after many sentences, is not known to belong to the union": (
         "side", [("tram_strike_depot", [7, 8, 24, 25, 26])],
     ),
     "“she” is given to the last person before, who belongs to the other side": ("side", [("tram_strike_city", [10])]),
-    "the speaker who comes last, after a long sentence, is missed": ("kind", [("border_clash_wire", [2])]),
-    "“offered to” is no cue": ("kind", [("border_clash_peace", [28]), ("tram_strike_city", [22])]),
-    "the second half of a sentence with the speaker in the middle is left to the reporter": ("kind", [("tram_strike_depot", [5])]),
     "quoted words alone, as a part of the reporter's sentence, are called direct": (
         "kind", [("border_clash_other_side", [16]), ("tram_strike_depot", [4])],
     ),
-    "two contents of one speaker are taken for one": ("kind", [("border_clash_wire", [21])]),
     "words of labour disputes and everyday words that judge are not on the list": (
         "terms", [("tram_strike_city", [11, 14, 16, 17, 18, 20, 26, 27]), ("tram_strike_depot", [3, 9, 10, 18, 20, 22])],
     ),
@@ -316,6 +309,8 @@ def test_links_within_the_guide_lead_somewhere():
 
 
 def test_files_and_sections_that_the_guide_names_exist():
+    for link in re.findall(r"\]\(([^)#]+)\)", GUIDE):
+        assert (ROOT / "notebooks" / link).is_file(), link
     for path in re.findall(r"seeds/articles/[\w.*]+", GUIDE):
         assert list(ROOT.glob(path.rstrip("."))), path
     named = re.findall(r"`(\d\d_\w+)`(?:, the seed,)? › \"([^\"]+)\"", GUIDE)

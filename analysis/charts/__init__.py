@@ -4,6 +4,7 @@ One file a chart; none computes a score.  Figures are made without pyplot, so no
 Sides keep one colour everywhere: their order is ``sides=``, or ``table.attrs["sides"]``, or that of first appearance.
 """
 
+from analysis.charts.agreement import MOST_CODERS, MOST_MARKED, alpha_intervals, coder_raster, confusion_map, marked_words
 from analysis.charts.balance import sourcing_balance
 from analysis.charts.chart import Chart, Table
 from analysis.charts.counts import term_table
@@ -18,6 +19,7 @@ from analysis.charts.style import SIDES
 from analysis.charts.swap import MOST_MENTIONS, swap_audit
 
 __all__ = [
-    "MOST_MENTIONS", "MOST_WORDS", "SIDES", "Chart", "Table", "calibration", "cue_tones", "shift_curves", "sourcing_balance", "stance_points",
-    "swap_audit", "term_effects", "term_raster", "term_table", "voice_strip",
+    "MOST_CODERS", "MOST_MARKED", "MOST_MENTIONS", "MOST_WORDS", "SIDES", "Chart", "Table", "alpha_intervals", "calibration", "coder_raster",
+    "confusion_map", "cue_tones", "marked_words", "shift_curves", "sourcing_balance", "stance_points", "swap_audit", "term_effects", "term_raster",
+    "term_table", "voice_strip",
 ]  # fmt: skip

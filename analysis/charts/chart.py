@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import warnings
 from collections.abc import Callable
@@ -60,18 +61,19 @@ class Chart:
 
         with house_style():
             text = _svg(self.figure)
-        prefix = "c" + re.sub(r"[^a-z0-9]+", "", self.title.lower())[:24]  # two charts of a page never share an id
-        used = set(re.findall(r'(?:url\(#|href="#)([^)"]+)', text))
+        prefix = "c" + hashlib.sha256(self.title.encode("utf-8", "replace")).hexdigest()[:6]  # two charts of a page never share an id
+        used = {name: f"{prefix}-{i}" for i, name in enumerate(dict.fromkeys(re.findall(r'(?:url\(#|href="#)([^)"]+)', text)))}
 
         def adapt(match: re.Match[str]) -> str:
             tag = match[0]
             if tag.startswith("<svg"):
                 box = re.search(r'viewBox="[^"]*"', tag)
                 return f'<svg {box[0] if box else ""} aria-hidden="true" focusable="false" xmlns:xlink="http://www.w3.org/1999/xlink">'
-            tag = re.sub(r' id="([^"]*)"', lambda m: f' id="{prefix}{m[1]}"' if m[1] in used else "", tag)
-            tag = re.sub(r'(url\(#|href="#)', rf"\g<1>{prefix}", tag)
+            tag = re.sub(r' id="([^"]*)"', lambda m: f' id="{used[m[1]]}"' if m[1] in used else "", tag)
+            tag = re.sub(r'(url\(#|href="#)([^)"]+)', lambda m: m[1] + used[m[2]], tag)
+            tag = re.sub(r"(\.\d\d)\d+", r"\1", tag)  # a hundredth of a point is finer than any screen
             tag = re.sub(r' fill="(#[0-9a-f]{6})"', r' style="fill: \1"', tag)
-            return re.sub("|".join(VARIABLES), lambda m: f"var(--{VARIABLES[m[0]]},{m[0]})", tag) if 'style="' in tag else tag
+            return re.sub("|".join(VARIABLES), lambda m: f"var(--{VARIABLES[m[0]]})", tag) if 'style="' in tag else tag
 
         text = re.sub(r"<[^>]*>", adapt, text[text.index("<svg") :])
         return Markup(text)  # matplotlib has escaped every text in it

@@ -69,7 +69,7 @@ def shift_curves(
                 axes.plot([begin, end], [level, level], color=INK, linewidth=1, linestyle=":", zorder=4)
         name = "gap in stance" if metric.startswith("gap: ") else _plainly(metric)
         axes.set_title(short(name, 34), loc="left", fontsize=10.5, fontweight="bold", color=colour, pad=16)
-        axes.annotate(headline, (0, 1), xycoords="axes fraction", xytext=(0, 3), textcoords="offset points", ha="left", va="bottom", fontsize=9.5)
+        axes.annotate(headline, (0, 1), xycoords="axes fraction", xytext=(0, 3), textcoords="offset points", ha="left", va="bottom", fontsize=10)
         if axes is panels[0]:  # room for the names of the zones
             low_end, high_end = axes.get_ylim()
             axes.set_ylim(low_end, high_end + 0.22 * (high_end - low_end))
@@ -99,7 +99,7 @@ def _shade(axes: Axes, sentences: pd.DataFrame, *, names: bool) -> None:
             axes.axvline(begin, color=RULE, linewidth=0.8, zorder=0)
         if names:
             axes.annotate(str(zone), ((begin + end) / 2, 1), xycoords=("data", "axes fraction"), xytext=(0, -2), textcoords="offset points",
-                          ha="center", va="top", fontsize=9.5, color=MUTED)  # fmt: skip
+                          ha="center", va="top", fontsize=10, color=MUTED)  # fmt: skip
 
 
 def _change(changes: pd.DataFrame, metric: str) -> Any:

@@ -42,7 +42,7 @@ def swap_audit(audit: SwapAudit, *, sides: Sequence[str] | None = None) -> Chart
         colour, flipped = SIDES[order.index(str(row.side))], row.label != row.swapped_label
         if row.sentence != last and y:
             axes.axhline(y - 0.5, color=RULE, linewidth=0.8, zorder=0)
-        label: dict[str, Any] = {"ha": "left", "va": "center", "fontweight": "bold" if flipped else "normal", "fontsize": 9.5}
+        label: dict[str, Any] = {"ha": "left", "va": "center", "fontweight": "bold" if flipped else "normal", "fontsize": 10}
         if row.sentence != last:
             axes.text(-2.1, y, str(row.sentence), **label)
         axes.text(-1.85, y, short(str(row.text), 16), **{**label, "color": colour})
@@ -54,7 +54,7 @@ def swap_audit(audit: SwapAudit, *, sides: Sequence[str] | None = None) -> Chart
             edge = max(row.score, row.swapped) if right else min(row.score, row.swapped)
             box = {"facecolor": PAPER, "edgecolor": "none", "pad": 0.6}
             axes.annotate(f"{row.label} → {row.swapped_label}", (edge, y), xytext=(7 if right else -7, 0), textcoords="offset points",
-                          ha="left" if right else "right", va="center", fontsize=9.5, bbox=box)  # fmt: skip
+                          ha="left" if right else "right", va="center", fontsize=10, bbox=box)  # fmt: skip
         last = row.sentence
     axes.set(xlim=(-2.13, 1.05), ylim=(len(drawn) - 0.4, -0.7), yticks=[])
     axes.set_xlabel("negative  ←  score  →  positive", x=(2.13 + 0) / 3.18)
@@ -65,7 +65,7 @@ def swap_audit(audit: SwapAudit, *, sides: Sequence[str] | None = None) -> Chart
     handles += [Line2D([], [], marker="o", color=MUTED, markerfacecolor=fill, linestyle="", markersize=6) for fill in (PAPER, MUTED)]
     names = [*(short(side, 18) for side in order), "as written", "other name"]
     axes.legend(handles, names, loc="lower left", bbox_to_anchor=(-0.02, 1), ncols=4 if len(order) < 3 else 3, handletextpad=0.1, columnspacing=0.9,
-                borderaxespad=0, fontsize=9.5)  # fmt: skip
+                borderaxespad=0, fontsize=10)  # fmt: skip
     flips, far = table[table.label != table.swapped_label], table.loc[table.change.abs().idxmax()]
     changed = ", ".join(f"{row.text} in sentence {row.sentence} from {row.label} to {row.swapped_label}" for row in flips.itertuples())
     alt = (

@@ -259,4 +259,4 @@ playground.swap_sides(framing)
 # - An agreement figure needs to say who coded, how many answers there were, and whether the cases were easy.
 # - The numbers are a reason to read a sentence again, and no substitute for reading it.
 #
-# **Next:** `07_class_agreement.ipynb` compares the coders of a class with each other, and the model with them all.
+# **Next:** `07_class_agreement.ipynb` compares a whole class, with each other and with the program.

@@ -141,7 +141,8 @@ method(framing)
 # %% [markdown]
 # ## The data
 #
-# Every table behind this page, held in the page itself. Offsets count characters of the article’s text.
+# Every table behind this page, held in the page itself, numbers with six decimals. Offsets count characters of the article’s
+# text.
 
 # %%
 downloads(framing)
