@@ -155,26 +155,19 @@ function codingForm(root, task, options) {
     return box;
   }
 
+  // The sentence with what stands around it, and the question that is answered in it.
+  function reading() {
+    const hint = make("p", { class: "quiet", id: uid + "hint" }, "Tap a word in the sentence to mark it, tap again to take the mark away. ");
+    hint.append(make("span", { class: "keys" }, "With the mouse, drag over several. With the keyboard: arrow keys and space; shift and an arrow key for several."));
+    const passage = make("div", { class: "passage" }, before, plain, words, after);
+    const legend = make("legend", { id: uid + "q0" }, "1. Which words are loaded?");
+    return make("div", { class: "reading" }, passage, make("fieldset", { class: "question" }, legend, hint, noMarks, marks, help("loaded", "loaded words")));
+  }
+
   function questions() {
     const box = make("div", { class: "questions" });
-    let number = 0;
+    let number = 1;
     const titled = (text) => (number += 1) + ". " + text;
-    box.append(
-      make(
-        "fieldset",
-        { class: "question" },
-        make("legend", { id: uid + "q0" }, titled("Which words are loaded?")),
-        make(
-          "p",
-          { class: "quiet", id: uid + "hint" },
-          "Tap a word in the sentence to mark it, tap again to take the mark away. ",
-          make("span", { class: "keys" }, "With the mouse, drag over several. With the keyboard: arrow keys and space; shift and an arrow key for several."),
-        ),
-        noMarks,
-        marks,
-        help("loaded", "loaded words"),
-      ),
-    );
     const setVoice = (answer, value) => ({ ...answer, voice: value, speaker: value === "narrator" ? null : answer.speaker });
     const voice = choice(titled("Whose voice is it?"), "voice", QUESTIONS.voice, (answer) => answer.voice, setVoice);
     voice.append(speakerRow, help("voice", "voice"));
@@ -418,14 +411,13 @@ function codingForm(root, task, options) {
     draw();
   }
 
-  const passage = make("div", { class: "passage" }, before, plain, words, after);
   root.classList.add("coding");
   root.replaceChildren(
-    make("p", { class: "progress" }, progress, progressText),
+    make("p", { class: "howfar" }, progress, progressText),
     steps,
     ...(options.withArticle ? [wholeArticle()] : []),
     heading,
-    make("div", { class: "sheet" }, passage, questions()),
+    make("div", { class: "sheet" }, reading(), questions()),
   );
   root.addEventListener("pointerup", endDrag);
   root.addEventListener("pointerleave", endDrag);
