@@ -5,12 +5,12 @@ The pages keep the rules of the report: no script, nothing fetched.  Widgets sta
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from analysis.annotation import replace_file
 from analysis.report import ReportError, Step, export_notebook
 from analysis.templates import render
 
@@ -74,20 +74,13 @@ def export_lesson(lesson: Lesson, folder: str | Path, *, on_step: Step | None = 
         export_notebook(lesson.path, beside, on_step=on_step)
         text = re.sub(r"<code>(\d\d_\w+)\.ipynb</code>", r'<a href="\1.html">\1</a>', beside.read_text(encoding="utf-8"))
         text = text.replace("<footer>", '<footer><p><a href="index.html">All lessons</a></p>', 1)
-        beside.write_text(text, encoding="utf-8", newline="\n")
-        os.replace(beside, folder / lesson.page)
+        return replace_file(folder / lesson.page, text)
     except ReportError as error:
         raise ReportError(f"{lesson.path.name}: {error}") from error
     finally:
         beside.unlink(missing_ok=True)
-    return folder / lesson.page
 
 
 def write_lesson_list(lessons: Sequence[Lesson], folder: str | Path) -> Path:
     """Write ``index.html`` into the folder, with a link to the page of each lesson; return the path."""
-    folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    beside = folder / ".index.html.part"
-    beside.write_text(render("lessons.html.j2", lessons=lessons), encoding="utf-8", newline="\n")
-    os.replace(beside, folder / "index.html")
-    return folder / "index.html"
+    return replace_file(Path(folder) / "index.html", render("lessons.html.j2", lessons=lessons))

@@ -400,7 +400,7 @@ def _sentence(framing: Framing, number: int) -> str:
 def _named(framing: Framing) -> pd.DataFrame:
     """Return the mentions that name their side themselves, so that the sentence can be read alone."""
     names = {name.casefold() for side, known in framing.sides.items() for name in (side, *known)}
-    return framing.mentions[[str(text).casefold() in names for text in framing.mentions.text]]
+    return framing.mentions[framing.mentions.text.astype(str).str.casefold().isin(names)]
 
 
 def _first_sentence(framing: Framing, *, with_term: bool = False, sides: int = 1) -> int:

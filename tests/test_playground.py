@@ -69,7 +69,7 @@ def test_readings_are_kept(reader):
     assert reader.read(LIBERATED) is first and len(reader.model.asked) == asked
 
 
-@pytest.mark.parametrize(("text", "problem"), [("", "empty|blank|no text"), ("word " * 300, "too many")])
+@pytest.mark.parametrize(("text", "problem"), [("", "blank"), ("word " * 300, "too many")])
 def test_reading_refuses(reader, text, problem):
     with pytest.raises(ArticleError, match=problem):
         reader.read(text)
@@ -146,7 +146,7 @@ def test_markup_in_a_sentence_is_escaped(reader):
 def test_playground_starts_with_a_worked_example(make):
     made = make(typed(), model=ByWords())
     page = lxml.html.fromstring(f"<div>{made._repr_html_()}</div>")
-    assert page.xpath("//table//tbody/tr") and not page.xpath("//script | //input | //textarea")
+    assert page.xpath("//table//tbody/tr") and not page.xpath("//script | //textarea | //input[@type!='checkbox']")
     assert re.search(r"sentence \d+", made.title)
     ids = page.xpath("//@id")
     assert len(ids) == len(set(ids))
@@ -174,11 +174,11 @@ def test_widget_follows_what_is_typed():
     made = playground.rewrite(typed(), 14, model=ByWords())
     box = made.widget()
     _, area, _, shown = box.children
-    assert area.description == "Your wording" and "captured" not in shown.value
-    area.value = "Azerbaijan captured several cities."  # no event loop here, so it is read at once
-    assert "captured" in shown.value
+    assert area.description == "Your wording" and "bought" not in shown.value
+    area.value = "Azerbaijan bought several cities."  # no event loop here, so it is read at once
+    assert "bought" in shown.value
     area.value = ""
-    assert "empty" in shown.value or "blank" in shown.value or "no text" in shown.value
+    assert "blank" in shown.value
     box.children[2].click()
     assert area.value == made.fields[0].value
 
