@@ -87,6 +87,9 @@ MARKED = [
     ("Moscow held a sham referendum.", [("sham referendum", "Russia")]),
     ("The regime fell when Russia withdrew.", [("regime", None)]),
     ("Armenia and Azerbaijan exchanged brutal blows.", [("brutal", None)]),
+    ("It served both Moscow and the regime in Damascus.", [("regime", None)]),
+    ("Ukraine kept Russia from spreading disinformation.", [("disinformation", "Russia")]),
+    ("Moscow barred Israel from expanding a land grab.", [("land grab", "Israel")]),
 ]
 
 UNMARKED = [
