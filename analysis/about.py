@@ -135,6 +135,8 @@ class Grammar:
         if head.dep_ in ("prep", "agent", "dative"):
             return self._prep(head, depth)
         if head.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
+            if token.dep_ == "conj" and head.i in self.side_of:  # "Ankara and the regime": someone else
+                return None
             return self.noun(head) or self._from_above(head, depth + 1)
         return self._from_above(head, depth + 1)
 
@@ -147,7 +149,7 @@ class Grammar:
             if prep.lower_ in ("of", "for", "by") and above.lemma_ not in _REACTIONS and (side := self.noun(above)):
                 return side
             return self._from_above(above, depth + 1) if prep.lower_ in ("of", "for", "with", "through", "by") else None
-        if prep.lower_ in _MEANS or (prep.lower_ == "in" and above.lemma_ in ("engage", "participate", "involve", "persist")):
+        if prep.lower_ in _MEANS or _from_doing(prep) or (prep.lower_ == "in" and above.lemma_ in ("engage", "participate", "involve", "persist")):
             return self._controller(prep, above, depth) if above.pos_ in ("VERB", "AUX") else self._from_above(above, depth + 1)
         self._spare(c for c in above.children if c.dep_ in _SUBJECTS)
         return None
@@ -155,6 +157,8 @@ class Grammar:
     def _controller(self, token: Token, verb: Token, depth: int) -> str | None:
         """Return who acts below ``verb``: the accused for "accuse X of ...", the one made to act for "urge X to ...", else the subject."""
         object_ = next((c for c in verb.children if c.dep_ == "dobj" and c is not token), None)
+        if _from_doing(token) and object_ is not None:
+            return self.noun(object_) or ""
         if token.dep_ == "prep" and token.lower_ in ("of", "for", "from") and verb.lemma_ in _ACCUSING:
             if object_ is not None:
                 return self.noun(object_) or ""
@@ -253,6 +257,11 @@ class Grammar:
             if any(self.noun(one) for one in named):
                 return True
         return head.i in self.side_of
+
+
+def _from_doing(word: Token) -> bool:
+    """Say whether a word is the "from" of "bar X from spreading lies" or "refrain from spreading lies"."""
+    return word.lower_ == "from" and any(child.dep_ == "pcomp" for child in word.children)
 
 
 def carrier(words: Sequence[Token], head: Token, pos: str) -> tuple[Token, str]:

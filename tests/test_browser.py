@@ -5,40 +5,15 @@ These tests need Chromium and playwright.  Without them they fail and say how to
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 
 import lxml.html
 import pytest
 from hostile import INJECTIONS, hostile_page
 from typed import typed
 
-WITHOUT = "FRAMING_WITHOUT_BROWSER"
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 800}
-
-
-@pytest.fixture(scope="session")
-def browser():
-    if os.environ.get(WITHOUT):
-        pytest.skip(f"left out, because {WITHOUT} is set")
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        pytest.fail(f"playwright is not installed, so no page was looked at; `make test` installs it, {WITHOUT}=1 leaves these tests out")
-    with sync_playwright() as playwright:
-        path = next(filter(None, map(shutil.which, NAMES)), None) or playwright.chromium.executable_path
-        if not os.path.exists(path):
-            pytest.fail(
-                "no Chromium was found, so no page was looked at; install it (`make chromium`, `apt-get install chromium`, or "
-                f"`python -m playwright install chromium`), or set {WITHOUT}=1 to leave these tests out"
-            )
-        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        chromium = playwright.chromium.launch(executable_path=path, args=arguments)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

@@ -1,14 +1,10 @@
-"""The widget in JupyterLab, in a real browser: answer, restart the kernel, run again, and the answer is there.
-
-Set FRAMING_WITHOUT_BROWSER=1 where there is no Chromium.
-"""
+"""The widget in JupyterLab, in a real browser: answer, restart the kernel, run again, and the answer is there."""
 
 from __future__ import annotations
 
 import json
 import os
 import secrets
-import shutil
 import socket
 import subprocess
 import sys
@@ -23,24 +19,8 @@ from analysis.annotation import Answer, LoadedWord, read_annotation
 from analysis.article import Article
 
 ROOT = Path(__file__).resolve().parents[1]
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 PATIENCE = 300  # seconds for a step on a busy machine; a free one needs a few
 TEXT = "Norland attacked first. Sudland denied it."
-
-
-@pytest.fixture
-def browser():
-    if os.environ.get("FRAMING_WITHOUT_BROWSER") == "1":
-        pytest.skip("FRAMING_WITHOUT_BROWSER=1: no browser here")
-    path = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    if path is None:
-        pytest.fail(f"no browser found ({', '.join(CHROMIUM)}); install Chromium, or set FRAMING_WITHOUT_BROWSER=1 to leave this test out")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"])
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

@@ -1,14 +1,9 @@
-"""The worksheet in a real browser: a student codes, closes the page, comes back, hands in; and nothing gets in or out.
-
-Set FRAMING_WITHOUT_BROWSER=1 where there is no Chromium.
-"""
+"""The worksheet in a real browser: a student codes, closes the page, comes back, hands in; and nothing gets in or out."""
 
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -18,26 +13,10 @@ from analysis.annotation import Answer, LoadedWord, read_annotation
 from analysis.article import Article
 from analysis.worksheet import worksheet_page
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 TEXT = "The regime in Norland struck 🕊 first.\n“We want peace,” Sudland said.\nIts heroic army, brave and proud, liberated the town."
 TITLE = "A clash"
 ARTICLE = Article(TEXT, title=TITLE)
 HOSTILE = "</script><script>window.hacked=1</script><!--<script><img src=x onerror='window.hacked=1'> {{7*7}} \u2028 \u202eNorland"
-
-
-@pytest.fixture(scope="module")
-def browser():
-    if os.environ.get("FRAMING_WITHOUT_BROWSER") == "1":
-        pytest.skip("FRAMING_WITHOUT_BROWSER=1: no browser here")
-    path = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    if path is None:
-        pytest.fail(f"no browser found ({', '.join(CHROMIUM)}); install Chromium, or set FRAMING_WITHOUT_BROWSER=1 to leave these tests out")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"])
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="module")

@@ -92,6 +92,9 @@ MARKED = [
     ("The vote was rigged against us, the senator said.", [("rigged", None)]),
     ("Ministers hailed the pinpoint strike, an act of terror to others.", [("pinpoint strike", None), ("act of terror", None)]),
     ("They want the illegals out.", [("illegals", None)]),
+    ("It served both Moscow and the regime in Damascus.", [("regime", None)]),
+    ("Ukraine kept Russia from spreading disinformation.", [("disinformation", "Russia")]),
+    ("Moscow barred Israel from expanding a land grab.", [("land grab", "Israel")]),
 ]
 
 UNMARKED = [
