@@ -20,7 +20,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LOCKS = ["requirements.lock", "requirements-dev.lock"]
 MACHINE_PATH = re.compile(r"(?<![\w.-])/(?:home|work|root|Users)/\w")
 PACKAGE_INDEX = re.compile(r"https?://\S*/simple\b|pypi\.org|pythonhosted\.org|--(?:extra-index-url|index-url|trusted-host|find-links)")
-NOT_IN_THE_MAIN_JOB = re.compile(r"^(torch|scipy|pyarrow|nvidia.*|triton|tensorflow|onnx|pytest)$")
+NOT_IN_THE_MAIN_JOB = re.compile(r"^(torch|pyarrow|nvidia.*|triton|tensorflow|onnx|pytest)$")
 
 
 def requirements(lines: list[str]) -> dict[str, str]:
@@ -118,7 +118,8 @@ def test_build_group_repeats_the_build_system():
 def test_import_is_light():
     code = (
         "import sys, time; start = time.perf_counter(); import analysis; took = time.perf_counter() - start;"
-        "heavy = {'numpy', 'pandas', 'spacy', 'matplotlib', 'seaborn', 'torch', 'transformers', 'onnxruntime', 'trafilatura', 'IPython'};"
+        "heavy = {'numpy', 'pandas', 'scipy', 'ruptures', 'spacy', 'matplotlib', 'seaborn', 'torch', 'transformers', 'onnxruntime', 'trafilatura',"
+        "'IPython'};"
         "print(took, *sorted(heavy & set(sys.modules)))"
     )
     runs = [subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split() for _ in range(3)]
