@@ -19,6 +19,7 @@ import numpy as np
 import pandas as pd
 
 from analysis import sourcing
+from analysis.shift import CARRIED, GAP, LEVEL, NARRATOR_SHARE, STANCE, amount, in_words, p_in_words
 from analysis.templates import clean, render, signed
 from analysis.voices import voice_parts
 
@@ -456,6 +457,8 @@ def term_effects(terms: pd.DataFrame) -> Chart:
 
 # ---- the shift -------------------------------------------------------------------------------------------------------
 
+_BRIEFLY = {NARRATOR_SHARE: "reporter’s share of words"}  # what fits above a panel
+
 
 @_styled
 def shift_curves(
@@ -476,19 +479,19 @@ def shift_curves(
     table = shift.reset_index(drop=True)
     if not metrics:
         return _blank(title, "There are no values to draw along the article.", table)
-    named = [metric.split(": ", 1)[1] for metric in metrics if metric.startswith("stance: ")]
+    named = [metric.removeprefix(STANCE) for metric in metrics if metric.startswith(STANCE)]
     order = list(sides or shift.attrs.get("sides") or named)
-    figure = _figure(0.6 + 1.3 * len(metrics))
+    figure = _figure(0.6 + 1.2 * len(metrics))
     panels = np.atleast_1d(figure.subplots(len(metrics), 1, sharex=True))
     said = []
     for axes, metric in zip(panels, metrics, strict=True):
         part = measured[measured.metric == metric].sort_values("sentence")
-        side = metric.split(": ", 1)[1] if metric.startswith("stance: ") else None
+        side = metric.split(": ", 1)[1] if metric.startswith((STANCE, CARRIED)) else None
         colour = SIDES[order.index(side)] if side in order[: len(SIDES)] else INK
         _shade(axes, sentences, names=axes is panels[0])
         x, value = part.sentence.to_numpy(dtype=float), part.value.to_numpy(dtype=float)
         low, high = part.low.to_numpy(dtype=float), part.high.to_numpy(dtype=float)
-        signs = metric.startswith(("stance", "gap"))
+        signs = metric.startswith((STANCE, GAP))
         if signs:
             axes.axhline(0, color=MUTED, linewidth=0.8, zorder=1)
         axes.fill_between(x, low, high, where=~(np.isnan(low) | np.isnan(high)), color=colour, alpha=0.16, linewidth=0, zorder=1)
@@ -500,24 +503,24 @@ def shift_curves(
         found = _change(changes, metric)
         verdict = headline = "no evidence of a shift"
         if found is not None and not pd.isna(found.p_value):
-            verdict += f", {_p(found.p_value)}"
-        if found is not None and found.p_value < 0.05:
-            verdict = f"shift after sentence {int(found.sentence)}, {_p(found.p_value)}"
-            headline = f"shift after {int(found.sentence)}, {_p(found.p_value)}"
+            verdict += f", {p_in_words(found.p_value)}"
+        if found is not None and found.p_value < LEVEL:
+            verdict = f"shift after sentence {int(found.sentence)}, {p_in_words(found.p_value)}"
+            headline = f"shift after {int(found.sentence)}, {p_in_words(found.p_value)}"
             axes.axvline(found.sentence + 0.5, color=INK, linewidth=1.4, linestyle=(0, (4, 2)), zorder=4)
             for begin, end, level in ((x.min(), found.sentence + 0.5, found.before), (found.sentence + 0.5, x.max(), found.after)):
                 axes.plot([begin, end], [level, level], color=INK, linewidth=1, linestyle=":", zorder=4)
-        name = "gap in stance" if metric.startswith("gap: ") else _plainly(metric)
+        plain = in_words(metric).removeprefix("the ")
+        name = _BRIEFLY.get(metric, "gap in stance" if metric.startswith(GAP) else metric if metric.startswith(CARRIED) else plain)
         axes.set_title(_short(name, 27), loc="left", fontsize=10.5, fontweight="bold", color=colour, pad=3)
         axes.set_title(headline, loc="right", fontsize=9.5, color=INK, pad=3)
         axes.yaxis.set_major_locator(_locator(3))
         if signs:
             axes.yaxis.set_major_formatter(lambda tick, _: f"{tick:+.2g}".replace("-", "−") if abs(tick) > 1e-9 else "0")
         lowest, highest = int(value.argmin()), int(value.argmax())
-        shown: Callable[[float], str] = signed if signs else lambda number: f"{number:.2f}"
         said.append(
-            f"{_plainly(metric)}: {len(part)} sentences, lowest {shown(value[lowest])} in sentence {int(x[lowest])}, "
-            f"highest {shown(value[highest])} in sentence {int(x[highest])}, {verdict}"
+            f"{plain}: {len(part)} sentences, lowest {amount(metric, value[lowest])} in sentence {int(x[lowest])}, "
+            f"highest {amount(metric, value[highest])} in sentence {int(x[highest])}, {verdict}"
         )
     _along(panels[-1], sentences)
     note = "One point is one sentence. " if points else ""
@@ -759,16 +762,6 @@ def _shade(axes: Axes, sentences: pd.DataFrame, *, names: bool) -> None:
 def _change(changes: pd.DataFrame, metric: str) -> Any:
     found = changes[changes.metric == metric]
     return next(found.itertuples(), None)
-
-
-def _p(value: float) -> str:
-    return "p < .001" if value < 0.001 else f"p = {value:.3f}".replace("0.", ".", 1)
-
-
-def _plainly(metric: str) -> str:
-    if metric.startswith("stance: "):
-        return "stance towards " + metric.removeprefix("stance: ")
-    return metric.replace("gap: ", "gap in stance: ").replace(" - ", " minus ").replace("narrator share", "reporter’s share")
 
 
 def _locator(bins: int = 4) -> Any:

@@ -16,6 +16,8 @@ SEED = ROOT / "seeds" / "articles" / "armenia_azerbaijan_clash.txt"
 def charts_of(framing: Any) -> dict[str, Any]:
     """Return every chart of a framing by the name of its file."""
     from analysis import charts
+    from analysis.charts_power import shift_power
+    from analysis.power import detection
     from analysis.shift import metric_values
 
     sides = list(framing.sides)
@@ -27,6 +29,7 @@ def charts_of(framing: Any) -> dict[str, Any]:
         "term_raster": charts.term_raster(framing.sentences, framing.terms),
         "term_effects": charts.term_effects(framing.terms),
         "shift_curves": charts.shift_curves(framing.sentences, framing.shift, framing.changes, points=points, sides=sides),
+        "shift_power": shift_power(detection()),
     }
 
 
