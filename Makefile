@@ -13,7 +13,7 @@ COMPILE := $(VENV)/bin/uv pip compile pyproject.toml --group build --universal -
            --generate-hashes --no-annotate --quiet --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help install report figures lab notebooks test bench lint lock test-train clean
+.PHONY: help install report figures lab notebooks test chromium bench lint lock test-train clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
@@ -44,12 +44,23 @@ figures: $(VENV)/.installed ## draw the figures of README and lessons again
 	$(PY) figures/build.py
 
 lab: $(VENV)/.installed ## open JupyterLab on the notebooks
-	$(VENV)/bin/jupyter lab --LabApp.default_url=/lab/tree/notebooks
+	$(VENV)/bin/jupyter lab --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb
 
-notebooks: $(VENV)/.installed ## notebooks/src/*.py -> notebooks/*.ipynb
+notebooks: $(VENV)/.installed ## notebooks/src/ -> notebooks/*.ipynb, with exercises and solutions
 	$(PY) notebooks/build.py
 
-test: $(VENV)/.installed-dev ## run the tests (TESTS=tests/test_voices.py for some)
+# tests/test_browser.py looks at the report in Chromium, and fails where there is none, unless FRAMING_WITHOUT_BROWSER=1 leaves it out.
+CHROMIUM := chromium chromium-browser google-chrome google-chrome-stable
+chromium: ## find the browser of the browser tests, or install it (apt-get, as root)
+	@for name in $(CHROMIUM); do command -v $$name && exit 0; done; \
+	if [ -n "$$FRAMING_WITHOUT_BROWSER" ]; then echo "No Chromium; the browser tests are left out, because FRAMING_WITHOUT_BROWSER is set."; exit 0; fi; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "No Chromium here; installing it for the browser tests." \
+	  && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null && exit 0; \
+	fi; \
+	echo "No Chromium could be had; the browser tests will fail. Install one, or set FRAMING_WITHOUT_BROWSER=1 to leave them out." >&2
+
+test: $(VENV)/.installed-dev chromium ## run the tests (TESTS=tests/test_voices.py for some)
 	$(PY) -m pytest -q $(TESTS)
 
 bench: .venv-train/.installed-train ## measure time and memory of the main job, and the model's speed against others

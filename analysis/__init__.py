@@ -10,6 +10,8 @@ from importlib import import_module
 from typing import Any
 
 _HOME = {
+    "Annotation": "annotation",
+    "AnnotationError": "annotation",
     "Article": "article",
     "ArticleError": "article",
     "Framing": "framing",
@@ -18,9 +20,18 @@ _HOME = {
     "StanceModel": "stance",
     "SwapAudit": "swap",
     "analyse": "framing",
+    "annotate": "widget",
+    "codebook": "coding",
+    "compare_model": "model_coder",
+    "confusion": "agreement",
     "key_findings": "findings",
+    "measure_agreement": "agreement",
+    "read_annotation": "annotation",
     "read_article": "article",
+    "read_class": "coders",
+    "word_shares": "agreement",
     "write_report": "report",
+    "write_worksheet": "worksheet",
 }
 _MODULES = ("charts",)
 

@@ -1,4 +1,4 @@
-"""The ``framing`` command: ``framing report``, ``framing json``, ``framing check``; ``python -m analysis`` is the same."""
+"""The ``framing`` command: report, json, worksheet, lessons and check; ``python -m analysis`` is the same."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def main(argv: list[str] | None = None) -> int:
     """Run the command; return 0, or 1 when an article or a check failed (2, from argparse, for a wrong call)."""
     parser = _parser()
     args = parser.parse_args(argv)
-    run = {"report": _report, "json": _json, "check": _check}[args.command]
+    run = {"report": _report, "json": _json, "worksheet": _worksheet, "lessons": _lessons, "check": _check}[args.command]
     try:
         return run(args)
     except KeyboardInterrupt:
@@ -29,41 +29,50 @@ def main(argv: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="framing", description="Read how a news article frames its story.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    report = commands.add_parser("report", help="write one HTML report per article")
+    report = commands.add_parser("report", help="write one HTML report per article, and index.html for several")
     report.add_argument("articles", nargs="+", metavar="ARTICLE", help="a .txt, .md, .html, .docx or .pdf file, or a web address")
     report.add_argument("-o", "--output", metavar="FOLDER", default="reports", help="where the reports go (default: reports)")
-    report.add_argument("--open", action="store_true", help="open the first report in the browser")
+    report.add_argument("--open", action="store_true", help="open the report, or the list of several, in the browser")
     as_json = commands.add_parser("json", help="print all tables of one article as JSON")
     as_json.add_argument("article", metavar="ARTICLE")
-    for command in (report, as_json):
+    worksheet = commands.add_parser("worksheet", help="write a page in which students code one article in a browser, without Python")
+    worksheet.add_argument("article", metavar="ARTICLE")
+    worksheet.add_argument("-o", "--output", metavar="FILE", help="where the page goes (default: ARTICLE's name and _worksheet.html)")
+    for command in (report, as_json, worksheet):
         command.add_argument("--sides", metavar="FILE", help='a JSON file with the sides: {"Armenia": ["Armenian", "Yerevan"], "Azerbaijan": [...]}')
+    lessons = commands.add_parser("lessons", help="write all lessons with their results as pages for reading without Python")
+    lessons.add_argument("-o", "--output", metavar="FOLDER", default="lessons", help="where the pages go (default: lessons)")
     commands.add_parser("check", help="see whether everything is in place")
     return parser
 
 
 def _report(args: argparse.Namespace) -> int:
-    from analysis.report import write_report
+    from analysis.report import make_report, write_index
 
     folder = Path(args.output)
     if folder.exists() and not folder.is_dir():
         return _fail(f"{folder} is a file; name a folder with -o")
-    failed, written = 0, []
+    failed, reports = 0, []
     names = _report_names(args.articles)
     for article, name in zip(args.articles, names, strict=True):
         steps = _Steps(article)
         try:
             sides = _read_sides(args.sides)
-            path = write_report(article, folder / f"{name}.html", sides=sides, on_step=steps.begin)
+            report = make_report(article, folder / f"{name}.html", sides=sides, on_step=steps.begin)
         except _expected() as error:
             steps.end()
             failed += 1
             _fail(str(error))
             continue
         steps.end()
-        written.append(path)
-        print(f"{path}  ({path.stat().st_size / 1024:.0f} KB)\n{steps.table()}")
-    if args.open and written:
-        webbrowser.open(written[0].resolve().as_uri())
+        reports.append(report)
+        print(f"{report.path}  ({report.path.stat().st_size / 1024:.0f} KB)\n{steps.table()}")
+    shown = reports[0].path if reports else None
+    if len(reports) > 1:
+        shown = write_index(reports, folder)
+        print(shown)
+    if args.open and shown is not None:
+        webbrowser.open(shown.resolve().as_uri())
     return 1 if failed else 0
 
 
@@ -78,6 +87,53 @@ def _json(args: argparse.Namespace) -> int:
     for warning in framing.warnings:
         print(f"warning: {warning}", file=sys.stderr)
     print(framing.to_json())
+    return 0
+
+
+def _lessons(args: argparse.Namespace) -> int:
+    from analysis.lessons import export_lesson, list_lessons, write_lesson_list
+
+    folder = Path(args.output)
+    if folder.exists() and not folder.is_dir():
+        return _fail(f"{folder} is a file; name a folder with -o")
+    written = []
+    try:
+        lessons = list_lessons()
+    except _expected() as error:
+        return _fail(str(error))
+    for lesson in lessons:
+        steps = _Steps(lesson.path.name)
+        try:
+            path = export_lesson(lesson, folder, on_step=steps.begin)
+        except _expected() as error:
+            _fail(str(error))
+            continue
+        finally:
+            steps.end()
+        written.append(lesson)
+        print(f"{path}  ({path.stat().st_size / 1024:.0f} KB, {sum(steps.seconds.values()):.0f} s)", flush=True)
+    if written:
+        print(write_lesson_list(written, folder))
+    return 0 if len(written) == len(lessons) else 1
+
+
+def _worksheet(args: argparse.Namespace) -> int:
+    from analysis.article import read_article
+    from analysis.worksheet import write_worksheet
+
+    out = Path(args.output or f"{_report_names([args.article])[0]}_worksheet.html")
+    if out.is_dir():
+        return _fail(f"{out} is a folder; name a file with -o, such as {out / 'worksheet.html'}")
+    if out.suffix.lower() not in (".html", ".htm"):
+        return _fail(f"{out} would not open in a browser; the name of a worksheet ends in .html")
+    try:
+        article = read_article(args.article)
+        task = write_worksheet(article, out, sides=_read_sides(args.sides))
+    except _expected() as error:
+        return _fail(str(error))
+    for warning in (*article.warnings, *task.warnings):
+        print(f"warning: {warning}", file=sys.stderr)
+    print(f"{out}  ({out.stat().st_size / 1024:.0f} KB): {len(task.sentences)} sentences; sides: {', '.join(task.sides) or 'none'}")
     return 0
 
 
@@ -119,15 +175,20 @@ def _read_sides(path: str | None) -> dict[str, list[str]] | None:
 
 
 def _report_names(articles: list[str]) -> list[str]:
-    """Return a file name for each report: the article's own, made plain; a number is added where two would be the same."""
+    """Return a file name for each report: the article's own, made plain; a number is added where two would be the same.
+
+    Among several, no report is called ``index``: that is the list of them.
+    """
     names: list[str] = []
+    taken = {"index"} if len(articles) > 1 else set()
     for article in articles:
         stem = re.sub(r"^https?://", "", article).rstrip("/") if re.match(r"https?://", article) else Path(article).stem
         plain = re.sub(r"[^\w.-]+", "_", stem).strip("._")[:80] or "article"
         number = 2
         name = plain
-        while name.lower() in (n.lower() for n in names):
+        while name.lower() in taken:
             name, number = f"{plain}_{number}", number + 1
+        taken.add(name.lower())
         names.append(name)
     return names
 

@@ -4,10 +4,33 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, requires, version
 
 OLDEST_PYTHON = (3, 11)
 TRIAL = "Ruritania accused Sylvania of illegally occupying the valley. “We want peace,” a Sylvanian official said."
+
+
+@dataclass(frozen=True)
+class Setup:
+    """The lines of all checks, and whether each passed; as the last line of a cell it shows itself."""
+
+    lines: tuple[tuple[bool, str], ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether everything is in place."""
+        return all(ok for ok, _ in self.lines)
+
+    def _repr_html_(self) -> str:
+        from analysis.templates import render
+
+        return render("setup.html.j2", lines=[line for _, line in self.lines], failed=sum(not ok for ok, _ in self.lines))
+
+
+def check_setup() -> Setup:
+    """Run all checks of ``check`` and return what they say."""
+    return Setup(tuple(check()))
 
 
 def check() -> Iterator[tuple[bool, str]]:

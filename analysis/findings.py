@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.framing import SHORT_ARTICLE
+from analysis.judging import BLAMES, favoured
 from analysis.lexicon import LEAVE_OUT
 from analysis.marked import speaker_name
 from analysis.power import alarm_notes, power_notes
@@ -43,6 +44,7 @@ class Findings:
     warnings: tuple[str, ...] = ()
     title: str = ""
     rows: tuple[tuple[str, str], ...] = field(default=())
+    groups: tuple[tuple[str, tuple[str, ...]], ...] = field(default=())  # the same sentences under their questions, where there are several
 
     def __iter__(self) -> Iterator[str]:
         """Go through the sentences."""
@@ -57,7 +59,7 @@ class Findings:
         return self.items[index]
 
     def _repr_html_(self) -> str:
-        return render("findings.html.j2", title=self.title, items=self.items, warnings=self.warnings, rows=self.rows)
+        return render("findings.html.j2", title=self.title, items=self.items, warnings=self.warnings, rows=self.rows, groups=self.groups)
 
 
 def forewarning(framing: Any) -> Findings:
@@ -78,15 +80,16 @@ def forewarning(framing: Any) -> Findings:
 def key_findings(framing: Any, *, seed: int = 0) -> Findings:
     """Say in plain sentences what the tables show, with intervals, the reporter's voice and the sources' apart.
 
-    Intervals are 95 % percentile bootstraps over sentences (2,000 draws, seeded); below five sentences there is none.
+    Intervals are 95% percentile bootstraps over sentences (2,000 draws, seeded); below five sentences there is none.
     """
-    items = [
-        *_voice_findings(framing),
-        *_term_findings(framing),
-        *_stance_findings(framing, np.random.default_rng(seed)),
-        *_shift_findings(framing),
-    ]
-    return Findings(tuple(items), tuple(all_warnings(framing)))
+    groups = {
+        "Whose voice": _voice_findings(framing),
+        "Loaded terms": _term_findings(framing),
+        "Stance towards each side": _stance_findings(framing, np.random.default_rng(seed)),
+        "Shift": _shift_findings(framing),
+    }
+    told = tuple((title, tuple(part)) for title, part in groups.items() if part)
+    return Findings(tuple(item for _, part in told for item in part), tuple(all_warnings(framing)), groups=told)
 
 
 def all_warnings(framing: Any) -> list[str]:
@@ -102,7 +105,7 @@ def all_warnings(framing: Any) -> list[str]:
 def published_accuracy(path: Path = RESULTS) -> pd.DataFrame:
     """Return the measured accuracy of the embedded stance model, one row a data set; empty where no results came with the model.
 
-    Columns: data, rows, macro_f1, low, high (95 % interval), accuracy (all percent), calibration_error (0 to 1).
+    Columns: data, rows, macro_f1, low, high (95% interval), accuracy (all percent), calibration_error (0 to 1).
     """
     columns = ["data", "rows", "macro_f1", "low", "high", "accuracy", "calibration_error"]
     rows = [(name, row["rows"], row["macro_f1"], *row["interval"], row["accuracy"], row["calibration_error"]) for name, row in _results(path).items()]
@@ -147,7 +150,7 @@ def trust(framing: Any, *, audit: SwapAudit | None = None, results: Path = RESUL
     rows = [
         (
             f"{row.data}, {row.rows} targets",
-            f"macro F1 {row.macro_f1} (between {row.low} and {row.high}), accuracy {row.accuracy} %, calibration error {row.calibration_error}",
+            f"macro F1 {row.macro_f1} (between {row.low} and {row.high}), accuracy {row.accuracy}%, calibration error {row.calibration_error}",
         )
         for row in published.itertuples()
     ]
@@ -174,7 +177,7 @@ def _about_voices(framing: Any, results: Path = VOICES_RESULTS) -> str:
         found = known["polnear dev"]["tagger and rules"]["all attributions"]["content"]
         return (
             "Voices are found by a small transformer and rules. Of the words they gave to sources in measured US news, "
-            f"{found['precision']:.0f} % were rightly given; of the sources’ words they found {found['recall']:.0f} %, a little too kind, since the "
+            f"{found['precision']:.0f}% were rightly given; of the sources’ words they found {found['recall']:.0f}%, a little too kind, since the "
             f"rules were chosen on the same articles. {missed}"
         )
     if model:
@@ -188,8 +191,8 @@ def _close_calls(framing: Any, results: Path) -> list[str]:
     if not known or not len(framing.stance):
         return []
     close = int((framing.stance[["p_neg", "p_neu", "p_pos"]].max(axis=1) < known["threshold"]).sum())
-    told = "" if known["accuracy_below"] is None else f" Such calls were right in {known['accuracy_below']:.0f} % of the measured cases, the others"
-    told += f" in {known['accuracy_above']:.0f} %." if told else ""
+    told = "" if known["accuracy_below"] is None else f" Such calls were right in {known['accuracy_below']:.0f}% of the measured cases, the others"
+    told += f" in {known['accuracy_above']:.0f}%." if told else ""
     return [
         f"{close} of {_number(len(framing.stance), 'mention')} {'is' if close == 1 else 'are'} too close to call: "
         f"no class reaches a probability of {known['threshold']}.{told}"
@@ -267,7 +270,7 @@ def _term_findings(framing: Any) -> list[str]:
         text += "; of these, " + ", ".join(f"{count} {_is(count)} about {side}" for side, count in about.items())
         rest = len(own) - int(about.sum())
         text += f" and {rest} about no named side" if rest else ""
-    items = [text + "."]
+    items = [text + ".", *_favour_findings(own, _sides(framing))]
     measured = terms.dropna(subset=["effect"])
     if len(measured):
         row = measured.loc[measured.effect.abs().idxmax()]
@@ -278,6 +281,21 @@ def _term_findings(framing: Any) -> list[str]:
             f"{wording} the score{toward} changes by {signed(row.effect)}."
         )
     return items
+
+
+def _favour_findings(own: pd.DataFrame, sides: list[str]) -> list[str]:
+    """Say which side the loaded terms of the reporter favour; with other than two sides, also which they blame, since that favours no certain one."""
+    favours = favoured(own, sides).dropna().value_counts(sort=False)
+    blames = own[own.judges == BLAMES].about.value_counts(sort=False) if len(sides) != 2 else favours.head(0)
+    parts = [f"{count} {'favours' if count == 1 else 'favour'} {side}" for side, count in favours.sort_values(ascending=False, kind="stable").items()]
+    parts += [f"{count} {'blames' if count == 1 else 'blame'} {side}" for side, count in blames.sort_values(ascending=False, kind="stable").items()]
+    if not parts:
+        return []
+    meant = "praising, excusing or pitying it" + (" or by blaming the other side" if len(sides) == 2 else "")
+    told = f" A term favours a side by {meant}." if len(favours) else ""
+    if len(own) == 1:
+        return [f"The only loaded term in the reporter’s own voice {parts[0].removeprefix('1 ')}.{told}"]
+    return [f"Of the {len(own)} loaded terms in the reporter’s own voice, {', '.join(parts)}.{told}"]
 
 
 def _stance_findings(framing: Any, random: np.random.Generator) -> list[str]:
@@ -300,7 +318,7 @@ def _stance_findings(framing: Any, random: np.random.Generator) -> list[str]:
 
 
 def bootstrap(part: pd.DataFrame, random: np.random.Generator, draws: int = DRAWS) -> tuple[float, float] | None:
-    """Return the 95 % percentile interval of the mean score, drawing whole sentences; None below five sentences."""
+    """Return the 95% percentile interval of the mean score, drawing whole sentences; None below five sentences."""
     by_sentence = part.groupby("sentence").score.agg(["sum", "count"]).to_numpy(dtype=float)
     if len(by_sentence) < FEW_SENTENCES:
         return None

@@ -21,6 +21,8 @@ from analysis import stance as stance_module
 from analysis import terms as terms_module
 from analysis import voices as voices_module
 from analysis.article import Article
+from analysis.candidates import LEAST_EFFECT, find_candidates
+from analysis.effects import TermSwap, swap_term, term_effects, wording_effects
 from analysis.lexicon import read_lexicon
 from analysis.model import ModelError
 from analysis.parse import PIPELINE, Parsed, parse
@@ -119,6 +121,33 @@ class Framing:
 
         return audit(self, model=model, seed=seed, progress=progress)
 
+    def swap_term(self, number: int, wording: str | None = None, *, model: Scorer | None = None) -> TermSwap:
+        """Put another wording in the place of a loaded term and score its sentence again; the result shows itself.
+
+        number: of the term, from 1, in the order of ``terms``.  wording: in the form that the place needs ("captured" for "liberated");
+        "(leave out)" for nothing; None for the neutral wording of the list.  model: the one that scored the article; None is the embedded one.
+
+        Raises IndexError for a number there is not, and ValueError for a wording that takes away the name of a side.
+        """
+        return swap_term(self._grammar(), self.terms, self.mentions, number, wording, model or embedded_model())
+
+    def wordings(self, number: int, *, model: Scorer | None = None) -> pd.DataFrame:
+        """Return every neutral wording that the list has for a term (number from 1), with its effect and the sentence with it."""
+        return wording_effects(self._grammar(), self.terms, self.mentions, number, model or embedded_model())
+
+    def candidates(self, *, least: float = LEAST_EFFECT, model: Scorer | None = None, progress: bool = False) -> pd.DataFrame:
+        """Return words that the list lacks but the stance model leans on; a table of its own, see ``analysis.candidates``.
+
+        least: the smallest change of the score that is shown, above 0 up to 2.  model: the one that scored the article; None is the embedded one.
+        """
+        scorer = model or embedded_model()
+        return find_candidates(self._grammar(), self.stance, self.terms, self.mentions, self.voices, scorer, least=least, progress=progress)
+
+    def _grammar(self) -> Parsed:
+        """Return the parse of the article; anew where it was not kept, or is that of another one (``replace`` may have changed it)."""
+        kept = self._parsed
+        return kept if kept and kept.article == self.article else parse(self.article)
+
     def _repr_html_(self) -> str:
         from analysis.findings import key_findings
 
@@ -169,7 +198,7 @@ def analyse(
     clock.lap("stance")
     words = read_lexicon(lexicon)
     terms = terms_module.find_terms(parsed, voices, mentions, words)
-    terms = terms_module.term_effects(parsed, terms, mentions, scorer)
+    terms = term_effects(parsed, terms, mentions, scorer)
     clock.lap("terms")
     shift, changes = shift_module.framing_shift(sentences, stance, terms, voices, seed=seed)
     clock.lap("shift")

@@ -1,6 +1,7 @@
 """The list of loaded terms: read it, or a reader's own, and check it.
 
-A list is a CSV file; ``lexicons/README.md`` is the code book of ours.
+A list is a CSV file; ``lexicons/README.md`` is the code book of ours.  ``python -m analysis.lexicon [FILE]`` checks a list and prints
+every problem with its line; without a file it checks the list that comes with the suite.
 """
 
 from __future__ import annotations
@@ -9,13 +10,14 @@ import csv
 import hashlib
 import io
 import re
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pandas as pd
 
 LEXICON_PATH = Path(__file__).parent / "lexicons" / "loaded_terms.csv"
-LEXICON_VERSION = "1"
+LEXICON_VERSION = "2"
 
 CATEGORIES: dict[str, str] = {
     "territory": "says in one word whom a place belongs to",
@@ -25,11 +27,13 @@ CATEGORIES: dict[str, str] = {
     "deceit": "says that what others say or believe is false or made to mislead",
     "victimhood": "shows people as victims and asks for pity",
     "praise": "celebrates people, leaders or weapons",
-    "label": "puts people in a drawer instead of saying what they do",
+    "label": "puts people or what they stand for in a drawer instead of saying what they do",
     "euphemism": "hides what was done behind a mild, technical or official name",
     "drama": "makes an event larger or hotter: disaster, fight and alarm words",
     "intensifier": "adds force or outrage without adding a fact",
     "doubt": "casts doubt on a name or a claim without saying why",
+    "hedge": "weakens the writer's commitment to a claim",
+    "booster": "strengthens it beyond the evidence shown",
 }
 """Category -> what it holds; the code book in ``lexicons/README.md`` says the same at length."""
 
@@ -40,8 +44,12 @@ PARTS = ("verb", "noun", "adj", "adv", "phrase")
 LEAVE_OUT = "(leave out)"
 """The neutral wording of a word that is best left out ("brutally")."""
 
-COLUMNS = ("term", "pos", "category", "tone", "neutral", "note", "source", "context")
-_REQUIRED = COLUMNS[:7]
+COLUMNS = ("term", "pos", "category", "tone", "users", "neutral", "also", "note", "source", "context")
+OPTIONAL = ("users", "also", "context")
+_REQUIRED = tuple(name for name in COLUMNS if name not in OPTIONAL)
+
+LONGEST_NOTE = 160
+"""Characters a note may have: it stands in a tooltip and in a table."""
 
 
 def read_lexicon(path: str | Path | None = None) -> pd.DataFrame:
@@ -55,14 +63,12 @@ def read_lexicon(path: str | Path | None = None) -> pd.DataFrame:
     """
     own = path is not None
     file = Path(path) if path is not None else LEXICON_PATH
-    if not file.is_file():
-        raise FileNotFoundError(f"{file}: no such list of terms; give a CSV file with a column `term`, or none for the suite's own list")
-    data = file.read_bytes()
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ValueError(f"{file} is not UTF-8 text; save it as `CSV UTF-8` and try again") from error
-    rows = _checked_rows(file, text, own)
+    data, text = _read(file)
+    rows = []
+    for where, row, problems in _rows(file, text, own):
+        for problem in problems:
+            raise ValueError(f"{where}: {problem}")
+        rows.append(row)
     if not rows:
         raise ValueError(f"{file} holds no terms; write one term a line under the heading `term`")
     table = pd.DataFrame(rows, columns=list(COLUMNS)).astype(object)
@@ -75,7 +81,31 @@ def read_lexicon(path: str | Path | None = None) -> pd.DataFrame:
     return table
 
 
-def _checked_rows(file: Path, text: str, own: bool) -> list[dict[str, str]]:
+def lint_lexicon(path: str | Path | None = None) -> list[str]:
+    """Return every problem of a list, one line each: what ``read_lexicon`` refuses, and what an editor would.
+
+    path: a CSV file; None checks the list that comes with the suite, and asks of each entry all that the code book asks.  Of a reader's own list
+    it asks a full stop and the length of a note only where there is one.  An empty list means that nothing was found.
+
+    Raises FileNotFoundError, or ValueError where the file is no such table at all.
+    """
+    file = Path(path) if path is not None else LEXICON_PATH
+    _, text = _read(file)
+    return [f"{where}: {problem}" for where, row, problems in _rows(file, text, path is not None) for problem in (*problems, *_untidy(row))]
+
+
+def _read(file: Path) -> tuple[bytes, str]:
+    if not file.is_file():
+        raise FileNotFoundError(f"{file}: no such list of terms; give a CSV file with a column `term`, or none for the suite's own list")
+    data = file.read_bytes()
+    try:
+        return data, data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{file} is not UTF-8 text; save it as `CSV UTF-8` and try again") from error
+
+
+def _rows(file: Path, text: str, own: bool) -> Iterator[tuple[str, dict[str, str], list[str]]]:
+    """Yield each entry with its place ("file, line 3") and what is wrong with it."""
     heading = text.split("\n", 1)[0]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=";" if ";" in heading and "," not in heading else ",")
     columns = [name.strip().lower() for name in next(reader, [])]
@@ -85,47 +115,90 @@ def _checked_rows(file: Path, text: str, own: bool) -> list[dict[str, str]]:
     unknown = [name for name in columns if name not in COLUMNS]
     if unknown and not own:
         raise ValueError(f"{file}, line 1: unknown column `{unknown[0]}`; the columns are {', '.join(COLUMNS)}")
-    rows: list[dict[str, str]] = []
     seen: dict[tuple[str, str], int] = {}
     for cells in reader:
-        where = f"{file}, line {reader.line_num}"
         if not any(cell.strip() for cell in cells):
             continue
-        if len(cells) > len(columns):
-            raise ValueError(f"{where}: {len(cells)} cells for {len(columns)} columns; put a text that holds a comma between quotation marks")
         given = dict(zip(columns, (" ".join(cell.split()) for cell in cells), strict=False))
         row = {name: given.get(name, "") for name in COLUMNS}
         if own:
             row["pos"], row["category"] = row["pos"] or "phrase", row["category"] or OWN_LIST
-        _check_row(where, row, own)
+        problems = list(_problems(row, own))
+        if len(cells) > len(columns):
+            problems = [f"{len(cells)} cells for {len(columns)} columns; put a text that holds a comma between quotation marks"]
         key = (row["term"].lower(), row["pos"])
         if key in seen:
-            raise ValueError(f"{where}: {row['term']!r} ({row['pos']}) was already listed on line {seen[key]}; remove one of the two")
-        seen[key] = reader.line_num
-        rows.append(row)
-    return rows
+            problems.append(f"{row['term']!r} ({row['pos']}) was already listed on line {seen[key]}; remove one of the two")
+        seen.setdefault(key, reader.line_num)
+        yield f"{file}, line {reader.line_num}", row, problems
 
 
-def _check_row(where: str, row: dict[str, str], own: bool) -> None:
-    if not row["term"] or not re.search(r"\w", row["term"]):
-        raise ValueError(f"{where}: empty `term`; write the dictionary form of the word or words")
-    if row["term"].startswith("*") or row["term"].endswith("*") or "* *" in row["term"]:
-        raise ValueError(f"{where}: {row['term']!r} has a gap `*` at its edge or twice in a row; a gap stands between two words")
-    _allowed(where, row, "pos", PARTS)
-    _allowed(where, row, "category", (*CATEGORIES, OWN_LIST) if own else tuple(CATEGORIES))
+def _problems(row: dict[str, str], own: bool) -> Iterator[str]:
+    """Yield what keeps an entry from being used."""
+    term, neutral = row["term"], row["neutral"]
+    if not re.search(r"\w", term):
+        yield "empty `term`; write the dictionary form of the word or words"
+    if term.startswith("*") or term.endswith("*") or "* *" in term:
+        yield f"{term!r} has a gap `*` at its edge or twice in a row; a gap stands between two words"
+    yield from _not_allowed(row, "pos", PARTS)
+    yield from _not_allowed(row, "category", (*CATEGORIES, OWN_LIST) if own else tuple(CATEGORIES))
     if row["tone"] or not own:
-        _allowed(where, row, "tone", TONES)
+        yield from _not_allowed(row, "tone", TONES)
     for name, remedy in () if own else (("neutral", f"one wording, or {LEAVE_OUT}"), ("note", "one sentence")):
         if not row[name]:
-            raise ValueError(f"{where}: {row['term']!r} has an empty `{name}`; write {remedy}")
-    if row["neutral"] == LEAVE_OUT and row["pos"] in ("noun", "verb"):
-        raise ValueError(f"{where}: {row['term']!r} is a {row['pos']}, and a {row['pos']} cannot be left out; write one wording in `neutral`")
-    if row["neutral"].lower() == row["term"].lower():
-        raise ValueError(f"{where}: the neutral wording of {row['term']!r} is the term itself; write another one")
+            yield f"{term!r} has an empty `{name}`; write {remedy}"
+    if neutral == LEAVE_OUT and row["pos"] in ("noun", "verb"):
+        yield f"{term!r} is a {row['pos']}, and a {row['pos']} cannot be left out; write one wording in `neutral`"
+    if neutral and neutral.lower() == term.lower():
+        yield f"the neutral wording of {term!r} is the term itself; write another one"
     if row["context"] and not re.fullmatch(r"(with|without): ?\S.*", row["context"]):
-        raise ValueError(f"{where}: `context` is {row['context']!r}; allowed are `with: word word` and `without: word word`")
+        yield f"`context` is {row['context']!r}; allowed are `with: word word` and `without: word word`"
 
 
-def _allowed(where: str, row: dict[str, str], name: str, allowed: Sequence[str]) -> None:
+def _not_allowed(row: dict[str, str], name: str, allowed: Sequence[str]) -> Iterator[str]:
     if row[name] not in allowed:
-        raise ValueError(f"{where}: {row[name]!r} is no `{name}` (term {row['term']!r}); allowed are {', '.join(allowed)}")
+        yield f"{row[name]!r} is no `{name}` (term {row['term']!r}); allowed are {', '.join(allowed)}"
+
+
+def _untidy(row: dict[str, str]) -> Iterator[str]:
+    """Yield what does no harm to the program and is still wrong in print."""
+    term, note = row["term"], row["note"]
+    if note and not note.endswith("."):
+        yield f"the note of {term!r} ends in {note[-1]!r}; end it with a full stop"
+    if len(note) > LONGEST_NOTE:
+        yield f"the note of {term!r} has {len(note)} characters; allowed are {LONGEST_NOTE}"
+    words = row["context"].partition(":")[2].split()
+    for word in words:
+        if not re.fullmatch(r"[\w.'-]+", word):
+            yield f"`context` of {term!r} holds {word!r}; words of letters, parted by spaces, are allowed, no commas"
+        elif words.count(word) > 1:
+            yield f"`context` of {term!r} holds {word!r} twice; once is enough"
+    wordings = [row["neutral"], *(re.split(r" /(?: |$)", row["also"]) if row["also"] else ())]
+    for wording in wordings[1:]:
+        if wording.lower() in ("", term.lower()) or wordings.count(wording) > 1:
+            yield f"`also` of {term!r} holds {wording!r}; allowed are further wordings parted by ` / `, none empty, none the term, none given twice"
+    if row["term"].count("*") < row["neutral"].count("*"):
+        yield f"the neutral wording {row['neutral']!r} has a gap `*` that {term!r} lacks; a gap keeps the words found in the term's gap"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Check a list from the command line; return 1 when something is wrong with it."""
+    import argparse
+
+    parser = argparse.ArgumentParser(prog="python -m analysis.lexicon", description="Check a list of loaded terms.")
+    parser.add_argument("file", nargs="?", help="a CSV file with a column `term`; without it the list that comes with the suite")
+    chosen = parser.parse_args(arguments)
+    try:
+        problems = lint_lexicon(chosen.file)
+        entries = 0 if problems else len(read_lexicon(chosen.file))
+    except (OSError, ValueError) as error:
+        problems = [str(error)]
+    if problems:
+        print("\n".join(problems))
+        return 1
+    print(f"{chosen.file or LEXICON_PATH.name}: {entries} entries, nothing to complain of")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

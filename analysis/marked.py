@@ -19,6 +19,8 @@ from analysis.lexicon import LEAVE_OUT
 from analysis.templates import render
 
 MOST_SIDES = 5  # colours there are; further sides are marked without colour
+NEAR_ZERO = 0.05  # scores that print as 0.0 are drawn in the strip, and only named among the details
+GLYPHS = {"narrator": "●○", "source": "◆◇"}  # filled, and hollow for the second side: told apart without colour too
 UNDERLINES = ("solid", "wavy", "double", "dashed")
 COLOURS = 4  # of terms: with four kinds of line there are sixteen looks, and each category has its code
 
@@ -67,9 +69,9 @@ def mark(
     order = list(sides or mentions.attrs.get("sides") or _distinct([*mentions.side, *voices.side, *stance.side]))
     number = {side: i for i, side in enumerate(order[:MOST_SIDES], start=1)}
     looks = _looks(_distinct(terms.category))
-    notes = [_note(i, row, looks) for i, row in enumerate(terms.itertuples(), start=1)]
-    scores = _scores(stance, text, number)
     voice_rows = [_voice(row, number) for row in voices.itertuples()]
+    notes = [_note(i, row, looks, voice_rows) for i, row in enumerate(terms.itertuples(), start=1)]
+    scores = _scores(stance, text, number)
     mention_rows = [_mention(row, number) for row in mentions.itertuples()]
     segments = _segments(text, sentences, voice_rows, notes, mention_rows)
     heads = {int(row.sentence): str(row.zone) == "headline" for row in sentences.itertuples()}
@@ -87,7 +89,7 @@ def mark(
             }
         )
     uid = "m" + hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:6]
-    shown = [{"name": side, "number": number.get(side, 0)} for side in order]
+    shown = [{"name": side, "number": number.get(side, 0), "hollow": number.get(side, 0) == 2} for side in order]
     return Marked(paragraphs, notes, list(looks.values()), shown, uid)
 
 
@@ -116,7 +118,8 @@ def _looks(categories: Sequence[str]) -> dict[str, dict[str, Any]]:
     }
 
 
-def _note(number: int, row: Any, looks: dict[str, dict[str, Any]]) -> dict[str, Any]:
+def _note(number: int, row: Any, looks: dict[str, dict[str, Any]], voices: list[dict[str, Any]]) -> dict[str, Any]:
+    around = _shortest(voices, {i for i, voice in enumerate(voices) if voice["start"] <= row.start and row.end <= voice["end"]})
     return {
         "number": number,
         "start": int(row.start),
@@ -125,7 +128,7 @@ def _note(number: int, row: Any, looks: dict[str, dict[str, Any]]) -> dict[str, 
         "text": str(row.text),
         "look": looks[str(row.category)],
         "voice": str(row.voice),
-        "speaker": speaker_name(_text(row.speaker), _text(row.speaker_side)),
+        "speaker": around["name"] if around else speaker_name(_text(row.speaker), _text(row.speaker_side)),
         "about": _text(row.about),
         "neutral": None if _text(row.neutral) == LEAVE_OUT else _text(row.neutral),
         "left_out": _text(row.neutral) == LEAVE_OUT,
@@ -165,15 +168,15 @@ def _scores(stance: pd.DataFrame, text: str, number: dict[str, int]) -> dict[int
             {"text": text[int(row.start) : int(row.end)], "neg": float(row.p_neg), "neu": float(row.p_neu), "pos": float(row.p_pos)}
             for row in part.itertuples()
         ]
-        left = round(50 + 50 * min(mean, 0.0), 1)
         out[int(sentence)].append(
             {
                 "side": str(side),
                 "number": number.get(str(side), 0),
                 "voice": str(voice),
                 "score": mean,
-                "left": left,
-                "width": round(50 * abs(mean), 1),
+                "place": round(50 + 50 * mean, 1),
+                "near": abs(mean) < NEAR_ZERO,
+                "glyph": GLYPHS[str(voice)][number.get(str(side), 0) == 2],
                 "mentions": behind,
             }
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import json
 import os
 import re
 import sys
@@ -16,6 +17,7 @@ import urllib.parse
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +25,26 @@ from analysis.templates import render
 
 NOTEBOOK = Path(__file__).resolve().parent.parent / "notebooks" / "report.ipynb"
 CELL_SECONDS = 600
+DECIMALS = 6
 Step = Callable[[str, int, int], None]
+CARD, STRIP = "application/vnd.framing.card+json", "application/vnd.framing.strip+html"
+"""Kinds of output besides HTML, in which a notebook hands on what a list of reports shows."""
 _STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 
 class ReportError(RuntimeError):
     """The report could not be made; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report that was written: its file, and what a list of reports shows of it."""
+
+    path: Path
+    title: str
+    about: tuple[tuple[str, str], ...]  # the rows of the article card
+    strip: str  # HTML made by analysis.glance
 
 
 def write_report(
@@ -44,13 +59,49 @@ def write_report(
     source: a file or a web address.  sides: names of each side, or None to find them.  on_step: called at the beginning of each step
     with its name and how far the report is (steps done, of steps).  Raises ReportError, and then leaves ``out`` as it was.
     """
+    return make_report(source, out, sides=sides, on_step=on_step).path
+
+
+def make_report(
+    source: str | Path,
+    out: str | Path,
+    *,
+    sides: Mapping[str, Sequence[str]] | None = None,
+    on_step: Step | None = None,
+) -> Report:
+    """Write a report as ``write_report`` does; return it with what ``write_index`` needs."""
     notebook = _read(NOTEBOOK)
     web = isinstance(source, str) and re.match(r"https?://", source)
     given = str(source) if web else str(Path(source).expanduser().resolve())
     named = {str(side): [str(name) for name in names] for side, names in sides.items()} if sides is not None else None
     _inject(notebook, {"path": given, "sides": named})
     _execute(notebook, NOTEBOOK.parent, on_step)
-    return _write(Path(out), _page(notebook, "folded", fallback=Path(given).name))
+    path = _write(Path(out), _page(notebook, "folded", fallback=Path(given).name))
+    card = _shown_as(notebook, CARD) or {"title": path.stem, "rows": []}
+    return Report(path, card["title"], tuple((name, value) for name, value in card["rows"]), _shown_as(notebook, STRIP) or "")
+
+
+def write_index(reports: Sequence[Report], folder: str | Path) -> Path:
+    """Write ``index.html`` into the folder: a link to each report with its strip; return the path.
+
+    The colours of the sides belong to each article: a side can have another colour in the next one, so its name stands beside it.
+    """
+    from markupsafe import Markup
+
+    styles: dict[str, None] = {}
+    for report in reports:
+        styles |= dict.fromkeys(_STYLE.findall(report.strip))
+    folder = Path(folder)
+    entries = [
+        {
+            "href": urllib.parse.quote(os.path.relpath(report.path, folder).replace(os.sep, "/")),
+            "title": report.title,
+            "about": [(name, value) for name, value in report.about if name in ("Outlet", "Date", "Length", "Sides")],
+            "strip": Markup(_STYLE.sub("", report.strip)),  # escaped by the template that made it
+        }
+        for report in reports
+    ]
+    return _write(folder / "index.html", render("index.html.j2", entries=entries, styles=Markup("\n".join(styles)), date=_today()))
 
 
 def export_notebook(path: str | Path, out: str | Path, *, on_step: Step | None = None) -> Path:
@@ -74,6 +125,9 @@ class Card:
 
     def _repr_html_(self) -> str:
         return render("card.html.j2", title=self.title, rows=self.rows, url=self.url)
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        return {"text/html": self._repr_html_(), CARD: {"title": self.title, "rows": [list(row) for row in self.rows]}}
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,10 +161,12 @@ def article_card(framing: Any) -> Card:
 
 
 def downloads(framing: Any) -> Downloads:
-    """Offer all tables as one JSON file and each as CSV, held in the page itself."""
-    files = [("framing.json", "application/json", framing.to_json().encode("utf-8"))]
+    """Offer all tables as one JSON file and each as CSV, held in the page itself; numbers with six decimals, to keep the page small."""
+    numbers = json.loads(framing.to_json(), parse_float=lambda digits: round(float(digits), DECIMALS))
+    everything = json.dumps(numbers, ensure_ascii=False, separators=(",", ":"))
+    files = [("framing.json", "application/json", everything.encode("utf-8"))]
     for name, table in framing.to_frames().items():
-        files.append((f"{name}.csv", "text/csv", table.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")))
+        files.append((f"{name}.csv", "text/csv", table.round(DECIMALS).to_csv(index=False, lineterminator="\n").encode("utf-8-sig")))
     return Downloads(tuple(files))
 
 
@@ -204,6 +260,12 @@ def _execute(notebook: Any, folder: Path, on_step: Step | None) -> None:
             raise ReportError("the process that runs the report's notebook died; is there enough memory (1 GB)?") from error
 
 
+def _shown_as(notebook: Any, kind: str) -> Any:
+    """Return the first output of that kind among the cells, or None."""
+    outputs = (output for cell in notebook.cells for output in cell.get("outputs", []))
+    return next((output.data[kind] for output in outputs if kind in output.get("data", {})), None)
+
+
 def _step_names(notebook: Any) -> dict[int, str]:
     """Return cell number -> what the code cell does for the reader: the second-level heading above it."""
     names: dict[int, str] = {}
@@ -285,6 +347,8 @@ def _page(notebook: Any, code: str, *, fallback: str) -> str:
                 if part["kind"] == "html":
                     part["html"] = Markup(_STYLE.sub("", part["html"]))
                 sections[-1]["parts"].append(part)
+    for section in sections:
+        section["rows"] = _rows(section["parts"]) if code == "folded" else [[part] for part in section["parts"]]
     head, rest = sections[0], sections[1:]
     first = re.search(r"<h1[^>]*>(.*?)</h1>", "".join(str(part.get("html", "")) for section in sections for part in section["parts"]), re.DOTALL)
     title = Markup(first[1]).striptags() if first else fallback
@@ -299,6 +363,20 @@ def _page(notebook: Any, code: str, *, fallback: str) -> str:
         notes=list(dict.fromkeys(notes)),
         date=_today(),
     )
+
+
+def _rows(parts: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Set the parts of a section in rows of one or two: charts by twos, an odd one beside the text before it."""
+    rows: list[list[dict[str, Any]]] = []
+    for drawn, members in groupby(parts, key=lambda part: '<figure class="chart">' in part.get("html", "")):
+        run = list(members)
+        if not drawn:
+            rows += [[part] for part in run]
+            continue
+        if len(run) % 2 and rows and rows[-1][0]["kind"] == "html" and "<table" not in rows[-1][0]["html"].split("<ul", 1)[0]:
+            rows[-1].append(run.pop(0))
+        rows += [run[i : i + 2] for i in range(0, len(run), 2)]
+    return rows
 
 
 def _split(source: str) -> list[tuple[int, str, str]]:

@@ -27,23 +27,32 @@ COLUMNS: dict[str, dict[str, str]] = {
     },
     "terms": {
         "sentence": _INT, "start": _INT, "end": _INT, "text": _TEXT, "term": _TEXT, "category": _TEXT, "voice": _TEXT, "speaker": _TEXT,
-        "speaker_side": _TEXT, "about": _TEXT, "neutral": _TEXT, "effect": _FLOAT, "note": _TEXT,
+        "speaker_side": _TEXT, "about": _TEXT, "neutral": _TEXT, "effect": _FLOAT, "note": _TEXT, "tone": _TEXT, "also": _TEXT,
+        "negated": _TEXT, "quoted": _TEXT, "judges": _TEXT, "judged_by": _TEXT,
+    },
+    "candidates": {
+        "sentence": _INT, "start": _INT, "end": _INT, "text": _TEXT, "part": _TEXT, "voice": _TEXT, "speaker": _TEXT, "speaker_side": _TEXT,
+        "about": _TEXT, "towards": _TEXT, "effect": _FLOAT,
     },
     "shift": {"metric": _TEXT, "sentence": _INT, "value": _FLOAT, "low": _FLOAT, "high": _FLOAT},
     "changes": {"metric": _TEXT, "sentence": _INT, "before": _FLOAT, "after": _FLOAT, "p_value": _FLOAT},
 }  # fmt: skip
 
-_ALLOWED = {
+_ALLOWED: dict[str, tuple[str | None, ...]] = {
     "zone": ("headline", "lead", "body", "close"),
     "kind": ("direct", "indirect", "mixed"),
     "voice": ("narrator", "source"),
+    "quoted": ("word", "speech", None),
+    "judges": ("praises", "excuses", "pities", "blames", None),
+    "judged_by": ("list", "model", None),
+    "part": ("noun", "verb", "adj", "adv"),
 }
 
 _RANGES: dict[str, tuple[float, float]] = {
     "sentence": (1, float("inf")), "start": (0, float("inf")), "words": (0, float("inf")), "paragraph": (1, float("inf")),
     "score": (-1, 1), "p_neg": (0, 1), "p_neu": (0, 1), "p_pos": (0, 1), "p_value": (0, 1), "subjective": (0, 1),
 }  # fmt: skip
-_OPTIONAL = {"voices": ("cue_tone", "who", "evidence", "found_by")}
+_OPTIONAL = {"voices": ("cue_tone", "who", "evidence", "found_by"), "terms": ("tone", "also", "negated", "quoted", "judges", "judged_by")}
 """Columns that a table typed by hand may lack; they become None."""
 _ROUNDING = 1e-6
 
@@ -58,8 +67,9 @@ def make_table(name: str, rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
 
 
 def check_table(name: str, table: pd.DataFrame) -> pd.DataFrame:
-    """Return the table with its columns in order and typed; the last four of ``voices`` may be missing and become None.
+    """Return the table with its columns in order and typed.
 
+    The last columns of ``voices`` (from ``cue_tone`` on) and of ``terms`` (from ``tone`` on) may be missing and become None.
     Raises TableError for a missing column, a value of another kind or outside its list or range, a span that ends before it starts,
     and a sentence below 1; the message names table, column and value.
     """
@@ -74,7 +84,7 @@ def check_table(name: str, table: pd.DataFrame) -> pd.DataFrame:
     for column in columns:
         if column in _ALLOWED and not typed[column].isin(_ALLOWED[column]).all():
             wrong = typed.loc[~typed[column].isin(_ALLOWED[column]), column].iloc[0]
-            raise TableError(f"table `{name}`: {wrong!r} is no `{column}`; allowed are {', '.join(_ALLOWED[column])}")
+            raise TableError(f"table `{name}`: {wrong!r} is no `{column}`; allowed are {', '.join(map(str, _ALLOWED[column]))}")
         if column in _RANGES:
             low, high = _RANGES[column]
             outside = typed.loc[(typed[column] < low - _ROUNDING) | (typed[column] > high + _ROUNDING), column]

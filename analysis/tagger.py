@@ -79,6 +79,7 @@ class Tagger:
             return []
         words = [(token.idx, token.idx + len(token)) for token in parsed.doc if not token.is_space]
         spans = spans_by_role(words, pieces, tag_windows(self._run, self._tokenizer, pieces), [(q.start, q.end) for q in parsed.quotes])
+        spans["cue"] = [one for one in spans["cue"] if _can_introduce(parsed.article.text[one.start : one.end])]
         return pair_spans(spans, parsed.sentence_at)
 
 
@@ -90,7 +91,7 @@ def embedded_tagger() -> Tagger:
 
 @dataclass(frozen=True)
 class Pieces:
-    """A text cut into word pieces: ids (n,) and character spans (n, 2); paragraphs are parted by [SEP], which has an empty span."""
+    """A text cut into word pieces: ids (n,) and character spans (n, 2); paragraphs are parted by </s>, which has an empty span."""
 
     ids: list[int]
     spans: NDArray[np.int64]
@@ -128,12 +129,11 @@ def tag_windows(run: Runner, tokenizer: Tokenizer, pieces: Pieces) -> NDArray[np
 
 
 def special_tokens(tokenizer: Tokenizer) -> tuple[int, int]:
-    """Return the ids of the signs that begin and end a text: <s> and </s> of an MPNet, [CLS] and [SEP] of a BERT; raise ModelError without them."""
-    for signs in (("<s>", "</s>"), ("[CLS]", "[SEP]")):
-        first, last = (tokenizer.token_to_id(sign) for sign in signs)
-        if first is not None and last is not None:
-            return first, last
-    raise ModelError("the tokenizer of the tagger has neither <s> and </s> nor [CLS] and [SEP]; it must be that of an MPNet or a BERT")
+    """Return the ids of <s> and </s>, which begin and end a text; raise ModelError where the tokenizer has none."""
+    first, last = (tokenizer.token_to_id(sign) for sign in ("<s>", "</s>"))
+    if first is None or last is None:
+        raise ModelError("the tokenizer of the tagger has no <s> and </s>; it must be that of an MPNet")
+    return first, last
 
 
 def spans_by_role(
@@ -180,6 +180,11 @@ def spans_by_role(
             flags = (bool(value) for value in (begins[run[0]], nameless[run].mean() > 0.5, quoted[run].mean() > 0.5))
             found[role].append(Span(int(starts[run[0]]), int(ends[run[-1]]), *flags))
     return found
+
+
+def _can_introduce(words: str) -> bool:
+    """Say whether words can be a cue: a stop can, if it is a colon or a dash, a lone comma cannot."""
+    return any(sign.isalnum() or sign in ":—–―" for sign in words)
 
 
 def _columns(role: str, place: str = "") -> list[int]:

@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 _ABOUT = re.compile(r"\b(?:to|with|against|on|about|over) (?:the )?$")
 _OPPOSED = re.compile(r"(?:['’]s?)? (?:\w+ ){0,2}(?:rival|enem|opponent|critic|ally|allies|neighbo)")
 _AFTER_SPEAKER = re.compile(r"(?:[\s,]+(?:who|which|too|also|meanwhile|however|in turn))?[\s,]*$")
+_CUT_CLAUSE = re.compile(r",? (?:who|which)\b[^,]*$")
+_OF_DOING = re.compile(r"(?:of|for) (?=\w+ing\b)")
 _TRAILING = re.compile(r"[\s,;]+(?:although|though|while|whereas|but|and|because|as)[\s,]*$")
+_SMALL = frozenset(("ADP", "CCONJ", "DET", "PART", "PUNCT", "SCONJ", "SPACE"))
 _LONGEST_BEFORE_COLON = 5
 _OPENING = '“„«"‘'
 _EDGES = " \t\n\r\u00a0,;:–—-"
@@ -103,7 +106,7 @@ def _read(parsed: Parsed, attributions: list[Paired]) -> Iterator[Voice]:
     for content, cue, source in attributions:
         if cue and content.quoted and _named_only(parsed, content, cue):
             continue
-        speaker = _trimmed(text, source) if source else None
+        speaker = _trimmed(text, source, cue) if source else None
         start, stop = content.start, content.end
         said = (cue.start, cue.start + len(text[cue.start : cue.end].rstrip(_EDGES) or text[cue.start : cue.end])) if cue else None
         if cue and text[cue.start : cue.end] == ":":  # a headline: all before the colon speaks, all after it is said
@@ -118,10 +121,17 @@ def _read(parsed: Parsed, attributions: list[Paired]) -> Iterator[Voice]:
             end = max(min(ends[parsed.sentence_at(start) - 1], stop) if start < ends[-1] else stop, start + 1)
             part = _TRAILING.sub("", text[start:end])
             first, last = start + len(part) - len(part.lstrip(_EDGES)), start + len(part.rstrip(_EDGES))
+            if of := _OF_DOING.match(text, first, last):  # "accused | of taking gifts"
+                first = of.end()
             voice = Voice(first, last, speaker, said)
             if start > content.start and end == stop and len(parsed.tokens(first, last)) < FULL_QUOTE and not parsed.quoted(first, last):
                 break  # "The", the first word of the next sentence
-            if first < last and not ANONYMITY.match(text, first, last) and (speaker or _speech(parsed, voice) or _reported(parsed, content, cue)):
+            if (
+                first < last
+                and _says(parsed, voice)
+                and not ANONYMITY.match(text, first, last)
+                and (speaker or _speech(parsed, voice) or _reported(parsed, content, cue))
+            ):
                 yield voice
             start = end
 
@@ -157,12 +167,20 @@ def _joined(parsed: Parsed, voices: Iterator[Voice], by_rules: list[Voice]) -> l
     return joined
 
 
-def _trimmed(text: str, source: Span) -> tuple[int, int]:
-    """Return the span of a speaker without ", who" or ", too" at its end, and without a comma that closes no apposition."""
+def _trimmed(text: str, source: Span, cue: Span | None) -> tuple[int, int]:
+    """Return the span of a speaker without ", who", ", too" or a clause cut off at its end, and without a comma that closes no apposition."""
     words = text[source.start : source.end]
+    following = source.end + text[source.end : source.end + 1].isspace()
+    if text[following : following + 1].isalpha() and not (cue and cue.start == following):  # "the museum, which reopened | in June, says"
+        words = _CUT_CLAUSE.sub("", words)
     trimmed = _AFTER_SPEAKER.sub("", words)
     closes = words.rstrip().endswith(",") and "," in trimmed
     return source.start, source.start + len(words.rstrip() if closes else trimmed or words)
+
+
+def _says(parsed: Parsed, voice: Voice) -> bool:
+    """Say whether the words can tell anything: "The" alone cannot."""
+    return any(token.pos_ not in _SMALL for token in parsed.tokens(voice.start, voice.end))
 
 
 def _reported(parsed: Parsed, content: Span, cue: Span | None) -> bool:

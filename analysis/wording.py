@@ -1,4 +1,4 @@
-"""Put a neutral wording in a term's place: English word forms, capitals, commas, "a" and "an"."""
+"""Put a neutral wording in a term's place: English word forms, capitals, commas, "a" and "an", and the verb that goes with a noun."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ PREPOSITIONS = frozenset({
     "of", "on", "in", "at", "by", "for", "from", "with", "without", "near", "under", "against", "to", "between", "about",
 })  # fmt: skip
 
+Edit = tuple[int, int, str]
+"""The place of some words in a text, and what is put there."""
+
 _IRREGULAR_VERBS = {
     "beat": ("beat", "beaten"), "break": ("broke", "broken"), "bring": ("brought", "brought"), "catch": ("caught", "caught"),
     "drive": ("drove", "driven"), "fall": ("fell", "fallen"), "fight": ("fought", "fought"), "give": ("gave", "given"),
@@ -31,10 +34,15 @@ _DOUBLED = frozenset({
     "admit", "commit", "compel", "control", "occur", "permit", "refer", "regret", "submit",
 })  # fmt: skip
 _IRREGULAR_PLURALS = {"person": "people", "child": "children", "woman": "women", "man": "men", "life": "lives", "crisis": "crises"}
-_NO_PLURAL = frozenset({
-    "people", "police", "military", "media", "information", "violence", "disorder", "messaging", "conduct", "concern", "support",
-    "influence", "rule", "loyalty", "disloyalty", "inconsistency", "teaching", "control", "news", "personnel", "bombardment", "series",
+_PLURAL_ONLY = frozenset({"people", "police", "media", "personnel"})
+_UNCOUNTABLE = frozenset({
+    "information", "violence", "disorder", "messaging", "conduct", "support", "loyalty", "disloyalty", "control", "news", "unrest",
+    "damage", "criticism", "questioning", "reporting", "teaching", "land",
 })  # fmt: skip
+"""Nouns that take no "a"."""
+_NO_PLURAL = _PLURAL_ONLY | (_UNCOUNTABLE - {"land"}) | {"military", "concern", "influence", "rule", "inconsistency", "bombardment", "series"}
+_FINITE = {"is": "are", "was": "were", "has": "have", "does": "do"}
+_POINTING = {"this": "these", "that": "those"}
 
 
 def inflect(word: str, form: str) -> str:
@@ -58,6 +66,8 @@ def inflect(word: str, form: str) -> str:
     doubled = re.fullmatch(r"(?:[^aeiou]|(?<=q)u)*[aeiouy][bdgklmnprtvz]", low) is not None or low in _DOUBLED
     stem = word + word[-1] if doubled else word
     if form == "ing":
+        if low.endswith("ie"):
+            return word[:-2] + "ying"
         return word[:-1] + "ing" if low.endswith("e") and not low.endswith(("ee", "oe", "ye")) else stem + "ing"
     if low.endswith("e"):
         return word + "d"
@@ -90,11 +100,14 @@ def inflected(wording: str, pos: str, token: Token, lemma: str) -> str:
     if form == "base":
         return wording
     words = wording.split(" ")
-    head = 0
-    if pos == "noun":
-        head = next((i for i, word in enumerate(words) if i and word in PREPOSITIONS), len(words)) - 1
+    head = _noun_head(words) if pos == "noun" else 0
     words[head] = inflect(words[head], form)
     return " ".join(words)
+
+
+def _noun_head(words: Sequence[str]) -> int:
+    """Return the place of the main noun of a wording, the last before its first preposition."""
+    return next((i for i, word in enumerate(words) if i and word in PREPOSITIONS), len(words)) - 1
 
 
 def _form_of(pos: str, token: Token, lemma: str) -> str:
@@ -115,12 +128,77 @@ def _form_of(pos: str, token: Token, lemma: str) -> str:
     return "past" if token.tag_ == "VBD" else "participle"
 
 
+def _is_plural(word: str) -> bool:
+    """Say whether a noun stands in the plural, by its spelling."""
+    low = word.lower()
+    if low in _PLURAL_ONLY or low in _IRREGULAR_PLURALS.values() or low.endswith("men"):
+        return True
+    return low.endswith("s") and not low.endswith(("ss", "us", "is")) and low not in ("news", "series")
+
+
+def agreement(tokens: Sequence[Token], wording: str, offset: int = 0) -> list[Edit]:
+    """Return what else must change in the sentence when a wording takes the place of a noun: its verb, "a", "this".
+
+    tokens: of the term.  offset: what to take off their places.  "The regime was" becomes "The authorities were"; "a lie" becomes
+    "information".  Empty where the term is no noun, or the number stays.  Pronouns ("it", "they") and numerals keep their form, and no
+    article is put where a wording would need one.
+    """
+    root = next((token for token in tokens if token.head is token or token.head not in tokens), None)
+    words = wording.split()
+    if root is None or not words or wording == LEAVE_OUT or root.pos_ not in ("NOUN", "PROPN") or root.dep_ in ("amod", "compound", "nmod"):
+        return []
+    noun = words[_noun_head(words)]
+    was, now = root.tag_ in ("NNS", "NNPS") or root.lower_ in _PLURAL_ONLY, _is_plural(noun)
+    edits: list[Edit] = []
+    for child in root.children:
+        if child.dep_ == "det" and child.i < tokens[0].i:
+            edits += _determiner(child, was, now, noun)
+    if was != now and not any(child.dep_ == "conj" for child in root.children):
+        verbs = [root.head] if root.dep_ in ("nsubj", "nsubjpass") or (root.dep_ == "attr" and _has(root.head, "expl")) else []
+        verbs += [child for child in root.children if child.dep_ == "relcl" and any(c.tag_ in ("WDT", "WP") for c in child.children)]
+        edits += [edit for verb in verbs for edit in _verb(verb, now)]
+    return sorted((a - offset, b - offset, new) for a, b, new in edits)
+
+
+def _has(verb: Token, relation: str) -> bool:
+    return any(child.dep_ == relation for child in verb.children)
+
+
+def _determiner(word: Token, was: bool, now: bool, noun: str) -> list[Edit]:
+    low, end = word.lower_, word.idx + len(word)
+    if low in ("a", "an") and (now or noun.lower() in _UNCOUNTABLE):
+        text = word.doc.text
+        following = re.match(r"\s*", text[end:])
+        end += following.end() if following else 0
+        return [(word.idx, end + 1, text[end].upper())] if word.text[0].isupper() else [(word.idx, end, "")]
+    pairs = _POINTING if now else {many: one for one, many in _POINTING.items()}
+    if was != now and low in pairs:
+        return [(word.idx, end, pairs[low].capitalize() if word.text[0].isupper() else pairs[low])]
+    return []
+
+
+def _verb(verb: Token, plural: bool) -> list[Edit]:
+    """Put the finite part of a verb into the number of its subject; nothing where it has but one form ("went", "can")."""
+    parts = sorted([*(c for c in verb.children if c.dep_ in ("aux", "auxpass")), verb], key=lambda token: token.i)
+    finite, low = parts[0], parts[0].lower_
+    pairs = _FINITE if plural else {many: one for one, many in _FINITE.items()}
+    if low in pairs:
+        new = pairs[low]
+    elif plural and finite.tag_ == "VBZ" and finite.is_alpha:
+        new = finite.lemma_
+    elif not plural and finite.tag_ == "VBP" and finite.is_alpha:
+        new = inflect(finite.lemma_, "s")
+    else:
+        return []
+    return [(finite.idx, finite.idx + len(finite), new)] if new != low else []
+
+
 @dataclass(frozen=True)
 class Replaced:
     """A text with a wording put in a term's place; ``edits`` are (start, end, new) in the old text, in order."""
 
     text: str
-    edits: tuple[tuple[int, int, str], ...]
+    edits: tuple[Edit, ...]
 
     def moved(self, start: int, end: int) -> tuple[int, int] | None:
         """Return where a span of the old text is now; None when its words were changed."""
@@ -132,13 +210,21 @@ class Replaced:
                 shift += len(new) - (b - a)
         return start + shift, end + shift
 
+    def spans(self) -> list[tuple[int, int]]:
+        """Return where the changed words are in the new text; an empty span where words went and none came."""
+        shift, found = 0, []
+        for a, b, new in self.edits:
+            found.append((a + shift, a + shift + len(new)))
+            shift += len(new) - (b - a)
+        return found
 
-def replace_term(text: str, start: int, end: int, wording: str) -> Replaced:
+
+def replace_term(text: str, start: int, end: int, wording: str, agreeing: Sequence[Edit] = ()) -> Replaced:
     """Put a wording in the place of ``text[start:end]``.
 
     Words that both share stay where they are ("illegal Armenian occupation" -> "Armenian control" keeps "Armenian").  A capital at
     the start is kept, "a" and "an" follow the new word, and "(leave out)" or "" takes the word away with its comma or space.  The wording comes in
-    the right form; see ``find_terms``.  Nothing else of the sentence is changed, so a verb elsewhere may no longer agree.
+    the right form; see ``find_terms``.  agreeing: what else must change, from ``agreement``; without it a verb elsewhere may no longer agree.
 
     Raises ValueError when the span lies outside the text.
     """
@@ -153,17 +239,29 @@ def replace_term(text: str, start: int, end: int, wording: str) -> Replaced:
         fitting = article_for(following.group(), article.group(1)) if following else article.group(1)
         if fitting != article.group(1) and (leave_out or edits[0][0] == start):
             edits = [(article.start(1), article.end(1), fitting), *edits]
-            edited = _apply(text, edits)
-    return Replaced(edited, tuple(edits))
+    edits = _joined(edits, agreeing)
+    return Replaced(_apply(text, edits), tuple(edits))
 
 
-def _apply(text: str, edits: Sequence[tuple[int, int, str]]) -> str:
+def _joined(edits: list[Edit], agreeing: Sequence[Edit]) -> list[Edit]:
+    """Join the edits at the term with those that agree with it, in order and without overlaps."""
+    for a, b, new in agreeing:
+        edits = [edit for edit in edits if edit[0] != a]  # an article that goes needs no other form
+        start, end, word = next((edit for edit in edits if a < edit[1] and edit[0] < b), (b, b, ""))
+        if end > b or word:  # "A provocation" loses its article, and the capital goes to the first letter of the new word
+            edits = [edit for edit in edits if edit != (start, end, word)]
+            b, new = end, word[:1].upper() + word[1:]
+        edits.append((a, b, new))
+    return sorted(edits)
+
+
+def _apply(text: str, edits: Sequence[Edit]) -> str:
     for a, b, new in reversed(edits):
         text = text[:a] + new + text[b:]
     return text
 
 
-def _leave_out(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
+def _leave_out(text: str, start: int, end: int) -> list[Edit]:
     opens = not re.search(r"\w", text[:start])
     if opens or re.search(r",\s*$", text[:start]):
         comma = re.match(r"\s*,", text[end:])
@@ -178,7 +276,7 @@ def _leave_out(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
     return [(start, end, "")]
 
 
-def _put_in(text: str, start: int, end: int, wording: str) -> list[tuple[int, int, str]]:
+def _put_in(text: str, start: int, end: int, wording: str) -> list[Edit]:
     old = text[start:end]
     pieces = r"\w+(?:['’]\w+)*|\s+|[^\w\s]"
     if old.isupper() and len(old) > 1:

@@ -11,6 +11,7 @@ import pytest
 from typed import AM, AZ, bare, typed
 
 from analysis import charts
+from analysis.templates import clean
 from analysis.voices import voice_parts
 
 HOSTILE = [
@@ -32,7 +33,7 @@ def all_charts(f):
         "tones": charts.cue_tones(f.voices),
         "stance": charts.stance_points(f.sentences, f.stance),
         "raster": charts.term_raster(f.sentences, f.terms),
-        "effects": charts.term_effects(f.terms),
+        "effects": charts.term_effects(f.terms, f.stance),
         "shift": charts.shift_curves(f.sentences, f.shift, f.changes),
     }
 
@@ -81,6 +82,9 @@ def test_voice_strip_draws_every_voice_and_says_its_words(framing, drawn):
     assert len(along.collections) == (parts.words > 0).sum()
     for row in chart.table.itertuples():
         assert f"{row.voice} {row.words} words" in chart.alt
+    half = parts[parts.sentence <= 9]
+    share = half.words[half.voice == "narrator"].sum() / half.words.sum()
+    assert f"The reporter’s share is {share:.0%} in the first half of the sentences" in chart.alt
 
 
 def test_sourcing_balance_adds_up(framing, drawn):
@@ -170,7 +174,7 @@ def test_raster_has_one_mark_per_term(framing, drawn):
     points = drawn["raster"].figure.axes[0].collections[0].get_offsets()
     assert len(points) == len(framing.terms)
     assert all(abs(x - sentence) <= 0.5 for (x, _), sentence in zip(points, framing.terms.sentence, strict=True))
-    assert "13 loaded terms along 18 sentences, 5 in the reporter’s voice and 8 in a source’s" in drawn["raster"].alt
+    assert "13 loaded terms along 18 sentences, 5 in the reporter’s voice and 8 in a source’s, from sentence 7 to sentence 17" in drawn["raster"].alt
 
 
 def test_term_table_counts_term_by_voice_and_side(framing):
@@ -180,17 +184,32 @@ def test_term_table_counts_term_by_voice_and_side(framing):
     assert table.total.sum() == len(framing.terms)
 
 
-def test_effects_are_drawn_largest_first(framing, drawn):
+def test_effects_are_dumbbells_from_as_written_to_neutral(framing, drawn):
     chart = drawn["effects"]
     assert list(chart.table.effect.abs()) == sorted(framing.terms.effect.dropna().abs(), reverse=True)
-    assert "liberated in sentence 15 −0.55" in chart.alt
-    ends = [line.get_xdata()[-1] for line in chart.figure.axes[0].lines if len(line.get_xdata()) == 2 and line.get_xdata()[0] == 0]
-    assert [end for end in ends if end] == list(chart.table.effect)
+    assert (chart.table["neutral wording"] - chart.table["as written"]).to_numpy() == pytest.approx(chart.table.effect.to_numpy())
+    bars = [line.get_xdata() for line in chart.figure.axes[0].lines if line.get_linewidth() == 2 and len(line.get_xdata()) == 2]
+    assert bars == [pytest.approx([row[6], row[7]]) for row in chart.table.itertuples()]
+    first = chart.table.iloc[0]
+    mention = framing.stance[(framing.stance.sentence == first.sentence) & (framing.stance.side == first.about)]
+    assert first["as written"] in set(mention.score) and first.text == "liberated"
+    assert re.search(r"liberated in sentence 15 from .{5} to .{5} \(−0\.55\)", chart.alt)
+
+
+def test_an_effect_is_measured_on_the_nearest_mention_of_its_side(framing):
+    term = framing.terms[framing.terms.text == "illegally occupied"]
+    start, end = int(term.start.iloc[0]), int(term.end.iloc[0])
+    near, far, other = (framing.stance.head(1).assign(sentence=14, side=side, start=at, end=at + 4, score=score)
+                        for side, at, score in ((AM, end + 3, -0.4), (AM, start - 40, 0.7), (AZ, start - 50, 0.1)))  # fmt: skip
+    stance = pd.concat([far, near, other], ignore_index=True)
+    assert charts.term_effects(term, stance).table["as written"].tolist() == [-0.4]
+    assert charts.term_effects(term.assign(about=None), stance).table["as written"].tolist() == [0.1], "the first side of the sentence"
+    assert "No effect was measured" in charts.term_effects(term, stance.head(0)).alt
 
 
 def test_many_effects_are_not_cut_in_silence(framing):
     many = pd.concat([framing.terms.dropna(subset=["effect"])] * 5, ignore_index=True)
-    chart = charts.term_effects(many)
+    chart = charts.term_effects(many, framing.stance)
     assert len(chart.table) == len(many)
     assert f"The {charts.MOST_WORDS} largest of {len(many)} are drawn" in chart.note
 
@@ -208,6 +227,8 @@ def test_shift_keeps_every_point_and_marks_only_what_has_evidence(framing, drawn
         dashed = [line for line in axes.lines if len(set(line.get_xdata())) == 1 and line.get_xdata()[0] == 11.5 and line.get_linestyle() == "--"]
         assert bool(dashed) == (metric == "narrator share of words")
     assert chart.alt.count("no evidence of a shift") == 3
+    value = framing.shift[framing.shift.metric == "narrator share of words"].value
+    assert f"reporter’s share of words: 18 sentences, from {value.iloc[0]:.2f} to {value.iloc[-1]:.2f}, lowest 0.10" in chart.alt
     assert "shift after sentence 11, p = .004" in chart.alt
 
 
@@ -294,7 +315,7 @@ def test_hostile_text_shows_as_text(framing, text):
         assert not root.xpath(".//script | .//img | .//iframe | .//object")
         assert not [name for element in root.iter() for name in element.attrib if name.startswith("on")]
         assert "\u202e" not in root.text_content()
-    assert charts.clean(text) in dom(shown[-1]).text_content()
+    assert clean(text) in dom(shown[-1]).text_content()
 
 
 def test_calibration_draws_every_group_and_names_the_farthest():

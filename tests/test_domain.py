@@ -8,7 +8,7 @@ from collections import Counter
 
 import pytest
 
-from training.domain import FOLDER, KINDS, domain_examples, exchanged_names, names, other_names, placeholder, read_domain
+from training.domain import FOLDER, KINDS, domain_examples, domain_targets, exchanged_names, names, other_names, placeholder, read_domain
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +19,7 @@ def sentences():
 def test_the_set_is_as_large_and_as_balanced_as_promised(sentences):
     assert len(sentences) >= 600
     parts = [(one.half, part) for one in sentences for _, _, part in one.rendered()[1]]
-    for half in ("train", "test"):
+    for half in ("train", "dev", "test"):
         labels = Counter(part.label for own, part in parts if own == half)
         assert min(labels.values()) >= 0.25 * sum(labels.values()), f"{half}: {labels}"
         voices = Counter(part.voice for own, part in parts if own == half)
@@ -27,7 +27,7 @@ def test_the_set_is_as_large_and_as_balanced_as_promised(sentences):
     assert {part.kind for _, part in parts} == KINDS
 
 
-def test_no_situation_stands_in_both_halves(sentences):
+def test_no_situation_stands_in_two_halves(sentences):
     halves = {}
     for one in sentences:
         halves.setdefault(one.situation, set()).add(one.half)
@@ -102,8 +102,9 @@ def test_a_mark_that_does_not_fit_is_named_with_its_line(tmp_path, text, wrong):
 
 def test_examples_hold_every_fill_and_each_task(tmp_path):
     (one,) = read_domain(_written(tmp_path, *ROWS[0][:2]))
-    examples = domain_examples([one], random.Random(1), pairs=2)
-    assert Counter(each.task for each in examples) == {"stance": 8, "tone": 1, "subjective": 1}
+    both = domain_examples([one, one], random.Random(1), pairs=2)
+    assert Counter(each.task for each in both) == {"stance": 16, "tone": 1, "subjective": 1}
+    examples = both[:9]
     assert len({each.text for each in examples}) == 4
     pairs = Counter(each.pair for each in examples if each.task == "stance")
     assert set(pairs) == {1, 2, 3, 4} and set(pairs.values()) == {2}
@@ -111,6 +112,11 @@ def test_examples_hold_every_fill_and_each_task(tmp_path):
         two = [each for each in examples if each.pair == pair]
         assert two[0].label == two[1].label and two[0].text != two[1].text
     assert {each.text[each.start : each.end] for each in examples if each.task == "stance" and each.label == 0} >= {"Armenian"}
+
+
+def test_targets_to_choose_on_stand_under_their_own_names(tmp_path):
+    found = domain_targets(read_domain(_written(tmp_path, *ROWS[0][:2])))
+    assert [(one.text[one.start : one.end], one.label, one.pair) for one in found] == [("Armenian", 0, 0), ("Turkey", 1, 0)]
 
 
 def test_papers_and_names():

@@ -30,6 +30,19 @@ def test_findings_carry_the_numbers_of_the_tables(found):
     assert "“liberated” (sentence 15): with “took” in its place the score towards Azerbaijan changes by −0.55" in text
 
 
+def test_whom_the_reporter_s_own_terms_favour(found):
+    said = "Of the 5 loaded terms in the reporter’s own voice, 4 favour Azerbaijan. A term favours a side by praising, excusing or pitying it"
+    assert f"{said} or by blaming the other side." in found
+    f = typed()
+    three = key_findings(typed(sides={**f.sides, "Russia": ["Moscow"]}))
+    own = "Of the 5 loaded terms in the reporter’s own voice, 2 favour Azerbaijan, 2 blame Armenia."
+    assert f"{own} A term favours a side by praising, excusing or pitying it." in three
+    one = key_findings(typed(terms=f.terms[f.terms.text == "illegally occupied"]))
+    assert any(item.startswith("The only loaded term in the reporter’s own voice favours Azerbaijan. A term favours") for item in one)
+    nobody = key_findings(typed(terms=f.terms.assign(judges=None, judged_by=None)))
+    assert not any("favour" in item for item in nobody)
+
+
 def test_the_sourcing_balance_is_told(found):
     first, last = "Azerbaijan’s Defense Ministry in sentence 2", "Baku (Azerbaijan) in sentence 18"
     assert f"Among the sources, the first word goes to {first}, the last to {last}." in found
@@ -165,7 +178,7 @@ def test_trust_shows_published_numbers_or_says_they_are_missing(tmp_path):
     assert "macro F1 85.1 (between 80.0 and 90.0)" in shown.rows[0][1]
     assert published_accuracy(path).accuracy.tolist() == [86.0, 86.0, 86.0]
     doubtful = int((typed().stance[["p_neg", "p_neu", "p_pos"]].max(axis=1) < 0.6).sum())
-    assert any(line.startswith(f"{doubtful} of ") and "right in 52 % of the measured cases, the others in 91 %" in line for line in shown)
+    assert any(line.startswith(f"{doubtful} of ") and "right in 52% of the measured cases, the others in 91%" in line for line in shown)
     assert published_reliability(path)["rows"].tolist() == [2, 1]
     assert published_reliability(tmp_path / "none.json").empty and published_accuracy(tmp_path / "none.json").empty
     assert any("exchanged was not tested" in line for line in shown)

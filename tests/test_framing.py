@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from analysis import Article, analyse, read_article
-from analysis.findings import trust
+from analysis.findings import key_findings, trust
 from analysis.framing import TABLES
 from analysis.model import verify_model
 from analysis.stance import EMBEDDED
@@ -71,6 +71,39 @@ def test_effects_of_plain_loaded_words(seed):
     effect = {(row.sentence, row.text): row.effect for row in seed.terms.itertuples()}
     assert effect[15, "liberated"] < -0.2, "without “liberated” Azerbaijan is treated less well"
     assert effect[14, "illegally occupied"] > 0.2, "without it Armenia is treated better"
+
+
+def test_what_the_terms_of_the_seed_do_to_their_sides(seed):
+    said = {(row.sentence, row.text): row.judges for row in seed.terms.itertuples()}
+    assert said[14, "liberated"] == said[15, "liberated"] == "praises"
+    blaming = ("illegally occupied", "disinformation", "provocation", "purposefully")
+    assert {judges for (_, text), judges in said.items() if text in blaming} == {"blames"}
+    assert said[14, "deadly"] is None and said[17, "humanitarian catastrophe"] is None
+    assert set(seed.terms["quoted"].dropna()) == {"word", "speech"} and not seed.terms["negated"].notna().any()
+    own = "Of the 5 loaded terms in the reporter’s own voice, 4 favour Azerbaijan."
+    assert any(item.startswith(own) for item in key_findings(seed))
+
+
+def test_a_term_of_the_seed_is_swapped(seed):
+    number = 1 + seed.terms.index[(seed.terms["sentence"] == 15) & (seed.terms["text"] == "liberated")][0]
+    swap = seed.swap_term(number, "captured")
+    assert swap.before.replace("liberated", "captured") == swap.after
+    assert swap.scores["side"].tolist() == ["Azerbaijan", "Armenia"]
+    assert swap.scores["change"][0] == pytest.approx(seed.terms["effect"][number - 1])
+    assert seed.wordings(number)["effect"][0] == pytest.approx(seed.terms["effect"][number - 1])
+    without = replace(seed, _parsed=None).swap_term(number, "captured")
+    pd.testing.assert_frame_equal(without.scores, swap.scores)
+
+
+def test_candidates_of_the_seed_are_no_terms_and_move_the_score(seed):
+    found = seed.candidates(least=0.1)
+    assert "shelled" in found["text"].tolist()
+    assert (found["effect"].abs() >= 0.1).all()
+    for row in found.itertuples():
+        assert seed.article.text[row.start : row.end] == row.text
+        for table in (seed.terms, seed.mentions):
+            assert not ((table["start"] < row.end) & (row.start < table["end"])).any(), row.text
+    assert "candidates" not in seed.to_frames()
 
 
 def test_a_sentence_without_a_mention_has_no_stance(seed):

@@ -175,10 +175,12 @@ def test_notebooks_match_their_sources():
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda path: path.name)
-def test_notebooks_hold_no_outputs(path):
+@pytest.mark.parametrize("path", sorted((ROOT / "notebooks").rglob("*.ipynb")), ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_notebooks_are_small_and_hold_no_outputs(path):
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     assert [index for index, cell in enumerate(cells) if cell.get("outputs") or cell.get("execution_count")] == []
+    assert path.stat().st_size < 40_000
+    assert len({cell["id"] for cell in cells}) == len(cells)
 
 
 def test_builder_writes_checks_and_names_the_stale(tmp_path, capsys):
@@ -199,3 +201,50 @@ def test_builder_writes_checks_and_names_the_stale(tmp_path, capsys):
 
     source.unlink()
     assert build.main(["--check"], tmp_path) == 1 and "has no source" in capsys.readouterr().err
+
+
+EXERCISES = """# %% [markdown]
+# # Exercises to lesson 1
+
+# %%
+given = 3
+
+# %% tags=["solution"]
+# A number.
+# Think twice.
+half = given / 2
+double = 2 * half + given
+
+# %%
+(double, given)
+
+# %% [markdown] tags=["solution"]
+# Because it is so.
+"""
+
+
+def test_builder_derives_exercises_from_solutions(tmp_path):
+    build = load_builder()
+    (tmp_path / "src" / "exercises").mkdir(parents=True)
+    (tmp_path / "src" / "exercises" / "01_count.py").write_text(EXERCISES, encoding="utf-8")
+    assert build.main([], tmp_path) == 0 and build.main(["--check"], tmp_path) == 0
+
+    def made(kind):
+        return json.loads((tmp_path / kind / "01_count.ipynb").read_text(encoding="utf-8"))["cells"]
+
+    whole, open_ones = made("solutions"), made("exercises")
+    assert "".join(whole[0]["source"]) == "# Solutions to lesson 1" and "".join(open_ones[0]["source"]) == "# Exercises to lesson 1"
+    assert "".join(whole[2]["source"]) == "# A number.\n# Think twice.\nhalf = given / 2\ndouble = 2 * half + given"
+    assert "".join(open_ones[2]["source"]) == "# A number.\n# Think twice.\ndouble = ..."
+    assert "".join(open_ones[4]["source"]) == "*Write your answer here.*"
+    assert [cell["source"] for cell in whole[1::2]] == [cell["source"] for cell in open_ones[1::2]]
+    assert not {cell["id"] for cell in whole} & {cell["id"] for cell in open_ones}
+    assert "half" not in (tmp_path / "exercises" / "01_count.ipynb").read_text(encoding="utf-8")
+
+
+def test_builder_refuses_a_solution_that_nothing_checks(tmp_path):
+    build = load_builder()
+    (tmp_path / "src" / "exercises").mkdir(parents=True)
+    (tmp_path / "src" / "exercises" / "01_count.py").write_text('# %% [markdown]\n# # E\n\n# %% tags=["solution"]\nx = 1\n', encoding="utf-8")
+    with pytest.raises(ValueError, match="sets no name that a later cell uses"):
+        build.main([], tmp_path)

@@ -28,6 +28,16 @@ def test_check_names_the_remedy(capsys, monkeypatch, tmp_path):
     assert "install the suite again" in failed[0]
 
 
+def test_setup_shows_its_lines_and_counts_failures(monkeypatch):
+    from analysis import check
+
+    monkeypatch.setattr(check, "check", lambda: iter([(True, "[ OK ] Python: 3.12"), (False, "[FAIL] packages: <b>x</b> is missing")]))
+    setup = check.check_setup()
+    shown = setup._repr_html_()
+    assert not setup.passed and "1 of 2 checks failed" in shown
+    assert "[ OK ] Python" in shown and "&lt;b&gt;x" in shown
+
+
 def test_json_prints_json_and_warns_beside_it(capsys):
     assert main(["json", str(SEED)]) == 0
     out = capsys.readouterr()
@@ -112,3 +122,29 @@ def test_python_m_analysis_is_the_same_command():
     done = subprocess.run([sys.executable, "-m", "analysis", "--help"], capture_output=True, text=True, cwd=ROOT)
     assert done.returncode == 0
     assert "framing" in done.stdout
+
+
+def test_several_reports_get_a_list_and_the_list_keeps_its_name():
+    assert _report_names(["a/index.html", "b/other.txt"]) == ["index_2", "other"]
+    assert _report_names(["a/index.html"]) == ["index"]
+
+
+def test_several_articles_give_an_index_that_opens(tmp_path, capsys, monkeypatch):
+    from analysis import __main__, report
+
+    def make_report(source, out, *, sides, on_step):
+        if "bad" in str(source):
+            raise report.ReportError("bad.txt holds no text")
+        out.parent.mkdir(exist_ok=True)
+        out.write_text("page")
+        return report.Report(out, f"About {source}", (("Length", "12 words"),), "")
+
+    monkeypatch.setattr(report, "make_report", make_report)
+    opened = []
+    monkeypatch.setattr(__main__.webbrowser, "open", opened.append)
+    assert main(["report", "a.txt", "bad.txt", "b.txt", "-o", str(tmp_path / "out"), "--open"]) == 1
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["a.html", "b.html", "index.html"]
+    assert opened == [(tmp_path / "out" / "index.html").as_uri()]
+    assert "bad.txt holds no text" in capsys.readouterr().err
+    assert main(["report", "a.txt", "-o", str(tmp_path / "one"), "--open"]) == 0
+    assert [path.name for path in (tmp_path / "one").iterdir()] == ["a.html"] and opened[-1].endswith("/one/a.html")

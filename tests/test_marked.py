@@ -76,9 +76,43 @@ def test_a_mention_inside_a_term_is_drawn_inside_it(root):
     assert term.xpath(".//span[contains(@class,'mention')]")[0].text == "Armenian"
 
 
-def test_stance_stands_beside_its_sentence(root):
-    first = root.xpath(".//div[@class='margin']//details")[0].text_content()
-    assert "Armenia" in first and "−0.57" in first and "62 % negative" in first
+def test_stance_stands_beside_its_sentence(framing, root):
+    first = root.xpath(".//div[@class='stance']")[0]
+    (link,) = first.xpath("./a")
+    assert "Armenia" in link.text_content() and "−0.57" in link.text_content() and "in the reporter’s voice" in link.text_content()
+    assert root.xpath(f".//sup[@id='{link.get('href')[1:]}']")[0].text == "1"
+    (tip,) = root.xpath(f".//*[@id='{link.get('aria-describedby')}' and @role='tooltip']")
+    assert "62%, 33%, 5%" in tip.text_content()
+    places = [float(mark.get("style").removeprefix("left:").rstrip("%")) for mark in first.xpath(".//span[@class='strip']/i")]
+    means = framing.stance[framing.stance.sentence == 1].groupby(["side", "voice"], sort=False).score.mean()
+    assert places == pytest.approx([50 + 50 * mean for mean in means], abs=0.1)
+
+
+def test_scores_near_zero_are_drawn_and_told_among_the_details(framing):
+    stance = framing.stance.head(1).assign(p_neg=0.02, p_neu=0.94, p_pos=0.04, score=0.02)
+    (drawn,) = dom(marked(typed(stance=stance))).xpath(".//div[@class='stance']")
+    assert "near 0" in drawn.xpath("./a")[0].text_content() and "+0.02" not in drawn.text_content()
+    assert "2%, 94%, 4%" in drawn.text_content() and drawn.xpath(".//span[@class='strip']/i")[0].get("style") == "left:51.0%"
+
+
+def test_every_kind_of_mark_has_a_labelled_switch(root):
+    boxes = {box.get("class"): box for box in root.xpath(".//fieldset[./legend]//input[@type='checkbox']")}
+    assert set(boxes) == {"show-voices", "show-terms", "show-stance", "show-side1", "show-side2"}
+    assert all("checked" in box.attrib for box in boxes.values()), "without a click, everything is shown"
+    labels = [box.getparent().text_content().strip() for box in boxes.values()]
+    assert labels == ["Voices", "Loaded terms", "Stance", AM, AZ] and all(box.getparent().tag == "label" for box in boxes.values())
+    style = "".join(root.xpath(".//style/text()"))
+    for name in boxes:
+        assert f":has(.{name}:not(:checked))" in style
+    assert "@supports not selector(:has(a))" in style
+
+
+def test_a_note_names_the_person_behind_a_pronoun():
+    f = typed()
+    f.voices.loc[f.voices.sentence == 7, "who"] = "Azerbaijan’s Defense Ministry"
+    f.terms.loc[f.terms.sentence == 7, "speaker"] = "It"
+    notes = [note.text_content() for note in dom(marked(f)).xpath(".//ol[@class='notes']/li")]
+    assert all("In the voice of Azerbaijan’s Defense Ministry" in note for note in notes if "sentence 7" in note)
 
 
 def test_mentions_say_whom_they_mean(root):
@@ -143,7 +177,7 @@ def test_hostile_text_shows_as_text(text):
 
 
 def test_sides_keep_the_order_given(framing):
-    first = dom(marked(framing, sides=[AZ, AM])).xpath(".//ul[@class='key']//span[contains(@class,'mention')]")[0]
+    first = dom(marked(framing, sides=[AZ, AM])).xpath(".//fieldset//span[contains(@class,'mention')]")[0]
     assert first.text == AZ and "side1" in first.get("class")
 
 

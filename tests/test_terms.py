@@ -6,50 +6,22 @@ import math
 import re
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 import pytest
+from reading import WordCounter, mentions_in, voices_in
 
 from analysis.article import Article
-from analysis.lexicon import CATEGORIES, LEAVE_OUT, LEXICON_PATH, OWN_LIST, read_lexicon
-from analysis.parse import Parsed, parse
+from analysis.effects import term_effects
+from analysis.lexicon import CATEGORIES, LEAVE_OUT, LEXICON_PATH, OWN_LIST, lint_lexicon, main, read_lexicon
+from analysis.parse import parse
 from analysis.tables import COLUMNS, make_table
-from analysis.terms import find_terms, term_effects
+from analysis.terms import find_terms
 from analysis.wording import inflect, replace_term
-
-ADDRESSES = {
-    "Armenia": ["Armenia", "Armenian", "Yerevan"],
-    "Azerbaijan": ["Azerbaijan", "Azerbaijani", "Baku", "BAKU"],
-    "Russia": ["Russia", "Russian", "Moscow"],
-    "Ukraine": ["Ukraine", "Ukrainian", "Kyiv"],
-    "Israel": ["Israel", "Israeli"],
-    "Iran": ["Iran", "Iranian", "Tehran"],
-}
 
 
 @pytest.fixture(scope="module")
 def lexicon() -> pd.DataFrame:
     return read_lexicon()
-
-
-def mentions_in(parsed: Parsed, **pronouns: str) -> pd.DataFrame:
-    """Type in the mentions: every name above, and pronouns given as ``They="Armenia"``."""
-    names = {name: side for side, names in ADDRESSES.items() for name in names} | pronouns
-    rows = [
-        {"sentence": parsed.sentence_at(m.start()), "side": names[m.group()], "start": m.start(), "end": m.end(), "text": m.group(), "how": "name"}
-        for m in re.finditer(rf"\b({'|'.join(sorted(names, key=len, reverse=True))})\b", parsed.article.text)
-    ]
-    return make_table("mentions", rows)
-
-
-def voices_in(parsed: Parsed, *contents: tuple[str, str, str | None]) -> pd.DataFrame:
-    """Type in the voices: (content, speaker, side)."""
-    rows = []
-    for content, speaker, side in contents:
-        start = parsed.article.text.index(content)
-        place = {"sentence": parsed.sentence_at(start), "start": start, "end": start + len(content)}
-        rows.append(place | {"kind": "direct", "speaker": speaker, "side": side})
-    return make_table("voices", rows)
 
 
 def terms_of(text: str, lexicon: pd.DataFrame, *contents: tuple[str, str, str | None], **pronouns: str) -> pd.DataFrame:
@@ -115,6 +87,14 @@ MARKED = [
     ("Moscow held a sham referendum.", [("sham referendum", "Russia")]),
     ("The regime fell when Russia withdrew.", [("regime", None)]),
     ("Armenia and Azerbaijan exchanged brutal blows.", [("brutal", None)]),
+    ("The mayor was widely seen as the one who had ordered it.", [("widely seen as", None)]),
+    ("Make no mistake, the union bosses want a death tax.", [("Make no mistake", None), ("union bosses", None), ("death tax", None)]),
+    ("The vote was rigged against us, the senator said.", [("rigged", None)]),
+    ("Ministers hailed the pinpoint strike, an act of terror to others.", [("pinpoint strike", None), ("act of terror", None)]),
+    ("They want the illegals out.", [("illegals", None)]),
+    ("It served both Moscow and the regime in Damascus.", [("regime", None)]),
+    ("Ukraine kept Russia from spreading disinformation.", [("disinformation", "Russia")]),
+    ("Moscow barred Israel from expanding a land grab.", [("land grab", "Israel")]),
 ]
 
 UNMARKED = [
@@ -146,6 +126,14 @@ UNMARKED = [
     "The exchange of fire marks another flare-up in tensions.",
     "He lies on the beach.",
     "The army took out a loan.",
+    "Gangs allegedly committed forty robberies.",
+    "The Nazi past led to strict laws.",
+    "Prosecutors of the Nazi regime were honoured.",
+    "He asked what might lie ahead.",
+    "The team is staggering in, tired and late.",
+    "The plan means a radical change of the timetable.",
+    "Voters were supposed to choose in May.",
+    "Officers searched the tax office.",
 ]
 
 
@@ -282,23 +270,11 @@ def test_replacing_outside_the_text(span: tuple[int, int]) -> None:
         ("take", "participle", "taken"), ("smash", "s", "smashes"), ("lie", "plural", "lies"), ("atrocity", "plural", "atrocities"),
         ("strongman", "plural", "strongmen"), ("casualties", "plural", "casualties"), ("violence", "plural", "violence"),
         ("stoke", "ing", "stoking"), ("attack", "past", "attacked"), ("U.N.", "plural", "U.N."), ("shell", "past", "shelled"),
+        ("die", "ing", "dying"),
     ],
 )  # fmt: skip
 def test_inflection(word: str, form: str, expected: str) -> None:
     assert inflect(word, form) == expected
-
-
-class WordCounter:
-    """A scorer by counting: words that sound bad lower the score of a text, so every effect can be worked out by hand."""
-
-    def __init__(self) -> None:
-        self.calls: list[list[tuple[str, int, int]]] = []
-
-    def score(self, texts: list[tuple[str, int, int]]) -> np.ndarray:
-        self.calls.append(texts)
-        bad = np.array([sum(word in text for word in ("occupied", "provocation", "brutal", "regime")) for text, _, _ in texts])
-        p_neg = np.minimum(0.1 + 0.3 * bad, 1.0)
-        return np.column_stack([p_neg, 1 - p_neg, np.zeros(len(texts))])
 
 
 def effects_of(text: str, lexicon: pd.DataFrame, model: WordCounter) -> pd.DataFrame:
@@ -348,7 +324,7 @@ def test_no_effect_where_the_wording_takes_the_mention_away() -> None:
     terms = find_terms(parsed, voices_in(parsed), mentions, lexicon)
     assert terms[["text", "about", "category"]].values.tolist() == [["Kremlin regime", "Russia", OWN_LIST], ["junta", None, OWN_LIST]]
     assert term_effects(parsed, terms, mentions, model)["effect"].isna().all()
-    assert model.calls == []
+    assert model.calls == [[("The Kremlin regime fell.", 4, 11)]]  # asked only whether the term blames
 
 
 def test_the_longest_term_wins_and_none_overlap(lexicon: pd.DataFrame) -> None:
@@ -381,7 +357,7 @@ def test_the_same_answer_twice(lexicon: pd.DataFrame) -> None:
 
 
 def test_the_list_passes_its_own_check(lexicon: pd.DataFrame) -> None:
-    assert len(lexicon) >= 400
+    assert len(lexicon) >= 650
     assert set(lexicon["category"]) == set(CATEGORIES)
     assert lexicon.attrs["entries"] == len(lexicon)
     assert re.fullmatch(r"[0-9a-f]{64}", lexicon.attrs["sha256"])
@@ -436,6 +412,54 @@ def test_a_faulty_list_is_refused_with_its_line(tmp_path: Path, text: str | byte
     with pytest.raises(ValueError, match=message) as error:
         read_lexicon(written(tmp_path, text))
     assert "my list.csv" in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("row", "problems"),
+    [
+        ({}, []),
+        ({"category": "politics"}, ["'politics' is no `category` (term 'liberate'); allowed are territory,"]),
+        ({"pos": "vb", "tone": "bad"}, ["'vb' is no `pos`", "'bad' is no `tone`"]),
+        ({"note": ""}, ["'liberate' has an empty `note`"]),
+        ({"note": "Why"}, ["the note of 'liberate' ends in 'y'; end it with a full stop"]),
+        ({"note": "o" * 170 + "."}, ["the note of 'liberate' has 171 characters; allowed are 160"]),
+        ({"neutral": "Liberate"}, ["the neutral wording of 'liberate' is the term itself"]),
+        ({"neutral": "* take"}, ["has a gap `*` that 'liberate' lacks"]),
+        ({"context": "near: war"}, ["`context` is 'near: war'; allowed are `with: word word`"]),
+        ({"context": '"with: war, peace"'}, ["`context` of 'liberate' holds 'war,'"]),
+        ({"context": "without: war war"}, ["holds 'war' twice", "holds 'war' twice"]),
+        ({"also": "take / seize"}, []),
+        ({"also": "liberate / "}, ["`also` of 'liberate' holds 'liberate'", "`also` of 'liberate' holds ''"]),
+        ({"also": "take / take"}, ["`also` of 'liberate' holds 'take'", "`also` of 'liberate' holds 'take'"]),
+    ],
+)
+def test_the_linter_names_every_problem_of_the_suite_s_list(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, row: dict[str, str], problems: list[str]
+) -> None:
+    entry = dict(zip(HEADING.split(","), GOOD.split(","), strict=True)) | {"users": "", "also": "", "context": ""} | row
+    monkeypatch.setattr("analysis.lexicon.LEXICON_PATH", written(tmp_path, f"{','.join(entry)}\n{','.join(entry.values())}\n"))
+    found = lint_lexicon()
+    assert len(found) == len(problems)
+    assert all("my list.csv, line 2: " in line and text in line for line, text in zip(found, problems, strict=True))
+
+
+def test_the_linter_goes_on_after_a_problem(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = written(tmp_path, "term,pos\nfoo,verbs\nbar,noun\nbar,noun\n,noun\n")
+    assert main([str(file)]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.partition("line ")[2][0] for line in lines] == ["2", "4", "5"]
+    assert lines[1].endswith("'bar' (noun) was already listed on line 3; remove one of the two")
+
+
+def test_the_linter_says_when_nothing_is_wrong_and_when_there_is_no_list(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(written(tmp_path, "term\nclash\nexchange of fire\n"))]) == 0
+    assert "2 entries, nothing to complain of" in capsys.readouterr().out
+    assert main([str(tmp_path / "none.csv")]) == 1
+    assert "no such list of terms" in capsys.readouterr().out
+
+
+def test_the_suite_s_own_list_passes_the_linter() -> None:
+    assert lint_lexicon() == []
 
 
 @pytest.mark.parametrize("column", ["neutral", "note"])

@@ -26,10 +26,9 @@ pytest.importorskip("onnx")
 
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors  # noqa: E402
 from transformers import (  # noqa: E402
-    BertConfig,
-    BertForTokenClassification,
     MPNetConfig,
     MPNetForSequenceClassification,
+    MPNetForTokenClassification,
     PreTrainedTokenizerFast,
 )
 
@@ -46,6 +45,7 @@ from training.unpack import unpack  # noqa: E402
 
 WORDS = tuple("the a mayor union council praised blamed met for of on monday report strike flood court thanked accused police . , *".split())  # noqa: SIM905
 SPECIAL = ["<s>", "<pad>", "</s>", "[UNK]", "<mask>"]
+NAMED_MARKS = {"bos_token": "<s>", "eos_token": "</s>", "sep_token": "</s>", "cls_token": "<s>", "unk_token": "[UNK]", "pad_token": "<pad>"}
 FIVE = (*LABELS, "objective", "subjective")
 
 
@@ -55,8 +55,7 @@ def tiny_tokenizer() -> PreTrainedTokenizerFast:
     tokenizer.post_processor = processors.TemplateProcessing(
         single="<s> $A </s>", pair="<s> $A </s> </s> $B </s>", special_tokens=[("<s>", 0), ("</s>", 2)]
     )
-    names = {"bos_token": "<s>", "eos_token": "</s>", "sep_token": "</s>", "cls_token": "<s>", "unk_token": "[UNK]", "pad_token": "<pad>"}
-    return PreTrainedTokenizerFast(tokenizer_object=tokenizer, mask_token="<mask>", **names)
+    return PreTrainedTokenizerFast(tokenizer_object=tokenizer, mask_token="<mask>", **NAMED_MARKS)
 
 
 def tiny_checkpoint(folder, labels=FIVE, **framing):
@@ -226,7 +225,7 @@ def test_a_model_of_another_kind_is_refused(tmp_path):
 
 def run(tmp_path, checkpoint, **changed):
     options = {"train": [str(tmp_path / "data" / "all.jsonl")], "encoder": str(checkpoint), "out": str(tmp_path / "run"), "epochs": 2, "batch": 4}
-    train(Namespace(**{**options, "lr": 1e-3, "seed": 1, "bf16": False, "same_answer": 0.5, **changed}))
+    train(Namespace(**{**options, "lr": 1e-3, "seed": 1, "bf16": False, "same_answer": 0.5, "smoothing": 0.1, **changed}))
     return [json.loads(line) for line in (tmp_path / "run" / "log.jsonl").read_text().splitlines()]
 
 
@@ -305,37 +304,36 @@ def test_prepare_writes_every_source_and_never_the_test_half(tmp_path):
     from training.domain import read_domain
 
     sentences = read_domain()
-    assert all(one.rendered()[0] not in written for one in sentences if one.half == "test")
+    assert all(one.rendered()[0] not in written for one in sentences if one.half != "train")
+    assert counts["dev/own"]["stance 0"] > 50
     assert all(json.dumps(one.rendered()[0], ensure_ascii=False) in written for one in sentences if one.half == "train")
 
 
 # The tagger of voices
 
-MARKS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
 NAMES = ("anna weiss", "karl berg", "police", "firefighters")
 CUES = ("said", "warned that", "told reporters that")
 SAYINGS = ("the dam was safe", "rain would fall", "no wall had failed", "the dam had no wall", "rain was late")
 PLAIN = ("snow covered two towns .", "schools met on monday .", "two schools closed .")
-PIECES = [*MARKS, *sorted({word for text in (*NAMES, *CUES, *SAYINGS, *PLAIN, "today") for word in text.split()}), "“", "”", ",", "##s"]
+PIECES = [*SPECIAL, *sorted({word for text in (*NAMES, *CUES, *SAYINGS, *PLAIN, "today") for word in text.split()}), "“", "”", ",", "##s"]
 
 
 def tiny_tagger(folder, labels=voices.LABELS, seed=7):
-    """Save a BERT with weights of chance and a tokenizer of few words; return the network."""
+    """Save an MPNet with weights of chance and a tokenizer of few words; return the network."""
     torch.manual_seed(seed)
-    config = BertConfig(
-        vocab_size=len(PIECES), hidden_size=64, num_hidden_layers=2, num_attention_heads=4, intermediate_size=128, max_position_embeddings=256,
+    config = MPNetConfig(
+        vocab_size=len(PIECES), hidden_size=64, num_hidden_layers=2, num_attention_heads=4, intermediate_size=128, max_position_embeddings=260,
         num_labels=len(labels), id2label=dict(enumerate(labels)), initializer_range=0.08,
     )  # fmt: skip
-    model = BertForTokenClassification(config).eval()
+    model = MPNetForTokenClassification(config).eval()
     for name, value in model.named_parameters():
         if name.endswith("bias") or "LayerNorm" in name:
             torch.nn.init.normal_(value, mean=float("LayerNorm.weight" in name), std=0.1)  # so that none can be left out unseen
     model.save_pretrained(folder)
     made = Tokenizer(models.WordPiece({piece: at for at, piece in enumerate(PIECES)}, unk_token="[UNK]"))
     made.normalizer, made.pre_tokenizer = normalizers.BertNormalizer(), pre_tokenizers.BertPreTokenizer()
-    made.post_processor = processors.TemplateProcessing(single="[CLS] $A [SEP]", special_tokens=[("[CLS]", 2), ("[SEP]", 3)])
-    special = {"unk_token": "[UNK]", "pad_token": "[PAD]", "cls_token": "[CLS]", "sep_token": "[SEP]", "mask_token": "[MASK]"}
-    PreTrainedTokenizerFast(tokenizer_object=made, **special).save_pretrained(folder)
+    made.post_processor = processors.TemplateProcessing(single="<s> $A </s>", special_tokens=[("<s>", 0), ("</s>", 2)])
+    PreTrainedTokenizerFast(tokenizer_object=made, mask_token="<mask>", **NAMED_MARKS).save_pretrained(folder)
     return model
 
 
@@ -370,27 +368,29 @@ def corpus(tmp_path_factory):
 
 
 def options(corpus, encoder, out, **changed):
-    settled = {"data": corpus, "encoder": str(encoder), "out": str(out), "epochs": 1, "batch": 4, "window": 64, "lr": 2e-3}
+    settled = {"data": corpus, "encoder": str(encoder), "layers": None, "out": str(out), "epochs": 1, "batch": 4, "window": 64, "lr": 2e-3}
     return Namespace(**{**settled, "seed": 1, "bf16": False, **changed})
 
 
 @pytest.fixture(scope="module")
 def tagged(tmp_path_factory):
-    """A tagger of chance and what is exported from it."""
+    """A tagger of chance, the same with its grid, and what is exported from it."""
     folder = tmp_path_factory.mktemp("tagger")
     tiny_tagger(folder / "checkpoint")
-    export(str(folder / "checkpoint"), folder / "export", float_twin=True)
+    texts = [Example(f"{name} {cue} {saying} .", None, None, 0) for name in NAMES for cue in CUES for saying in SAYINGS]
+    round_checkpoint(str(folder / "checkpoint"), texts, folder / "rounded")
+    export(str(folder / "rounded"), folder / "export", float_twin=True)
     return folder
 
 
 def random_ids(length):
-    return torch.randint(len(MARKS), len(PIECES), (1, length), generator=torch.Generator().manual_seed(length))
+    return torch.randint(len(SPECIAL), len(PIECES), (1, length), generator=torch.Generator().manual_seed(length))
 
 
 def test_float_twin_of_a_tagger_answers_like_the_checkpoint(tagged):
     import onnxruntime
 
-    model = BertForTokenClassification.from_pretrained(tagged / "checkpoint").eval()
+    model = MPNetForTokenClassification.from_pretrained(tagged / "rounded").eval()
     session = onnxruntime.InferenceSession(str(tagged / "export" / "float.onnx"))
     for length in (1, 2, 17, 256):
         ids = random_ids(length)
@@ -401,8 +401,8 @@ def test_float_twin_of_a_tagger_answers_like_the_checkpoint(tagged):
         assert np.abs(found - expected).max() < 1e-4
 
 
-def test_byte_form_of_a_tagger_answers_nearly_alike(tagged):
-    model, run = BertForTokenClassification.from_pretrained(tagged / "checkpoint").eval(), onnx_runner(tagged / "export")
+def test_small_form_of_a_tagger_answers_nearly_alike(tagged):
+    model, run = MPNetForTokenClassification.from_pretrained(tagged / "rounded").eval(), onnx_runner(tagged / "export")
     exact, small = [], []
     for length in (2, 17, 60, 256):
         ids = random_ids(length)
@@ -414,18 +414,6 @@ def test_byte_form_of_a_tagger_answers_nearly_alike(tagged):
     assert np.abs(small - exact).mean() < 0.1 * exact.std()
     assert (small.argmax(1) == exact.argmax(1)).mean() > 0.9
     assert not np.array_equal(small, exact)
-
-
-def test_byte_form_of_a_tagger_holds_bytes_within_bounds(tagged):
-    from safetensors.numpy import load_file
-
-    stored = load_file(str(tagged / "export" / WEIGHTS))
-    assert {value.dtype for value in stored.values()} == {np.dtype(np.int8)}
-    assert len(stored) == 1 + 2 * 4, "the words, and query to value, output, wide and narrow of each layer"
-    for name, value in stored.items():
-        assert np.abs(value.astype(int)).max() == (127 if name == "words.table" else 64)
-    whole = (tagged / "export" / "float.onnx").stat().st_size
-    assert sum((tagged / "export" / name).stat().st_size for name in (WEIGHTS, "model.onnx")) < 0.75 * whole
 
 
 def test_exported_tagger_reads_an_article(tagged):
@@ -473,11 +461,11 @@ def test_training_a_tagger_saves_logs_and_goes_on_where_it_stopped(corpus, tagge
 
 
 def test_a_trained_tagger_averaged_and_exported_finds_who_said_what(corpus, tagged, tmp_path):
-    log = trained(corpus, tagged / "checkpoint", tmp_path / "run", epochs=6)
+    log = trained(corpus, tagged / "rounded", tmp_path / "run", epochs=6)
     assert min(log[-1][f"{role}_f1"] for role in voices.ROLES) > 90
     before, after = tmp_path / "run" / "epoch-5", tmp_path / "run" / "epoch-6"
     average(str(before), str(after), 0.6, tmp_path / "average")
-    first, second, mixed = (BertForTokenClassification.from_pretrained(folder).state_dict() for folder in (before, after, tmp_path / "average"))
+    first, second, mixed = (MPNetForTokenClassification.from_pretrained(folder).state_dict() for folder in (before, after, tmp_path / "average"))
     assert first.keys() == mixed.keys()
     assert all(torch.allclose(mixed[name], 0.4 * first[name] + 0.6 * second[name], atol=1e-6) for name in mixed)
     assert any(not torch.equal(mixed[name], second[name]) for name in mixed)
@@ -529,7 +517,7 @@ def test_windows_of_an_epoch_begin_elsewhere_and_hold_nearly_all(corpus, tagged)
     assert made[0] == made[1] != made[2]
     rows = [row for batch in made[0] for row in batch]
     assert all(len(batch) <= 4 for batch in made[0])
-    assert all(len(ids) == len(labels) <= 64 and (ids[0], ids[-1]) == (2, 3) and labels[0] == labels[-1] == -100 for ids, labels in rows)
+    assert all(len(ids) == len(labels) <= 64 and (ids[0], ids[-1]) == (0, 2) and labels[0] == labels[-1] == -100 for ids, labels in rows)
     assert pieces - 9 * len(articles) <= sum(len(ids) - 2 for ids, _ in rows) <= pieces
     assert all(0 <= label < len(voices.LABELS) for _, labels in rows for label in labels[1:-1])
 

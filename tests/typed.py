@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.article import Article
-from analysis.framing import Framing
+from analysis.framing import TABLES, Framing
 from analysis.tables import COLUMNS, check_table, make_table
 
 PARAGRAPHS: list[list[str]] = [
@@ -158,6 +158,10 @@ TERMS = [
 ]
 
 
+JUDGES = {"liberated": "praises", "humanitarian catastrophe": "pities"}
+"""What a term does to the side it is about; the others blame it."""
+
+
 def _sentences() -> pd.DataFrame:
     rows, at, number = [], 0, 0
     for paragraph, sentences in enumerate(PARAGRAPHS, start=1):
@@ -216,8 +220,10 @@ def _terms(sentences: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for sentence, text, term, category, about, neutral, effect, note in TERMS:
         start, end = _find(sentences, sentence, text)
-        rows.append((sentence, start, end, text, term, category, *_voice_of(voices, start, end), about, neutral, effect, note))
-    return pd.DataFrame(rows, columns=list(COLUMNS["terms"]))
+        judges = JUDGES.get(text, "blames") if about else None
+        values = sentence, start, end, text, term, category, *_voice_of(voices, start, end), about, neutral, effect, note
+        rows.append(dict(zip(COLUMNS["terms"], values, strict=False)) | {"judges": judges, "judged_by": judges and "list"})
+    return make_table("terms", rows)
 
 
 def _shift(sentences: pd.DataFrame, stance: pd.DataFrame) -> pd.DataFrame:
@@ -277,10 +283,10 @@ def typed(**changes: Any) -> Framing:
             "warnings": ["An article of 18 sentences is little data."],
         },
     }
-    fields |= {name: check_table(name, fields[name]) for name in COLUMNS}
+    fields |= {name: check_table(name, fields[name]) for name in TABLES}
     return Framing(**{**fields, **changes})
 
 
 def bare() -> Framing:
     """Return a framing whose tables are all empty."""
-    return typed(sides={}, **{name: empty(name) for name in COLUMNS})
+    return typed(sides={}, **{name: empty(name) for name in TABLES})

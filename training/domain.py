@@ -147,13 +147,13 @@ def exchanged_names(sentence: Sentence, rng: random.Random) -> dict[str, Name]:
 
 
 def domain_examples(sentences: list[Sentence], rng: random.Random, *, pairs: int) -> list[Example]:
-    """Return the sentences as examples of stance in pairs of two sets of names, and once each of tone and subjectivity.
+    """Return the sentences as examples of stance in pairs of two sets of names, and once as a whole, in turn of tone and of subjectivity.
 
     The first set of the first pair is the sentence's own; a sentence without names is there once.
     """
     examples = []
     pair = 0
-    for sentence in sentences:
+    for number, sentence in enumerate(sentences):
         filled = [sentence.names, *(other_names(sentence, rng, placeholders=0.1) for _ in range(2 * pairs - 1))]
         rendered = [sentence.rendered(names_used) for names_used in (filled if sentence.names else filled[:1])]
         for place in range(len(rendered[0][1])):
@@ -162,6 +162,12 @@ def domain_examples(sentences: list[Sentence], rng: random.Random, *, pairs: int
                 pair += at % 2 == 0
                 assert part.label is not None
                 examples.append(Example(text, start, end, part.label, "stance", pair if len(rendered) > 1 else 0))
-        examples.append(Example(rendered[-1][0], None, None, sentence.tone, "tone"))
-        examples.append(Example(rendered[0][0], None, None, sentence.subjective, "subjective"))
+        whole = (sentence.tone, "tone") if number % 2 else (sentence.subjective, "subjective")
+        examples.append(Example(rendered[-1][0], None, None, *whole))
     return examples
+
+
+def domain_targets(sentences: list[Sentence]) -> list[Example]:
+    """Return every target of the sentences, under their own names, as an example of stance."""
+    rendered = [sentence.rendered() for sentence in sentences]
+    return [Example(text, start, end, part.label) for text, targets in rendered for start, end, part in targets if part.label is not None]

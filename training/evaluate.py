@@ -2,10 +2,11 @@
 
     python -m training.evaluate stance --data DATA --twin training/runs/export/float.onnx
     python -m training.evaluate voices --data DATA
+    python -m training.evaluate terms --data DATA
 
-DATA holds ``newsmtsc`` and ``newssd_eng``, for voices ``polnear``; our own sentences are the test half of ``training/domain``.  Writes
-``results.json`` beside the weights, and the tables between the marks of the model card.  ``--twin``: the same network in float32, to say
-what the small form costs.
+DATA holds ``newsmtsc`` and ``newssd_eng``, for voices ``polnear``, for terms ``babe``; our own sentences are the test half of ``training/domain``.
+Writes ``results.json`` beside the weights or the list of terms, and the tables between the marks of the model card or code book.
+``--twin``: the same network in float32, to say what the small form costs.
 """
 
 from __future__ import annotations
@@ -23,12 +24,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.candidates import LEAST_EFFECT
+from analysis.lexicon import LEXICON_PATH, read_lexicon
 from analysis.model import file_hash
 from analysis.stance import EMBEDDED, LABELS, SUBJECTIVITY, StanceModel
 from analysis.tagger import EMBEDDED as VOICES
 from analysis.tagger import Tagger
 from training.data import Example, read_newsmtsc, read_subjectivity
 from training.domain import Part, Sentence, exchanged_names, read_domain
+from training.evaluate_terms import terms_figures
 from training.evaluate_voices import voices_figures
 from training.metrics import bootstrap_interval, calibration_error, macro_f1, reliability
 
@@ -231,6 +235,28 @@ def voices_tables(results: dict[str, Any]) -> dict[str, str]:
     return {"results": markdown(lines), "facts": markdown(facts)}
 
 
+def evaluate_terms(data: Path) -> dict[str, Any]:
+    """Measure everything that is published about the list of loaded terms and the candidates beside it."""
+    model, lexicon = StanceModel(), read_lexicon()
+    return {
+        "command": "python -m training.evaluate terms --data DATA",
+        "lexicon": dict(lexicon.attrs),
+        "sha256": model.hash,
+        "least_effect": LEAST_EFFECT,
+        "babe": terms_figures(data / "babe" / "final_labels_SG2.csv", lexicon, model, progress=True),
+    }
+
+
+def terms_tables(results: dict[str, Any]) -> dict[str, str]:
+    """Return the Markdown of the marked place of the code book, by the name of its mark."""
+    names = ("precision", "recall", "f1")
+    lines: list[list[Any]] = [["found by", "sentences", "words marked", "words biased", *(name.replace("f1", "F1") for name in names)]]
+    for by, row in results["babe"].items():
+        quality = ["{} ({} to {})".format(row[name], *row[f"{name}_interval"]) for name in names]
+        lines.append([by, row["sentences"], row["marked"], row["biased"], *quality])
+    return {"results": markdown(lines)}
+
+
 def _between(row: Figures) -> str:
     return "{} to {}".format(*row["interval"])
 
@@ -254,16 +280,19 @@ def write_tables(card: Path, found: dict[str, str]) -> None:
 def main() -> None:
     """Read the command line, measure, write results and card."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("model", choices=("stance", "voices"))
-    parser.add_argument("--data", required=True, type=Path, help="folder with newsmtsc/ and newssd_eng/, for voices polnear/")
+    parser.add_argument("model", choices=("stance", "voices", "terms"))
+    parser.add_argument("--data", required=True, type=Path, help="folder with newsmtsc/ and newssd_eng/, for voices polnear/, for terms babe/")
     parser.add_argument("--twin", type=Path, help="float.onnx of the stance model, written by training.export --float")
     args = parser.parse_args()
     if args.model == "stance":
         folder, results = EMBEDDED, evaluate(args.data, args.twin)
         made = tables(results)
-    else:
+    elif args.model == "voices":
         folder, results = VOICES, evaluate_voices(args.data)
         made = voices_tables(results)
+    else:
+        folder, results = LEXICON_PATH.parent, evaluate_terms(args.data)
+        made = terms_tables(results)
     (folder / "results.json").write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
     write_tables(folder / "README.md", made)
     for table in made.values():

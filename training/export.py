@@ -18,30 +18,22 @@ from safetensors.numpy import save_file
 
 from analysis.model import WEIGHTS, file_hash
 from analysis.stance import INPUTS, MAX_TOKENS
-from training.graph import bert_graph, mpnet_graph
+from training.graph import mpnet_graph
 from training.grid import FILE, load_grid, state_of
 from training.train import load_checkpoint, load_tokenizer
 
 
 def export(checkpoint: str, out: Path, *, float_twin: bool = False) -> None:
-    """Write the files of one checkpoint to a folder: a stance model whose grid lies beside it, or a tagger of voices.
-
-    Raises ValueError for a stance model without its grid.
-    """
+    """Write the files of one checkpoint to a folder: a stance model or a tagger of voices; raise ValueError where its grid is missing."""
     out.mkdir(parents=True, exist_ok=True)
     model = load_checkpoint(checkpoint)
     weights = state_of(model)
-    settings: dict[str, object] = {}
-    if model.config.model_type == "bert":
-        graph, packed = bert_graph(weights, model.config)
-        twin = bert_graph(weights, model.config, small=False)[0] if float_twin else None
-    else:
-        grid = load_grid(checkpoint)
-        if grid is None:
-            raise ValueError(f"{checkpoint} has no {FILE}; run training.grid, then training.train from its folder")
-        settings = {"input": INPUTS[0], "max_tokens": MAX_TOKENS}
-        graph, packed = mpnet_graph(weights, model.config, grid)
-        twin = mpnet_graph(weights, model.config)[0] if float_twin else None
+    grid = load_grid(checkpoint)
+    if grid is None:
+        raise ValueError(f"{checkpoint} has no {FILE}; run training.grid, then train from its folder")
+    settings: dict[str, object] = {} if "classifier.weight" in weights else {"input": INPUTS[0], "max_tokens": MAX_TOKENS}
+    graph, packed = mpnet_graph(weights, model.config, grid)
+    twin = mpnet_graph(weights, model.config)[0] if float_twin else None
     onnx.save(graph, str(out / "model.onnx"))
     save_file(packed, str(out / WEIGHTS))
     if twin is not None:

@@ -1,13 +1,13 @@
 """Build the ONNX graphs of the fine-tuned encoders for one text at a time, in float32 or with small whole numbers.
 
-What makes the stance model (MPNet) small: weights lie on a coarse grid (``training.grid``) and are stored as 4-bit codes and whole
+What makes them (MPNet) small: weights lie on a coarse grid (``training.grid``) and are stored as 4-bit codes and whole
 multipliers.  What makes it fast: code times multiplier is an 8-bit number, unpacked once when a session is made (``analysis.model``), so
 that onnxruntime multiplies bytes; the activations of the one text are rounded to bytes too, by their own range
 (``DynamicQuantizeMatMul``).  No answer depends on other texts, since there are none in a run: the batch is fixed at 1.  Products stay
-within 64 x 255 so that two fit 16 bits, which processors without the newer instructions need.  In the last layer only the first token is
-worked out, as only it is read.
+within 64 x 255 so that two fit 16 bits, which processors without the newer instructions need.
 
-The tagger (BERT, a fifth of the size) is stored in bytes as it is, a scale a column, without training for it.
+Two heads: of a classifier (stance), for which only the first token is worked out in the last layer, as only it is read; and of a tagger
+(voices), which answers for every token.
 """
 
 from __future__ import annotations
@@ -69,22 +69,6 @@ class _Graph:
         scale, shift = self.constant(f"{out}.gamma", gamma), self.constant(f"{out}.beta", beta)
         return self.op("LayerNormalization", [total, scale, shift], out, epsilon=epsilon, axis=-1)
 
-    def byte_linear(self, x: str, weight: Array, bias: Array, out: str) -> str:
-        """Multiply x (..., K) by a weight (K, N) rounded to whole numbers from -64 to 64, a scale a column, and add a bias (N,)."""
-        scales = (np.abs(weight).max(axis=0) / 64).clip(min=1e-12).astype(np.float32)
-        self.packed[f"{out}.weight"] = np.rint(weight / scales).astype(np.int8, order="C")  # safetensors would store another order wrongly
-        inputs = [x, self.given(f"{out}.weight", weight.shape), self.constant(f"{out}.scales", scales), "", self.constant(f"{out}.bias", bias)]
-        return self.op("DynamicQuantizeMatMul", inputs, out)
-
-    def byte_rows(self, table: Array, numbers: str, out: str) -> str:
-        """Return the rows of a table (V, H), stored in bytes with a scale a row, at the given numbers."""
-        scales = (np.abs(table).max(axis=1, keepdims=True) / 127).clip(min=1e-12).astype(np.float32)
-        self.packed[f"{out}.table"] = np.rint(table / scales).astype(np.int8, order="C")
-        rows = self.op("Gather", [self.given(f"{out}.table", table.shape), numbers], f"{out}.bytes")
-        self.op("Cast", [rows], f"{out}.numbers", to=TensorProto.FLOAT)
-        scale = self.op("Gather", [self.constant(f"{out}.scales", scales), numbers], f"{out}.scale")
-        return self.op("Mul", [f"{out}.numbers", scale], out)
-
     def linear(self, x: str, weight: Array, bias: Array, out: str, steps: list[Steps] | None = None) -> str:
         """Multiply x (..., K) by a weight (K, N) and add a bias (N,); steps: of the layers side by side in the weight, None for float32."""
         offset = self.constant(f"{out}.bias", bias)
@@ -109,10 +93,11 @@ class _Graph:
 
 
 def mpnet_graph(weights: Weights, config: Any, grid: Grid | None = None) -> tuple[onnx.ModelProto, dict[str, NDArray[Any]]]:
-    """Return the graph, ``input_ids`` (1, length) in and ``logits`` (1, labels) out, and the packed weights it is to be given, if any.
+    """Return the graph and the packed weights it is to be given, if any: ``input_ids`` (1, length) in, ``logits`` out.
 
-    weights: the state of ``MPNetForSequenceClassification`` as float32, names without ``mpnet.``; config: its config.  grid: given, the
-    graph is made of whole numbers as described above; None, of float32 (the twin to compare with).
+    The logits are (1, labels) for a classifier, (1, length, labels) for a tagger.  weights: the state of ``MPNetForSequenceClassification``
+    or ``MPNetForTokenClassification`` as float32, names without ``mpnet.``; config: its config.  grid: given, the graph is made of whole
+    numbers as described above; None, of float32 (the twin to compare with).
     """
     graph, w, steps = _Graph(), weights, grid or {}
     epsilon, heads = float(config.layer_norm_eps), int(config.num_attention_heads)
@@ -138,11 +123,11 @@ def mpnet_graph(weights: Weights, config: Any, grid: Grid | None = None) -> tupl
     positions = graph.op("Gather", [graph.constant("positions", w["embeddings.position_embeddings.weight"]), "numbers_row"], "position_rows")
     x = norm(words, positions, "embeddings.LayerNorm", "embedded")
     bias = _distance_bias(graph, w["encoder.relative_attention_bias.weight"], int(config.max_position_embeddings))
-    last = int(config.num_hidden_layers) - 1
-    for number in range(last + 1):
+    layers, tagger = int(config.num_hidden_layers), "classifier.weight" in w
+    for number in range(layers):
         at, own = f"encoder.layer.{number}", f"layer{number}"
         attention = [f"{at}.attention.attn.{part}" for part in "qkv"]
-        if number < last:
+        if tagger or number < layers - 1:
             together = linear(x, attention, f"{own}.qkv")
             graph.nodes.append(helper.make_node("Split", [together], [f"{own}.{part}" for part in "qkv"], axis=2, num_outputs=3))
         else:
@@ -156,57 +141,16 @@ def mpnet_graph(weights: Weights, config: Any, grid: Grid | None = None) -> tupl
         x = norm(linear(mixed, [f"{at}.attention.attn.o"], f"{own}.o"), x, f"{at}.attention.LayerNorm", f"{own}.attended")
         wide = graph.op("Gelu", [linear(x, [f"{at}.intermediate.dense"], f"{own}.wide")], f"{own}.active")
         x = norm(linear(wide, [f"{at}.output.dense"], f"{own}.narrow"), x, f"{at}.output.LayerNorm", f"{own}.out")
-    graph.op("Gather", [x, "zero"], "token", axis=1)
-    graph.op("Tanh", [linear("token", ["classifier.dense"], "head.dense")], "head.active")
-    linear("head.active", ["classifier.out_proj"], "logits")
-    labels = w["classifier.out_proj.bias"].shape[0]
+    shape: list[int | str] = [1, "length"] if tagger else [1]
+    if tagger:
+        linear(x, ["classifier"], "logits")
+    else:
+        graph.op("Gather", [x, "zero"], "token", axis=1)
+        graph.op("Tanh", [linear("token", ["classifier.dense"], "head.dense")], "head.active")
+        linear("head.active", ["classifier.out_proj"], "logits")
     ids = helper.make_tensor_value_info("input_ids", TensorProto.INT64, [1, "length"])
-    logits = helper.make_tensor_value_info("logits", TensorProto.FLOAT, [1, labels])
-    made = helper.make_graph(graph.nodes, "stance", [ids], [logits], graph.stored)
-    return helper.make_model(made, opset_imports=_OPSETS, ir_version=10, producer_name="framing-notebooks"), graph.packed
-
-
-def bert_graph(weights: Weights, config: Any, *, small: bool = True) -> tuple[onnx.ModelProto, dict[str, NDArray[Any]]]:
-    """Return the graph, ``input_ids`` (1, length) in and ``logits`` (1, length, labels) out, and the bytes it is to be given.
-
-    weights: the state of ``BertForTokenClassification`` as float32, names without ``bert.``; config: its config.  small: False gives
-    the float32 twin to compare with.
-    """
-    graph, w = _Graph(), weights
-    epsilon, heads = float(config.layer_norm_eps), int(config.num_attention_heads)
-    for name, number in {"zero": 0, "one": 1}.items():
-        graph.constant(name, np.array(number, dtype=np.int64))
-    graph.constant("from0", np.array([0], dtype=np.int64))
-
-    def linear(x: str, names: list[str], out: str) -> str:
-        weight = np.concatenate([w[f"{name}.weight"].T for name in names], axis=1)
-        bias = np.concatenate([w[f"{name}.bias"] for name in names])
-        return (graph.byte_linear if small else graph.linear)(x, weight, bias, out)
-
-    def norm(x: str, skip: str, name: str, out: str) -> str:
-        return graph.norm(x, skip, w[f"{name}.weight"], w[f"{name}.bias"], out, epsilon)
-
-    graph.op("Shape", ["input_ids"], "shape")
-    graph.op("Gather", ["shape", "one"], "length")
-    graph.op("Range", ["zero", "length", "one"], "numbers")
-    graph.op("Unsqueeze", ["numbers", "from0"], "numbers_row")
-    table = w["embeddings.word_embeddings.weight"]
-    words = graph.byte_rows(table, "input_ids", "words") if small else graph.rows(table, "input_ids", "words", small=False)
-    places = w["embeddings.position_embeddings.weight"] + w["embeddings.token_type_embeddings.weight"][:1]
-    positions = graph.op("Gather", [graph.constant("positions", places), "numbers_row"], "position_rows")
-    x = norm(words, positions, "embeddings.LayerNorm", "embedded")
-    for number in range(int(config.num_hidden_layers)):
-        at, own = f"encoder.layer.{number}", f"layer{number}"
-        together = linear(x, [f"{at}.attention.self.{part}" for part in ("query", "key", "value")], f"{own}.qkv")
-        graph.nodes.append(helper.make_node("Split", [together], [f"{own}.{part}" for part in "qkv"], axis=2, num_outputs=3))
-        mixed = graph.op("MultiHeadAttention", [f"{own}.q", f"{own}.k", f"{own}.v"], f"{own}.mixed", num_heads=heads)
-        x = norm(linear(mixed, [f"{at}.attention.output.dense"], f"{own}.o"), x, f"{at}.attention.output.LayerNorm", f"{own}.attended")
-        wide = graph.op("Gelu", [linear(x, [f"{at}.intermediate.dense"], f"{own}.wide")], f"{own}.active")
-        x = norm(linear(wide, [f"{at}.output.dense"], f"{own}.narrow"), x, f"{at}.output.LayerNorm", f"{own}.out")
-    graph.linear(x, w["classifier.weight"].T, w["classifier.bias"], "logits")
-    ids = helper.make_tensor_value_info("input_ids", TensorProto.INT64, [1, "length"])
-    logits = helper.make_tensor_value_info("logits", TensorProto.FLOAT, [1, "length", w["classifier.bias"].shape[0]])
-    made = helper.make_graph(graph.nodes, "voices", [ids], [logits], graph.stored)
+    logits = helper.make_tensor_value_info("logits", TensorProto.FLOAT, [*shape, len(w["classifier.bias" if tagger else "classifier.out_proj.bias"])])
+    made = helper.make_graph(graph.nodes, "voices" if tagger else "stance", [ids], [logits], graph.stored)
     return helper.make_model(made, opset_imports=_OPSETS, ir_version=10, producer_name="framing-notebooks"), graph.packed
 
 
@@ -234,7 +178,7 @@ def _bucket(distance: NDArray[np.int64], buckets: int, farthest: int = 128) -> N
 
 
 def mpnet_weights(model: onnx.ModelProto, packed: Mapping[str, NDArray[Any]]) -> dict[str, Array]:
-    """Return the weights in a graph made by ``mpnet_graph``, as float32, by the names of ``MPNetForSequenceClassification``.
+    """Return the weights in a graph made by ``mpnet_graph``, as float32, by the names of the network in transformers.
 
     Small graphs give what their whole numbers stand for, with the channels in the graph's order, which computes the same.
     """
@@ -269,7 +213,7 @@ def mpnet_weights(model: onnx.ModelProto, packed: Mapping[str, NDArray[Any]]) ->
     for number in range(layers):
         at, own = f"mpnet.encoder.layer.{number}", f"layer{number}"
         q, k, v = (f"{at}.attention.attn.{part}" for part in "qkv")
-        if number < layers - 1:
+        if f"{own}.qkv.bias" in stored:
             keep(f"{own}.qkv", q, k, v)
         else:
             keep(f"{own}.kv", k, v)
@@ -279,8 +223,11 @@ def mpnet_weights(model: onnx.ModelProto, packed: Mapping[str, NDArray[Any]]) ->
         keep(f"{own}.narrow", f"{at}.output.dense")
         keep_norm(f"{own}.attended", f"{at}.attention.LayerNorm")
         keep_norm(f"{own}.out", f"{at}.output.LayerNorm")
-    keep("head.dense", "classifier.dense")
-    keep("logits", "classifier.out_proj")
+    if "head.dense.bias" in stored:
+        keep("head.dense", "classifier.dense")
+        keep("logits", "classifier.out_proj")
+    else:
+        keep("logits", "classifier")
     keep_norm("embedded", "mpnet.embeddings.LayerNorm")
     found["mpnet.embeddings.position_embeddings.weight"] = array("positions")
     if not packed:

@@ -114,7 +114,7 @@ def linear_layers(layers: int) -> list[str]:
 def reordered(weights: Weights, peaks: Peaks, layers: int) -> tuple[dict[str, Array], dict[str, Array]]:
     """Put the channels in the order of their peaks: those of the hidden states once for the whole model, those inside each layer for themselves.
 
-    The model computes the same; names as in ``MPNetForSequenceClassification`` without ``mpnet.``.
+    The model computes the same; names as in transformers, without ``mpnet.``.
     """
     own, high = dict(weights), dict(peaks)
     hidden = [f"encoder.layer.{number}.{part}" for number in range(layers) for part in ("attention.attn.q", "intermediate.dense")]
@@ -123,6 +123,7 @@ def reordered(weights: Weights, peaks: Peaks, layers: int) -> tuple[dict[str, Ar
         high[name] = high[name][order]
     for name, value in weights.items():
         reads_hidden = name.endswith((".q.weight", ".k.weight", ".v.weight", "intermediate.dense.weight", "classifier.dense.weight"))
+        reads_hidden |= name == "classifier.weight"
         if reads_hidden or name.endswith("embeddings.weight"):
             own[name] = value[:, order]
         elif name.endswith((".o.weight", ".o.bias", "output.dense.weight", "output.dense.bias")) or "LayerNorm" in name:
@@ -194,12 +195,12 @@ def measure_peaks(model: PreTrainedModel, encoded: list[list[int]]) -> dict[str,
 
 
 def state_of(model: PreTrainedModel) -> dict[str, Array]:
-    """Return the weights of a model as float32, names without ``mpnet.`` or ``bert.``."""
-    return {name.removeprefix("mpnet.").removeprefix("bert."): value.float().numpy() for name, value in model.state_dict().items()}
+    """Return the weights of a model as float32, names without ``mpnet.``."""
+    return {name.removeprefix("mpnet."): value.float().numpy() for name, value in model.state_dict().items()}
 
 
 def named_for_torch(weights: Weights) -> dict[str, Any]:
-    """Return weights as tensors by the names of ``MPNetForSequenceClassification``."""
+    """Return weights as tensors by their names in transformers."""
     import torch
 
     return {name if name.startswith("classifier") else f"mpnet.{name}": torch.tensor(value) for name, value in weights.items()}
@@ -207,11 +208,11 @@ def named_for_torch(weights: Weights) -> dict[str, Any]:
 
 def round_checkpoint(checkpoint: str, texts: list[Example], out: Path, seed: int = 1) -> None:
     """Write the checkpoint in its new order, its tokenizer and its grid to a folder; raise ValueError for another architecture than MPNet."""
-    from transformers import AutoModelForSequenceClassification, AutoTokenizer
+    from transformers import AutoTokenizer
 
-    from training.train import encode, load_tokenizer
+    from training.train import encode, load_checkpoint, load_tokenizer
 
-    model = AutoModelForSequenceClassification.from_pretrained(checkpoint).eval()
+    model = load_checkpoint(checkpoint)
     if model.config.model_type != "mpnet":
         raise ValueError(f"{checkpoint} is a {model.config.model_type}; training.grid and training.graph know the layers of mpnet")
     tokenizer = load_tokenizer(checkpoint)

@@ -3,7 +3,7 @@
     python -m training.prepare --data DATA --out training/runs/data
 
 DATA holds the folders ``newsmtsc``, ``directed_sentiment`` and ``newssd_eng``; our own sentences come from ``training/domain``, of which
-only the training half is used.  Writes ``*.jsonl``, ``dev/*.jsonl`` (never trained on) and ``counts.json``.
+those for testing are not used.  Writes ``*.jsonl``, ``dev/*.jsonl`` (never trained on) and ``counts.json``.
 """
 
 from __future__ import annotations
@@ -15,12 +15,10 @@ from collections import Counter
 from pathlib import Path
 
 from training.data import Example, agreed_tone, read_dev, read_directed, read_newsmtsc, read_subjectivity, write_examples
-from training.domain import FOLDER, domain_examples, read_domain
+from training.domain import FOLDER, domain_examples, domain_targets, read_domain
 
 PAIRS = 1
 """Pairs of sets of names under which a sentence of our own is seen in an epoch."""
-REHEARSAL = 5000
-"""Examples of NewsMTSC that go along where others are learned, so that it is not forgotten."""
 DIRECTED = 1000
 """Examples of directed sentiment a label: enough countries and institutions, without drowning the rest."""
 
@@ -30,14 +28,15 @@ def prepare(data: Path, out: Path, seed: int) -> dict[str, dict[str, int]]:
     rng = random.Random(seed)
     newsmtsc = read_newsmtsc(data / "newsmtsc" / "train.jsonl")
     directed = read_directed(data / "directed_sentiment" / "train.txt")
+    own = read_domain()
     files = {
         "newsmtsc": newsmtsc,
-        "rehearsal": _some(newsmtsc, REHEARSAL, rng),
         "directed": [one for label in (0, 2) for one in _some([d for d in directed if d.label == label], DIRECTED, rng)],
-        "domain": domain_examples([one for one in read_domain() if one.half == "train"], rng, pairs=PAIRS),
+        "domain": domain_examples([one for one in own if one.half == "train"], rng, pairs=PAIRS),
         "tone": agreed_tone(newsmtsc),
         "subjectivity": read_subjectivity(data / "newssd_eng" / "english" / "train.csv") + read_subjectivity(FOLDER / "subjectivity.csv"),
         "dev/stance": read_dev(data / "newsmtsc"),
+        "dev/own": domain_targets([one for one in own if one.half == "dev"]),
         "dev/subjectivity": read_subjectivity(data / "newssd_eng" / "english" / "val.csv"),
     }
     (out / "dev").mkdir(parents=True, exist_ok=True)

@@ -12,18 +12,17 @@ from __future__ import annotations
 import argparse
 import random
 import re
-import time
 from pathlib import Path
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
-from transformers import AutoModelForTokenClassification, PreTrainedModel, get_linear_schedule_with_warmup
+from transformers import AutoModelForTokenClassification, PreTrainedModel
 
 from analysis.tagger import LABELS, Pieces, pieces_of, special_tokens, tag_windows
 from training.polnear import ROLES, Annotated, read_polnear
-from training.train import epochs_done, load_tokenizer, log, padded, restore, save
+from training.train import fit, last_epoch, load_tokenizer, padded
 
 _STYLES = (('“”"', '"""'), ('“”"', '"""'), ('"', "“"), ("“”", "‘’"), ("“”", "«»"), ("“”", "„“"))
 """Quotation marks and what stands in their place; straight ones come twice, being the most frequent."""
@@ -79,13 +78,13 @@ def batches(articles: list[Annotated], tokenizer: Tokenizer, size: int, longest:
     return made
 
 
-def dev_scores(model: PreTrainedModel, tokenizer: Tokenizer, articles: list[Annotated], device: str, *, bf16: bool) -> dict[str, float]:
+def dev_scores(model: PreTrainedModel, tokenizer: Tokenizer, articles: list[Annotated], *, bf16: bool) -> dict[str, float]:
     """Return F1 in percent over pieces, by role, of attributions that name a source."""
     model.eval()
 
     def run(ids: tuple[int, ...]) -> NDArray[np.float64]:
-        with torch.inference_mode(), torch.autocast(device, torch.bfloat16, enabled=bf16):
-            return model(input_ids=torch.tensor([ids]).to(device)).logits[0].double().cpu().numpy()
+        with torch.inference_mode(), torch.autocast(model.device.type, torch.bfloat16, enabled=bf16):
+            return model(input_ids=torch.tensor([ids]).to(model.device)).logits[0].double().cpu().numpy()
 
     hits = dict.fromkeys(ROLES, 0)
     sizes = dict.fromkeys(ROLES, 0)
@@ -102,53 +101,36 @@ def dev_scores(model: PreTrainedModel, tokenizer: Tokenizer, articles: list[Anno
 
 def train(args: argparse.Namespace) -> None:
     """Train, save a checkpoint an epoch to ``args.out/epoch-N`` and log token F1 on dev after each."""
-    out = Path(args.out)
-    out.mkdir(parents=True, exist_ok=True)
-    device = "cuda" if torch.cuda.is_available() else "cpu"
-    torch.manual_seed(args.seed)
     articles, dev = list(read_polnear(args.data / "train")), list(read_polnear(args.data / "dev"))
-    done = epochs_done(out)
-    source = str(out / f"epoch-{done}") if done else args.encoder
+    found = last_epoch(args)
+    source = found or args.encoder
     tokenizer = load_tokenizer(source)
-    depth = {"num_hidden_layers": args.layers} if args.layers and not done else {}
     named = {"num_labels": len(LABELS), "id2label": dict(enumerate(LABELS))}
-    model = AutoModelForTokenClassification.from_pretrained(source, **named, **depth).to(device)
-    steps = args.epochs * len(batches(articles, tokenizer, args.batch, args.window, random.Random(args.seed)))
-    optimizer = torch.optim.AdamW(model.parameters(), lr=args.lr, fused=True)
-    schedule = get_linear_schedule_with_warmup(optimizer, int(0.1 * steps), steps)
-    if done:
-        restore(Path(source), optimizer, schedule)
-    begun = time.monotonic()
-    for epoch in range(done + 1, args.epochs + 1):
-        model.train()
-        loss_sum = 0.0
-        made = batches(articles, tokenizer, args.batch, args.window, random.Random(args.seed + epoch))
-        for step, batch in enumerate(made, start=1):
-            ids, mask = padded([row for row, _ in batch], model.config.pad_token_id)
-            labels = torch.full(ids.shape, -100)
-            for row, (_, own) in enumerate(batch):
-                labels[row, : len(own)] = torch.tensor(own)
-            with torch.autocast(device, torch.bfloat16, enabled=args.bf16):
-                logits = model(input_ids=ids.to(device), attention_mask=mask.to(device)).logits
-            loss = torch.nn.functional.cross_entropy(logits.float().transpose(1, 2), labels.to(device))
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
-            optimizer.zero_grad(set_to_none=True)
-            loss_sum += loss.item()
-            if step % 50 == 0 or step == len(made):
-                log(out, epoch=epoch, step=step, of=len(made), loss=round(loss_sum / step, 4), seconds=round(time.monotonic() - begun))
-        save(out / f"epoch-{epoch}", model, source, optimizer, schedule)
-        scores = dev_scores(model, tokenizer, dev, device, bf16=args.bf16)
-        log(out, epoch=epoch, **{f"{role}_f1": score for role, score in scores.items()}, seconds=round(time.monotonic() - begun))
+    depth = {"num_hidden_layers": args.layers} if args.layers and not found else {}
+    model = AutoModelForTokenClassification.from_pretrained(source, **named, **depth)
+
+    def loss(batch: list[tuple[list[int], list[int]]], device: str) -> torch.Tensor:
+        ids, mask = padded([row for row, _ in batch], model.config.pad_token_id)
+        labels = torch.full(ids.shape, -100)
+        for row, (_, own) in enumerate(batch):
+            labels[row, : len(own)] = torch.tensor(own)
+        with torch.autocast(device, torch.bfloat16, enabled=args.bf16):
+            logits = model(input_ids=ids.to(device), attention_mask=mask.to(device)).logits
+        return torch.nn.functional.cross_entropy(logits.float().transpose(1, 2), labels.to(device))
+
+    fit(
+        args, model, source,
+        batches=lambda seed: batches(articles, tokenizer, args.batch, args.window, random.Random(seed)),
+        loss=loss,
+        scores=lambda: {f"{role}_f1": score for role, score in dev_scores(model, tokenizer, dev, bf16=args.bf16).items()},
+    )  # fmt: skip
 
 
 def main() -> None:
     """Read the command line and train."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", required=True, type=Path, help="folder of PolNeAR, with train/ and dev/")
-    parser.add_argument("--encoder", required=True, help="folder or hub id of the encoder to start from (a BERT or an MPNet)")
+    parser.add_argument("--encoder", required=True, help="folder or hub id of the encoder to start from (an MPNet)")
     parser.add_argument("--layers", type=int, help="keep the first layers of the encoder, as many as this; default: all")
     parser.add_argument("--out", required=True)
     parser.add_argument("--epochs", type=int, default=3)

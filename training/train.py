@@ -15,9 +15,10 @@ import argparse
 import json
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -36,6 +37,9 @@ from analysis.stance import LABELS, SUBJECTIVITY, encode_target, encode_text
 from training.data import Example, read_examples
 from training.grid import FILE, load_grid, save_grid
 from training.metrics import macro_f1
+
+Batch = Any
+"""What one step of training sees; only those who make batches and their loss know its kind."""
 
 HEADS = {"stance": slice(0, 3), "tone": slice(0, 3), "subjective": slice(3, 5)}
 
@@ -103,13 +107,17 @@ def predict(model: PreTrainedModel, tokenizer: Tokenizer, examples: Sequence[Exa
     return logits
 
 
-def loss_of(logits: torch.Tensor, labels: torch.Tensor, tasks: list[str]) -> torch.Tensor:
-    """Return the mean cross-entropy of a mixed batch, each row over the logits of its own task; logits of shape (n, 5)."""
+def loss_of(logits: torch.Tensor, labels: torch.Tensor, tasks: list[str], smoothing: float = 0.0) -> torch.Tensor:
+    """Return the mean cross-entropy of a mixed batch, each row over the logits of its own task; logits of shape (n, 5).
+
+    smoothing: the share of a label that is spread over all classes (Szegedy et al. 2016, CVPR, section 7), so that no answer grows too sure.
+    """
     total = logits.new_zeros(())
     for head in {(part.start, part.stop) for part in HEADS.values()}:
         rows = [i for i, task in enumerate(tasks) if (HEADS[task].start, HEADS[task].stop) == head]
         if rows:
-            total = total + torch.nn.functional.cross_entropy(logits[rows, head[0] : head[1]].float(), labels[rows], reduction="sum")
+            own = logits[rows, head[0] : head[1]].float()
+            total = total + torch.nn.functional.cross_entropy(own, labels[rows], reduction="sum", label_smoothing=smoothing)
     return total / len(tasks)
 
 
@@ -153,25 +161,55 @@ def score_dev(model: PreTrainedModel, tokenizer: Tokenizer, examples: list[Examp
 
 def train(args: argparse.Namespace) -> None:
     """Train, save a checkpoint an epoch to ``args.out/epoch-N`` and log macro F1 on the files in ``dev/`` after each."""
-    out = Path(args.out)
+    examples = [one for path in args.train for one in read_examples(path)]
+    dev = {path.stem: read_examples(path) for path in sorted((Path(args.train[0]).parent / "dev").glob("*.jsonl"))}
+    source = last_epoch(args) or args.encoder
+    tokenizer = load_tokenizer(source)
+    named = {"num_labels": 5, "id2label": dict(enumerate((*LABELS, *SUBJECTIVITY)))}
+    model = AutoModelForSequenceClassification.from_pretrained(source, **named)
+    encoded = [encode(tokenizer, e) for e in examples]
+    lengths, pairs = [len(row) for row in encoded], [one.pair for one in examples]
+
+    def loss(batch: list[int], device: str) -> torch.Tensor:
+        ids, mask = padded([encoded[i] for i in batch], model.config.pad_token_id)
+        with torch.autocast(device, torch.bfloat16, enabled=args.bf16):
+            logits = model(input_ids=ids.to(device), attention_mask=mask.to(device)).logits
+        labels = torch.tensor([examples[i].label for i in batch]).to(device)
+        own = loss_of(logits, labels, [examples[i].task for i in batch], args.smoothing)
+        return own + args.same_answer * disagreement(logits, [pairs[i] for i in batch])
+
+    fit(
+        args, model, source,
+        batches=lambda seed: batches_of_similar_length(lengths, pairs, args.batch, seed),
+        loss=loss,
+        scores=lambda: {f"{name}_macro_f1": round(score_dev(model, tokenizer, part), 2) for name, part in dev.items()},
+    )  # fmt: skip
+
+
+def fit(
+    args: argparse.Namespace,
+    model: PreTrainedModel,
+    source: str,
+    *,
+    batches: Callable[[int], Sequence[Batch]],
+    loss: Callable[[Batch, str], torch.Tensor],
+    scores: Callable[[], dict[str, float]],
+) -> None:
+    """Train a network loaded from ``source``, going on after the last epoch saved; save, measure and log after every epoch.
+
+    args: out, epochs, lr, seed.  batches: the batches of an epoch, from a seed; as many in every epoch.  loss: that of one batch, on the
+    device named.  scores: what is logged after an epoch.  A grid beside the source is kept to.
+    """
+    out, done = Path(args.out), epochs_done(args.out)
     out.mkdir(parents=True, exist_ok=True)
     device = "cuda" if torch.cuda.is_available() else "cpu"
     torch.manual_seed(args.seed)
-    examples = [one for path in args.train for one in read_examples(path)]
-    dev = {path.stem: read_examples(path) for path in sorted((Path(args.train[0]).parent / "dev").glob("*.jsonl"))}
-
-    done = epochs_done(out)
-    source = str(out / f"epoch-{done}") if done else args.encoder
+    model.to(torch.device(device))  # type: ignore[arg-type]
     grid = load_grid(source) or {}
-    tokenizer = load_tokenizer(source)
-    model = AutoModelForSequenceClassification.from_pretrained(source, num_labels=5, id2label=dict(enumerate((*LABELS, *SUBJECTIVITY)))).to(device)
     sizes = {name: torch.tensor(steps.size.T.copy()).to(device) for name, steps in grid.items()}
     if grid:
-        model.mpnet.embeddings.word_embeddings.requires_grad_(False)  # rounded already, once for all
-    encoded = [encode(tokenizer, e) for e in examples]
-    lengths = [len(row) for row in encoded]
-
-    steps = -(-len(encoded) // args.batch) * args.epochs
+        model.get_parameter("mpnet.embeddings.word_embeddings.weight").requires_grad_(False)  # rounded already, once for all
+    steps = len(batches(args.seed)) * args.epochs
     decayed = [p for p in model.parameters() if p.ndim > 1 and p.requires_grad]
     plain = [p for p in model.parameters() if p.ndim <= 1]
     groups = [{"params": decayed, "weight_decay": 0.01}, {"params": plain, "weight_decay": 0.0}]
@@ -179,39 +217,40 @@ def train(args: argparse.Namespace) -> None:
     schedule = get_linear_schedule_with_warmup(optimizer, int(0.1 * steps), steps)
     if done:
         restore(Path(source), optimizer, schedule)
-
     begun = time.monotonic()
     for epoch in range(done + 1, args.epochs + 1):
         model.train()
         loss_sum = 0.0
-        batches = batches_of_similar_length(lengths, [one.pair for one in examples], args.batch, args.seed + epoch)
-        for step, batch in enumerate(batches, start=1):
-            ids, mask = padded([encoded[i] for i in batch], model.config.pad_token_id)
+        made = batches(args.seed + epoch)
+        for step, batch in enumerate(made, start=1):
             with on_grid(model, sizes):
-                with torch.autocast(device, torch.bfloat16, enabled=args.bf16):
-                    logits = model(input_ids=ids.to(device), attention_mask=mask.to(device)).logits
-                loss = loss_of(logits, torch.tensor([examples[i].label for i in batch]).to(device), [examples[i].task for i in batch])
-                loss = loss + args.same_answer * disagreement(logits, [examples[i].pair for i in batch])
-                loss.backward()
+                found = loss(batch, device)
+                found.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
             schedule.step()
             optimizer.zero_grad(set_to_none=True)
-            loss_sum += loss.item()
-            if step % 50 == 0 or step == len(batches):
-                log(out, epoch=epoch, step=step, of=len(batches), loss=round(loss_sum / step, 4), seconds=round(time.monotonic() - begun))
+            loss_sum += found.item()
+            if step % 50 == 0 or step == len(made):
+                log(out, epoch=epoch, step=step, of=len(made), loss=round(loss_sum / step, 4), seconds=round(time.monotonic() - begun))
         folder = out / f"epoch-{epoch}"
         save(folder, model, source, optimizer, schedule)
         if grid:
             save_grid(grid, folder / FILE)
         with on_grid(model, sizes):
-            scores = {f"{name}_macro_f1": round(score_dev(model, tokenizer, part), 2) for name, part in dev.items()}
-        log(out, epoch=epoch, **scores, seconds=round(time.monotonic() - begun))
+            measured = scores()
+        log(out, epoch=epoch, **measured, seconds=round(time.monotonic() - begun))
 
 
-def epochs_done(out: Path) -> int:
+def last_epoch(args: argparse.Namespace) -> str | None:
+    """Return the folder of the last epoch saved in ``args.out``, None for none."""
+    done = epochs_done(args.out)
+    return str(Path(args.out) / f"epoch-{done}") if done else None
+
+
+def epochs_done(out: str | Path) -> int:
     """Return the number of the last epoch saved in a folder, 0 for none."""
-    return max((int(p.name.split("-")[1]) for p in out.glob("epoch-*") if (p / "state.pt").exists()), default=0)
+    return max((int(p.name.split("-")[1]) for p in Path(out).glob("epoch-*") if (p / "state.pt").exists()), default=0)
 
 
 def restore(folder: Path, optimizer: torch.optim.Optimizer, schedule: LRScheduler) -> None:
@@ -246,6 +285,7 @@ def main() -> None:
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--lr", type=float, default=3e-5)
     parser.add_argument("--same-answer", type=float, default=0.5, help="weight of the loss where names change the answer; 0 for none")
+    parser.add_argument("--smoothing", type=float, default=0.0, help="share of each label spread over all classes")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--bf16", action="store_true", help="faster only on processors with bf16 matrix products, and on GPUs")
     train(parser.parse_args())

@@ -1,4 +1,4 @@
-"""Turn the shipped ONNX weights back into a Hugging Face checkpoint in float32: to fine-tune further, or to run them with torch.
+"""Turn shipped ONNX weights back into a Hugging Face checkpoint in float32: to fine-tune further, or to run them with torch.
 
     python -m training.unpack --out training/runs/unpacked
 
@@ -14,21 +14,22 @@ from pathlib import Path
 import onnx
 import torch
 from safetensors.numpy import load_file
-from transformers import MPNetConfig, MPNetForSequenceClassification, PreTrainedTokenizerFast
+from transformers import MPNetConfig, MPNetForSequenceClassification, MPNetForTokenClassification, PreTrainedModel, PreTrainedTokenizerFast
 
 from analysis.model import WEIGHTS
 from analysis.stance import EMBEDDED
 from training.graph import mpnet_weights
 
 
-def unpack(folder: Path, out: Path) -> MPNetForSequenceClassification:
+def unpack(folder: Path, out: Path) -> PreTrainedModel:
     """Write ``folder`` as a checkpoint with tokenizer to ``out``; return the model."""
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     settings = config.pop("framing")
     settings.pop("sha256", None)
-    model = MPNetForSequenceClassification(MPNetConfig(**{**config, "framing": settings})).eval()
     graph = onnx.load(str(folder / "model.onnx"), load_external_data=False)
     found = mpnet_weights(graph, load_file(str(folder / WEIGHTS)))
+    network = MPNetForTokenClassification if "classifier.weight" in found else MPNetForSequenceClassification
+    model = network(MPNetConfig(**{**config, "framing": settings})).eval()
     state = {name: torch.tensor(value) for name, value in found.items()}
     model.load_state_dict(state, strict=True)
     model.save_pretrained(out)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -18,6 +19,11 @@ def render(name: str, **context: Any) -> str:
     Templates pass texts through the filter ``clean``, or ``plain`` for cells of tables.
     """
     return _environment().get_template(name).render(**context)
+
+
+def script(name: str) -> str:
+    """Return a script of that name as it stands; nothing is filled into it."""
+    return (Path(__file__).parent / name).read_text(encoding="utf-8")
 
 
 def plain(value: object) -> str:

@@ -100,6 +100,9 @@ shares = pd.DataFrame({"counted by": ["you", "program"], "percent": [my_share, r
 charts.Table("The reporter’s share of the words", shares)
 
 # %% [markdown]
+# **What they show:** where you and the program agree. **What they cannot show:** who is right. The program counts words, and a
+# sentence in two voices goes to the one with more of them.
+#
 # **Talk about it.**
 #
 # 1. Where do you and the program differ? Read the sentence again: who is right, and why is it hard?
@@ -162,6 +165,13 @@ charts.cue_tones(voices, sides=order)
 # **Talk about it.**
 #
 # 3. Who could have been asked and is not heard at all: people who live there, observers, experts, the other ministry?
+
+# %% [markdown]
+# ## Exercises
+#
+# `exercises/02_whose_voice.ipynb` (15 minutes): count the voices of one sentence, find the sources that speak without quotation
+# marks, and write the same statement as direct, indirect and mixed speech. A check tells you what to look at again, and not the
+# answer.
 
 # %% [markdown]
 # ## In this lesson we saw

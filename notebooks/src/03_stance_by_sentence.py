@@ -26,10 +26,9 @@
 path = "../seeds/articles/armenia_azerbaijan_clash.txt"
 
 # %%
-
 import pandas as pd
 
-from analysis import analyse, charts, read_article
+from analysis import analyse, charts, playground, read_article
 from analysis.findings import all_warnings
 
 framing = analyse(read_article(path))
@@ -160,6 +159,26 @@ charts.Table("Where the model is least sure", unsure.merge(sentences[["sentence"
 # **Talk about it.**
 #
 # 3. Find a score that you think is wrong. What would a reader have to know that the model does not?
+
+# %% [markdown]
+# ## Try it: rewrite a sentence
+#
+# The sentence with the lowest score. Write it anew so that the facts stay and the judgement goes. The scores and the marks follow
+# as you type. Another sentence: `playground.rewrite(framing, 14)`.
+
+# %%
+playground.rewrite(framing)
+
+# %% [markdown]
+# **What it shows:** which wording this model takes for a judgement. A side that is no longer named has no score; that is not the
+# same as a kind one. **What it cannot show:** what your wording does to a reader. And it reads this sentence alone: whom “it” or
+# “the ministry” means is not known here.
+
+# %% [markdown]
+# ## Exercises
+#
+# `exercises/03_stance_by_sentence.ipynb` (15 minutes): work out a score by hand, take a mean without mixing the voices, and
+# rewrite a sentence so that its facts stay and its score moves. A check tells you what to look at again, and not the answer.
 
 # %% [markdown]
 # ## In this lesson we saw

@@ -72,7 +72,7 @@ charts.Table("Your words and the list", mine)
 
 # %% [markdown]
 # **What it shows:** which of your words the list knows too. While you have typed none, the table is empty. **What it cannot
-# show:** who is right. A list has an author with a view, it has gaps, and it does not see irony or negation.
+# show:** who is right. A list has an author with a view, it has gaps, and it does not see irony.
 #
 # **Talk about it.**
 #
@@ -83,15 +83,29 @@ charts.Table("Your words and the list", mine)
 # ## Whose word, about whom?
 
 # %%
-columns = ["sentence", "text", "category", "voice", "about", "neutral", "note"]
-charts.Table("Every loaded term", terms[columns])
+numbered = terms.assign(number=range(1, len(terms) + 1))
+columns = ["number", "sentence", "text", "category", "voice", "about", "judges", "neutral", "note"]
+charts.Table("Every loaded term", numbered[columns])
 
 # %% [markdown]
 # **What it shows:** a loaded term in a source’s mouth tells what the source thinks; in the reporter’s own voice (`narrator`) it
-# becomes part of the news. **What it cannot show:** whether a term is deserved. Sometimes the strong word is the true one.
+# becomes part of the news. `judges` says what the term does to the side it is about: it praises, excuses, pities or blames it.
+# The grammar of the sentence and the list say so first, the model where they do not; where nobody can tell, it stays empty.
+# **What it cannot show:** whether a term is deserved. Sometimes the strong word is the true one.
 
 # %%
 charts.term_table(terms, sides=order)
+
+# %% [markdown]
+# Is a term denied, as in “no massacre took place”? Does it stand between quotation marks as a single word, as writers do to
+# keep their distance? Both are noted, and neither takes the mark away.
+
+# %%
+charts.Table("Denied or quoted", numbered[["number", "sentence", "text", "voice", "negated", "quoted"]])
+
+# %% [markdown]
+# **What it shows:** the word that denies the term, and whether quotation marks hold the word alone (`word`) or a longer speech
+# (`speech`). **What it cannot show:** whether quotation marks around one word mock it or only repeat it.
 
 # %% [markdown]
 # ## Where they stand
@@ -112,11 +126,46 @@ charts.term_raster(sentences, terms)
 # better, worse, or the same?
 
 # %%
-charts.term_effects(terms)
+charts.term_effects(terms, framing.stance)
 
 # %% [markdown]
 # **What it shows:** the change of the model’s score for this one sentence. A term moves little where the rest of the sentence
 # says the same. **What it cannot show:** what the word does to a reader. That needs an experiment with readers.
+
+# %% [markdown]
+# ## Your word in its place
+#
+# Take a term by its number in the table “Every loaded term”. **Guess first:** which word would you write, and whom would it
+# help? Put it between quotation marks in place of `None`, in the form that the sentence needs; `None` takes the wording of the
+# list.
+
+# %%
+number = min(11, len(terms))
+wording = None
+no_term = charts.Table("No loaded term was found", numbered[columns])
+framing.swap_term(number, wording, model=model) if number else no_term
+
+# %% [markdown]
+# **What it shows:** the sentence as written and with the other word, the same in all else, and the score towards every side it
+# names, before and after. A word can move the score of the side it does not speak about. **What it cannot show:** whether your
+# word is the neutral one. If the score hardly moves, the rest of the sentence says the same, or your word does.
+
+# %% [markdown]
+# ## Beyond the list
+#
+# The list does not hold every word that weighs. So each plain word in a sentence that names a side is taken out, and the
+# sentence is scored again: which words does the model lean on? These are *candidates*. **Guess first:** name two words in the
+# article, not on the list, that you would expect here.
+
+# %%
+shown = ["sentence", "text", "voice", "towards", "effect"]
+charts.Table("Words the model leans on", framing.candidates(model=model)[shown])
+
+# %% [markdown]
+# **What it shows:** words without which the score comes nearer to the middle; above zero, the word makes the sentence harsher.
+# Two ways of taking the word out must agree. **What it cannot show:** that the word is loaded. Most candidates are plain names
+# of bad or good events, and some are chance. Where two words say the same, neither is found, since the other remains; so a
+# sentence full of loaded words may give no candidate at all. An empty table means that no single word decides.
 
 # %% [markdown]
 # ## Try it yourself

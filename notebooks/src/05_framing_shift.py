@@ -152,10 +152,9 @@ from analysis.findings import shift_limits
 shift_limits(framing)
 
 # %%
-from analysis.charts_power import false_alarm_rates, shift_power
 from analysis.power import detection, false_alarms
 
-shift_power(detection())
+charts.shift_power(detection())
 
 # %% [markdown]
 # **What it shows:** the share of simulated articles in which a hidden shift is found. Longer articles and larger shifts make it
@@ -166,7 +165,7 @@ shift_power(detection())
 # name one, and in how many does it, if each sentence resembles the one before?
 
 # %%
-false_alarm_rates(false_alarms())
+charts.false_alarm_rates(false_alarms())
 
 # %% [markdown]
 # **What it shows:** the share of articles without a shift in which one is named; the dashed line is what was promised. Where every

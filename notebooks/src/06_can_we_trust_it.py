@@ -32,7 +32,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis import StanceModel, analyse, charts, read_article
+from analysis import StanceModel, analyse, charts, playground, read_article
 
 model = StanceModel()
 framing = analyse(read_article(path), model=model)
@@ -121,6 +121,10 @@ spans = zip(by_hand.start, by_hand.end, strict=True)
 marked = [((terms.start < end) & (start < terms.end)).any() for start, end in spans]
 listed = by_hand[["sentence", "text", "voice"]].assign(same=marked)
 charts.Table("Was it marked?", listed)
+
+# %% [markdown]
+# **What it shows:** which of the coder’s terms were overlooked. **What it cannot show:** terms marked without need. Lesson 4 lists
+# all that were marked; judge those yourself.
 
 # %% [markdown]
 # ## The three shares together
@@ -217,6 +221,18 @@ moved = audit.table.loc[farthest, ["sentence", "text", "change", "swapped_text"]
 charts.Table("The mentions that moved farthest", moved.round(2))
 
 # %% [markdown]
+# ## Try it: swap the sides
+#
+# The same experiment on one sentence, live. Write any sentence that names both sides: a harsh one, a dull one, one of your own.
+
+# %%
+playground.swap_sides(framing)
+
+# %% [markdown]
+# **What it shows:** the score of every mention in its role, once with each name. **What it cannot show:** a leaning of the model,
+# unless the same difference comes back in many sentences; that is what the table of the whole article is for.
+
+# %% [markdown]
 # ## Known limits
 #
 # The list further up names what each method misses. Four more limits belong to every number of these lessons:
@@ -231,10 +247,16 @@ charts.Table("The mentions that moved farthest", moved.round(2))
 # 3. Which of these limits did you meet in lessons 2 to 4? Which decision would you never base on these numbers?
 
 # %% [markdown]
+# ## Exercises
+#
+# `exercises/06_can_we_trust_it.ipynb` (15 minutes): work out a macro F1 by hand and see why a plain share flatters, and measure
+# how far scores move with the names. A check tells you what to look at again, and not the answer.
+
+# %% [markdown]
 # ## In this lesson we saw
 #
 # - Trust is earned by comparison: with a coder, with published figures, with a swap of names.
 # - An agreement figure needs to say who coded, how many answers there were, and whether the cases were easy.
 # - The numbers are a reason to read a sentence again, and no substitute for reading it.
 #
-# **Next:** `report.ipynb` puts all five questions on one page that you can hand out.
+# **Next:** `07_class_agreement.ipynb` compares a whole class, with each other and with the program.

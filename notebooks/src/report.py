@@ -11,6 +11,7 @@ sides = None
 # %%
 from analysis import analyse, charts, read_article
 from analysis.findings import forewarning, key_findings, method, published_reliability, trust
+from analysis.glance import glance
 from analysis.report import article_card, downloads
 from analysis.shift import metric_values
 
@@ -30,8 +31,11 @@ forewarning(framing)
 # ## Key findings
 #
 # Each sentence is made from the tables below. A score runs from −1 (the sentence treats the side badly) to +1 (it treats it
-# well). “Between” gives a 95 % interval: had the article had other sentences of the same kind, the mean could have come out
+# well). “Between” gives a 95% interval: had the article had other sentences of the same kind, the mean could have come out
 # anywhere in it.
+
+# %%
+glance(framing)
 
 # %%
 key_findings(framing)
@@ -40,8 +44,8 @@ key_findings(framing)
 # ## The article, marked
 #
 # The rail on the left shows whose words a stretch carries; tinted words are a source’s. Loaded terms are underlined, with the
-# code of their category: point at one or move to it with the Tab key for its neutral wording. The scores of each sentence
-# stand beside it; open one to see its probabilities.
+# code of their category. The marks beside the text show how each sentence treats each side. Point at a term or at a mark, or
+# move to it with the Tab key, for more. The boxes take away what you do not want to see.
 
 # %%
 framing.marked()
@@ -95,7 +99,7 @@ charts.term_table(framing.terms, sides=order)
 # the word does to this model’s score; it does not show what the word does to a reader.
 
 # %%
-charts.term_effects(framing.terms)
+charts.term_effects(framing.terms, framing.stance)
 
 # %% [markdown]
 # ## Does the framing shift?
@@ -137,7 +141,8 @@ method(framing)
 # %% [markdown]
 # ## The data
 #
-# Every table behind this page, held in the page itself. Offsets count characters of the article’s text.
+# Every table behind this page, held in the page itself, numbers with six decimals. Offsets count characters of the article’s
+# text.
 
 # %%
 downloads(framing)

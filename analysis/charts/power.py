@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.charts import INK, MUTED, OTHER, PAPER, RULE, Chart
-from analysis.charts import _figure as new_figure
-from analysis.charts import _styled as styled
+from analysis.charts.chart import Chart, styled
+from analysis.charts.style import INK, MUTED, OTHER, PAPER, RULE, new_figure
 from analysis.power import MIDDLE
 from analysis.shift import LEVEL
 

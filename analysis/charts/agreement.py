@@ -1,0 +1,252 @@
+"""How far the coders of an article agree: by variable, sentence by sentence, answer by answer, word by word."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.agreement import RELIABLE, TENTATIVE, Agreement, Confusion, coefficient, units_of, variable_name
+from analysis.charts.chart import Chart, blank, styled
+from analysis.charts.style import INK, MUTED, PAPER, RULE, SIDES, along_sentences, new_figure
+from analysis.charts.words import short
+from analysis.coders import ClassCoding
+from analysis.templates import clean, counted
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+MOST_CODERS = 40  # rows of one raster; the table twin has them all
+MOST_SIGNS = 36  # sentences; with more, the cells are too narrow for a sign
+MOST_MARKED = 24  # lines of the list of marked words
+_SIGNS = {"direct": "d", "indirect": "i", "mixed": "m", "negative": "−", "positive": "+"}  # narrator and neutral: a cell without a sign
+_CELLS = {  # value -> colour of the cell and of its sign, from pale to dark
+    "narrator": (PAPER, INK), "indirect": (RULE, INK), "mixed": (MUTED, PAPER), "direct": (INK, PAPER),
+    "positive": (PAPER, INK), "neutral": (RULE, INK), "negative": (INK, PAPER),
+}  # fmt: skip
+
+
+@styled
+def alpha_intervals(agreement: Agreement) -> Chart:
+    """Draw the agreement on each variable: Krippendorff's alpha with its interval, percent agreement, and the limits .667 and .800."""
+    from matplotlib.lines import Line2D
+
+    title = "How far the coders agree"
+    table = agreement.summary[["variable", "coders", "sentences", "agreement", "alpha", "low", "high", "verdict"]].reset_index(drop=True)
+    drawn = table[table.agreement.notna()]
+    if not len(drawn):
+        return blank(title, " ".join(agreement.in_words), table)
+    figure = new_figure(1.15 + 0.62 * len(drawn))
+    axes = figure.subplots()
+    left = min(0.0, float(np.nanmin([drawn.alpha, drawn.low])) if drawn.alpha.notna().any() else 0.0)
+    for limit, name in ((TENTATIVE, ".667 "), (RELIABLE, " .800")):
+        axes.axvline(limit, color=MUTED, linewidth=1, linestyle="--", zorder=1)
+        axes.text(limit, -0.92, name, ha="right" if limit == TENTATIVE else "left", va="center", color=MUTED)
+    for y, row in enumerate(drawn.itertuples()):
+        told = coefficient(row.alpha) if not np.isnan(row.alpha) else "alpha undefined"
+        axes.text(left - 0.02, y - 0.22, f"{short(variable_name(row.variable), 34)} · {told}", ha="left", va="bottom")
+        axes.axhline(y, color=RULE, linewidth=0.8, zorder=0)
+        axes.plot([row.agreement], [y], marker="D", color=PAPER, markeredgecolor=MUTED, markersize=6, zorder=3)
+        if not np.isnan(row.low):
+            axes.plot([row.low, row.high], [y, y], color=INK, linewidth=2.4, solid_capstyle="butt", zorder=2)
+        if not np.isnan(row.alpha):
+            axes.plot([row.alpha], [y], marker="o", color=INK, markeredgecolor=PAPER, markersize=8, zorder=4)
+    axes.set(xlim=(left - 0.03, 1.03), ylim=(len(drawn) - 0.6, -1.15), yticks=[], xlabel="0: no better than chance · 1: always the same")
+    axes.xaxis.set_major_formatter(lambda value, _: coefficient(value) if value not in (0, 1) else str(int(value)))
+    axes.spines["left"].set_visible(False)
+    handles = [
+        Line2D([], [], marker="o", color=INK, markersize=7, linewidth=2.4),
+        Line2D([], [], marker="D", color=PAPER, markeredgecolor=MUTED, markersize=6, linestyle=""),
+    ]
+    figure.legend(handles, ["alpha, 95 % interval", "share of equal answers"], loc="outside lower center", ncols=2, columnspacing=1.2)
+    alt = "; ".join(_interval_said(row) for row in drawn.itertuples())
+    note = (
+        f"{counted(agreement.coders, 'coder')}, {counted(agreement.sentences, 'sentence')}. Alpha counts only agreement beyond chance. From .800 on, "
+        "a variable can be relied on; from .667 on, tentative conclusions are possible (Krippendorff)."
+    )
+    return Chart(figure, title, f"Agreement of {counted(agreement.coders, 'coder')}. {alt}.", table, note)
+
+
+def _interval_said(row: Any) -> str:
+    spread = f", between {coefficient(row.low)} and {coefficient(row.high)}" if not np.isnan(row.low) else ""
+    alpha = f"alpha {coefficient(row.alpha)}{spread}" if not np.isnan(row.alpha) else "alpha undefined"
+    return f"{variable_name(row.variable)}: {alpha}, equal answers {row.agreement:.0%}"
+
+
+@styled
+def coder_raster(coding: ClassCoding, variable: str, *, model: ClassCoding | None = None) -> Chart:
+    """Draw every coder's answer to every sentence, with the majority, and with the model where it is given.
+
+    variable: ``voice`` or ``stance: SIDE``.  model: as ``analysis.model_coder.model_answers`` gives it.  Raises ValueError for another variable.
+    """
+    title = f"Who said what: {variable_name(variable)[:1].lower()}{variable_name(variable)[1:]}"
+    units = units_of(coding, variable)
+    if not set(units.values) <= set(_CELLS):
+        raise ValueError(f"{variable!r} has an answer for each word, not for each sentence; charts.marked_words draws it")
+    lanes: list[tuple[str, list[str | None]]] = [
+        (coder, [units.values[value] if value >= 0 else None for value in own]) for coder, own in zip(units.coders, units.coded.T, strict=True)
+    ]
+    majority = units.majority
+    below: list[tuple[str, list[str | None]]] = [("majority", majority)] if lanes else []
+    if model is not None and variable in model.variables:
+        own = units_of(model, variable)
+        below += [(coder, [own.values[value] if value >= 0 else None for value in said]) for coder, said in zip(own.coders, own.coded.T, strict=True)]
+    table = pd.DataFrame({"sentence": units.sentence} | {name: pd.Series(said, dtype=object) for name, said in (*lanes, *below)})
+    if not lanes:
+        return blank(title, coding.in_words[0], table)
+    shown = lanes[:MOST_CODERS]
+    figure = new_figure(1.0 + 0.21 * (len(shown) + len(below) + 0.5))
+    axes = figure.subplots()
+    ticks = []
+    cells: dict[tuple[str, bool], list[tuple[float, float]]] = {}
+    for place, (name, said) in enumerate((*shown, *below)):
+        y = place + 0.5 * (place >= len(shown))
+        ticks.append((y, short(name, 16)))
+        for x, value, most in zip(units.sentence, said, majority, strict=True):
+            differs = place > len(shown) and most not in (None, value)
+            if value is not None:
+                cells.setdefault((value, differs), []).append((x, y))
+            elif differs:
+                axes.text(x, y, "×", ha="center", va="center", color=SIDES[1], fontsize=9.5, fontweight="bold")
+    _draw_cells(axes, cells, signs=len(units.sentence) <= MOST_SIGNS)
+    axes.set_yticks([y for y, _ in ticks], [name for _, name in ticks])
+    axes.tick_params(axis="y", length=0, labelsize=9.5)
+    along_sentences(axes, coding.sentences)
+    axes.set_ylim(ticks[-1][0] + 0.6, -0.6)
+    axes.spines[["left", "bottom"]].set_visible(False)
+    key = ", ".join(f"{_SIGNS.get(value, 'blank')} {value}" for value in units.values)
+    if len(units.sentence) > MOST_SIGNS:
+        key = f"from pale to dark: {', '.join(value for value in _CELLS if value in units.values)}"
+    axes.set_title(key, loc="left", fontsize=9.5, color=MUTED)
+    return Chart(figure, title, _raster_alt(coding, variable, majority, below), table, _raster_note(len(lanes), len(shown), len(below)))
+
+
+def _draw_cells(axes: Axes, cells: dict[tuple[str, bool], list[tuple[float, float]]], *, signs: bool) -> None:
+    """Draw the cells of each value as one shape, which keeps the picture small; the most usual value has no sign."""
+    from matplotlib.patches import PathPatch
+    from matplotlib.path import Path
+
+    for (value, differs), places in cells.items():
+        fill, ink = _CELLS[value]
+        edge, width = (SIDES[1], 2.0) if differs else (MUTED, 0.5)
+        squares = [Path.unit_rectangle().transformed(_square(x, y)) for x, y in places]
+        shape = Path.make_compound_path(*squares)
+        axes.add_patch(PathPatch(shape, facecolor=fill, edgecolor=edge, linewidth=width, zorder=3 if differs else 2))
+        for x, y in places if signs and value in _SIGNS else ():
+            axes.text(x, y, _SIGNS[value], ha="center", va="center_baseline", color=ink, fontsize=9.5, zorder=4)
+
+
+def _square(x: float, y: float) -> Any:
+    from matplotlib.transforms import Affine2D
+
+    return Affine2D().scale(0.9, 0.86).translate(x - 0.45, y - 0.43)
+
+
+def _raster_alt(coding: ClassCoding, variable: str, majority: list[str | None], below: list[tuple[str, list[str | None]]]) -> str:
+    counts = pd.Series(majority, dtype=object).value_counts(sort=False)
+    said = ", ".join(f"{value} {count}" for value, count in counts.items())
+    ties = sum(value is None for value in majority)
+    text = f"Answers of {counted(len(coding.coders), 'coder')} to {counted(len(majority), 'sentence')}, {variable}. Majority: {said or 'none'}"
+    text += f"; without one: {ties}." if ties else "."
+    for name, answers in below[1:]:
+        wrong = [str(n) for n, mine, most in zip(coding.sentences.sentence, answers, majority, strict=True) if most is not None and mine != most]
+        where = f"in sentence{'s' * (len(wrong) > 1)} {', '.join(wrong)}" if wrong else "nowhere"
+        text += f" {clean(name).capitalize()} says something else, or nothing, {where}."
+    return text
+
+
+def _raster_note(coders: int, shown: int, below: int) -> str:
+    note = "One row is a coder, one column a sentence; no cell: no answer, or not mentioned. The majority is the most frequent answer; at a tie none."
+    if below > 1:
+        note += " Framed, or ×: the model says something else than the majority, or nothing."
+    return note + (f" {shown} of {coders} coders are drawn; the table has them all." if shown < coders else "")
+
+
+@styled
+def confusion_map(confused: Confusion) -> Chart:
+    """Draw which answers are mixed up: when one coder says the row, how often another says the column."""
+    title = f"Which answers are mixed up: {confused.variable}"
+    shares = confused.shares
+    table = shares.rename_axis("one coder says").reset_index()
+    if not confused.coincidences.to_numpy().sum():
+        return blank(title, confused.in_words[0], table)
+    names = list(shares.index)
+    figure = new_figure(0.95 + 0.55 * len(names))
+    axes = figure.subplots()
+    for y, one in enumerate(names):
+        for x, other in enumerate(names):
+            share = float(shares.loc[one, other])
+            if np.isnan(share):
+                axes.text(x, y, "–", ha="center", va="center", color=MUTED)
+                continue
+            axes.broken_barh([(x - 0.48, 0.96)], (y - 0.48, 0.96), facecolor=INK, alpha=0.05 + 0.8 * share, linewidth=0)
+            axes.text(x, y, f"{share:.0%}", ha="center", va="center", color=PAPER if share > 0.5 else INK, fontweight="bold" if x == y else "normal")
+    axes.set_xticks(range(len(names)), names)
+    axes.set_yticks(range(len(names)), names)
+    axes.set(xlim=(-0.5, len(names) - 0.5), ylim=(len(names) - 0.5, -0.5), xlabel="another says", ylabel="one coder says")
+    axes.tick_params(length=0)
+    axes.spines[["left", "bottom"]].set_visible(False)
+    rows = [f"where one says {one}, another says " + ", ".join(f"{other} {shares.loc[one, other]:.0%}" for other in names)
+            for one in names if not shares.loc[one].isna().all()]  # fmt: skip
+    note = "Each row adds up to 100 %. On the diagonal two coders agree. A row that is pale on the diagonal is an answer few agree on."
+    return Chart(figure, title, f"Shares of pairs of answers, {confused.variable}: {'; '.join(rows)}.", table, note)
+
+
+@styled
+def marked_words(words: pd.DataFrame) -> Chart:
+    """Draw the share of coders who marked each word: along the text, and the words marked most, in text order.
+
+    words: as ``analysis.agreement.word_shares`` gives it.
+    """
+    from matplotlib.lines import Line2D
+
+    title = "Which words the coders marked"
+    table = words[(words.marked > 0) | words.listed][["sentence", "text", "coders", "marked", "share", "listed"]].reset_index(drop=True)
+    if not words.marked.sum():
+        return blank(title, "No coder marked a word, so there is nothing to show.", table)
+    place = words.groupby("sentence").cumcount() / words.groupby("sentence").sentence.transform("size")
+    dots = words.assign(x=words.sentence - 0.5 + place + 0.02)
+    most = dots[dots.marked > 0].sort_values("share", ascending=False, kind="stable").head(MOST_MARKED).sort_index()
+    figure = new_figure(1.9 + 0.215 * len(most))
+    top, below = figure.subplots(2, 1, height_ratios=[1.25, 0.215 * len(most) + 0.1])
+    for listed, part in dots[(dots.marked > 0) | dots.listed].groupby("listed"):
+        fill, edge = _fill(bool(listed))
+        top.vlines(part.x, 0, part.share, color=edge, linewidth=1.2)
+        top.plot(part.x, part.share, linestyle="", marker="o", markersize=4.5, color=fill, markeredgecolor=edge)
+    along_sentences(top, pd.DataFrame({"sentence": words.sentence.unique()}))
+    top.set(ylim=(0, 1.05), yticks=[0, 0.5, 1])
+    top.yaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
+    top.set_title("share of the coders who marked the word", loc="left", fontsize="medium")
+    last = 0
+    for y, row in enumerate(most.itertuples()):
+        style: dict[str, Any] = {"ha": "left", "va": "center", "fontsize": 9.5}
+        if row.sentence != last:
+            below.text(-0.76, y, str(row.sentence), **{**style, "ha": "right"})
+        below.text(-0.72, y, short(str(row.text), 20), **style)
+        fill, edge = _fill(row.listed)
+        below.plot([0, row.share], [y, y], color=edge, linewidth=2.2, solid_capstyle="butt")
+        below.plot([row.share], [y], marker="o", color=fill, markeredgecolor=edge, markersize=6)
+        below.annotate(f"{row.share:.0%}", (row.share, y), xytext=(7, 0), textcoords="offset points", **style)
+        last = row.sentence
+    below.set(xlim=(-0.86, 1.14), ylim=(len(most) - 0.4, -0.6), yticks=[], xticks=[])
+    below.spines[["left", "bottom"]].set_visible(False)
+    keys = [_fill(listed) for listed in (True, False)]
+    handles = [Line2D([], [], marker="o", color=fill, markeredgecolor=edge, linestyle="", markersize=6) for fill, edge in keys]
+    figure.legend(handles, ["on the word list", "not on it"], loc="outside lower center", ncols=2, handletextpad=0.2, columnspacing=1.2)
+    first = most.sort_values("share", ascending=False, kind="stable").head(3)
+    strongest = ", ".join(f"{row.text} in sentence {row.sentence} {row.share:.0%}" for row in first.itertuples())
+    every = int((words.marked > 0).sum())
+    alt = (
+        f"{counted(every, 'word')} of {len(words)} marked by at least one coder, {int((words.marked * 2 > words.coders).sum())} by most. Most often: "
+        f"{strongest}. On the word list and marked by nobody: {int((words.listed & (words.marked == 0)).sum())}."
+    )
+    note = "Number: the sentence. Filled: a word of the word list, which the program marks too."
+    if every > len(most):
+        note += f" Below, the {len(most)} words marked most, in text order; the table has all."
+    return Chart(figure, title, alt, table, note)
+
+
+def _fill(listed: bool) -> tuple[str, str]:
+    """Return the colours of a mark and its edge: filled for a word of the word list."""
+    return (INK, INK) if listed else (PAPER, MUTED)

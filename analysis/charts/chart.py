@@ -1,0 +1,142 @@
+"""A chart: a figure, its alternative text, the table it was drawn from; and a table that shows itself."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import wraps
+from io import StringIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from analysis.charts.style import INK, PAPER, VARIABLES, house_style, new_figure
+from analysis.charts.words import wrap
+from analysis.templates import clean, render, signed
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+
+@dataclass(frozen=True, eq=False)
+class Chart:
+    """A figure with a title, an alternative text made from its numbers, and the table it shows."""
+
+    figure: Figure
+    title: str
+    alt: str
+    table: pd.DataFrame
+    note: str = field(default="")
+
+    def _repr_html_(self) -> str:
+        """Show the figure with its caption, and the table behind a disclosure."""
+        return render("chart.html.j2", title=self.title, note=self.note, alt=self.alt, svg=self._inline_svg(), **_cells(self.table))
+
+    def save(self, path: str | Path) -> Path:
+        """Write the figure with its title as ``.svg`` or ``.png`` (twice the size on screen); return the path."""
+        path = Path(path)
+        kind = path.suffix.lower()
+        if kind not in (".svg", ".png"):
+            raise ValueError(f"cannot save a chart as `{path.name}`: the name must end in .svg or .png")
+        options: dict[str, Any] = {"facecolor": PAPER, "bbox_inches": "tight", "pad_inches": 0.12}
+        with house_style():
+            head = self.figure.text(0.015, 1.03, wrap(self.title, 46), ha="left", va="bottom", fontsize=11.5, fontweight="bold", color=INK)
+            try:
+                if kind == ".svg":
+                    path.write_text(_svg(self.figure, self.alt, **options), encoding="utf-8")
+                else:
+                    with warnings.catch_warnings():
+                        warnings.filterwarnings("ignore", message="Glyph .* missing")
+                        self.figure.savefig(path, format="png", dpi=192, metadata={"Software": None}, **options)
+            finally:
+                head.remove()
+        return path
+
+    def _inline_svg(self) -> Any:
+        from markupsafe import Markup
+
+        with house_style():
+            text = _svg(self.figure)
+        prefix = "c" + hashlib.sha256(self.title.encode("utf-8", "replace")).hexdigest()[:6]  # two charts of a page never share an id
+        used = {name: f"{prefix}-{i}" for i, name in enumerate(dict.fromkeys(re.findall(r'(?:url\(#|href="#)([^)"]+)', text)))}
+
+        def adapt(match: re.Match[str]) -> str:
+            tag = match[0]
+            if tag.startswith("<svg"):
+                box = re.search(r'viewBox="[^"]*"', tag)
+                return f'<svg {box[0] if box else ""} aria-hidden="true" focusable="false" xmlns:xlink="http://www.w3.org/1999/xlink">'
+            tag = re.sub(r' id="([^"]*)"', lambda m: f' id="{used[m[1]]}"' if m[1] in used else "", tag)
+            tag = re.sub(r'(url\(#|href="#)([^)"]+)', lambda m: m[1] + used[m[2]], tag)
+            tag = re.sub(r"(\.\d\d)\d+", r"\1", tag)  # a hundredth of a point is finer than any screen
+            tag = re.sub(r' fill="(#[0-9a-f]{6})"', r' style="fill: \1"', tag)
+            return re.sub("|".join(VARIABLES), lambda m: f"var(--{VARIABLES[m[0]]})", tag) if 'style="' in tag else tag
+
+        text = re.sub(r"<[^>]*>", adapt, text[text.index("<svg") :])
+        return Markup(text)  # matplotlib has escaped every text in it
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """A table that shows itself with a caption and a note."""
+
+    title: str
+    table: pd.DataFrame
+    note: str = ""
+
+    def _repr_html_(self) -> str:
+        """Show the table with its caption."""
+        return render("table.html.j2", title=self.title, note=self.note, **_cells(self.table))
+
+
+def styled(function: Callable[..., Chart]) -> Callable[..., Chart]:
+    """Draw in the style of the house, lay out once: showing or saving the chart never moves anything."""
+
+    @wraps(function)
+    def inner(*args: Any, **options: Any) -> Chart:
+        with house_style(), warnings.catch_warnings():
+            warnings.filterwarnings("ignore", message="Glyph .* missing")
+            chart = function(*args, **options)
+            chart.figure.draw_without_rendering()
+            chart.figure.set_layout_engine("none")
+            return chart
+
+    return inner
+
+
+def blank(title: str, missing: str, table: pd.DataFrame) -> Chart:
+    """Return a chart that says in words what is missing."""
+    figure = new_figure(1.1)
+    axes = figure.subplots()
+    axes.axis("off")
+    axes.text(0, 0.5, wrap(missing, 48), ha="left", va="center", color=INK, transform=axes.transAxes)
+    return Chart(figure, title, missing, table.reset_index(drop=True))
+
+
+def _svg(figure: Figure, alt: str | None = None, **options: Any) -> str:
+    from xml.sax.saxutils import escape
+
+    out = StringIO()
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing")  # the browser has the glyphs; only the measuring font lacks them
+        figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None}, **options)
+    text = re.sub(r"<!--.*?-->\n?", "", out.getvalue(), flags=re.DOTALL)
+    text = re.sub(r"\s*<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
+    if alt is not None:
+        text = re.sub(r"(<svg [^>]*)>", lambda m: f'{m[1]} role="img">\n <desc>{escape(clean(alt))}</desc>', text, count=1)
+    return text
+
+
+def _cells(table: pd.DataFrame) -> dict[str, Any]:
+    """Return the columns, rows and kinds of a table as plain values for a template."""
+    names = [str(name) for name in table.columns]
+    signs = {"score", "effect", "mean", "lowest", "highest", "swapped", "change", "placeholder", "as written", "neutral wording"}
+    rows = [
+        [signed(cell) if name in signs and isinstance(cell, float) and not pd.isna(cell) else cell for name, cell in zip(names, row, strict=True)]
+        for row in table.astype(object).itertuples(index=False, name=None)
+    ]
+    numeric = [bool(pd.api.types.is_numeric_dtype(table[name])) and len(table) > 0 for name in table.columns]
+    return {"columns": names, "rows": rows, "numeric": numeric}

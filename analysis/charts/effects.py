@@ -1,0 +1,79 @@
+"""What each loaded term does: the score of its sentence as written, and with the neutral wording in its place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.charts.chart import Chart, blank, styled
+from analysis.charts.style import INK, MARKERS, MUTED, OTHER, PAPER, RULE, new_figure
+from analysis.charts.words import short, text_or_none
+from analysis.templates import counted, signed
+
+MOST_WORDS = 24  # lines of one chart; the table twin has them all
+
+
+@styled
+def term_effects(terms: pd.DataFrame, stance: pd.DataFrame) -> Chart:
+    """Draw a dumbbell for each term: from the score as written (filled) to the score with the neutral wording (hollow).
+
+    The score as written is that of the mention the effect was measured on: of the side the term is about (else the first side named in
+    the sentence) the mention nearest to the term; see ``analysis.terms.term_effects``.
+    """
+    title = "What each loaded term does"
+    table = terms.dropna(subset=["effect"])
+    table = table.assign(written=[_as_written(row, stance) for row in table.itertuples()])
+    table = table.assign(neutrally=table.written + table.effect)
+    table = table.iloc[np.argsort(-table.effect.abs().to_numpy(dtype=float), kind="stable")].reset_index(drop=True)
+    table = table[["sentence", "text", "neutral", "voice", "about", "written", "neutrally", "effect"]]
+    drawn = table.dropna(subset=["written"])
+    if not len(drawn):
+        return blank(title, "No effect was measured: no loaded term stands where a side is mentioned and a neutral wording is known.", table)
+    shown = drawn.head(MOST_WORDS)
+    figure = new_figure(0.75 + 0.5 * len(shown))
+    axes = figure.subplots()
+    axes.axvline(0, color=MUTED, linewidth=0.8, zorder=0)
+    for y, row in enumerate(shown.itertuples()):
+        colour, mark = INK if row.voice == "narrator" else OTHER, MARKERS.get(str(row.voice), "s")
+        neutral = text_or_none(row.neutral)
+        label = f"{row.sentence}  {row.text}" + (f" → {neutral}" if neutral else "")
+        axes.plot([-1.05, 1.05], [y, y], color=RULE, linewidth=0.8, zorder=0)
+        axes.text(-1.05, y - 0.2, short(label, 50), ha="left", va="bottom", bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.6})
+        axes.plot([row.written, row.neutrally], [y, y], color=colour, linewidth=2, zorder=2)
+        axes.plot([row.neutrally], [y], marker=mark, color=PAPER, markeredgecolor=colour, markeredgewidth=1.4, markersize=7.5, zorder=3)
+        axes.plot([row.written], [y], marker=mark, color=colour, markersize=5.5, zorder=4)
+        axes.text(1.45, y, signed(row.effect), ha="right", va="center")
+    axes.set(xlim=(-1.08, 1.47), ylim=(len(shown) - 0.5, -0.9), yticks=[])
+    axes.set_xticks([-1, -0.5, 0, 0.5, 1], ["−1", "−0.5", "0", "+0.5", "+1"])
+    axes.set_xlabel("treated badly  ←  score  →  treated well", x=0.42)
+    axes.spines["left"].set_visible(False)
+    axes.spines["bottom"].set_bounds(-1.05, 1.05)
+    strongest = "; ".join(
+        f"{row.text} in sentence {row.sentence} from {signed(row.written)} to {signed(row.neutrally)} ({signed(row.effect)})"
+        for row in drawn.head(3).itertuples()
+    )
+    small = int((table.effect.abs() < 0.05).sum())
+    alt = (
+        f"Scores of {counted(len(table), 'term')} as written and with the neutral wording. Largest changes: {strongest}. "
+        f"{small} of {len(table)} change the score by less than 0.05."
+    )
+    note = (
+        "Number: the sentence. Filled: the score as written; hollow: with the neutral wording; at the right, the change. Where hollow stands to the "
+        "right, the word weighs against the side. Circle: the reporter; diamond: a source."
+    )
+    if len(table) > len(shown):
+        note += f" The {len(shown)} largest of {len(table)} are drawn; the table has them all."
+    return Chart(figure, title, alt, table.rename(columns={"written": "as written", "neutrally": "neutral wording"}), note)
+
+
+def _as_written(term: Any, stance: pd.DataFrame) -> float:
+    """Return the score of the mention an effect was measured on; NaN where the table of stance has none."""
+    named = stance[stance.sentence == term.sentence].sort_values("start")
+    if not len(named):
+        return float("nan")
+    side = text_or_none(term.about) or named.side.iloc[0]
+    own = named[named.side == side]
+    away = np.maximum(np.maximum(term.start - own.end, own.start - term.end), 0)
+    return float(own.score.loc[away.astype(int).idxmin()]) if len(own) else float("nan")

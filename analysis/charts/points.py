@@ -1,0 +1,83 @@
+"""How each mention of a side is treated: every mention a point."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.charts.chart import Chart, blank, styled
+from analysis.charts.style import INK, MARKERS, MUTED, PAPER, RULE, SIDES, new_figure
+from analysis.charts.words import left_out, short, side_order
+from analysis.templates import counted, signed
+
+
+@styled
+def stance_points(sentences: pd.DataFrame, stance: pd.DataFrame, *, sides: Sequence[str] | None = None) -> Chart:
+    """Draw every mention of every side by its score, the reporter's and the sources' apart."""
+    import seaborn
+
+    title = "How each mention of a side is treated"
+    order = side_order(sides, stance, "side")
+    shown = stance[stance.side.isin(order)]
+    rows = [(side, voice) for side in order for voice in MARKERS]
+    parts = [shown[(shown.side == side) & (shown.voice == voice)] for side, voice in rows]
+    table = pd.DataFrame(
+        [
+            (side, "reporter" if voice == "narrator" else "sources", len(part), *_spread(part.score))
+            for (side, voice), part in zip(rows, parts, strict=True)
+        ],
+        columns=["side", "voice", "mentions", "lowest", "mean", "highest"],
+    )
+    if not len(shown):
+        return blank(title, "No mention of a side was scored, so there is no stance to show.", table)
+    figure = new_figure(0.6 + 1.46 * len(order))
+    axes = figure.subplots()
+    axes.axvline(0, color=MUTED, linewidth=0.8, zorder=0)
+    dots: list[tuple[float, float, str, str]] = []
+    label: dict[str, Any] = {"ha": "left", "va": "bottom", "bbox": {"facecolor": PAPER, "edgecolor": "none", "pad": 0.6}}
+    for i, side in enumerate(order):
+        axes.text(-1.05, 3 * i - 0.82, short(side, 34), fontweight="bold", color=SIDES[i], **label)
+    for index, ((side, voice), part) in enumerate(zip(rows, parts, strict=True)):
+        y = 3 * (index // 2) + 1.22 * (index % 2)
+        axes.axhline(y, color=RULE, linewidth=0.8, zorder=0)
+        scores = [float(value) for value in part.score]
+        dots += [(x, y + dodge, side, voice) for x, dodge in zip(scores, _dodge(scores), strict=True)]
+        name = "reporter" if voice == "narrator" else "sources"
+        if scores:
+            mean = float(np.mean(scores))
+            axes.plot([mean, mean], [y - 0.36, y + 0.36], color=INK, linewidth=2, zorder=4)
+            axes.text(-1.05, y - 0.4, f"{name}, {counted(len(scores), 'mention')}: mean {signed(mean)}", **label)
+        else:
+            axes.text(-1.05, y - 0.4, f"{name}: no mention", **label)
+    points = pd.DataFrame(dots, columns=["score", "y", "side", "voice"])
+    seaborn.scatterplot(
+        points, x="score", y="y", hue="side", hue_order=order, palette=list(SIDES[: len(order)]), style="voice", style_order=list(MARKERS),
+        markers=MARKERS, legend=False, s=46, alpha=0.8, linewidth=0.8, edgecolor=PAPER, ax=axes, zorder=3,
+    )  # fmt: skip
+    axes.set(xlim=(-1.05, 1.05), ylim=(3 * len(order) - 1.3, -1.35), xlabel="negative  ←  score  →  positive", ylabel="", yticks=[])
+    axes.set_xticks([-1, -0.5, 0, 0.5, 1], ["−1", "−0.5", "0", "+0.5", "+1"])
+    axes.spines["left"].set_visible(False)
+    said = "; ".join(
+        f"{row.side}, {row.voice}: {counted(row.mentions, 'mention')}"
+        + (f", mean {signed(row.mean)}, from {signed(row.lowest)} to {signed(row.highest)}" if row.mentions else "")
+        for row in table.itertuples()
+    )
+    note = "One point is one mention: circles in the reporter’s voice, diamonds in a source’s. The bar is the mean. Score: P(positive) − P(negative)."
+    return Chart(figure, title, f"Scores of {len(shown)} mentions. {said}.", table, note + left_out(sides, stance, "side"))
+
+
+def _spread(scores: pd.Series) -> tuple[float, float, float]:
+    return (scores.min(), scores.mean(), scores.max()) if len(scores) else (np.nan, np.nan, np.nan)
+
+
+def _dodge(scores: Iterable[float], width: float = 0.06, step: float = 0.13) -> list[float]:
+    """Move points of nearly the same score apart, up and down in turn."""
+    seen: dict[int, int] = {}
+    moves = []
+    for score in scores:
+        nth = seen[round(score / width)] = seen.get(round(score / width), -1) + 1
+        moves.append(min((nth + 1) // 2 * step, 0.26) * (-1 if nth % 2 else 1))
+    return moves

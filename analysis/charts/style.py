@@ -1,0 +1,87 @@
+"""What all charts share to look alike: one palette, one style, one width, one axis of sentences."""
+
+from __future__ import annotations
+
+import warnings
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+
+INK, MUTED, RULE, WASH, PAPER = "#1b1f24", "#565e69", "#d8d3c8", "#f5f2ea", "#fffefa"
+NARRATOR, OTHER = "#6a717c", "#6f6557"
+SIDES = ("#1f5f99", "#ad4d0c", "#0b6e51", "#873f7f", "#6e5a00")  # blue, orange, then three more: told apart by colour-blind readers
+MARKERS = {"narrator": "o", "source": "D"}
+WIDTH = 4.3  # inches: at 320 px the letters are still 10 px high
+
+VARIABLES = {INK: "ink", MUTED: "muted", RULE: "rule", WASH: "wash", PAPER: "paper", NARRATOR: "narrator", OTHER: "other"} | {
+    colour: f"side{i}" for i, colour in enumerate(SIDES, start=1)
+}
+_STYLE: dict[Any, Any] = {
+    "svg.fonttype": "none",
+    "svg.hashsalt": "framing",
+    "text.parse_math": False,
+    "font.family": "sans-serif",
+    "font.sans-serif": ["DejaVu Sans"],
+    "font.size": 10.5,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.edgecolor": MUTED,
+    "axes.labelcolor": INK,
+    "axes.labelsize": 10.5,
+    "axes.linewidth": 0.8,
+    "axes.facecolor": "none",
+    "axes.unicode_minus": True,
+    "figure.facecolor": "none",
+    "savefig.facecolor": "auto",
+    "text.color": INK,
+    "xtick.color": MUTED,
+    "ytick.color": MUTED,
+    "xtick.labelcolor": INK,
+    "ytick.labelcolor": INK,
+    "xtick.labelsize": 10.5,
+    "ytick.labelsize": 10.5,
+    "legend.frameon": False,
+    "legend.fontsize": 10.5,
+    "hatch.linewidth": 1.0,
+}
+HATCHES = {"direct": "", "indirect": "////", "mixed": "xxxx"}
+
+
+def house_style() -> Any:
+    """Return a context with our settings of matplotlib, whatever those of the user are; they are back afterwards."""
+    import matplotlib
+
+    ours = ("axes", "figure", "font", "grid", "hatch", "legend", "lines", "markers", "patch", "path", "savefig", "scatter", "svg", "text", "x", "y")
+    base: dict[Any, Any] = {key: value for key, value in matplotlib.rcParamsDefault.items() if key.startswith(ours)}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a deprecated setting among the defaults is not the reader's concern
+        return matplotlib.rc_context(base | _STYLE)
+
+
+def new_figure(height: float) -> Figure:
+    """Return an empty figure of the common width; height in inches."""
+    from matplotlib.figure import Figure
+
+    return Figure(figsize=(WIDTH, round(height, 2)), layout="constrained")
+
+
+def along_sentences(axes: Axes, sentences: pd.DataFrame) -> None:
+    """Make the x axis count the sentences of the article, one unit each."""
+    last = int(sentences.sentence.max()) if len(sentences) else 1
+    step = next((step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500) if last / step <= 10), 1000)
+    ticks = list(range(1, last + 1, step)) if step < 5 else [1, *range(step, last + 1, step)]
+    axes.set_xticks(ticks)
+    axes.set_xlim(0.5 - 0.01 * last, last + 0.5 + 0.01 * last)
+    axes.set_xlabel("sentence")
+
+
+def few_ticks(bins: int = 4) -> Any:
+    """Return a locator of at most ``bins`` round ticks."""
+    from matplotlib.ticker import MaxNLocator
+
+    return MaxNLocator(bins, steps=[1, 2, 2.5, 5, 10])

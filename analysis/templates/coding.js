@@ -1,0 +1,434 @@
+// The form in which a coder answers one sentence after another: the worksheet and the widget draw it from the same data.
+// Offsets count characters (code points), as in Python, so the text is kept as a list of characters.
+
+const QUESTIONS = {
+  voice: [
+    ["narrator", "narrator", "the reporter’s own words"],
+    ["direct", "direct", "a source, in quotation marks"],
+    ["indirect", "indirect", "a source, reworded"],
+    ["mixed", "mixed", "reworded, with quoted words"],
+  ],
+  stance: [
+    [-1, "− negative", ""],
+    [0, "0 neutral", ""],
+    [1, "+ positive", ""],
+    [null, "not mentioned or unsure", ""],
+  ],
+  confidence: [
+    [1, "a guess", ""],
+    [2, "fairly sure", ""],
+    [3, "sure", ""],
+  ],
+};
+const DISTURBING = /[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g;
+
+function clean(text) {
+  return text.replace(DISTURBING, "");
+}
+
+// Make an element; a text among the children becomes text, never markup.
+function make(tag, attributes, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes || {})) {
+    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else if (value === true) node.setAttribute(name, "");
+    else if (value !== false && value !== null) node.setAttribute(name, value);
+  }
+  node.append(...children);
+  return node;
+}
+
+// The code book is Markdown of this suite, made into HTML and escaped there; nothing of an article or a coder is in it.
+function codebookPart(html) {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  return template.content;
+}
+
+function emptyAnswer(sentence) {
+  return { sentence, voice: null, speaker: null, stance: {}, loaded: [], confidence: null, comment: "" };
+}
+
+function isEmpty(answer) {
+  return JSON.stringify(answer) === JSON.stringify(emptyAnswer(answer.sentence));
+}
+
+const has = (object, key) => Object.prototype.hasOwnProperty.call(object, key);
+
+// What is still open in an answer, in the words of the form.
+function openQuestions(answer, sides) {
+  const open = [];
+  if (answer.voice === null) open.push("whose voice");
+  for (const side of sides) if (!has(answer.stance, side)) open.push("stance towards " + clean(side));
+  if (answer.confidence === null) open.push("how sure");
+  return open;
+}
+
+// A row of things of which one is in the tab order; arrow keys, Home and End move between them.
+function roving(box, items, onMove) {
+  let at = 0;
+  const enter = (i, focus) => {
+    if (items[at]) items[at].tabIndex = -1;
+    at = Math.min(Math.max(i, 0), items.length - 1);
+    if (items[at]) {
+      items[at].tabIndex = 0;
+      if (focus) items[at].focus();
+    }
+  };
+  items.forEach((item, i) => {
+    item.tabIndex = -1;
+    item.addEventListener("focus", () => enter(i, false));
+  });
+  const moves = { ArrowRight: () => at + 1, ArrowDown: () => at + 1, ArrowLeft: () => at - 1, ArrowUp: () => at - 1, Home: () => 0, End: () => items.length - 1 };
+  box.onkeydown = (event) => {
+    if (!(event.key in moves) || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    const from = at;
+    enter(moves[event.key](), true);
+    if (onMove) onMove(from, at, event);
+  };
+  enter(0, false);
+  return { enter, at: () => at };
+}
+
+// Draw the form into `root`.
+//   task: text, article, sides, sentences, codebook, limits (see CodingTask.payload)
+//   options: answers (as in the file), pass, level (of its heading), withArticle, onChange(answers), onFinish()
+// Returns: answers(), replace(answers), say(text, trouble), show(number)
+function codingForm(root, task, options) {
+  const chars = Array.from(task.text);
+  const slice = (start, end) => chars.slice(start, end).join("");
+  const uid = "c" + Math.random().toString(36).slice(2, 8);
+  const total = task.sentences.length;
+  const answers = new Map();
+  let current = 1;
+  let typing = null;
+
+  const answerOf = (n) => answers.get(n) || emptyAnswer(n);
+  const listed = () => [...answers.values()].filter((answer) => !isEmpty(answer)).sort((a, b) => a.sentence - b.sentence);
+
+  // ---- the parts that stay ----
+  const progress = make("progress", { max: total, "aria-hidden": "true" });
+  const progressText = make("span", {});
+  const steps = make("div", { class: "steps", role: "group", "aria-label": "Go to a sentence" });
+  const stepButtons = task.sentences.map((_, i) => make("button", { type: "button", onclick: () => show(i + 1, true) }, String(i + 1)));
+  steps.append(...stepButtons);
+  const stepRow = roving(steps, stepButtons);
+  const heading = make("h" + (options.level || 3), { class: "where", tabindex: "-1" });
+  const before = make("p", { class: "context" });
+  const plain = make("p", { class: "hidden" });
+  const words = make("p", { class: "sentence", role: "group", "aria-labelledby": uid + "q0", "aria-describedby": uid + "hint" });
+  const after = make("p", { class: "context" });
+  const marks = make("ul", { class: "marks", "aria-label": "Words you marked" });
+  const noMarks = make("p", { class: "quiet" }, "No words marked yet. Many sentences have none.");
+  const open = make("p", { class: "quiet open", id: uid + "open" });
+  const status = make("p", { class: "status", role: "status" });
+  const speaker = make("input", { type: "text", id: uid + "speaker", maxlength: task.limits.text, autocomplete: "off", oninput: () => typed("speaker", speaker.value) });
+  const speakerRow = make(
+    "p",
+    { class: "field" },
+    make("label", { for: uid + "speaker" }, "Who speaks? ", make("small", {}, "The article’s words, such as “the ministry”; empty if it names nobody.")),
+    speaker,
+  );
+  const comment = make("textarea", { id: uid + "comment", rows: 2, maxlength: task.limits.text, oninput: () => typed("comment", comment.value) });
+  const next = make("button", { type: "button", class: "main", "aria-describedby": uid + "open", onclick: () => forward() });
+  const back = make("button", { type: "button", onclick: () => show(current - 1, true) }, "Back");
+  const clear = make("button", { type: "button", onclick: () => change(emptyAnswer(current)) }, "Clear this sentence");
+  const radios = [];
+
+  function help(key, title) {
+    const details = make("details", { class: "help" }, make("summary", {}, "Code book: " + title));
+    details.append(make("div", { class: "book" }, codebookPart(task.codebook[key])));
+    return details;
+  }
+
+  function choice(legend, name, list, get, set, small) {
+    const box = make("fieldset", { class: small ? "side" : "question" }, make("legend", {}, legend));
+    const row = make("div", { class: "choices n" + list.length });
+    for (const [value, title, hint] of list) {
+      const input = make("input", { type: "radio", name: uid + name, value: String(value), onchange: () => change(set(answerOf(current), value)) });
+      radios.push({ input, checked: (answer) => get(answer) === value });
+      row.append(make("label", {}, input, make("span", {}, title, hint ? make("small", {}, " " + hint) : "")));
+    }
+    box.append(row);
+    return box;
+  }
+
+  // The sentence with what stands around it, and the question that is answered in it.
+  function reading() {
+    const hint = make("p", { class: "quiet", id: uid + "hint" }, "Tap a word in the sentence to mark it, tap again to take the mark away. ");
+    hint.append(make("span", { class: "keys" }, "With the mouse, drag over several. With the keyboard: arrow keys and space; shift and an arrow key for several."));
+    const passage = make("div", { class: "passage" }, before, plain, words, after);
+    const legend = make("legend", { id: uid + "q0" }, "1. Which words are loaded?");
+    return make("div", { class: "reading" }, passage, make("fieldset", { class: "question" }, legend, hint, noMarks, marks, help("loaded", "loaded words")));
+  }
+
+  function questions() {
+    const box = make("div", { class: "questions" });
+    let number = 1;
+    const titled = (text) => (number += 1) + ". " + text;
+    const setVoice = (answer, value) => ({ ...answer, voice: value, speaker: value === "narrator" ? null : answer.speaker });
+    const voice = choice(titled("Whose voice is it?"), "voice", QUESTIONS.voice, (answer) => answer.voice, setVoice);
+    voice.append(speakerRow, help("voice", "voice"));
+    box.append(voice);
+    if (task.sides.length) {
+      const stance = make("fieldset", { class: "question" }, make("legend", {}, titled("How does the sentence treat each side?")));
+      task.sides.forEach((side, i) => {
+        const get = (answer) => (has(answer.stance, side) ? answer.stance[side] : undefined);
+        const set = (answer, value) => ({ ...answer, stance: inOrder({ ...answer.stance, [side]: value }) });
+        stance.append(choice(clean(side), "stance" + i, QUESTIONS.stance, get, set, true));
+      });
+      stance.append(help("stance", "stance"));
+      box.append(stance);
+    }
+    const setSure = (answer, value) => ({ ...answer, confidence: value });
+    const sure = choice(titled("How sure are you?"), "sure", QUESTIONS.confidence, (answer) => answer.confidence, setSure);
+    sure.append(help("confidence", "how sure"));
+    box.append(sure, make("p", { class: "field" }, make("label", { for: uid + "comment" }, "Comment, if you like"), comment));
+    box.append(open, make("div", { class: "buttons" }, back, next, clear), status);
+    return box;
+  }
+
+  function wholeArticle() {
+    const details = make("details", { class: "whole" }, make("summary", {}, "The whole article"));
+    let paragraph = null;
+    task.sentences.forEach((sentence, i) => {
+      if (i === 0 || sentence.paragraph !== task.sentences[i - 1].paragraph) details.append((paragraph = make("p", {})));
+      paragraph.append(clean(slice(sentence.start, sentence.end)) + " ");
+    });
+    return details;
+  }
+
+  function inOrder(stance) {
+    return Object.fromEntries(task.sides.filter((side) => has(stance, side)).map((side) => [side, stance[side]]));
+  }
+
+  // ---- marking words ----
+  let buttons = [];
+  let gaps = [];
+  let wordRow = null;
+  let drag = null;
+
+  const spans = () => task.sentences[current - 1].words;
+  const markedWords = () => {
+    const loaded = answerOf(current).loaded;
+    return new Set(spans().flatMap(([start, end], i) => (loaded.some((mark) => mark.start < end && start < mark.end) ? [i] : [])));
+  };
+  // Neighbours with nothing but space between them are one mark.
+  const joined = (i) => i > 0 && /^\s+$/.test(slice(spans()[i - 1][1], spans()[i][0]));
+
+  function setWords(indices, on) {
+    const marked = markedWords();
+    for (const i of indices) on ? marked.add(i) : marked.delete(i);
+    const loaded = [];
+    for (const i of [...marked].sort((a, b) => a - b)) {
+      const [start, end] = spans()[i];
+      const last = loaded[loaded.length - 1];
+      if (last && marked.has(i - 1) && joined(i)) last.end = end;
+      else loaded.push({ start, end });
+    }
+    change({ ...answerOf(current), loaded: loaded.map(({ start, end }) => ({ start, end, text: slice(start, end) })) });
+  }
+
+  function range(a, b) {
+    return Array.from({ length: Math.abs(a - b) + 1 }, (_, i) => Math.min(a, b) + i);
+  }
+
+  function drawWords() {
+    const sentence = task.sentences[current - 1];
+    buttons = [];
+    gaps = [];
+    words.replaceChildren();
+    let at = sentence.start;
+    const gap = (end) => {
+      gaps.push(make("span", {}, clean(slice(at, end))));
+      words.append(gaps[gaps.length - 1]);
+    };
+    sentence.words.forEach(([start, end], i) => {
+      gap(start);
+      const word = make("span", { class: "word", role: "button", "aria-pressed": "false" }, slice(start, end));
+      word.addEventListener("click", () => setWords([i], !markedWords().has(i)));
+      word.addEventListener("pointerdown", (event) => {
+        if (event.pointerType === "mouse" && event.button === 0) drag = { from: i, to: i };
+      });
+      word.addEventListener("pointerenter", () => {
+        if (!drag) return;
+        drag.to = i;
+        buttons.forEach((each, k) => each.classList.toggle("picked", range(drag.from, drag.to).includes(k)));
+      });
+      buttons.push(word);
+      words.append(word);
+      at = end;
+    });
+    gap(sentence.end);
+    wordRow = roving(words, buttons, (from, to, event) => {
+      if (event.shiftKey) setWords([from, to], true);
+    });
+  }
+
+  function endDrag() {
+    if (!drag) return;
+    const indices = range(drag.from, drag.to);
+    drag = null;
+    buttons.forEach((each) => each.classList.remove("picked"));
+    if (indices.length > 1) setWords(indices, !indices.every((i) => markedWords().has(i))); // a single word is a click
+  }
+
+  words.addEventListener("keydown", (event) => {
+    const i = buttons.indexOf(event.target);
+    if (i < 0 || (event.key !== " " && event.key !== "Enter") || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    setWords([i], !markedWords().has(i));
+  });
+
+  function drawMarks() {
+    const marked = markedWords();
+    buttons.forEach((word, i) => word.setAttribute("aria-pressed", String(marked.has(i))));
+    gaps.forEach((gap, i) => gap.classList.toggle("between", marked.has(i) && marked.has(i - 1) && joined(i)));
+    const loaded = answerOf(current).loaded;
+    noMarks.hidden = loaded.length > 0;
+    marks.hidden = loaded.length === 0;
+    marks.replaceChildren(
+      ...loaded.map((mark) => {
+        const text = clean(mark.text);
+        const remove = make("button", { type: "button", "aria-label": "Take the mark away from “" + text + "”" }, text, make("span", { "aria-hidden": "true" }, " ×"));
+        remove.addEventListener("click", () => {
+          const index = [...marks.children].indexOf(remove.parentNode);
+          const gone = answerOf(current).loaded.filter((each) => each.start !== mark.start);
+          change({ ...answerOf(current), loaded: gone });
+          const rest = marks.querySelectorAll("button");
+          if (rest.length) rest[Math.min(index, rest.length - 1)].focus();
+          else wordRow.enter(wordRow.at(), true);
+        });
+        return make("li", {}, remove);
+      }),
+    );
+  }
+
+  // ---- showing and changing ----
+  function typed(name, value) {
+    const answer = { ...answerOf(current), [name]: value === "" && name === "speaker" ? null : value };
+    answers.set(current, answer);
+    clearTimeout(typing);
+    typing = setTimeout(flush, 500);
+  }
+
+  // Hand over what was typed in the last half second.
+  function flush() {
+    if (typing === null) return;
+    clearTimeout(typing);
+    typing = null;
+    drawState();
+    options.onChange(listed());
+  }
+
+  function change(answer) {
+    clearTimeout(typing);
+    typing = null;
+    answers.set(answer.sentence, answer);
+    draw();
+    options.onChange(listed());
+  }
+
+  function drawState() {
+    let done = 0;
+    task.sentences.forEach((_, i) => {
+      const answer = answerOf(i + 1);
+      const left = openQuestions(answer, task.sides).length;
+      const state = left === 0 ? "done" : isEmpty(answer) ? "" : "begun";
+      if (state === "done") done += 1;
+      const word = { done: "answered", begun: "begun", "": "open" }[state];
+      stepButtons[i].className = state;
+      stepButtons[i].setAttribute("aria-label", "Sentence " + (i + 1) + ", " + word);
+      stepButtons[i].toggleAttribute("data-here", i + 1 === current);
+      if (i + 1 === current) stepButtons[i].setAttribute("aria-current", "step");
+      else stepButtons[i].removeAttribute("aria-current");
+    });
+    progress.value = done;
+    progressText.textContent = done + " of " + total + " sentences answered" + (options.pass === 2 ? " (second time)" : "");
+    const left = openQuestions(answerOf(current), task.sides);
+    open.textContent = left.length ? "Still open here: " + left.join(", ") + "." : "All questions answered for this sentence.";
+    next.textContent = current < total ? "Next sentence" : "Finish";
+    back.disabled = current === 1;
+    clear.disabled = isEmpty(answerOf(current));
+  }
+
+  function draw() {
+    const answer = answerOf(current);
+    for (const { input, checked } of radios) input.checked = checked(answer);
+    speakerRow.hidden = answer.voice === null || answer.voice === "narrator";
+    if (speaker.value !== (answer.speaker || "")) speaker.value = answer.speaker || "";
+    if (comment.value !== answer.comment) comment.value = answer.comment;
+    drawMarks();
+    drawState();
+  }
+
+  function show(number, focus) {
+    flush();
+    current = Math.min(Math.max(number, 1), total);
+    const sentence = task.sentences[current - 1];
+    const near = (i) => (task.sentences[i] ? clean(slice(task.sentences[i].start, task.sentences[i].end)) : "");
+    heading.textContent = "Sentence " + current + " of " + total;
+    before.textContent = near(current - 2) || "The article begins here.";
+    plain.textContent = clean(slice(sentence.start, sentence.end));
+    after.textContent = near(current) || "The article ends here.";
+    drawWords();
+    stepRow.enter(current - 1, false);
+    draw();
+    if (focus) {
+      heading.focus({ preventScroll: true });
+      const top = heading.getBoundingClientRect().top;
+      if (top < 0 || top > window.innerHeight / 2) heading.scrollIntoView({ block: "start" });
+    }
+  }
+
+  function forward() {
+    flush();
+    if (current < total) return show(current + 1, true);
+    const left = task.sentences.map((_, i) => i + 1).filter((n) => openQuestions(answerOf(n), task.sides).length);
+    if (!left.length) {
+      say("All " + total + " sentences are answered. Thank you.");
+      if (options.onFinish) options.onFinish();
+      return undefined;
+    }
+    say("Still open: " + (left.length === 1 ? "sentence " : "sentences ") + left.join(", ") + ".");
+    return show(left[0], true);
+  }
+
+  function say(text, trouble) {
+    status.textContent = text;
+    status.classList.toggle("trouble", Boolean(trouble));
+  }
+
+  function take(list) {
+    answers.clear();
+    for (const answer of list) answers.set(answer.sentence, { ...emptyAnswer(answer.sentence), ...answer, stance: inOrder(answer.stance || {}) });
+  }
+
+  function replace(list) {
+    take(list);
+    draw();
+  }
+
+  root.classList.add("coding");
+  root.replaceChildren(
+    make("p", { class: "howfar" }, progress, progressText),
+    steps,
+    ...(options.withArticle ? [wholeArticle()] : []),
+    heading,
+    make("div", { class: "sheet" }, reading(), questions()),
+  );
+  root.addEventListener("pointerup", endDrag);
+  root.addEventListener("pointerleave", endDrag);
+  root.addEventListener("focusout", flush);
+  root.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      forward();
+    }
+  });
+  take(options.answers);
+  const first = task.sentences.findIndex((_, i) => openQuestions(answerOf(i + 1), task.sides).length);
+  show(first < 0 ? 1 : first + 1, false);
+  return { answers: listed, replace, say, show, flush };
+}

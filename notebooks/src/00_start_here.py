@@ -1,0 +1,150 @@
+# %% [markdown]
+# # Lesson 0: Start here
+#
+# **Aim:** to see that everything works, to learn how a notebook is used, and to walk through the five questions once.
+#
+# **Time:** 15 minutes. **Level:** beginner, no programming needed. **You need:** JupyterLab open on this page.
+#
+# A notebook is a page of text and *cells*. The grey boxes are cells. Click into the first one and press Shift + Enter: the cell
+# runs, its result appears below it, and the next cell is chosen. Go on like this to the end of the page, and read what appears.
+#
+# You will write answers of your own into some cells. To keep them, save the page under your name first: **File > Save Notebook
+# As**.
+
+# %% [markdown]
+# ## Is everything in place?
+#
+# The first run takes some seconds, because the language models are loaded.
+
+# %%
+from analysis.check import check_setup
+
+check_setup()
+
+# %% [markdown]
+# **What it shows:** whether Python, the packages, the models and a trial run are as they should be. A line with `[FAIL]` says
+# what to do. **What it cannot show:** whether an article will be read well. That is the question of lesson 6.
+#
+# If a cell gives an error later on, choose **Kernel > Restart Kernel and Run All Cells**. What you wrote stays.
+
+# %% [markdown]
+# ## What exactly is measured?
+#
+# A news article never only reports. Its writer chooses whose words to carry, what to call things, and what to say first. The
+# program looks at five of these choices. Every one of its findings is a stretch of the article, so that you can read it again
+# and disagree.
+#
+# | question | what is counted or scored | lesson |
+# |---|---|---|
+# | Whose voice? | who says each stretch of text: the reporter, or a source | 2 |
+# | How is each side treated? | a score from −1 to +1 for every mention of a side | 3 |
+# | Which words are loaded? | words that carry a judgement of their own | 4 |
+# | Does the framing shift? | the same measures from the first sentence to the last | 5 |
+# | Can we trust it? | comparison with people, and with other names in the text | 6 |
+#
+# Nothing here measures whether an article is true, or fair, or where an outlet stands.
+
+# %% [markdown]
+# ## Read the article
+#
+# To read another article, change this path: a text, Word, PDF or HTML file, or a web address.
+
+# %% tags=["parameters"]
+path = "../seeds/articles/armenia_azerbaijan_clash.txt"
+
+# %%
+from analysis import analyse, charts, read_article
+from analysis.report import article_card
+
+framing = analyse(read_article(path))
+order = list(framing.sides)
+
+# %%
+article_card(framing)
+
+# %%
+charts.Table("The article, sentence by sentence", framing.sentences[["sentence", "text"]])
+
+# %% [markdown]
+# **Guess first.** Read the article. Who is given more room, the reporter or the sources? Which side is treated worse? Write your
+# guess between the quotation marks and run the cell. You will meet this order in every lesson: your own reading first, the
+# program’s second.
+
+# %%
+my_guess = {"more room": "", "treated worse": ""}
+
+# %% [markdown]
+# ## The tour, 1: whose voice?
+
+# %%
+charts.voice_strip(framing.sentences, framing.voices, sides=order)
+
+# %% [markdown]
+# **What it shows:** from left to right, who is speaking: the reporter, or a source of one side. **What it cannot show:** whether
+# the words are true, or who was asked and gave no answer.
+
+# %% [markdown]
+# ## The tour, 2: how is each side treated?
+
+# %%
+charts.stance_points(framing.sentences, framing.stance, sides=order)
+
+# %% [markdown]
+# **What it shows:** every mention of a side as a point, the reporter’s as circles, the sources’ as diamonds. **What it cannot
+# show:** what the reporter thinks. A harsh diamond says that somebody harsh was quoted.
+
+# %% [markdown]
+# ## The tour, 3: which words are loaded?
+
+# %%
+charts.term_raster(framing.sentences, framing.terms)
+
+# %% [markdown]
+# **What it shows:** which words of a list stand in which sentence, in whose voice. **What it cannot show:** context. The list
+# knows no irony, and sometimes the hard word is the right one.
+
+# %% [markdown]
+# ## The tour, 4: does the framing shift?
+
+# %%
+from analysis.shift import metric_values
+
+points = metric_values(framing.sentences, framing.stance, framing.terms, framing.voices)
+curves = framing.shift[framing.shift.metric.str.startswith("stance")]
+charts.shift_curves(framing.sentences, curves, framing.changes, points=points, sides=order)
+
+# %% [markdown]
+# **What it shows:** how each side is treated from the first sentence to the last, and whether a change is larger than chance
+# would make it. **What it cannot show:** a small shift. An article has few sentences, so “no evidence” is the usual answer.
+
+# %% [markdown]
+# ## The tour, 5: can we trust it?
+
+# %%
+from analysis.findings import trust
+
+trust(framing)
+
+# %% [markdown]
+# **What it shows:** how often the models agree with people on sentences they had never seen, and what they are known to miss.
+# **What it cannot show:** how good they are on this very article. Only your own reading can tell.
+#
+# **Talk about it.**
+#
+# 1. Compare your guess with the first two charts. What did you see that they do not count?
+# 2. Which of the five questions would you ask first about an article that made you angry?
+
+# %% [markdown]
+# ## Exercises
+#
+# `exercises/00_start_here.ipynb` (5 minutes): write an answer into a cell, let it be checked, and cut a sentence out of the
+# article by its offsets. A check tells you what to look at again, and not the answer.
+
+# %% [markdown]
+# ## In this lesson we saw
+#
+# - A cell runs with Shift + Enter, from the top of the page to its end.
+# - Five questions, and one table and one chart for each of them.
+# - Every result comes with what it cannot show.
+#
+# **Next:** `01_read_first.ipynb`. There you read the article as a coder does, before any program has its say.

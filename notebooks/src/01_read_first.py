@@ -1,0 +1,112 @@
+# %% [markdown]
+# # Lesson 1: Read first
+#
+# **Aim:** to read an article as a coder does: predict, then answer the same four questions for every sentence, before a program
+# has its say.
+#
+# **Time:** 30 minutes; a class can share the sentences out. **Level:** beginner, no programming needed. **You need:** a name or
+# a code name for your file, and nobody’s answers but your own.
+#
+# Run one cell at a time with Shift + Enter. In this lesson no model is asked at all, and the form will not show you what one
+# would say. Whoever has seen an answer can no longer give one of their own.
+
+# %% [markdown]
+# ## What exactly is measured?
+#
+# *Coding* means giving the same question to every sentence and allowing only a few answers. The rules for the answers stand in a
+# *code book*. What is measured is therefore two things at once: the sentence, and how well the rules guide a reader. If two
+# coders differ, the sentence, the rule or one of the readers deserves a talk. Your answers are data: in lesson 7 they are
+# compared with those of your class, and with the model’s as one more coder.
+
+# %% [markdown]
+# ## Read the article
+#
+# To read another article, change this path: a text, Word, PDF or HTML file, or a web address. Everybody who wants to compare
+# answers needs the same article.
+
+# %% tags=["parameters"]
+path = "../seeds/articles/armenia_azerbaijan_clash.txt"
+
+# %%
+from analysis import annotate, charts, codebook, read_article
+from analysis.parse import parse
+
+article = read_article(path)
+sentences = parse(article).sentences
+
+# %%
+charts.Table("The article, sentence by sentence", sentences[["sentence", "text"]])
+
+# %% [markdown]
+# **Guess first.** Read the whole article once, at the pace of a newspaper. Then write down your predictions, before you look at
+# single sentences. A prediction that turns out wrong is the most useful kind.
+
+# %%
+my_predictions = {
+    "percent in the reporter's own voice": 50,
+    "the side that is treated worse": "",
+    "the most loaded word": "",
+    "does the tone change on the way?": "",
+}
+
+# %% [markdown]
+# ## The code book
+#
+# Read it before the first sentence, and look things up in it while you code. The eight practice sentences in the exercises of
+# this lesson take ten minutes and save a class much argument.
+
+# %%
+codebook()
+
+# %% [markdown]
+# **What it shows:** the rules that everybody uses. **What it cannot show:** an answer for every case. Where no rule helps, choose
+# what comes closest, say that you are unsure, and write a comment: that is how code books get better.
+
+# %% [markdown]
+# ## Annotate
+#
+# Write your name into the form and begin. Every answer is saved at once. If you close the page or restart the kernel, run the
+# cell again: you go on where you were. Everything works with the keyboard alone. To mark loaded words, select them in the
+# sentence.
+
+# %%
+annotate(article)
+
+# %% [markdown]
+# **What it shows:** your own answers, and how many sentences are left. **What it cannot show:** whether they are right. For many
+# sentences there is no right answer, only answers on which more or fewer readers agree.
+#
+# When you have finished, let the form export your answers as CSV tables. They stand in the folder `annotations`, beside this
+# notebook; your teacher will collect the file that ends in `.json`.
+
+# %% [markdown]
+# ## A second pass
+#
+# Code the same article again after a week, without looking at your first answers: write
+# `annotate(article, second_pass=True)` into a new cell (press B for one) and run it. How often you agree with yourself is the
+# most that anybody can ask of a program.
+#
+# **Without Python:** `framing worksheet ARTICLE -o worksheet.html` in a terminal makes one page with the same form. It works in
+# any browser, on a phone too, without a network. At its end it offers your answers as a file.
+
+# %% [markdown]
+# **Talk about it.**
+#
+# 1. At which sentence did you hesitate longest? Which rule would have helped?
+# 2. Did you judge the wording, or the side that it is about? How could you tell?
+# 3. Where do your answers contradict your predictions?
+
+# %% [markdown]
+# ## Exercises
+#
+# `exercises/01_read_first.ipynb` (10 minutes, best done before you annotate): eight sentences to practise on, checked against
+# the code book. A check tells you which rule to read again, and not the answer.
+
+# %% [markdown]
+# ## In this lesson we saw
+#
+# - A code book turns reading into data that can be compared.
+# - Hesitating is a finding: it shows where a text, or a rule, is not clear.
+# - Your answers were given before any program’s. Only so can the two be compared.
+#
+# **Next:** `02_whose_voice.ipynb` asks of every stretch of text who is speaking.

@@ -1,0 +1,223 @@
+# %% [markdown]
+# # Lesson 7: How far do we agree?
+#
+# **Aim:** to find out where a class reads an article alike, where it does not, and what that allows you to say. The program
+# comes last, as one more coder.
+#
+# **Time:** 30 minutes. **Level:** beginner; one step asks you to change a name in a line of code. **You need:** the answers of
+# your class, one JSON file a person, in one folder: the worksheet and the widget of lesson 1 make such files. Until you have
+# them, the lesson reads a **simulated** class: twenty invented coders, made by a program.
+#
+# Run one cell at a time with Shift + Enter and read what appears. Stop at every **Guess first**: your own reading comes before
+# the program’s.
+
+# %% [markdown]
+# ## What exactly is measured?
+#
+# Two people who tick at random agree now and then. So the share of equal answers is not enough. **Krippendorff’s alpha** counts
+# only the agreement *beyond chance*: it is 1 where all say the same, 0 where the answers might as well have been drawn from a
+# hat, and below 0 where people agree even less than that.
+#
+# Researchers rely on a question from .800 on, and draw tentative conclusions from .667 on (Krippendorff). Below that, the
+# question, the code book or the text is too hard to count on.
+#
+# Alpha measures whether readers agree. It does not measure whether they are right.
+
+# %% [markdown]
+# ## Read the class
+#
+# To compare answers to another article, change this path. Only files that belong to this very text are read.
+
+# %% tags=["parameters"]
+path = "../seeds/articles/armenia_azerbaijan_clash.txt"
+
+# %% [markdown]
+# And this is the folder with the files. Put yours here, such as `"../our_class"`. It does not matter what the files are called:
+# each knows who wrote it.
+
+# %%
+folder = "../seeds/class"
+
+# %%
+from analysis import read_article, read_class
+
+article = read_article(path)
+coding = read_class(folder, article)
+coding
+
+# %% [markdown]
+# **What it shows:** how many took part, and every file that needs a look: a second file of the same person, a half-finished one,
+# one that belongs to another text. A file that was left out is never lost silently. **What it cannot show:** whether people
+# worked alone. If neighbours copied, agreement is high and means nothing.
+#
+# **Guess first.** On which question does this class agree most, on which least: the voice, the stance, the loaded words? Write
+# down an order, and what made the hardest one hard.
+
+# %%
+my_order = ["voice", "stance", "loaded words"]  # most agreement first
+
+# %% [markdown]
+# ## How far does the class agree?
+
+# %%
+from analysis import charts, measure_agreement
+
+agreement = measure_agreement(coding)
+charts.alpha_intervals(agreement)
+
+# %% [markdown]
+# **What it shows:** for each question alpha as a dot with its 95 % interval, and as a diamond the plain share of equal answers.
+# For loaded words the two lie far apart: most words are marked by nobody, so two coders are “equal” almost everywhere, and alpha
+# sees through it. **What it cannot show:** who is right, and what other readers would have said. The interval says how far alpha
+# could move with other *sentences* of this kind; few sentences make it wide.
+#
+# The same in sentences, with what the size of this class allows you to say:
+
+# %%
+agreement
+
+# %% [markdown]
+# **Talk about it.**
+#
+# 1. Take the question with the widest interval. What would you need before you write “our class agrees” about it: more coders,
+#    more sentences, or a better rule?
+
+# %% [markdown]
+# ## Which answers are mixed up?
+#
+# Disagreement has a pattern. **Guess first:** which two kinds of voice will be mixed up most?
+
+# %%
+from analysis import confusion
+
+charts.confusion_map(confusion(coding, "voice"))
+
+# %% [markdown]
+# **What it shows:** read one row: where one coder gave this answer, what did another give? A strong diagonal is agreement. **What
+# it cannot show:** which of the two was right, or why they differ. Look for a rule in the code book that both could have
+# followed.
+#
+# The same for the stance towards all sides together:
+
+# %%
+charts.confusion_map(confusion(coding, "stance"))
+
+# %% [markdown]
+# **What it shows:** whether people differ by one step (negative and neutral) or by two (negative and positive). Two steps weigh
+# more in alpha. **What it cannot show:** those who saw no mention of a side at all; “not mentioned or unsure” counts as missing.
+
+# %% [markdown]
+# ## Which sentences divide the class?
+
+# %%
+divided = agreement.divided(8)
+columns = ["sentence", "variable", "disagreement", "said", "text"]
+charts.Table("The sentences that divide the class most", divided[columns])
+
+# %% [markdown]
+# **What it shows:** where two coders, picked at random, most often differ (1 would be always), and how often each answer was
+# given. **What it cannot show:** whether the sentence is unclear, the code book is, or some read too fast.
+#
+# Here is every answer to one question. For another one change the line: `"voice"`, or `"stance: "` and the name of a side.
+
+# %%
+question = coding.variables[-2]  # the stance towards the last side, where there is one
+charts.coder_raster(coding, question)
+
+# %% [markdown]
+# **What it shows:** a row is a person, a column is a sentence. A column of one shade is agreement; a mixed column is a sentence
+# to talk about; a row unlike all others is a person who reads differently. **What it cannot show:** how sure people were.
+#
+# **Talk about it.**
+#
+# 2. Take the most divided sentence. Let one person of each camp explain their answer with the words of the text. Does anybody
+#    change sides? Then what was missing: a rule, or a second look?
+
+# %% [markdown]
+# ## Does somebody read differently?
+#
+# The table shows how often each person gives the same answer as the others (1 is always; for loaded words: how far the marks
+# overlap). *Apart* names the questions in which somebody agrees far less than the others do. It shows the names that people gave
+# themselves. **Look at it alone before you show it to anyone.**
+
+# %%
+charts.Table("Agreement of each coder with all others", agreement.by_coder)
+
+# %% [markdown]
+# **What it shows:** who may have misread the code book, and on which question. Apart on *one* question is most likely a rule
+# that was understood differently; apart on *all* is most likely haste. **What it cannot show:** the reason, and who is right. The one
+# who stands apart can be the one who read closely. With many coders, somebody stands apart by chance.
+#
+# **Exercise.** Leave somebody out and measure again. Put a name from the table between the quotation marks.
+
+# %%
+leave_out = []  # such as ["SIMULATED 20"]
+rest = measure_agreement(coding.without(*leave_out))
+before_after = agreement.summary[["variable", "alpha"]].assign(without=rest.summary.alpha)
+charts.Table("Alpha of all, and without those left out", before_after)
+
+# %% [markdown]
+# **What it shows:** how much one person moves the result. **What it cannot show:** a better result. Whoever leaves people out until
+# alpha is high has measured nothing. It is honest to mend the code book and to code again: that is what the second pass of
+# the worksheet is for.
+
+# %% [markdown]
+# ## Now the program
+#
+# The program now codes the same sentences by the same code book: the voice with most words, the stance towards each side, its
+# loaded words. Where its call on a stance is too close, it gives no answer.
+#
+# **Guess first:** in which sentence will it differ from most of you?
+
+# %%
+from analysis import analyse, compare_model
+
+framing = analyse(article)
+comparison = compare_model(coding, framing)
+comparison
+
+# %% [markdown]
+# **What it shows:** how often the program says what most of the class says, and whether it agrees with single people as much as
+# they agree with each other. **What it cannot show:** that the program is right. And with the simulated class it shows nothing about
+# the program at all: those coders were made from the hand-coded answers that the program was checked with, so the two are no
+# strangers to each other.
+
+# %%
+charts.coder_raster(coding, question, model=comparison.coding)
+
+# %% [markdown]
+# **What it shows:** below all rows the most frequent answer, and the program’s; framed, or a cross, where it says something
+# else or nothing. **What it cannot show:** why. The sentences are in the table below, the clearest majority first. Read each one
+# again before you take a side.
+
+# %%
+differences = comparison.differences[["sentence", "variable", "majority", "share", "model", "text"]]
+charts.Table("Where the program does not say what most coders say", differences.head(8))
+
+# %% [markdown]
+# ## Which words did you mark?
+
+# %%
+from analysis import word_shares
+
+charts.marked_words(word_shares(coding, framing.terms))
+
+# %% [markdown]
+# **What it shows:** how many of you marked each word; filled dots are on the word list of the program. A hollow dot high up is a
+# word the list does not know: propose it. A filled one far down is a word that the list calls loaded and you do not. **What it
+# cannot show:** the words that nobody marked because everybody is used to them.
+#
+# **Talk about it.**
+#
+# 3. Where the class and the program differ, who should change: the reader, the code book, or the program? Is there a
+#    sentence where you would keep both answers?
+
+# %% [markdown]
+# ## In this lesson we saw
+#
+# - Equal answers are not yet agreement; alpha takes out what chance would give.
+# - An agreement figure needs its interval, the number of coders and the number of sentences beside it.
+# - Disagreement is a finding. It points to a hard sentence, a missing rule, or a reader with a different view.
+# - The program is one coder among others. Neither it nor the majority is an answer key.
+#
+# **Next:** `report.ipynb` puts all five questions on one page that you can hand out.

@@ -1,0 +1,174 @@
+# %% [markdown]
+# # Lesson 8: Your own article
+#
+# **Aim:** to read an article of your own choice with the suite, to see whether it was read well, and to make a report of it.
+#
+# **Time:** 30 minutes. **Level:** beginner; one step asks you to type names into a line of code. **You need:** an English news
+# article as a file, as a web address, or copied from a page.
+
+# %% [markdown]
+# ## What exactly is measured?
+#
+# The same as in lessons 2 to 6, on a text that nobody has tried before. What comes out depends on what goes in: the program
+# counts whatever stands in the text it was given, a cookie notice as well as a sentence. So the first question is whether the
+# program has *this article, the whole article, and nothing but the article*; the second, whether it knows who the story is
+# about.
+#
+# The suite was made for **news reports**. An opinion piece, an interview, a live blog or a list of headlines can be read too,
+# but the reporter’s own voice means another thing there. So does an article in translation: its words are the translator’s.
+
+# %% [markdown]
+# ## Bring the article
+#
+# One of three ways. First, as a file (text, Word, PDF or HTML) or a web address: write it between the quotation marks.
+
+# %% tags=["parameters"]
+path = "../seeds/articles/armenia_azerbaijan_clash.txt"
+
+# %% [markdown]
+# Or copy the text from a page and paste it between the lines with three quotation marks. A blank line between paragraphs is
+# best. If something stands here, it is taken instead of the path.
+
+# %%
+pasted = """
+"""
+
+# %%
+import re
+from pathlib import Path
+
+from analysis import analyse, charts, read_article, write_report
+
+reports = Path("../reports")
+reports.mkdir(exist_ok=True)
+if pasted.strip():
+    path = reports / "pasted.txt"
+    path.write_text(pasted.strip() + "\n", encoding="utf-8")
+article = read_article(path)
+article
+
+# %% [markdown]
+# **What it shows:** the beginning of what was read, its title, outlet and date where they were found, and how long it is. **What
+# it cannot show:** whether anything is missing. Compare the first and the last sentence below with your article.
+
+# %%
+from analysis.parse import parse
+
+sentences = parse(article).sentences
+charts.Table("The article, sentence by sentence", sentences[["sentence", "zone", "text"]])
+
+# %% [markdown]
+# **Guess first.** Who are the sides of this story, the two or three parties that it sets against each other? Write down what each
+# of them is called in the article, with every name for its people, its capital and its offices.
+
+# %%
+my_sides = {"first side": ["", ""], "second side": ["", ""]}
+
+# %% [markdown]
+# ## Are these the right sides?
+#
+# `None` lets the program find the sides. To name them yourself, write for example
+# `sides = {"the union": ["nurses", "Ann Cole"], "the company": ["management"]}` and run the cells from here on.
+
+# %%
+sides = None
+
+# %%
+framing = analyse(article, sides=sides)
+counted = framing.mentions.groupby(["side", "text"]).size().rename("times").reset_index()
+charts.Table("What the program takes for the sides", counted)
+
+# %%
+import pandas as pd
+
+warnings = pd.DataFrame({"what to know": framing.warnings})
+charts.Table("Warnings", warnings, "" if len(warnings) else "There are none.")
+
+# %% [markdown]
+# **What they show:** which words the program takes for which side, and what it wants you to know before you trust a number. **What
+# they cannot show:** a name that was overlooked. If a name on your list is missing, or one stands on the wrong side, name the
+# sides yourself. Wrong sides make every later number wrong, and nothing else will tell you.
+
+# %% [markdown]
+# ## Look before you print
+#
+# Read the marked article from top to bottom. Five minutes here are worth more than any chart.
+
+# %%
+framing.marked()
+
+# %% [markdown]
+# **What it shows:** voices, mentions, scores and loaded terms where they were found. **What it cannot show:** what was missed.
+# Take three sentences and do them by hand. If two of the three go wrong, do not use the numbers of this article.
+
+# %% [markdown]
+# ## Make the report
+#
+# This takes some seconds. The report is one file that opens in any browser, without a network.
+
+# %%
+name = re.sub(r"\W+", "_", Path(article.source).stem)
+report = write_report(path, reports / f"{name}.html", sides=sides)
+size = round(report.stat().st_size / 1024)
+made = pd.DataFrame({"folder": ["reports"], "file": [report.name], "KB": [size]})
+charts.Table("Your report", made)
+
+# %% [markdown]
+# **What it shows:** where the report is. Find it in the file browser on the left, in the folder `reports` beside `notebooks`, or
+# in a terminal: `framing report ARTICLE --open`. **What it cannot show:** that you may hand it out. The report holds the whole
+# article, and most articles belong to somebody. In class, quoting for teaching is allowed in many countries; putting the page
+# on the web seldom is. Names of private persons are better left out of what leaves the classroom.
+
+# %% [markdown]
+# ## What can go wrong
+#
+# The program rather stops with a clear sentence than guess. Here is what it says to some common mistakes.
+
+# %%
+from analysis import ArticleError
+
+mistakes = {"a file that is not there": "my_artcle.txt", "nothing at all": "", "a folder": "../seeds"}
+mistakes["the name of a paper"] = "The Daily Planet"
+said = {}
+for mistake, given in mistakes.items():
+    try:
+        said[mistake] = read_article(given).title
+    except ArticleError as error:
+        said[mistake] = str(error)
+charts.Table("What it says", pd.DataFrame({"mistake": said.keys(), "answer": said.values()}))
+
+# %% [markdown]
+# **What it shows:** each answer names the file, the problem and the next step. **What it cannot show:** the quiet mistakes, which
+# give a result all the same. Watch for these:
+#
+# | you see | perhaps | do this |
+# |---|---|---|
+# | menus, “read more”, cookie notices among the sentences | the page was read together with its frame | paste the article instead |
+# | the text stops after two paragraphs | a paywall | use a copy that you may read in full |
+# | single words or lines as sentences | a PDF with columns, or a scan read by machine | paste the text; mend the line ends |
+# | two stories in one text | a page with several articles | keep one |
+# | a warning about the language | the text is not English | look for an English article; a translation is another text |
+# | a country as a side in a story at home | the country is only the scene | name the sides |
+# | “it” and “the ministry” on the wrong side | pronouns are assigned by rules | check them in the marked article |
+
+# %% [markdown]
+# **Talk about it.**
+#
+# 1. Which finding about your article surprised you? Does it survive a second reading of the sentences behind it?
+# 2. Someone says: “The program proved that this paper is biased.” What do you answer?
+# 3. What would you need to compare how two papers report the same event?
+
+# %% [markdown]
+# ## Exercises
+#
+# `exercises/08_your_own_article.ipynb` (10 minutes): give a text its papers (title, outlet, date), and name the sides of a story
+# so that the program finds them.
+
+# %% [markdown]
+# ## In this lesson we saw
+#
+# - First check what was read and who the sides are; then look at numbers.
+# - A clear error is a friend. The quiet mistakes are found by reading.
+# - One article supports no verdict on an outlet, and a report is for discussing, not for proving.
+#
+# **Next:** `report.ipynb` is the notebook behind the report. Change it, and every later report changes with it.

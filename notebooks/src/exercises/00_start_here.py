@@ -1,0 +1,41 @@
+# %% [markdown]
+# # Exercises to lesson 0: Start here
+#
+# Write your answer in the place of the three dots, run the cell with Shift + Enter, then run the check below it.
+
+# %% tags=["parameters"]
+path = "../../seeds/articles/armenia_azerbaijan_clash.txt"
+
+# %%
+from analysis import analyse, charts, exercises, read_article
+
+framing = analyse(read_article(path))
+article = framing.article
+columns = ["sentence", "start", "end", "paragraph", "text"]
+charts.Table("The sentences with their offsets", framing.sentences[columns])
+
+# %% [markdown]
+# ## 1. Count the sentences
+#
+# How many sentences has the article?
+
+# %% tags=["solution"]
+# A number.
+number_of_sentences = len(framing.sentences)
+
+# %%
+exercises.check_count(number_of_sentences, framing)
+
+# %% [markdown]
+# ## 2. Cut out a sentence
+#
+# `start` and `end` in the table count the characters of the article. `article.text[0:20]` is its first twenty characters. Cut
+# out sentence 6.
+
+# %% tags=["solution"]
+# article.text[...:...], with two numbers from the table.
+row = framing.sentences.set_index("sentence").loc[6]
+sentence_six = article.text[row.start : row.end]
+
+# %%
+exercises.check_cut(sentence_six, framing, 6)

@@ -1,0 +1,80 @@
+# %% [markdown]
+# # Exercises to lesson 2: Whose voice?
+#
+# Write your answer in the place of the three dots, run the cell with Shift + Enter, then run the check below it.
+
+# %% tags=["parameters"]
+path = "../../seeds/articles/armenia_azerbaijan_clash.txt"
+
+# %%
+from analysis import analyse, charts, exercises, read_article
+
+framing = analyse(read_article(path))
+charts.Table("The article, sentence by sentence", framing.sentences[["sentence", "text"]])
+
+# %% [markdown]
+# ## 1. Count the words
+#
+# Take sentence 7. How many of its words are in the reporter’s own voice? Count by hand.
+
+# %% tags=["solution"]
+# A number of words.
+reporters_words = 2  # "It accused"; what it accuses Yerevan of is the ministry's
+
+# %%
+exercises.check_narrator_words(reporters_words, framing, 7)
+
+# %% [markdown]
+# ## 2. Voices without marks
+#
+# Which sentences carry the words of a source although nothing in them is quoted? Read the article again and list their numbers. If
+# you can program, choose them from the table `framing.voices`.
+
+# %% tags=["solution"]
+# A list of numbers, such as [1, 5, 9].
+kinds = framing.voices.groupby("sentence").kind.agg(set)
+without_marks = [number for number, found in kinds.items() if found == {"indirect"}]
+
+# %%
+exercises.check_without_marks(without_marks, framing)
+
+# %% [markdown]
+# ## 3. One statement, three voices
+#
+# Ann Cole, who leads a union, tells you: the strike begins on Monday, and the offer was an insult. Report it in **direct** speech.
+
+# %% tags=["solution"]
+# One sentence between quotation marks; inside it use “ and ” for her words.
+direct = "“The strike begins on Monday, and the offer was an insult,” Ann Cole said."
+
+# %%
+exercises.check_speech(direct, "direct", keep=["Cole", "strike", "Monday", "insult"])
+
+# %% [markdown]
+# Now in **indirect** speech.
+
+# %% tags=["solution"]
+# One sentence without quotation marks of hers.
+indirect = "Ann Cole said that the strike would begin on Monday and that the offer had been an insult."
+
+# %%
+exercises.check_speech(indirect, "indirect", keep=["Cole", "strike", "Monday", "insult"])
+
+# %% [markdown]
+# And **mixed**: retold, with one word of hers quoted.
+
+# %% tags=["solution"]
+# One sentence that retells, with “ and ” around her words.
+mixed = "Ann Cole said that the strike would begin on Monday and that the offer had been “an insult”."
+
+# %%
+exercises.check_speech(mixed, "mixed", keep=["Cole", "strike", "Monday", "insult"])
+
+# %% [markdown]
+# ## 4. What changed?
+#
+# The facts are the same in all three. Who answers for the word “insult” in each of them? Which would you print, and why?
+
+# %% [markdown] tags=["solution"]
+# In the direct version Ann Cole answers for it, word for word. In the indirect one the reader cannot tell whether she said “insult”
+# or the reporter chose the word. The mixed one points at the word: it may be fairness, or it may be distance (scare quotes).

@@ -1,0 +1,58 @@
+# %% [markdown]
+# # Exercises to lesson 5: Does the framing shift?
+#
+# Write your answer in the place of the three dots, run the cell with Shift + Enter, then run the check below it.
+
+# %% tags=["parameters"]
+path = "../../seeds/articles/armenia_azerbaijan_clash.txt"
+
+# %%
+from analysis import analyse, charts, exercises, read_article
+
+framing = analyse(read_article(path))
+sentences, terms = framing.sentences, framing.terms
+
+# %% [markdown]
+# ## 1. A rate for a zone
+#
+# How many loaded terms are there per 100 words in the body of the article? Round to one place.
+
+# %%
+found = terms.groupby("sentence").size().reindex(sentences.sentence, fill_value=0)
+counts = sentences[["sentence", "zone", "words"]].assign(terms=found.to_numpy())
+charts.Table("Words and loaded terms", counts)
+
+# %% tags=["solution"]
+# Terms per 100 words.
+body = counts[counts.zone == "body"]
+rate = round(100 * body.terms.sum() / body.words.sum(), 1)
+
+# %%
+exercises.check_zone_rate(rate, framing, "body")
+
+# %% [markdown]
+# ## 2. A p-value by hand
+#
+# The best split of a curve has the strength 2.1. The sentences were then put in random order nineteen times; here is how strong the
+# best split was each time. What is the p-value: among all twenty orders, the share that is at least as strong as the
+# article’s own?
+
+# %%
+observed = 2.1
+shuffled = [0.9, 1.4, 2.3, 1.1, 1.7, 0.8, 1.2, 2.1, 1.9, 1.0, 1.5, 1.3, 0.7, 1.6, 1.8, 1.1, 0.9, 1.2, 1.4]
+
+# %% tags=["solution"]
+# A share from 0 to 1.
+p_value = (sum(strength >= observed for strength in shuffled) + 1) / (len(shuffled) + 1)
+
+# %%
+exercises.check_p_value(p_value, observed, shuffled)
+
+# %% [markdown]
+# ## 3. Say it in words
+#
+# Write one sentence about this result for a newspaper’s readers, without the words “significant” and “proves”.
+
+# %% [markdown] tags=["solution"]
+# For instance: “The tone seems to change in the middle, but a change of this size also appears in three of twenty random orders of
+# the same sentences, so it may be chance.”

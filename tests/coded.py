@@ -1,0 +1,15 @@
+"""A task for coders made without a parser: one sentence a line."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from analysis.article import Article
+from analysis.coding import CodingTask, Sentence, words_in
+
+
+def task_of(text: str, sides: tuple[str, ...] = ("Norland", "Sudland"), **known: Any) -> CodingTask:
+    """Make each line of the text a sentence and a paragraph; known: title, outlet and so on of the article."""
+    spans = [match.span() for match in re.finditer(r"[^\n]+", text)]
+    return CodingTask(Article(text, **known), tuple(Sentence(a, b, i, tuple(words_in(text, a, b))) for i, (a, b) in enumerate(spans, 1)), sides)

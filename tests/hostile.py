@@ -1,0 +1,76 @@
+"""Texts that try to get out of their place in a page, and a report in which every name, title and word is one of them."""
+
+from __future__ import annotations
+
+import nbformat
+from typed import TEXT, typed
+
+from analysis import charts
+from analysis.article import Article
+from analysis.findings import forewarning, key_findings, method, published_reliability, trust
+from analysis.glance import glance
+from analysis.report import _page, article_card, downloads
+
+INJECTIONS = [
+    "<script>window.ran=1</script>",
+    '"><img src=x onerror="window.ran=2">',
+    "'><svg/onload='window.ran=3'>",
+    "</style></title></textarea><script>window.ran=4</script>",
+    "' onmouseover='window.ran=5' autofocus onfocus='window.ran=5' x='",
+    '<iframe src="https://example.org/ran"></iframe>',
+    "<link rel=stylesheet href=https://example.org/ran.css><meta http-equiv=refresh content='0;url=https://example.org/ran'>",
+    "<style>@import url(https://example.org/ran.css);*{background:url(https://example.org/ran.png)}</style>",
+    "javascript:window.ran=6",
+    "{{ 7*7 }}{% raw %}",
+    "--><base href=https://example.org/>",
+    "\u202egnp.\u202c<b>$4bn</b> & \x00 \u2066",
+]
+
+
+def hostile_framing(text):
+    """The typed framing with ``text`` for every title, outlet, speaker, side, cue, term, category and file name."""
+    f = typed()
+    f.voices[["speaker", "who", "cue"]] = text
+    f.voices.loc[f.voices.side.notna(), "side"] = text
+    f.stance["side"] = text
+    f.mentions[["side", "how"]] = text
+    f.terms[["text", "term", "category", "about", "neutral", "note", "speaker"]] = text
+    f.shift.loc[f.shift.metric.str.startswith("stance"), "metric"] = f"stance: {text}"
+    f.changes.loc[f.changes.metric.str.startswith("stance"), "metric"] = f"stance: {text}"
+    article = Article(text + TEXT[len(text) :], title=text, outlet=text, date=text, author=text, url=text, source=f"/some/where/{text}")
+    provenance = f.provenance | {"warnings": [text], "models": {"stance": {"id": text, "sha256": text}}}
+    return typed(article=article, sides={text: [text]}, voices=f.voices, stance=f.stance, mentions=f.mentions, terms=f.terms, shift=f.shift,
+                 changes=f.changes, provenance=provenance)  # fmt: skip
+
+
+def shown(f):
+    """Everything a report shows, in its order."""
+    return [
+        article_card(f),
+        forewarning(f),
+        glance(f),
+        key_findings(f),
+        f.marked(),
+        charts.voice_strip(f.sentences, f.voices),
+        charts.sourcing_balance(f.voices, f.sentences),
+        charts.cue_tones(f.voices),
+        charts.stance_points(f.sentences, f.stance),
+        charts.term_raster(f.sentences, f.terms),
+        charts.term_table(f.terms),
+        charts.term_effects(f.terms, f.stance),
+        charts.shift_curves(f.sentences, f.shift, f.changes),
+        trust(f),
+        charts.calibration(published_reliability()),
+        method(f),
+        downloads(f),
+    ]
+
+
+def hostile_page(text):
+    """The page of a report on a hostile framing."""
+    cells = []
+    for number, one in enumerate(shown(hostile_framing(text))):
+        cell = nbformat.v4.new_code_cell(f"{number}  # {text}")
+        cell.outputs = [nbformat.v4.new_output("display_data", {"text/html": one._repr_html_()})]
+        cells += [nbformat.v4.new_markdown_cell(f"## Part {number}\n\nText."), cell] if number else [cell]
+    return _page(nbformat.v4.new_notebook(cells=cells), "folded", fallback=text)

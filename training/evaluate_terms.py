@@ -1,0 +1,156 @@
+"""Measure the list of loaded terms and the candidates beside it against words that coders called biased; ``python -m training.evaluate terms``.
+
+BABE (Spinde et al. 2021, "Neural Media Bias Detection Using Distant Supervision With BABE", Findings of EMNLP) holds sentences of US news in
+which coders marked the words that make them biased.  They marked more than loaded terms (plain words for ugly things, whole clauses, function
+words), and a loaded term in a quotation often went unmarked, so neither precision nor recall can come near 100.  No setting was chosen on it.
+
+Counted are words, function words (spaCy's stop words) left out: a word is biased where it is in the coders' list of its sentence.  The sentences
+name no sides, so a candidate is a word that their tone rests on, and the words of the list are candidates like any other here.
+"""
+
+from __future__ import annotations
+
+import ast
+import csv
+import random
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analysis.article import Article
+from analysis.candidates import LEAST_EFFECT, Asked, content_words, leaned_on
+from analysis.parse import parse
+from analysis.stance import StanceModel
+from analysis.tables import make_table
+from analysis.terms import find_terms
+from training.metrics import bootstrap_interval
+
+RESAMPLES = 1000
+SAMPLE, SEED = 600, 0
+"""Sentences, drawn at random, on which candidates are looked for: each takes several passes of the model."""
+_TOGETHER = 100
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Coded:
+    """A sentence and the words of it that coders called biased, in lower case."""
+
+    text: str
+    biased: frozenset[str]
+
+
+def read_babe(path: str | Path) -> list[Coded]:
+    """Read the file of labels (``;`` between columns; needs ``text`` and ``biased_words``, a list of words).
+
+    Raises ValueError, with file and line, for a row whose list cannot be read or whose text is empty.
+    """
+    coded = []
+    with Path(path).open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file, delimiter=";")
+        if missing := {"text", "biased_words"} - set(reader.fieldnames or ()):
+            raise ValueError(f"{path} has no column {sorted(missing)[0]!r}; it has {reader.fieldnames}")
+        for row in reader:
+            try:
+                listed = ast.literal_eval(row["biased_words"])
+                words = frozenset(word.lower() for one in listed for word in _WORD.findall(one))
+            except (ValueError, SyntaxError, TypeError) as error:
+                raise ValueError(f"{path}, line {reader.line_num}: {row['biased_words']!r} is no list of words") from error
+            text = " ".join(row["text"].split())
+            if not text:
+                raise ValueError(f"{path}, line {reader.line_num}: the text is empty")
+            coded.append(Coded(text, words))
+    return coded
+
+
+def word_counts(coded: Coded, marked: list[Span], stop_words: frozenset[str] | set[str]) -> tuple[int, int, int]:
+    """Count the words of a sentence, function words left out: marked and biased, marked, biased.  marked: spans in the text."""
+    right = told = true = 0
+    for word in _WORD.finditer(coded.text):
+        low = word.group().lower()
+        if low not in stop_words:
+            middle = (word.start() + word.end()) // 2
+            is_told, is_true = any(a <= middle < b for a, b in marked), low in coded.biased
+            right, told, true = right + (is_told and is_true), told + is_told, true + is_true
+    return right, told, true
+
+
+def figures(counts: list[tuple[int, int, int]]) -> dict[str, Any]:
+    """Return precision, recall and F1 over words (percent), with 95 % bootstrap intervals over sentences."""
+    table = np.array(counts, dtype=float).reshape(-1, 3)
+    found: dict[str, Any] = {"sentences": len(table), "marked": int(table[:, 1].sum()), "biased": int(table[:, 2].sum())}
+    for at, name in enumerate(("precision", "recall", "f1")):
+        low, high = bootstrap_interval(lambda rows, at=at: _quality(table[rows])[at], len(table), RESAMPLES, seed=0)  # type: ignore[misc]
+        found[name] = round(_quality(table)[at], 1)
+        found[f"{name}_interval"] = [round(low, 1), round(high, 1)]
+    return found
+
+
+def _quality(counts: NDArray[np.float64]) -> tuple[float, float, float]:
+    right, told, true = counts.sum(axis=0)
+    return (
+        float(100 * right / told) if told else 0.0,
+        float(100 * right / true) if true else 0.0,
+        float(200 * right / (told + true)) if told + true else 0.0,
+    )
+
+
+def marks_of_list(coded: list[Coded], lexicon: pd.DataFrame) -> list[list[Span]]:
+    """Return for each sentence the spans of the terms in it."""
+    marks: list[list[Span]] = []
+    for texts, starts, parsed in _parsed(coded):
+        found = find_terms(parsed, make_table("voices", []), make_table("mentions", []), lexicon)
+        spans = list(zip(found["start"].tolist(), found["end"].tolist(), strict=True))
+        for text, start in zip(texts, starts, strict=True):
+            marks.append([(a - start, b - start) for a, b in spans if start <= a and b <= start + len(text)])
+    return marks
+
+
+def marks_of_candidates(coded: list[Coded], model: StanceModel, *, least: float = LEAST_EFFECT, progress: bool = False) -> list[list[Span]]:
+    """Return for each sentence the spans of the words that its tone rests on."""
+    tone = model.score([one.text for one in coded], progress=progress)
+    questions: list[Asked] = []
+    for texts, starts, parsed in _parsed(coded):
+        tokens = [token for token in parsed.doc if not token.is_space]
+        offsets = [token.idx for token in tokens]
+        for text, start in zip(texts, starts, strict=True):
+            inside = tokens[bisect_left(offsets, start) : bisect_right(offsets, start + len(text) - 1)]
+            neg, _, pos = tone[len(questions)]
+            questions.append(Asked(text, None, float(pos - neg), tuple(content_words(inside, start))))
+    found = leaned_on(questions, model, least=least, progress=progress)
+    return [[(one.words[at].start, one.words[at].end) for at in effects] for one, effects in zip(questions, found, strict=True)]
+
+
+def _parsed(coded: list[Coded]) -> Any:
+    """Yield some texts at a time: the texts, where each begins in the article made of them, and its parse; a text is a paragraph."""
+    for first in range(0, len(coded), _TOGETHER):
+        texts = [one.text for one in coded[first : first + _TOGETHER]]
+        starts = [0]
+        for text in texts[:-1]:
+            starts.append(starts[-1] + len(text) + 2)
+        yield texts, starts, parse(Article("\n\n".join(texts)))
+
+
+def terms_figures(path: Path, lexicon: pd.DataFrame, model: StanceModel, *, sample: int = SAMPLE, progress: bool = False) -> dict[str, Any]:
+    """Measure the list on every sentence, and list, candidates and both together on a random sample."""
+    from spacy.lang.en.stop_words import STOP_WORDS
+
+    coded = read_babe(path)
+    listed = marks_of_list(coded, lexicon)
+    drawn = sorted(random.Random(SEED).sample(range(len(coded)), min(sample, len(coded))))
+    part = [coded[at] for at in drawn]
+    by_list, by_model = [listed[at] for at in drawn], marks_of_candidates(part, model, progress=progress)
+    both = [[*a, *b] for a, b in zip(by_list, by_model, strict=True)]
+    marks = {"list": by_list, "candidates": by_model, "both": both}
+    return {
+        "list, every sentence": figures([word_counts(*one, STOP_WORDS) for one in zip(coded, listed, strict=True)]),
+        **{f"{name}, sample": figures([word_counts(*one, STOP_WORDS) for one in zip(part, found, strict=True)]) for name, found in marks.items()},
+    }

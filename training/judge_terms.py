@@ -1,0 +1,167 @@
+"""Measure how many of the marks set by the list of loaded terms are right, by reading marks drawn at random from real news.
+
+    python -m training.judge_terms sample --data DATA --seed 2 --articles 80 --marks 200 --skip FIRST.json --out FILE
+    python -m training.judge_terms score
+
+DATA holds ``polnear``.  ``sample`` draws articles, then marks among all that the list sets in them, and writes each with its sentence for a
+reader to judge; that file holds text of the corpus and stays out of the repository.  ``score`` reads the verdicts (``training/terms/judgements.csv``:
+article, start, end, term, verdict, reason; the verdict is 1 or 0) and writes ``analysis/lexicons/precision.json`` and the lines between the
+marks ``<!-- precision -->`` of the code book.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import random
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.article import Article
+from analysis.lexicon import CATEGORIES, LEXICON_PATH, read_lexicon
+from analysis.parse import parse
+from analysis.tables import make_table
+from analysis.terms import find_terms
+from training.metrics import bootstrap_interval
+
+JUDGEMENTS = Path(__file__).parent / "terms" / "judgements.csv"
+RESULTS = LEXICON_PATH.parent / "precision.json"
+CODE_BOOK = LEXICON_PATH.parent / "README.md"
+RESAMPLES = 2000
+
+COLUMNS = ("article", "start", "end", "term", "verdict", "reason")
+
+
+def draw_articles(folder: Path, number: int, seed: int, skip: Sequence[str] = ()) -> dict[str, str]:
+    """Return name -> text of articles drawn at random without replacement, in the order drawn.
+
+    folder: of ``*.txt``.  skip: names of articles that are not to be drawn, such as those on which the list was mended.
+
+    Raises ValueError where fewer are left than asked for.
+    """
+    names = sorted({path.stem for path in folder.glob("*.txt")} - set(skip))
+    if len(names) < number:
+        raise ValueError(f"{folder} holds {len(names)} articles that may be drawn, {number} are asked for; ask for fewer")
+    return {name: _text(folder / f"{name}.txt") for name in random.Random(seed).sample(names, number)}
+
+
+def _text(path: Path) -> str:
+    with path.open(encoding="utf-8", newline="") as file:  # offsets count every character, "\r" too
+        return file.read()
+
+
+def draw_marks(texts: Mapping[str, str], lexicon: pd.DataFrame, number: int, seed: int) -> list[dict[str, Any]]:
+    """Return marks drawn at random among all that the list sets in the articles, in the order of the articles.
+
+    Each has article, start, end, term, category and the sentence it stands in, with the words marked between ``[[`` and ``]]``.  Whose voice
+    and about whom is not asked, so no voices and no sides are given.  All marks are returned where there are fewer than ``number``.
+    """
+    nobody, silence = make_table("mentions", []), make_table("voices", [])
+    marks: list[dict[str, Any]] = []
+    for name, text in texts.items():
+        parsed = parse(Article(text=text))
+        spans = {int(n): (int(a), int(b)) for n, a, b in zip(*(parsed.sentences[c] for c in ("sentence", "start", "end")), strict=True)}
+        for found in find_terms(parsed, silence, nobody, lexicon).to_dict("records"):
+            (low, high), start, end = spans[found["sentence"]], found["start"], found["end"]
+            sentence = " ".join(f"{text[low:start]}[[{text[start:end]}]]{text[end:high]}".split())
+            marks.append({"article": name} | {c: found[c] for c in ("start", "end", "term", "category")} | {"sentence": sentence})
+    drawn = sorted(random.Random(seed).sample(range(len(marks)), min(number, len(marks))))
+    return [marks[at] for at in drawn]
+
+
+def read_judgements(path: Path = JUDGEMENTS) -> list[dict[str, str]]:
+    """Read the verdicts.
+
+    Raises ValueError, with the line, where a verdict is neither 1 nor 0, a verdict of 0 has no reason, or a mark was judged twice.
+    """
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        if tuple(reader.fieldnames or ()) != COLUMNS:
+            raise ValueError(f"{path}, line 1: the columns are {reader.fieldnames}; they must be {', '.join(COLUMNS)}")
+        rows = list(reader)
+    seen: set[tuple[str, str]] = set()
+    for line, row in enumerate(rows, 2):
+        if row["verdict"] not in ("0", "1"):
+            raise ValueError(f"{path}, line {line}: the verdict is {row['verdict']!r}; allowed are 1 (loaded here) and 0 (not)")
+        if row["verdict"] == "0" and not row["reason"]:
+            raise ValueError(f"{path}, line {line}: no reason why {row['term']!r} is not loaded; write one")
+        if (row["article"], row["start"]) in seen:
+            raise ValueError(f"{path}, line {line}: the mark at {row['start']} of {row['article']} was judged before; remove one of the two")
+        seen.add((row["article"], row["start"]))
+    if not rows:
+        raise ValueError(f"{path} holds no verdicts; judge the marks that `sample` wrote")
+    return rows
+
+
+def precision(judgements: Sequence[Mapping[str, str]], lexicon: pd.DataFrame, seed: int = 0) -> dict[str, Any]:
+    """Return the share of marks that are right (0 to 1), its 95 % bootstrap interval over articles, and right and all by category.
+
+    A term that has left the list since counts under "no longer listed", so that the figure stays as drawn.
+    """
+    right = np.array([int(row["verdict"]) for row in judgements])
+    low, high = bootstrap_interval(lambda rows: float(right[rows].mean()), [row["article"] for row in judgements], RESAMPLES, seed)
+    category = dict(zip(lexicon["term"], lexicon["category"], strict=True))
+    kinds = [category.get(row["term"], "no longer listed") for row in judgements]
+    hits, total = Counter(kind for kind, one in zip(kinds, right, strict=True) if one), Counter(kinds)
+    return {
+        "marks": len(right),
+        "articles": len({row["article"] for row in judgements}),
+        "right": int(right.sum()),
+        "precision": round(float(right.mean()), 3),
+        "interval": [round(low, 3), round(high, 3)],
+        "by_category": {kind: [hits[kind], total[kind]] for kind in (*CATEGORIES, "no longer listed") if total[kind]},
+    }
+
+
+def _report(figures: Mapping[str, Any]) -> str:
+    low, high = figures["interval"]
+    parts = ", ".join(f"{kind} {hits} of {total}" for kind, (hits, total) in figures["by_category"].items())
+    return (
+        f"Of {figures['marks']} marks drawn at random from {figures['articles']} articles, {figures['right']} are right by this code book: "
+        f"precision {figures['precision']:.3f} (95 % interval {low:.3f} to {high:.3f}, bootstrap by article).\n"
+        f"By category: {parts}.\n"
+    )
+
+
+def write_report(figures: Mapping[str, Any], book: Path = CODE_BOOK) -> None:
+    """Put the figures between ``<!-- precision -->`` and ``<!-- /precision -->`` of the code book; raise ValueError where the marks lack."""
+    text = book.read_text(encoding="utf-8")
+    new, found = re.subn(r"(?<=<!-- precision -->\n).*?(?=<!-- /precision -->)", lambda _: _report(figures), text, flags=re.DOTALL)
+    if not found:
+        raise ValueError(f"{book} has no lines <!-- precision --> and <!-- /precision -->; put them where the figures belong")
+    book.write_text(new, encoding="utf-8")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Draw marks to judge, or write the figures of those judged."""
+    parser = argparse.ArgumentParser(prog="python -m training.judge_terms", description="Measure the precision of the list of loaded terms.")
+    steps = parser.add_subparsers(dest="step", required=True)
+    sample = steps.add_parser("sample", help="draw marks and write them with their sentences, outside the repository")
+    sample.add_argument("--data", type=Path, required=True, help="the folder that holds polnear")
+    sample.add_argument("--seed", type=int, required=True)
+    sample.add_argument("--articles", type=int, default=150)
+    sample.add_argument("--marks", type=int, default=150)
+    sample.add_argument("--skip", type=Path, help="a sample drawn before; its articles are not drawn again")
+    sample.add_argument("--out", type=Path, required=True)
+    steps.add_parser("score", help="write precision.json and the lines of the code book")
+    chosen = parser.parse_args(arguments)
+    if chosen.step == "score":
+        figures = precision(read_judgements(), read_lexicon())
+        RESULTS.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+        write_report(figures)
+        return
+    skip = json.loads(chosen.skip.read_text(encoding="utf-8"))["articles"] if chosen.skip else ()
+    texts = draw_articles(chosen.data / "polnear" / "train" / "text", chosen.articles, chosen.seed, skip)
+    marks = draw_marks(texts, read_lexicon(), chosen.marks, chosen.seed)
+    chosen.out.write_text(json.dumps({"articles": list(texts), "marks": marks}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
