@@ -18,6 +18,8 @@ from analysis.framing import SHORT_ARTICLE
 from analysis.judging import BLAMES, favoured
 from analysis.lexicon import LEAVE_OUT
 from analysis.marked import speaker_name
+from analysis.power import alarm_notes, power_notes
+from analysis.shift import LEVEL, amount, any_of, in_words, p_in_words
 from analysis.sourcing import attributions, cue_tones, first_and_last
 from analysis.speakers import is_unnamed
 from analysis.templates import counted as _number
@@ -325,22 +327,28 @@ def bootstrap(part: pd.DataFrame, random: np.random.Generator, draws: int = DRAW
     return float(low), float(high)
 
 
+def shift_limits(framing: Any) -> Findings:
+    """Say what the test for a shift can see in an article of this length, and how often it errs (``analysis.power``: simulated articles)."""
+    notes = power_notes(framing.shift, framing.changes)
+    return Findings((*notes, *alarm_notes(len(framing.sentences))) if notes else ("No shift could be tested: there are too few sentences.",))
+
+
 def _shift_findings(framing: Any) -> list[str]:
     tested = framing.changes.dropna(subset=["p_value"])
-    found = tested[tested.p_value < 0.05]
+    found = tested[tested.p_value < LEVEL]
     items = [
-        f"A shift in {_plainly(row.metric)} after sentence {int(row.sentence)}: on average {_amount(row.metric, row.before)} before, "
-        f"{_amount(row.metric, row.after)} after ({_p(row.p_value)})."
+        f"A shift in {in_words(row.metric)} after sentence {int(row.sentence)}: on average {amount(row.metric, row.before)} before, "
+        f"{amount(row.metric, row.after)} after ({p_in_words(row.p_value)})."
         for row in found.itertuples()
     ]
-    rest = [_plainly(row.metric) for row in tested[tested.p_value >= 0.05].itertuples()]
+    rest = [in_words(row.metric) for row in tested[tested.p_value >= LEVEL].itertuples()]
     if rest:
-        items.append(f"No evidence of a shift along the article in {_and(rest)}.")
+        items.append(f"No evidence of a shift along the article in {any_of(rest)}.")
     if len(found) and len(tested) > 1:
         items.append(f"{len(tested)} measures were tested for a shift; their p-values are corrected for that number.")
     if not len(tested):
-        items.append("No shift could be tested: there are too few sentences with a value.")
-    return items
+        return ["No shift could be tested: there are too few sentences with a value."]
+    return [*items, *(power_notes(framing.shift, tested)[:1] if rest else ())]
 
 
 def _results(path: Path) -> dict[str, Any]:
@@ -370,24 +378,6 @@ def _sides(framing: Any) -> list[str]:
     return list(framing.sides) or list(dict.fromkeys(framing.stance.side))
 
 
-def _plainly(metric: str) -> str:
-    if metric.startswith("stance: "):
-        return "the stance towards " + metric.removeprefix("stance: ")
-    if metric.startswith("gap: "):
-        return "the gap in stance, " + metric.removeprefix("gap: ").replace(" - ", " minus ")
-    return {"narrator share of words": "the reporter’s share of the words"}.get(metric, metric)
-
-
-def _amount(metric: str, value: float) -> str:
-    if metric.startswith(("stance", "gap")):
-        return signed(value)
-    return f"{value:.0%}" if "share" in metric else f"{value:.1f}"
-
-
-def _p(value: float) -> str:
-    return "p < .001" if value < 0.001 else f"p = {value:.3f}".replace("0.", ".", 1)
-
-
 def _is(count: int) -> str:
     return "is" if count == 1 else "are"
 
@@ -396,7 +386,3 @@ def _sentence(text: str) -> str:
     """Return a warning such as ``length: few words`` as a sentence: ``Length: few words.``."""
     text = text.strip()
     return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
-
-
-def _and(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"

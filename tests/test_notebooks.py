@@ -34,7 +34,11 @@ CHARTS: dict[str, list[str]] = {
     ],
     "03_stance_by_sentence": ["How each mention of a side is treated", "From the first sentence to the last"],
     "04_loaded_terms": ["Where the loaded terms stand", "What each loaded term does"],
-    "05_framing_shift": ["From the first sentence to the last"],
+    "05_framing_shift": [
+        "From the first sentence to the last",
+        "How large must a shift be to be found?",
+        "How often is a shift named where there is none?",
+    ],
     "06_can_we_trust_it": ["Is the model as sure as it should be?", "What the names do to the scores"],
     "07_class_agreement": [
         "How far the coders agree",
@@ -51,7 +55,8 @@ EXERCISES = sorted(path.stem for path in (FOLDER / "exercises").glob("*.ipynb"))
 BEFORE_A_GUESS = {"", "Table", "article", "article_card", "check_setup", "coding"}
 """What a lesson may show before its reader has guessed: nothing that a model found."""
 CHART_MAKERS = {"voice_strip", "sourcing_balance", "cue_tones", "stance_points", "term_raster", "term_effects", "shift_curves", "calibration",
-                "swap_audit", "alpha_intervals", "confusion_map", "coder_raster", "marked_words"}  # fmt: skip
+                "swap_audit", "alpha_intervals", "confusion_map", "coder_raster", "marked_words",
+                "shift_power", "false_alarm_rates"}  # fmt: skip
 
 STRIKE = """Nurses at three Leeds hospitals walked out on Monday in a row over pay.
 The union said its members had been left with no choice. “We did not want this,” said Ann Cole, who leads the union.

@@ -12,6 +12,7 @@ from analysis.charts.cues import cue_tones
 from analysis.charts.curves import shift_curves
 from analysis.charts.effects import MOST_WORDS, term_effects
 from analysis.charts.points import stance_points
+from analysis.charts.power import false_alarm_rates, shift_power
 from analysis.charts.raster import term_raster
 from analysis.charts.reliability import calibration
 from analysis.charts.strip import voice_strip
@@ -20,6 +21,6 @@ from analysis.charts.swap import MOST_MENTIONS, swap_audit
 
 __all__ = [
     "MOST_CODERS", "MOST_MARKED", "MOST_MENTIONS", "MOST_WORDS", "SIDES", "Chart", "Table", "alpha_intervals", "calibration", "coder_raster",
-    "confusion_map", "cue_tones", "marked_words", "shift_curves", "sourcing_balance", "stance_points", "swap_audit", "term_effects", "term_raster",
-    "term_table", "voice_strip",
+    "confusion_map", "cue_tones", "false_alarm_rates", "marked_words", "shift_curves", "shift_power", "sourcing_balance", "stance_points",
+    "swap_audit", "term_effects", "term_raster", "term_table", "voice_strip",
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,7 +11,8 @@ import pandas as pd
 from analysis.charts.chart import Chart, blank, styled
 from analysis.charts.style import INK, MUTED, RULE, SIDES, WASH, along_sentences, few_ticks, new_figure
 from analysis.charts.words import short
-from analysis.templates import counted, signed
+from analysis.shift import CARRIED, GAP, LEVEL, STANCE, amount, in_words, p_in_words
+from analysis.templates import counted
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -36,19 +37,19 @@ def shift_curves(
     table = shift.reset_index(drop=True)
     if not metrics:
         return blank(title, "There are no values to draw along the article.", table)
-    named = [metric.split(": ", 1)[1] for metric in metrics if metric.startswith("stance: ")]
+    named = [metric.removeprefix(STANCE) for metric in metrics if metric.startswith(STANCE)]
     order = list(sides or shift.attrs.get("sides") or named)
     figure = new_figure(0.7 + 1.5 * len(metrics))
     panels = np.atleast_1d(figure.subplots(len(metrics), 1, sharex=True))
     said = []
     for axes, metric in zip(panels, metrics, strict=True):
         part = measured[measured.metric == metric].sort_values("sentence")
-        side = metric.split(": ", 1)[1] if metric.startswith("stance: ") else None
+        side = metric.split(": ", 1)[1] if metric.startswith((STANCE, CARRIED)) else None
         colour = SIDES[order.index(side)] if side in order[: len(SIDES)] else INK
         _shade(axes, sentences, names=axes is panels[0])
         x, value = part.sentence.to_numpy(dtype=float), part.value.to_numpy(dtype=float)
         low, high = part.low.to_numpy(dtype=float), part.high.to_numpy(dtype=float)
-        signs = metric.startswith(("stance", "gap"))
+        signs = metric.startswith((STANCE, GAP))
         if signs:
             axes.axhline(0, color=MUTED, linewidth=0.8, zorder=1)
         axes.fill_between(x, low, high, where=~(np.isnan(low) | np.isnan(high)), color=colour, alpha=0.16, linewidth=0, zorder=1)
@@ -60,14 +61,15 @@ def shift_curves(
         found = _change(changes, metric)
         verdict = headline = "no evidence of a shift"
         if found is not None and not pd.isna(found.p_value):
-            verdict += f", {_p(found.p_value)}"
-        if found is not None and found.p_value < 0.05:
-            verdict = f"shift after sentence {int(found.sentence)}, {_p(found.p_value)}"
-            headline = f"shift after {int(found.sentence)}, {_p(found.p_value)}"
+            verdict += f", {p_in_words(found.p_value)}"
+        if found is not None and found.p_value < LEVEL:
+            verdict = f"shift after sentence {int(found.sentence)}, {p_in_words(found.p_value)}"
+            headline = f"shift after {int(found.sentence)}, {p_in_words(found.p_value)}"
             axes.axvline(found.sentence + 0.5, color=INK, linewidth=1.4, linestyle=(0, (4, 2)), zorder=4)
             for begin, end, level in ((x.min(), found.sentence + 0.5, found.before), (found.sentence + 0.5, x.max(), found.after)):
                 axes.plot([begin, end], [level, level], color=INK, linewidth=1, linestyle=":", zorder=4)
-        name = "gap in stance" if metric.startswith("gap: ") else _plainly(metric)
+        plain = in_words(metric).removeprefix("the ")
+        name = "gap in stance" if metric.startswith(GAP) else metric if metric.startswith(CARRIED) else plain
         axes.set_title(short(name, 34), loc="left", fontsize=10.5, fontweight="bold", color=colour, pad=16)
         axes.annotate(headline, (0, 1), xycoords="axes fraction", xytext=(0, 3), textcoords="offset points", ha="left", va="bottom", fontsize=10)
         if axes is panels[0]:  # room for the names of the zones
@@ -77,11 +79,10 @@ def shift_curves(
         if signs:
             axes.yaxis.set_major_formatter(lambda tick, _: f"{tick:+.2g}".replace("-", "−") if abs(tick) > 1e-9 else "0")
         lowest, highest = int(value.argmin()), int(value.argmax())
-        shown: Callable[[float], str] = signed if signs else lambda number: f"{number:.2f}"
         said.append(
-            f"{_plainly(metric)}: {counted(len(part), 'sentence')}, from {shown(value[0])} to {shown(value[-1])}, "
-            f"lowest {shown(value[lowest])} in sentence {int(x[lowest])}, "
-            f"highest {shown(value[highest])} in sentence {int(x[highest])}, {verdict}"
+            f"{plain}: {counted(len(part), 'sentence')}, from {amount(metric, value[0])} to {amount(metric, value[-1])}, "
+            f"lowest {amount(metric, value[lowest])} in sentence {int(x[lowest])}, "
+            f"highest {amount(metric, value[highest])} in sentence {int(x[highest])}, {verdict}"
         )
     along_sentences(panels[-1], sentences)
     note = "One point is one sentence. " if points else ""
@@ -105,13 +106,3 @@ def _shade(axes: Axes, sentences: pd.DataFrame, *, names: bool) -> None:
 def _change(changes: pd.DataFrame, metric: str) -> Any:
     found = changes[changes.metric == metric]
     return next(found.itertuples(), None)
-
-
-def _p(value: float) -> str:
-    return "p < .001" if value < 0.001 else f"p = {value:.3f}".replace("0.", ".", 1)
-
-
-def _plainly(metric: str) -> str:
-    if metric.startswith("stance: "):
-        return "stance towards " + metric.removeprefix("stance: ")
-    return metric.replace("gap: ", "gap in stance: ").replace(" - ", " minus ").replace("narrator share", "reporter’s share")

@@ -3,8 +3,8 @@
 #
 # **Aim:** to follow an article from the first sentence to the last, and to tell a shift from the ups and downs of chance.
 #
-# **Time:** 25 minutes. **Level:** beginner; the last step explains a test of chance without a formula. **You need:** lessons 2
-# to 4, or a rough idea of voice, stance and loaded terms.
+# **Time:** 40 minutes, or 25 without the last two steps. **Level:** beginner; a test of chance is explained without a formula.
+# **You need:** lessons 2 to 4, or a rough idea of voice, stance and loaded terms.
 #
 # Run one cell at a time with Shift + Enter and read what appears. Stop at every **Guess first**: your own reading comes before
 # the program’s.
@@ -12,10 +12,21 @@
 # %% [markdown]
 # ## What exactly is measured?
 #
-# Each sentence gets a few numbers: the mean stance score towards each side it mentions, the gap between the two sides, loaded
-# terms per 100 words, and the reporter’s share of the words. For each of these the program looks for the one place where the
-# values before and after differ most. Then it shuffles the sentences many times and looks again: the *p-value* is the share of
-# shuffles whose best place is at least as strong. Several measures are tested at once, so the p-values are corrected for that.
+# Each sentence gets a few numbers, where they can be had:
+#
+# - **stance** towards each side it mentions, the mean score of the mentions, and the **gap** between the two sides;
+# - **loaded terms** per 100 words;
+# - the reporter’s **share of the words**, and the **words carried** for the sources of each side;
+# - **subjectivity**: how likely a model finds it that the sentence is opinionated.
+#
+# For each of these the program looks for the one place where the values before and after differ most. A best place always
+# exists. So the program shuffles the sentences many times and looks again: the *p-value* is the share of shuffles whose best
+# place is at least as strong. Two corrections make the test fair:
+#
+# - Several measures are tested at once, and who asks often enough finds something. The p-values are corrected for that. The gap
+#   is no witness of its own: it is made of two other measures and often shifts with them.
+# - Neighbours resemble each other, for a quotation runs over several sentences. Shuffling tears such runs apart, so what a
+#   sentence takes over from the one before it is taken out first.
 
 # %% [markdown]
 # ## Read the article
@@ -33,9 +44,9 @@ from analysis.findings import all_warnings
 from analysis.shift import metric_values
 
 framing = analyse(read_article(path))
-sentences, stance, terms = framing.sentences, framing.stance, framing.terms
+sentences = framing.sentences
 order = list(framing.sides)
-points = metric_values(sentences, stance, terms, framing.voices)
+points = metric_values(sentences, framing.stance, framing.terms, framing.voices)
 
 # %% [markdown]
 # Read only the beginning and the end.
@@ -55,19 +66,13 @@ charts.Table("The first and the last sentences", ends[["sentence", "zone", "text
 # News is built from the top: headline, lead, body, close. The zones here are cut by place alone, not by meaning.
 
 # %%
-zone = sentences.set_index("sentence").zone
-groups = sentences.groupby("zone", sort=False)
-zones = groups.agg(sentences=("sentence", "size"), words=("words", "sum"))
-zones["reporter’s share"] = points["narrator share of words"].groupby(zone).mean().round(2)
-loaded = terms.sentence.map(zone).value_counts().reindex(zones.index, fill_value=0)
-zones["terms per 100 words"] = (100 * loaded / zones.words).round(1)
-zone_of = stance.sentence.map(zone).rename("zone")
-scores = stance.groupby([zone_of, "side"]).score.mean().unstack().add_prefix("score: ")
-charts.Table("Zone by zone", zones.join(scores.round(2)).reset_index())
+framing.zones()
 
 # %% [markdown]
-# **What it shows:** counts and means of each zone; a dash means that no sentence of the zone mentions the side.
-# **What it cannot show:** whether a difference means anything. Zones of two or three sentences differ by chance alone.
+# **What it shows:** the mean of each measure in each zone, from how many sentences it comes (n), and, from four sentences on, its
+# 95 % interval. The last column says how often shuffled articles have zones that lie at least as far apart; the list below
+# says the same in words. **What it cannot show:** anything about a zone of one to three sentences. Such a mean is those few
+# sentences, and others in their place could have given another one.
 
 # %% [markdown]
 # ## The curves
@@ -79,8 +84,9 @@ charts.shift_curves(sentences, framing.shift, framing.changes, points=points, si
 
 # %% [markdown]
 # **What it shows:** each point is a sentence, each curve the mean of a sentence and its neighbours, the band its 95 % interval.
-# A dashed line stands only where a shift is unlikely to be chance. **What it cannot show:** a cause. Articles go from the event
-# to the background; a shift can come from that habit alone.
+# The band tells how far such a mean strays by chance if all sentences scatter alike. A dashed line stands only where a shift is
+# unlikely to be chance. **What it cannot show:** a cause. Articles go from the event to the background; a shift can come from
+# that habit alone.
 #
 # **Talk about it.**
 #
@@ -122,24 +128,64 @@ test = {
 charts.Table("A test by shuffling", pd.DataFrame({"what": test.keys(), "value": test.values()}))
 
 # %% [markdown]
-# **What it shows:** how easily chance makes a difference of this size. This test looks at one place, the middle; the program
-# looks for the best of all places and tests several measures, so its p-value is usually larger, and more honest. **What it cannot
-# show:** anything about the sentences’ content; only their order is tested.
+# **What it shows:** how easily chance makes a difference of this size. This test looks at one place, the middle, and shuffles the
+# sentences as they are. The program looks for the best of all places, takes out what neighbours share and tests several measures,
+# so its p-value is usually larger, and more honest. **What it cannot show:** anything about the sentences’ content; only their
+# order is tested.
 #
 # To test another measure, put its name from the column `metric` of the table above into the first line, and run both cells
 # again.
+
+# %% [markdown]
+# ## What would the program have missed?
+#
+# “No evidence” is worth much from a good witness and little from a poor one. How good a witness the test is can be found out:
+# make articles by the thousand in which a shift of known size is hidden, and count how often the test finds it. Sizes are told in
+# *standard deviations*: one is about as much as single sentences usually stray from their mean.
+#
+# **Guess first:** in an article as long as this one, the sentences of the second half stray from those of the first by one
+# standard deviation. How many such articles in a hundred will the test catch?
+
+# %%
+from analysis.findings import shift_limits
+
+shift_limits(framing)
+
+# %%
+from analysis.power import detection, false_alarms
+
+charts.shift_power(detection())
+
+# %% [markdown]
+# **What it shows:** the share of simulated articles in which a hidden shift is found. Longer articles and larger shifts make it
+# easier; testing many measures and a shift near the beginning or the end make it harder. **What it cannot show:** how large shifts
+# in real news are. The simulated sentences scatter evenly around two means; real ones do not always.
+#
+# The other way to be wrong is a false alarm. **Guess first:** in how many of a hundred articles without any shift should the test
+# name one, and in how many does it, if each sentence resembles the one before?
+
+# %%
+charts.false_alarm_rates(false_alarms())
+
+# %% [markdown]
+# **What it shows:** the share of articles without a shift in which one is named; the dashed line is what was promised. Where every
+# order of the sentences is equally likely, the test keeps its promise. Where neighbours resemble each other, it does not keep it
+# fully, even though the resemblance is taken out as far as a short article lets it be measured. **What it cannot show:** how much
+# the sentences of *this* article resemble each other. So take a p-value just below the limit as a hint, not as proof.
 
 # %% [markdown]
 # **Talk about it.**
 #
 # 3. Many readers see only the first paragraphs. If the framing does shift, who is the article’s beginning written for, and who
 #    its end?
+# 4. A friend says: “The program found no shift, so the article is even-handed.” What do you answer?
 
 # %% [markdown]
 # ## In this lesson we saw
 #
 # - Curves of few points wander; a shift needs more than a curve.
 # - Shuffling shows what chance can do, and looking in many places has to be paid for.
-# - “No evidence of a shift” is a result, and it is not the same as “no shift”.
+# - “No evidence of a shift” is a result, and it is not the same as “no shift”: in a short article most shifts are missed.
+# - A test is only as good as what it takes for granted, and that can be tried out.
 #
 # **Next:** `06_can_we_trust_it.ipynb` puts the program itself to the test.
