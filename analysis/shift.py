@@ -56,7 +56,7 @@ NARRATOR_SHARE = "narrator share of words"
 LOADED = "loaded terms per 100 words"
 SUBJECTIVITY = "subjectivity"
 
-_TITLE = "Zone by zone: the mean of each measure (n: sentences with a value; then the 95 % interval)"
+_TITLE = "Zone by zone: the mean of each measure (n: sentences with a value; then the 95% interval)"
 _EQUAL = 1e-9
 """Gains this close, as a share of all squared distances, are equal: shuffling changes the order in which floats are added."""
 

@@ -228,8 +228,17 @@ def test_shift_keeps_every_point_and_marks_only_what_has_evidence(framing, drawn
         assert bool(dashed) == (metric == "narrator share of words")
     assert chart.alt.count("no evidence of a shift") == 3
     value = framing.shift[framing.shift.metric == "narrator share of words"].value
-    assert f"reporter’s share of words: 18 sentences, from {value.iloc[0]:.2f} to {value.iloc[-1]:.2f}, lowest 0.10" in chart.alt
+    assert f"reporter’s share of the words: 18 sentences, from {value.iloc[0]:.0%} to {value.iloc[-1]:.0%}, lowest 10%" in chart.alt
     assert "shift after sentence 11, p = .004" in chart.alt
+
+
+def test_words_of_a_sides_sources_have_the_colour_of_the_side(framing):
+    shift = framing.shift.assign(metric=framing.shift.metric.replace(f"stance: {AZ}", f"words carried: {AZ}"))
+    chart = charts.shift_curves(framing.sentences, shift, framing.changes, sides=[AM, AZ])
+    (axes,) = [axes for axes in chart.figure.axes if axes.get_title(loc="left") == f"words carried: {AZ}"]
+    assert next(line for line in axes.lines if line.get_marker() == "o").get_color() == charts.SIDES[1]
+    number = (shift.metric == f"words carried: {AZ}").sum()
+    assert f"words given to sources of {AZ}: {number} sentences, from " in chart.alt
 
 
 def test_shift_draws_the_unsmoothed_points_when_given(framing):

@@ -31,7 +31,7 @@ SIZE_AT_PLACES = 1.5
 MEASURES = (1, 2, 4, 8, 16)
 NEAR = 2
 """A shift is placed well when the place named is at most so many sentences away."""
-ARTICLES = {"false_alarms": 4000, "families": 2000, "zones": 2000, "bands": 1000, "detection": 1000}
+ARTICLES = {"false_alarms": 2000, "families": 2000, "zones": 2000, "bands": 1000, "detection": 1000}
 SHUFFLES = {"false_alarms": 199, "families": 499, "zones": 499, "detection": 999}
 """Permutations a simulated article; real ones get ``analysis.shift.PERMUTATIONS``.  Fewer lower the rate of detection a little, not the level."""
 
