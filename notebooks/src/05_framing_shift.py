@@ -136,6 +136,12 @@ charts.Table("A test by shuffling", pd.DataFrame({"what": test.keys(), "value": 
 #    its end?
 
 # %% [markdown]
+# ## Exercises
+#
+# `exercises/05_framing_shift.ipynb` (15 minutes): work out a rate for a part of the article, and a p-value by hand. A check tells
+# you what to look at again, and not the answer.
+
+# %% [markdown]
 # ## In this lesson we saw
 #
 # - Curves of few points wander; a shift needs more than a curve.
