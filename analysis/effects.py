@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.about import spans_by_sentence
-from analysis.judging import judged_by_score, open_to_model
+from analysis.judging import contradicted, judged_by_score, open_to_model
 from analysis.lexicon import LEAVE_OUT
 from analysis.stance import Scorer, Target
 from analysis.tables import make_table
@@ -68,8 +68,8 @@ def term_effects(parsed: Parsed, terms: pd.DataFrame, mentions: pd.DataFrame, mo
     of several mentions of that side the one nearest to the term counts.  A positive effect means: the neutral wording treats the
     side better than the term does.  NaN where the sentence names no side, the list has no wording, or the wording takes the mention's own words away.
 
-    Where the list left ``judges`` open for a side, the score as written decides (see ``judged_by_score``), and ``judged_by`` is "model".
-    The model is asked once for all terms.
+    Where the list left ``judges`` open for a side, the score as written decides (see ``judged_by_score``), and ``judged_by`` is "model"; where
+    that score clearly contradicts the list, both become None.  The model is asked once for all terms.
     """
     places = _places(parsed, terms, mentions)
     pairs = [place.pair(place.term["neutral"]) if isinstance(place.term["neutral"], str) else None for place in places]
@@ -80,8 +80,13 @@ def term_effects(parsed: Parsed, terms: pd.DataFrame, mentions: pd.DataFrame, mo
     for place, pair, one in zip(places, pairs, alone, strict=True):
         effect = float(scores[pair[1]] - scores[pair[0]]) if pair else math.nan
         written = pair[0] if pair else one
-        judged = judged_by_score(place.tone, float(scores[written]), effect) if written and place.open else None
-        rows.append(place.term | {"effect": effect} | ({"judges": judged, "judged_by": "model"} if judged else {}))
+        row = place.term | {"effect": effect}
+        if written and place.open:
+            judged = judged_by_score(place.tone, float(scores[written]), effect)
+            row |= {"judges": judged, "judged_by": "model" if judged else None}
+        elif written and contradicted(row["judges"], float(scores[written])):
+            row |= {"judges": None, "judged_by": None}
+        rows.append(row)
     return make_table("terms", rows)
 
 

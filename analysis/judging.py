@@ -1,7 +1,7 @@
 """Does a loaded term praise or blame the side it speaks about, and which side does that favour?
 
 The grammar and the list say it first: whom a word is about (``analysis.about``) and how it paints what it names (its tone).  Where they
-do not, the stance model's reading of the sentence does, and where that is unclear too, nobody.
+do not, the stance model's reading of the sentence does.  Where that is unclear too, or clearly the opposite of what the list says, nobody does.
 """
 
 from __future__ import annotations
@@ -60,6 +60,14 @@ def judged_by_score(tone: str | None, score: float, effect: float) -> str | None
     if score >= CLEAR_SCORE and tone != "negative" and not effect >= CONTRARY:
         return PRAISES
     return BLAMES if score <= -CLEAR_SCORE and tone != "positive" and not effect <= -CONTRARY else None
+
+
+def contradicted(judges: str | None, score: float) -> bool:
+    """Say whether the model clearly reads the opposite of what the list says: praise in a sentence that treats the side badly is often irony.
+
+    score: towards the side in the sentence as written, -1 to 1.
+    """
+    return (judges == PRAISES and score <= -CLEAR_SCORE) or (judges == BLAMES and score >= CLEAR_SCORE)
 
 
 def favoured(terms: pd.DataFrame, sides: Iterable[str]) -> pd.Series:

@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.context import parse_context
+
 LEXICON_PATH = Path(__file__).parent / "lexicons" / "loaded_terms.csv"
 LEXICON_VERSION = "2"
 
@@ -151,8 +153,10 @@ def _problems(row: dict[str, str], own: bool) -> Iterator[str]:
         yield f"{term!r} is a {row['pos']}, and a {row['pos']} cannot be left out; write one wording in `neutral`"
     if neutral and neutral.lower() == term.lower():
         yield f"the neutral wording of {term!r} is the term itself; write another one"
-    if row["context"] and not re.fullmatch(r"(with|without): ?\S.*", row["context"]):
-        yield f"`context` is {row['context']!r}; allowed are `with: word word` and `without: word word`"
+    try:
+        parse_context(row["context"])
+    except ValueError as error:
+        yield f"`context` of {term!r}: {error}"
 
 
 def _not_allowed(row: dict[str, str], name: str, allowed: Sequence[str]) -> Iterator[str]:
@@ -167,11 +171,9 @@ def _untidy(row: dict[str, str]) -> Iterator[str]:
         yield f"the note of {term!r} ends in {note[-1]!r}; end it with a full stop"
     if len(note) > LONGEST_NOTE:
         yield f"the note of {term!r} has {len(note)} characters; allowed are {LONGEST_NOTE}"
-    words = row["context"].partition(":")[2].split()
-    for word in words:
-        if not re.fullmatch(r"[\w.'-]+", word):
-            yield f"`context` of {term!r} holds {word!r}; words of letters, parted by spaces, are allowed, no commas"
-        elif words.count(word) > 1:
+    words = row["context"].split()
+    for word in dict.fromkeys(words):
+        if words.count(word) > 1:
             yield f"`context` of {term!r} holds {word!r} twice; once is enough"
     wordings = [row["neutral"], *(re.split(r" /(?: |$)", row["also"]) if row["also"] else ())]
     for wording in wordings[1:]:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from analysis.framing import Framing
     from analysis.marked import Marked
 
-SECONDS_OF_REST = 0.12
+SECONDS_OF_REST = 0.08
 """A playground reads when the keys have rested this long."""
 LONGEST_TEXT = 1_000
 """Characters a playground reads: two or three long sentences."""
@@ -344,19 +344,20 @@ class Later:
 def change_word(framing: Framing, sentence: int | None = None, *, model: Scorer | None = None) -> Playground:
     """Offer a sentence of the article in which one word can be changed.
 
-    sentence: its number; None for the first that names a side and holds a loaded term with a neutral wording, otherwise the first that names one.
+    sentence: its number; None for that of the loaded term with the largest effect, in a sentence that names a side.
     """
     from analysis.lexicon import LEAVE_OUT
 
-    number = sentence or _first_sentence(framing, with_term=True)
+    listed = _replaceable(framing)
+    number = sentence or (int(listed.iloc[0].sentence) if len(listed) else _strongest(framing))
     text = _sentence(framing, number)
-    listed = framing.terms[(framing.terms.sentence == number) & framing.terms.neutral.notna()]
-    words, wording = (str(listed.iloc[0].text), str(listed.iloc[0].neutral)) if len(listed) else ("", "")
-    wording = "" if wording == LEAVE_OUT else wording
+    here = listed[listed.sentence == number]
+    words, wording = (str(here.iloc[0].text), str(here.iloc[0].neutral)) if len(here) else ("", "")
+    suggested = tuple(dict.fromkeys(str(word) for word in (*here.text, *re.findall(r"\w[\w’'-]*", text))))
+    neutral = tuple(dict.fromkeys(str(each) for each in here.neutral if each != LEAVE_OUT))
+    first = "" if wording == LEAVE_OUT else wording
+    fields = (Field("Sentence", text, 4), Field("These words", words, options=suggested), Field("become", first, options=neutral))
     reader = Reader(framing.sides, model=model)
-    suggested = tuple(dict.fromkeys(str(word) for word in (*listed.text, *re.findall(r"\w[\w’'-]*", text))))
-    neutral = tuple(dict.fromkeys(str(each) for each in listed.neutral if each != LEAVE_OUT))
-    fields = (Field("Sentence", text, 4), Field("These words", words, options=suggested), Field("become", wording, options=neutral))
 
     def run(text: str, words: str, wording: str) -> Comparison:
         return replace(change_words(reader, text, words, wording), name="w")
@@ -365,8 +366,11 @@ def change_word(framing: Framing, sentence: int | None = None, *, model: Scorer 
 
 
 def swap_sides(framing: Framing, sentence: int | None = None, *, model: Scorer | None = None) -> Playground:
-    """Offer a sentence of the article in which the sides take each other's names; None for the first that names two sides."""
-    number = sentence or _first_sentence(framing, sides=2)
+    """Offer a sentence of the article in which the sides take each other's names.
+
+    sentence: its number; None for the one with the strongest score among those that name two sides.
+    """
+    number = sentence or _strongest(framing, sides=2)
     reader = Reader(framing.sides, model=model)
 
     def run(text: str) -> Comparison:
@@ -378,16 +382,18 @@ def swap_sides(framing: Framing, sentence: int | None = None, *, model: Scorer |
 def rewrite(framing: Framing, sentence: int | None = None, *, example: str = "", model: Scorer | None = None) -> Playground:
     """Offer a sentence of the article to rewrite freely.
 
-    sentence: its number; None for the sentence with the lowest score.  example: the rewriting that stands there at first; without it the sentence.
+    sentence: its number; None for the one that holds the loaded term with the largest effect.  example: the rewriting that stands there at first;
+    without it the sentence with the neutral wordings of the list in place.
     """
-    number = sentence or _lowest(framing)
+    listed = _replaceable(framing)
+    number = sentence or (int(listed.iloc[0].sentence) if len(listed) else _strongest(framing))
     text = _sentence(framing, number)
     reader = Reader(framing.sides, model=model)
 
     def run(new: str) -> Comparison:
         return replace(compare(reader, text, new), name="r")
 
-    return Playground(f"Rewrite sentence {number}", (Field("Your wording", example or text, 5),), run)
+    return Playground(f"Rewrite sentence {number}", (Field("Your wording", example or _in_plain_words(framing, number), 5),), run)
 
 
 def _sentence(framing: Framing, number: int) -> str:
@@ -403,13 +409,26 @@ def _named(framing: Framing) -> pd.DataFrame:
     return framing.mentions[framing.mentions.text.astype(str).str.casefold().isin(names)]
 
 
-def _first_sentence(framing: Framing, *, with_term: bool = False, sides: int = 1) -> int:
+def _replaceable(framing: Framing) -> pd.DataFrame:
+    """Return the terms with a neutral wording in sentences that name a side, the largest effect first."""
+    terms = framing.terms[framing.terms.neutral.notna() & framing.terms.sentence.isin(_named(framing).sentence)]
+    return terms.sort_values("effect", key=lambda effect: -effect.abs(), kind="stable")
+
+
+def _strongest(framing: Framing, *, sides: int = 1) -> int:
+    """Return the sentence with the score farthest from zero among those that name so many sides; 1 where there is none."""
     named = _named(framing).groupby("sentence").side.nunique()
-    fitting = [int(number) for number in named.index[named >= sides]]
-    with_words = set(framing.terms.loc[framing.terms.neutral.notna(), "sentence"]) if with_term else set(fitting)
-    return next((number for number in fitting if number in with_words), next(iter(fitting), 1))
+    stance = framing.stance[framing.stance.sentence.isin(named.index[named >= sides])]
+    return int(stance.loc[stance.score.abs().idxmax(), "sentence"]) if len(stance) else 1
 
 
-def _lowest(framing: Framing) -> int:
-    named = framing.stance[framing.stance.sentence.isin(_named(framing).sentence)]
-    return int(named.loc[named.score.idxmin(), "sentence"]) if len(named) else 1
+def _in_plain_words(framing: Framing, number: int) -> str:
+    """Return a sentence with the neutral wordings of the list in place of its loaded terms."""
+    from analysis.wording import replace_term
+
+    row = framing.sentences.set_index("sentence").loc[number]
+    text, begins = str(row["text"]), int(row["start"])
+    listed = framing.terms[(framing.terms.sentence == number) & framing.terms.neutral.notna()]
+    for term in listed.sort_values("start", ascending=False).itertuples():
+        text = replace_term(text, int(term.start) - begins, int(term.end) - begins, str(term.neutral)).text
+    return " ".join(text.split())

@@ -80,10 +80,12 @@ def test_marks_lie_in_their_sentences(tmp_path: Path) -> None:
 
 def test_list_candidates_and_both_are_measured(tmp_path: Path) -> None:
     found = terms_figures(written(tmp_path, ROWS), read_lexicon(), Smirk(), sample=3)  # type: ignore[arg-type]
-    assert list(found) == ["list, every sentence", "list, sample", "candidates, sample", "both, sample"]
+    assert list(found) == ["list, every sentence", "list, sample", "candidates, sample", "both, sample", "every word, sample"]
     assert found["list, every sentence"] == found["list, sample"]
     assert found["candidates, sample"]["precision"] == 100.0
     assert found["both, sample"]["recall"] >= max(found["list, sample"]["recall"], found["candidates, sample"]["recall"]) > 0
+    assert found["every word, sample"]["recall"] == 100.0
+    assert found["every word, sample"]["marked"] > found["both, sample"]["marked"]
     table = terms_tables({"babe": found})["results"]
     assert table.startswith("| found by | sentences | words marked | words biased | precision | recall | F1 |")
-    assert len(table.splitlines()) == 6
+    assert len(table.splitlines()) == 7

@@ -252,7 +252,7 @@ def test_practice_answers_follow_the_code_book():
         ("Ann Cole said that the strike would begin on Monday.", "indirect", True, ""),
         ("Ann Cole said that the strike would begin on Monday.", "direct", False, "indirect speech. Put"),
         ("“The strike begins on Monday,” Ann Cole said.", "indirect", False, "direct speech. Retell"),
-        ("Ann Cole likes a strike on Monday.", "direct", False, "nobody speaking"),
+        ("The strike led by Ann Cole begins on Monday.", "direct", False, "nobody speaking"),
         ("“It begins on Monday,” Ann Cole said.", "direct", False, "missing: strike"),
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pandas as pd
 import pytest
 from reading import WordCounter, mentions_in, voices_in
@@ -75,6 +76,20 @@ def test_the_model_is_asked_only_where_the_list_says_nothing() -> None:
     assert said[1, "flagrantly"] == ("blames", "model")
     assert said[2, "allegedly"] == (None, None)  # sounds neutral
     assert said[3, "flagrantly"] == (None, None)  # denied
+
+
+@pytest.mark.parametrize(("score", "expected"), [(-0.9, None), (-0.3, "praises"), (0.9, "praises")])
+def test_praise_that_the_model_reads_as_the_opposite_is_left_open(score: float, expected: str | None) -> None:
+    class Same(WordCounter):
+        def score(self, texts: list[tuple[str, int, int]]) -> np.ndarray:
+            return np.tile([max(-score, 0), 1 - abs(score), max(score, 0)], (len(texts), 1))
+
+    parsed = parse(Article("The gallant Russian battalion showed its gift for being elsewhere."))
+    mentions = mentions_in(parsed)
+    terms = find_terms(parsed, voices_in(parsed), mentions, read_lexicon())
+    assert terms[["text", "judges"]].values.tolist() == [["gallant", "praises"]]
+    judged = term_effects(parsed, terms, mentions, Same())
+    assert judged[["judges", "judged_by"]].values.tolist() == [[expected, expected and "list"]]
 
 
 TERM = {"sentence": 1, "start": 0, "end": 4, "text": "word", "term": "word", "category": "blame", "voice": "narrator"}

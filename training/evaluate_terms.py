@@ -140,7 +140,7 @@ def _parsed(coded: list[Coded]) -> Any:
 
 
 def terms_figures(path: Path, lexicon: pd.DataFrame, model: StanceModel, *, sample: int = SAMPLE, progress: bool = False) -> dict[str, Any]:
-    """Measure the list on every sentence, and list, candidates and both together on a random sample."""
+    """Measure the list on every sentence, and on a random sample list, candidates, both together, and a mark on every word."""
     from spacy.lang.en.stop_words import STOP_WORDS
 
     coded = read_babe(path)
@@ -149,7 +149,8 @@ def terms_figures(path: Path, lexicon: pd.DataFrame, model: StanceModel, *, samp
     part = [coded[at] for at in drawn]
     by_list, by_model = [listed[at] for at in drawn], marks_of_candidates(part, model, progress=progress)
     both = [[*a, *b] for a, b in zip(by_list, by_model, strict=True)]
-    marks = {"list": by_list, "candidates": by_model, "both": both}
+    everything = [[(0, len(one.text))] for one in part]  # what a mark on every word would reach
+    marks = {"list": by_list, "candidates": by_model, "both": both, "every word": everything}
     return {
         "list, every sentence": figures([word_counts(*one, STOP_WORDS) for one in zip(coded, listed, strict=True)]),
         **{f"{name}, sample": figures([word_counts(*one, STOP_WORDS) for one in zip(part, found, strict=True)]) for name, found in marks.items()},

@@ -163,8 +163,9 @@ charts.Table("Where the model is least sure", unsure.merge(sentences[["sentence"
 # %% [markdown]
 # ## Try it: rewrite a sentence
 #
-# The sentence with the lowest score. Write it anew so that the facts stay and the judgement goes. The scores and the marks follow
-# as you type. Another sentence: `playground.rewrite(framing, 14)`.
+# A sentence with a word that moves the score. It stands there with plainer words from the list already; write it anew, in your own
+# way, so that the facts stay and the judgement goes. The scores and the marks follow as you type. Another sentence:
+# `playground.rewrite(framing, 14)`.
 
 # %%
 playground.rewrite(framing)

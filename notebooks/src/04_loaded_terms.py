@@ -61,6 +61,10 @@ nothing = framing.mentions.head(0), framing.stance.head(0)
 mark(framing.article, sentences, framing.voices, terms, *nothing, sides=order)
 
 # %% [markdown]
+# **What it shows:** where a word of the list stands, and whose voice it is in. **What it cannot show:** a loaded word that is not
+# on the list.
+
+# %% [markdown]
 # ## Your words and the list
 
 # %%
@@ -204,6 +208,12 @@ charts.Table(f"The list: {category}", entries[["term", "neutral", "note"]].head(
 # **Talk about it.**
 #
 # 3. Which entries would you strike out, and which neutral wording is not neutral at all?
+
+# %% [markdown]
+# ## Exercises
+#
+# `exercises/04_loaded_terms.ipynb` (15 minutes): change a word and watch the scores as you type, find the word that moves them
+# most, and say a sentence without loaded words. A check tells you what to look at again, and not the answer.
 
 # %% [markdown]
 # ## In this lesson we saw

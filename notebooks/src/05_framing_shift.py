@@ -181,6 +181,12 @@ charts.false_alarm_rates(false_alarms())
 # 4. A friend says: “The program found no shift, so the article is even-handed.” What do you answer?
 
 # %% [markdown]
+# ## Exercises
+#
+# `exercises/05_framing_shift.ipynb` (15 minutes): work out a rate for a part of the article, and a p-value by hand. A check tells
+# you what to look at again, and not the answer.
+
+# %% [markdown]
 # ## In this lesson we saw
 #
 # - Curves of few points wander; a shift needs more than a curve.

@@ -221,6 +221,9 @@ moved = audit.table.loc[farthest, ["sentence", "text", "change", "swapped_text"]
 charts.Table("The mentions that moved farthest", moved.round(2))
 
 # %% [markdown]
+# **What it shows:** where the model leans on a name. **What it cannot show:** which of the two scores is the right one.
+
+# %% [markdown]
 # ## Try it: swap the sides
 #
 # The same experiment on one sentence, live. Write any sentence that names both sides: a harsh one, a dull one, one of your own.

@@ -213,6 +213,12 @@ charts.marked_words(word_shares(coding, framing.terms))
 #    sentence where you would keep both answers?
 
 # %% [markdown]
+# ## Exercises
+#
+# `exercises/07_class_agreement.ipynb` (15 minutes): work out percent agreement and alpha by hand, and see why they differ. A check
+# tells you what to look at again, and not the answer.
+
+# %% [markdown]
 # ## In this lesson we saw
 #
 # - Equal answers are not yet agreement; alpha takes out what chance would give.
@@ -220,4 +226,4 @@ charts.marked_words(word_shares(coding, framing.terms))
 # - Disagreement is a finding. It points to a hard sentence, a missing rule, or a reader with a different view.
 # - The program is one coder among others. Neither it nor the majority is an answer key.
 #
-# **Next:** `report.ipynb` puts all five questions on one page that you can hand out.
+# **Next:** `08_your_own_article.ipynb`. Bring an article of your own.
