@@ -79,10 +79,9 @@ def detection_rate(sentences: int, size: float, measures: int = 1) -> float:
 def power_note(sentences: int, measures: int) -> str:
     """Say how often a shift would be found in an article of this length, and what "no evidence" is worth there."""
     one, two = (detection_rate(sentences, size, measures) for size in (1, 2))
-    note = (
-        f"With {counted(sentences, 'sentence')}, a shift of 1 standard deviation in mid-article would be found in about {_percent(one)} of articles"
-    )
-    note += f" and one of 2 in about {_percent(two)}"
+    about = "at least " if sentences > detection()["sentences"].max() else "about "
+    note = f"With {counted(sentences, 'sentence')}, a shift of 1 standard deviation in mid-article would be found in {_percent(one, about)} "
+    note += f"of articles and one of 2 in {_percent(two, about)}"
     if measures > 1:
         alone = " and ".join(_percent(detection_rate(sentences, size)) for size in (1, 2))
         note += f", as {measures} measures are tested together (one tested alone: {alone})"
@@ -139,8 +138,8 @@ def _alike(row: Any, raw: pd.DataFrame) -> str:
     return f"at a correlation of {row.correlation}, in {row.rate:.1%} ({other:.1%} if the resemblance were not taken out first)"
 
 
-def _percent(rate: float) -> str:
-    return f"{rate:.0%}" if round(rate, 2) else "less than 1%"
+def _percent(rate: float, about: str = "") -> str:
+    return "less than 1%" if rate < 0.005 else "more than 99%" if rate >= 0.995 else f"{about}{rate:.0%}"
 
 
 @cache

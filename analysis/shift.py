@@ -267,7 +267,7 @@ class Zones:
             [in_words(metric), *(cells.get((metric, zone)) for zone in zones), verdict]
             for metric, verdict in zip(self.tests["metric"], verdicts, strict=True)
         ]
-        return render("zones.html.j2", title=_TITLE, columns=["mean of", *zones, "differ?"], cells=shown, items=self.sentences, rows=(), warnings=())
+        return render("zones.html.j2", title=_TITLE, columns=["mean of", *zones, "differ?"], cells=shown, items=self.sentences)
 
 
 def compare_zones(sentences: pd.DataFrame, values: Mapping[str, pd.Series], *, seed: int = 0, permutations: int = PERMUTATIONS) -> Zones:

@@ -33,7 +33,9 @@ def test_where_neighbours_resemble_each_other_prewhitening_errs_less() -> None:
     table = false_alarms().query("values == 'each resembles the one before'")
     rates = table.pivot(index=["correlation", "sentences"], columns="prewhitened", values="rate")
     assert len(rates) == 2 * len(simulation.LENGTHS) and set(rates.index.get_level_values(0)) == {0.2, 0.4}
-    assert (rates[True] < rates[False]).all()
+    longer = rates[rates.index.get_level_values("sentences") >= 12]  # eight values do not show how alike they are
+    assert (longer[True] < longer[False]).all()
+    assert (rates.loc[0.4].loc[30:, True] < 0.5 * rates.loc[0.4].loc[30:, False]).all()
 
 
 def test_larger_shifts_and_longer_articles_are_found_more_often() -> None:
@@ -49,7 +51,9 @@ def test_larger_shifts_and_longer_articles_are_found_more_often() -> None:
 def test_intervals_hold_the_mean_about_as_often_as_they_say() -> None:
     table = coverage()
     assert set(table["interval"]) == {"band", "zone"}
-    assert table[~table["values"].str.contains("resembles")]["rate"].between(0.84, 0.975).all()
+    assert table[~table["values"].str.contains("resembles")]["rate"].between(0.82, 0.975).all()
+    longer = table[(table["sentences"] >= 18) & ~table["values"].str.contains("resembles")]["rate"]
+    assert len(longer) >= 20 and longer.min() > 0.9
 
 
 def test_every_rate_lies_in_its_interval() -> None:
@@ -95,6 +99,8 @@ def test_the_note_tells_the_rates_of_the_table() -> None:
     assert note.endswith("does not mean that there is none: one of 1 standard deviation is mostly missed.")
     assert "tested together" not in power_note(18, 1)
     assert "no evidence" not in power_note(100, 1), "where it would be seen, its absence says something"
+    assert "one of 2 in about more than 99%" not in power_note(100, 1)
+    assert f"would be found in at least {detection_rate(100, 1, 8):.0%} of articles" in power_note(400, 8)
 
 
 def test_measures_with_fewer_values_are_named() -> None:

@@ -109,7 +109,7 @@ charts.stance_points(sentences, stance, sides=order)
 # %% [markdown]
 # ## Sentence by sentence
 #
-# The same scores in the order of reading. The verdict at the right of each panel belongs to lesson 5.
+# The same scores in the order of reading. The verdict above each panel belongs to lesson 5.
 
 # %%
 from analysis.shift import metric_values

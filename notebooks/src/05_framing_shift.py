@@ -91,7 +91,7 @@ charts.shift_curves(sentences, framing.shift, framing.changes, points=points, si
 # **Talk about it.**
 #
 # 1. Compare the curves with your guess. Which surprised you, and which sentence is responsible?
-# 2. Cover the verdicts at the right of the panels. Would you have believed in a shift from the curve alone?
+# 2. Cover the verdicts above the panels. Would you have believed in a shift from the curve alone?
 
 # %% [markdown]
 # ## The best place for a shift
