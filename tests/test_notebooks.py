@@ -37,7 +37,7 @@ CHARTS: dict[str, list[str]] = {
     "05_framing_shift": [
         "From the first sentence to the last",
         "How large must a shift be to be found?",
-        "How often is a shift named where there is none?",
+        "How often is a shift seen that is not there?",
     ],
     "06_can_we_trust_it": ["Is the model as sure as it should be?", "What the names do to the scores"],
     "07_class_agreement": [

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 LINES = {12: ("o", ":"), 18: ("s", "--"), 30: ("D", "-."), 60: ("^", "-")}
 """Length of an article in sentences -> marker and line; other lengths stand in the table twin alone."""
 TOGETHER = 8
+_LEGEND = "sentences in the article"
 
 
 @styled
@@ -30,13 +31,14 @@ def shift_power(detection: pd.DataFrame) -> Chart:
     places = drawn[(drawn.measures == 1) & (drawn["size"] == _size_at_places(drawn))]
     figure = new_figure(6.6)
     by_size, together, by_place = figure.subplots(3, 1)
-    for axes, measures, name in ((by_size, 1, "one measure tested alone"), (together, TOGETHER, f"the same, one of {TOGETHER} measures tested")):
+    for axes, measures, name in ((by_size, 1, "one measure tested alone"), (together, TOGETHER, f"one of {TOGETHER} measures tested together")):
         _lines(axes, middle[middle.measures == measures], "size", name)
-        axes.set_xlabel("size of the shift, in standard deviations of single sentences")
-    _lines(by_place, places, "place", f"one measure, a shift of {_size_at_places(drawn):g}")
-    by_place.set_xlabel("sentences before the shift, as a share of the article")
+        axes.set_xlabel("size of the shift, in standard deviations")
+        axes.set_xticks([0.5, 1, 1.5, 2], ["0.5", "1", "1.5", "2"])
+    _lines(by_place, places, "place", f"one measure alone, a shift of {_size_at_places(drawn):g}, by its place")
+    by_place.set_xlabel("place: share of the sentences before the shift")
     by_place.xaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
-    figure.legend(*by_size.get_legend_handles_labels(), loc="outside lower center", ncols=4, columnspacing=1.1, handlelength=2.2)
+    figure.legend(*by_size.get_legend_handles_labels(), loc="outside lower center", ncols=4, columnspacing=1.1, handlelength=2.2, title=_LEGEND)
     said = [
         f"{'Tested alone' if measures == 1 else f'Among {measures} measures'}, with {length} sentences a shift of 1 standard deviation is found in "
         f"{part[part['size'] == 1].rate.iloc[0]:.0%} of articles, one of 2 in {part[part['size'] == 2].rate.iloc[0]:.0%}"
@@ -57,7 +59,7 @@ def false_alarm_rates(alarms: pd.DataFrame) -> Chart:
 
     alarms: as ``analysis.power.false_alarms`` gives it.
     """
-    title = "How often is a shift named where there is none?"
+    title = "How often is a shift seen that is not there?"
     shown = alarms[(alarms.test == "changepoint") & alarms.sentences.isin(LINES)]
     groups = list(shown.groupby(["limit", "values", "correlation", "prewhitened"], sort=False))
     groups.sort(key=lambda group: group[0][0])
@@ -66,7 +68,7 @@ def false_alarm_rates(alarms: pd.DataFrame) -> Chart:
     axes.axvline(LEVEL, color=INK, linewidth=1, linestyle="--", zorder=1)
     said = []
     for y, ((limit, values, correlation, prewhitened), part) in enumerate(groups):
-        name = str(values) + (f", correlation {correlation}" if correlation else "") + ("" if prewhitened else ", not taken out")
+        name = str(values) + (f", correlation {correlation}" if correlation else "") + ("" if prewhitened else ", left in")
         axes.text(0, y - 0.3, name, ha="left", va="bottom", fontsize=9.5, bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.6})
         for row in part.itertuples():
             at = y - 0.2 + 0.13 * list(LINES).index(row.sentences)
@@ -79,9 +81,10 @@ def false_alarm_rates(alarms: pd.DataFrame) -> Chart:
     )
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
     axes.spines["left"].set_visible(False)
-    handles = [axes.plot([], [], marker=mark, color=INK, linestyle="", markersize=5, label=f"{n} sentences")[0] for n, (mark, _) in LINES.items()]
-    figure.legend(handles=handles, loc="outside lower center", ncols=4, handletextpad=0.1, columnspacing=1.0)
-    note = "The dashed line is the stated level. Below: where what the test takes for granted is broken on purpose."
+    handles = [axes.plot([], [], marker=mark, color=INK, linestyle="", markersize=5, label=str(n))[0] for n, (mark, _) in LINES.items()]
+    figure.legend(handles=handles, loc="outside lower center", ncols=4, handletextpad=0.1, columnspacing=1.4, title=_LEGEND)
+    note = "The dashed line is the stated level. Below the first rows: what the test takes for granted is broken on purpose. "
+    note += "“Left in”: the resemblance of neighbours would not be taken out before the shuffling."
     columns = ["test", "values", "correlation", "prewhitened", "sentences", "measures", "rate", "low", "high"]
     return Chart(figure, title, f"Dots of false alarms. {'; '.join(said)}.", alarms[columns].reset_index(drop=True), note)
 
@@ -98,7 +101,7 @@ def _lines(axes: Axes, table: pd.DataFrame, column: str, name: str) -> None:
         axes.axhline(y, color=RULE, linewidth=0.8, zorder=0)
     for length, (mark, line) in LINES.items():
         part = table[table.sentences == length].sort_values(column)
-        axes.plot(part[column], part.rate, color=INK, marker=mark, markersize=5, linestyle=line, linewidth=1.4, label=f"{length} sentences", zorder=2)
+        axes.plot(part[column], part.rate, color=INK, marker=mark, markersize=5, linestyle=line, linewidth=1.4, label=str(length), zorder=2)
     axes.set_title(name, loc="left", fontsize=10.5, fontweight="bold", pad=3)
     axes.set(ylim=(0, 1.04), yticks=[0, 0.5, 1])
     axes.yaxis.set_major_formatter(lambda value, _: f"{value:.0%}")

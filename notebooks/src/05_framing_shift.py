@@ -170,8 +170,9 @@ charts.false_alarm_rates(false_alarms())
 # %% [markdown]
 # **What it shows:** the share of articles without a shift in which one is named; the dashed line is what was promised. Where every
 # order of the sentences is equally likely, the test keeps its promise. Where neighbours resemble each other, it does not keep it
-# fully, even though the resemblance is taken out as far as a short article lets it be measured. **What it cannot show:** how much
-# the sentences of *this* article resemble each other. So take a p-value just below the limit as a hint, not as proof.
+# fully, even though the resemblance is taken out as far as a short article lets it be measured. Rows “left in” show what would
+# happen otherwise. **What it cannot show:** how much the sentences of *this* article resemble each other. So take a p-value just
+# below the limit as a hint, not as proof.
 
 # %% [markdown]
 # **Talk about it.**
