@@ -51,7 +51,7 @@ class CodingForm(anywidget.AnyWidget):
     file = traitlets.Unicode().tag(sync=True)
     draft = traitlets.Dict().tag(sync=True)  # what the form holds: origin (which view sent it), number, answers
     saved = traitlets.Dict().tag(sync=True)  # what the kernel did with it: origin, number, time, error
-    exported: traitlets.List = traitlets.List().tag(sync=True)
+    exported = traitlets.List(traitlets.Unicode()).tag(sync=True)
 
     def __init__(self, task: CodingTask, coder: str = "", *, folder: str | Path = "annotations", pass_number: int = 1, sides_given: bool = False):
         """Open the coder's file, or wait for a name where ``coder`` is empty."""

@@ -363,6 +363,9 @@ def test_on_paper_it_is_a_form_with_the_answers_so_far(sheet):
     ]  # fmt: skip
     assert page.locator("#papername").inner_text() == "Ann"
     assert page.locator("[data-line=loaded]").first.inner_text() == "regime"
+    page.emulate_media(media="screen")
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert page.locator("#paper").is_hidden() and page.locator(".article").is_hidden(), "what was folded is folded again"
 
 
 def test_without_script_there_is_a_form_to_print(sheet):

@@ -206,7 +206,9 @@ function forget() {
 
 // The printed form shows the answers so far; without any it is an empty form.
 function fillPaper() {
-  for (const id of ["article", "book"]) $(id).open = true;
+  const closed = ["article", "book"].map($).filter((each) => !each.open);
+  for (const each of closed) each.open = true;
+  window.addEventListener("afterprint", () => closed.forEach((each) => (each.open = false)), { once: true });
   const answers = session ? session.form.answers() : [];
   const paper = $("paper");
   paper.querySelectorAll(".on").forEach((box) => box.classList.remove("on"));
