@@ -49,7 +49,9 @@ def glance(framing: Any, *, seed: int = 0) -> Glance:
     parts = voice_parts(framing.sentences, framing.voices)
     shares = _shares(parts, number)
     stance = _stance(framing, number, np.random.default_rng(seed))
-    rows = [{"side": side, "number": n, "bars": _bars(framing.stance[framing.stance.side == side])} for side, n in number.items()]
+    words = parts.groupby("sentence").words.sum()
+    places = pd.DataFrame({"start": words.cumsum() - words, "words": words})
+    rows = [{"side": side, "number": n, "bars": _bars(framing.stance[framing.stance.side == side], places)} for side, n in number.items()]
     segments = [
         {"number": _number(row, number), "narrator": row.voice == "narrator", "words": int(row.words)} for row in parts.itertuples() if row.words > 0
     ]
@@ -64,7 +66,7 @@ def glance(framing: Any, *, seed: int = 0) -> Glance:
         terms,
         tuple(stance),
         {"found": int((tested.p_value < 0.05).sum()), "tested": len(tested)},
-        {"segments": segments, "rows": rows, "sentences": max(len(framing.sentences), 1), "height": STRIP_HEIGHT},
+        {"segments": segments, "rows": rows, "words": max(int(words.sum()), 1), "height": STRIP_HEIGHT},
         _alt(framing, shares, stance),
     )
 
@@ -111,14 +113,22 @@ def _percent(score: float) -> float:
     return round(50 + 50 * score, 1)
 
 
-def _bars(stance: pd.DataFrame) -> list[dict[str, float]]:
-    """Return one bar a sentence that names the side: where it stands and its mean score, up or down from the middle."""
+def _bars(stance: pd.DataFrame, places: pd.DataFrame) -> list[dict[str, float]]:
+    """Return one bar a sentence that names the side: as wide as its words, as high as its mean score, up or down from the middle."""
     means = stance.dropna(subset=["score"]).groupby("sentence").score.mean()
     half = STRIP_HEIGHT / 2
     bars = []
     for sentence, mean in means.items():
         height = max(abs(float(mean)) * half, 0.6)
-        bars.append({"x": int(str(sentence)) - 0.85, "y": round(half - height if mean > 0 else half, 2), "height": round(height, 2)})
+        start, width = places.loc[sentence]
+        bars.append(
+            {
+                "x": float(start + 0.1 * width),
+                "width": round(0.8 * float(width), 2),
+                "y": round(half - height if mean > 0 else half, 2),
+                "height": round(height, 2),
+            }
+        )
     return bars
 
 
