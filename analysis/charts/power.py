@@ -35,7 +35,7 @@ def shift_power(detection: pd.DataFrame) -> Chart:
         _lines(axes, middle[middle.measures == measures], "size", name)
         axes.set_xlabel("size of the shift, in standard deviations")
         axes.set_xticks([0.5, 1, 1.5, 2], ["0.5", "1", "1.5", "2"])
-    _lines(by_place, places, "place", f"one measure alone, a shift of {_size_at_places(drawn):g}, by its place")
+    _lines(by_place, places, "place", f"one measure, a shift of {_size_at_places(drawn):g}, by place")
     by_place.set_xlabel("place: share of the sentences before the shift")
     by_place.xaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
     figure.legend(*by_size.get_legend_handles_labels(), loc="outside lower center", ncols=4, columnspacing=1.1, handlelength=2.2, title=_LEGEND)

@@ -147,11 +147,6 @@ charts.Table("A test by shuffling", pd.DataFrame({"what": test.keys(), "value": 
 # standard deviation. How many such articles in a hundred will the test catch?
 
 # %%
-from analysis.findings import shift_limits
-
-shift_limits(framing)
-
-# %%
 from analysis.power import detection, false_alarms
 
 charts.shift_power(detection())
@@ -173,6 +168,13 @@ charts.false_alarm_rates(false_alarms())
 # fully, even though the resemblance is taken out as far as a short article lets it be measured. Rows “left in” show what would
 # happen otherwise. **What it cannot show:** how much the sentences of *this* article resemble each other. So take a p-value just
 # below the limit as a hint, not as proof.
+#
+# The same in words, for an article of this length:
+
+# %%
+from analysis.findings import shift_limits
+
+shift_limits(framing)
 
 # %% [markdown]
 # **Talk about it.**
