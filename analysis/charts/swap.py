@@ -44,8 +44,8 @@ def swap_audit(audit: SwapAudit, *, sides: Sequence[str] | None = None) -> Chart
             axes.axhline(y - 0.5, color=RULE, linewidth=0.8, zorder=0)
         label: dict[str, Any] = {"ha": "left", "va": "center", "fontweight": "bold" if flipped else "normal", "fontsize": 10}
         if row.sentence != last:
-            axes.text(-2.1, y, str(row.sentence), **label)
-        axes.text(-1.85, y, short(str(row.text), 16), **{**label, "color": colour})
+            axes.text(-2.55, y, str(row.sentence), **label)
+        axes.text(-2.28, y, short(str(row.text), 16), **{**label, "color": colour})
         axes.plot([row.score, row.swapped], [y, y], color=colour, linewidth=2.4 if flipped else 1.4, zorder=2)
         axes.plot([row.score], [y], marker=marks[str(row.side)], color=PAPER, markeredgecolor=colour, markeredgewidth=1.3, markersize=6, zorder=3)
         axes.plot([row.swapped], [y], marker=marks[str(row.side)], color=colour, markeredgecolor=PAPER, markeredgewidth=0.5, markersize=6, zorder=4)
@@ -56,15 +56,15 @@ def swap_audit(audit: SwapAudit, *, sides: Sequence[str] | None = None) -> Chart
             axes.annotate(f"{row.label} → {row.swapped_label}", (edge, y), xytext=(7 if right else -7, 0), textcoords="offset points",
                           ha="left" if right else "right", va="center", fontsize=10, bbox=box)  # fmt: skip
         last = row.sentence
-    axes.set(xlim=(-2.13, 1.05), ylim=(len(drawn) - 0.4, -0.7), yticks=[])
-    axes.set_xlabel("negative  ←  score  →  positive", x=(2.13 + 0) / 3.18)
+    axes.set(xlim=(-2.58, 1.05), ylim=(len(drawn) - 0.4, -0.7), yticks=[])
+    axes.set_xlabel("negative  ←  score  →  positive", x=2.58 / 3.63)
     axes.set_xticks([-1, -0.5, 0, 0.5, 1], ["−1", "−0.5", "0", "+0.5", "+1"])
     axes.spines["bottom"].set_bounds(-1.05, 1.05)
     axes.spines["left"].set_visible(False)
     handles = [Line2D([], [], marker=marks[side], color=SIDES[i], linestyle="", markersize=6) for i, side in enumerate(order)]
     handles += [Line2D([], [], marker="o", color=MUTED, markerfacecolor=fill, linestyle="", markersize=6) for fill in (PAPER, MUTED)]
     names = [*(short(side, 18) for side in order), "as written", "other name"]
-    axes.legend(handles, names, loc="lower left", bbox_to_anchor=(-0.02, 1), ncols=4 if len(order) < 3 else 3, handletextpad=0.1, columnspacing=0.9,
+    axes.legend(handles, names, loc="lower left", bbox_to_anchor=(-0.02, 1), ncols=2, handletextpad=0.1, columnspacing=0.9,
                 borderaxespad=0, fontsize=10)  # fmt: skip
     flips, far = table[table.label != table.swapped_label], table.loc[table.change.abs().idxmax()]
     changed = ", ".join(f"{row.text} in sentence {row.sentence} from {row.label} to {row.swapped_label}" for row in flips.itertuples())
