@@ -53,10 +53,10 @@ def jobs() -> None:
 
 
 def longer(text: str, words: int) -> str:
-    """Repeat a text until it has about so many words; each copy differs from the others, because the model keeps its answers."""
+    """Repeat a text until it has about so many words; no copy is like another, nor like one of another length: the model keeps its answers."""
     lines = [line for line in text.split("\n") if line.strip()]
     each = len(re.findall(r"\w+", text)) / len(lines) + 3
-    return "\n".join(f"On day {n // len(lines)}, {lines[n % len(lines)]}" for n in range(round(words / each)))
+    return "\n".join(f"On day {words + n // len(lines)}, {lines[n % len(lines)]}" for n in range(round(words / each)))
 
 
 def render(framing: Any) -> tuple[dict[str, float], int]:

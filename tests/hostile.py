@@ -43,33 +43,26 @@ def hostile_framing(text):
                  changes=f.changes, provenance=provenance)  # fmt: skip
 
 
-def shown(f):
-    """Everything a report shows, in its order."""
-    return [
-        article_card(f),
-        forewarning(f),
-        glance(f),
-        key_findings(f),
-        f.marked(),
-        charts.voice_strip(f.sentences, f.voices),
-        charts.sourcing_balance(f.voices, f.sentences),
-        charts.cue_tones(f.voices),
-        charts.stance_points(f.sentences, f.stance),
-        charts.term_raster(f.sentences, f.terms),
-        charts.term_table(f.terms),
-        charts.term_effects(f.terms, f.stance),
-        charts.shift_curves(f.sentences, f.shift, f.changes),
-        trust(f),
-        charts.calibration(published_reliability()),
-        method(f),
-        downloads(f),
+def shown(f, drawn):
+    """What a report shows, in its order; with its charts where ``drawn``."""
+    pictures = [
+        lambda: charts.voice_strip(f.sentences, f.voices),
+        lambda: charts.sourcing_balance(f.voices, f.sentences),
+        lambda: charts.cue_tones(f.voices),
+        lambda: charts.stance_points(f.sentences, f.stance),
+        lambda: charts.term_raster(f.sentences, f.terms),
+        lambda: charts.term_effects(f.terms, f.stance),
+        lambda: charts.shift_curves(f.sentences, f.shift, f.changes),
+        lambda: charts.calibration(published_reliability()),
     ]
+    texts = [article_card(f), forewarning(f), glance(f), key_findings(f), f.marked(), charts.term_table(f.terms), trust(f), method(f), downloads(f)]
+    return [*texts[:5], *(draw() for draw in pictures if drawn), *texts[5:]]
 
 
-def hostile_page(text):
-    """The page of a report on a hostile framing."""
+def hostile_page(text, *, drawn):
+    """The page of a report on a hostile framing, with its charts where ``drawn``."""
     cells = []
-    for number, one in enumerate(shown(hostile_framing(text))):
+    for number, one in enumerate(shown(hostile_framing(text), drawn)):
         cell = nbformat.v4.new_code_cell(f"{number}  # {text}")
         cell.outputs = [nbformat.v4.new_output("display_data", {"text/html": one._repr_html_()})]
         cells += [nbformat.v4.new_markdown_cell(f"## Part {number}\n\nText."), cell] if number else [cell]

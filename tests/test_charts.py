@@ -334,3 +334,10 @@ def test_calibration_draws_every_group_and_names_the_farthest():
     assert drawn.tolist() == [[0.5, 0.5], [0.7, 0.4], [0.95, 0.96]]
     assert "100 answers in 3 groups" in chart.alt and "70% sure and 40% right" in chart.alt
     assert "nothing to compare" in charts.calibration(bins.iloc[:0]).alt
+
+
+def test_a_table_shows_missing_numbers_and_mutes_zeros():
+    table = pd.DataFrame({"term": ["a", "b", "c"], "count": pd.array([0, 2, pd.NA], dtype="Int64")})
+    cells = dom(charts.Table("Counts", table)).xpath(".//td")
+    assert [cell.text for cell in cells] == ["0", "2", "–"]
+    assert [cell.get("class") for cell in cells] == ["number zero", "number", "number"]
