@@ -6,14 +6,11 @@ One JSON file holds the answers of one coder to one article in one pass.  The wi
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import hashlib
 import io
 import json
-import os
 import re
-import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -22,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.article import Article
+from analysis.files import replace_file
 
 FORMAT = "framing-annotation 1"
 VOICES = ("narrator", "direct", "indirect", "mixed")
@@ -270,27 +268,6 @@ def file_name(annotation: Annotation) -> str:
     if len(coder.encode("utf-8")) > 100:
         coder = coder.encode("utf-8")[:80].decode("utf-8", "ignore") + "~" + hashlib.sha256(coder.encode("utf-8")).hexdigest()[:12]
     return f"{article}-{annotation.article.sha256[:8]}.{coder}.pass{annotation.pass_number}.json"
-
-
-def replace_file(path: str | Path, text: str, *, encoding: str = "utf-8") -> Path:
-    """Write a text beside the file and put it in its place; a failure leaves the file as it was.  Missing folders are made."""
-    path = Path(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, beside = tempfile.mkstemp(prefix=".framing", suffix=".part", dir=path.parent)
-    try:
-        with os.fdopen(descriptor, "w", encoding=encoding, newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())  # on a stick that is pulled out, the name must not arrive before the words
-        mask = os.umask(0)
-        os.umask(mask)
-        os.chmod(beside, 0o666 & ~mask)  # mkstemp makes files for the owner alone; a teacher collects these
-        os.replace(beside, path)
-    except BaseException:
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(beside)
-        raise
-    return path
 
 
 def answers_html(annotation: Annotation, sentences: Sequence[str] | None = None, note: str = "") -> str:

@@ -23,6 +23,7 @@ from analysis import voices as voices_module
 from analysis.article import Article
 from analysis.candidates import LEAST_EFFECT, find_candidates
 from analysis.effects import TermSwap, swap_term, term_effects, wording_effects
+from analysis.files import replace_file, replacing
 from analysis.lexicon import read_lexicon
 from analysis.model import ModelError
 from analysis.parse import PIPELINE, Parsed, parse
@@ -93,12 +94,12 @@ class Framing:
         import fastparquet
 
         folder = Path(folder)
-        folder.mkdir(parents=True, exist_ok=True)
         for name, frame in self.to_frames().items():
-            _replace(folder / f"{name}.csv", lambda path, frame=frame: frame.to_csv(path, index=False, lineterminator="\n"))
+            replace_file(folder / f"{name}.csv", frame.to_csv(index=False, lineterminator="\n"))
             kinds = {column: "utf8" if str(frame[column].dtype) == "object" else "infer" for column in frame}
-            _replace(folder / f"{name}.parquet", lambda path, frame=frame, kinds=kinds: fastparquet.write(str(path), frame, object_encoding=kinds))
-        _replace(folder / "framing.json", lambda path: path.write_text(self.to_json() + "\n", encoding="utf-8"))
+            with replacing(folder / f"{name}.parquet") as beside:
+                fastparquet.write(str(beside), frame, object_encoding=kinds)
+        replace_file(folder / "framing.json", self.to_json() + "\n")
         return folder
 
     def marked(self) -> Marked:
@@ -152,15 +153,6 @@ class Framing:
         from analysis.findings import key_findings
 
         return key_findings(self)._repr_html_()
-
-
-def _replace(path: Path, write: Any) -> None:
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        write(beside)
-        os.replace(beside, path)
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def analyse(

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.annotation import replace_file
+from analysis.files import replace_file
 from analysis.report import ReportError, Step, export_notebook
 from analysis.templates import render
 

@@ -21,11 +21,12 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from analysis.files import replace_file
 from analysis.templates import render
 
 NOTEBOOK = Path(__file__).resolve().parent.parent / "notebooks" / "report.ipynb"
 CELL_SECONDS = 600
-DECIMALS = 6
+DECIMALS = 4
 Step = Callable[[str, int, int], None]
 CARD, STRIP = "application/vnd.framing.card+json", "application/vnd.framing.strip+html"
 """Kinds of output besides HTML, in which a notebook hands on what a list of reports shows."""
@@ -76,7 +77,7 @@ def make_report(
     named = {str(side): [str(name) for name in names] for side, names in sides.items()} if sides is not None else None
     _inject(notebook, {"path": given, "sides": named})
     _execute(notebook, NOTEBOOK.parent, on_step)
-    path = _write(Path(out), _page(notebook, "folded", fallback=Path(given).name))
+    path = replace_file(out, _page(notebook, "folded", fallback=Path(given).name))
     card = _shown_as(notebook, CARD) or {"title": path.stem, "rows": []}
     return Report(path, card["title"], tuple((name, value) for name, value in card["rows"]), _shown_as(notebook, STRIP) or "")
 
@@ -101,7 +102,7 @@ def write_index(reports: Sequence[Report], folder: str | Path) -> Path:
         }
         for report in reports
     ]
-    return _write(folder / "index.html", render("index.html.j2", entries=entries, styles=Markup("\n".join(styles)), date=_today()))
+    return replace_file(folder / "index.html", render("index.html.j2", entries=entries, styles=Markup("\n".join(styles)), date=_today()))
 
 
 def export_notebook(path: str | Path, out: str | Path, *, on_step: Step | None = None) -> Path:
@@ -109,7 +110,7 @@ def export_notebook(path: str | Path, out: str | Path, *, on_step: Step | None =
     path = Path(path).resolve()
     notebook = _read(path)
     _execute(notebook, path.parent, on_step)
-    return _write(Path(out), _page(notebook, "shown", fallback=path.stem))
+    return replace_file(out, _page(notebook, "shown", fallback=path.stem))
 
 
 # ---- what the report shows besides charts and findings ------------------------------------------------------------------
@@ -161,7 +162,7 @@ def article_card(framing: Any) -> Card:
 
 
 def downloads(framing: Any) -> Downloads:
-    """Offer all tables as one JSON file and each as CSV, held in the page itself; numbers with six decimals, to keep the page small."""
+    """Offer all tables as one JSON file and each as CSV, held in the page itself; numbers with four decimals, to keep the page small."""
     numbers = json.loads(framing.to_json(), parse_float=lambda digits: round(float(digits), DECIMALS))
     everything = json.dumps(numbers, ensure_ascii=False, separators=(",", ":"))
     files = [("framing.json", "application/json", everything.encode("utf-8"))]
@@ -435,21 +436,3 @@ def _today() -> str:
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     now = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
     return now.date().isoformat()
-
-
-def _write(out: Path, page: str) -> Path:
-    """Write beside the file, then put it in place, so that a failure leaves no half-written report."""
-    out.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(prefix=f".{out.name[:40]}.", suffix=".part", dir=out.parent)
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-            file.write(page)
-        mask = os.umask(0)
-        os.umask(mask)
-        os.chmod(name, 0o666 & ~mask)  # mkstemp makes files for the owner alone; a report is for handing out
-        os.replace(name, out)
-    except BaseException:
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(name)
-        raise
-    return out

@@ -12,9 +12,10 @@ import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from analysis.annotation import LONGEST_NAME, VOICES, replace_file
+from analysis.annotation import LONGEST_NAME, VOICES
 from analysis.article import Article
 from analysis.coding import QUESTIONS, CodingTask, codebook, coding_task
+from analysis.files import replace_file
 from analysis.templates import render, script
 
 _STANCES = ((-1, "− negative"), (0, "0 neutral"), (1, "+ positive"), ("null", "not mentioned or unsure"))

@@ -24,7 +24,6 @@ from analysis.annotation import (
     coded_article,
     file_name,
     read_annotation,
-    replace_file,
 )
 from analysis.article import Article
 
@@ -220,15 +219,6 @@ def test_a_failure_leaves_the_old_file_and_nothing_beside_it(tmp_path, monkeypat
         ANNOTATION.with_answers([Answer(1)]).save(path)
     assert path.read_bytes() == before
     assert [each.name for each in tmp_path.iterdir()] == ["ann.json"]
-
-
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
-def test_files_are_readable_by_others_as_the_system_says(tmp_path):
-    mask = os.umask(0o022)
-    try:
-        assert replace_file(tmp_path / "a.txt", "x").stat().st_mode & 0o777 == 0o644
-    finally:
-        os.umask(mask)
 
 
 def named(coder: str, title: str = "A clash", pass_number: int = 1) -> str:

@@ -338,6 +338,8 @@ def test_calibration_draws_every_group_and_names_the_farthest():
 
 def test_a_table_shows_missing_numbers_and_mutes_zeros():
     table = pd.DataFrame({"term": ["a", "b", "c"], "count": pd.array([0, 2, pd.NA], dtype="Int64")})
-    cells = dom(charts.Table("Counts", table)).xpath(".//td")
+    page = dom(charts.Table("Counts", table))
+    cells = page.xpath(".//td")
     assert [cell.text for cell in cells] == ["0", "2", "–"]
-    assert [cell.get("class") for cell in cells] == ["number zero", "number", "number"]
+    assert [cell.get("class") for cell in cells] == ["zero", None, None]
+    assert page.xpath(".//table/@class") == ["n2 "], "the second column is set to the right"

@@ -179,13 +179,6 @@ def test_two_runs_are_the_same_letter_by_letter(tmp_path, monkeypatch):
     assert one == two
 
 
-def test_writing_is_all_or_nothing(tmp_path, monkeypatch):
-    monkeypatch.setattr(report.os, "replace", lambda *_: (_ for _ in ()).throw(OSError("disk full")))
-    with pytest.raises(OSError, match="disk full"):
-        report._write(tmp_path / "out.html", "page")
-    assert not list(tmp_path.iterdir())
-
-
 # card and downloads
 
 

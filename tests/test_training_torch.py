@@ -225,7 +225,7 @@ def test_a_model_of_another_kind_is_refused(tmp_path):
 
 def run(tmp_path, checkpoint, **changed):
     options = {"train": [str(tmp_path / "data" / "all.jsonl")], "encoder": str(checkpoint), "out": str(tmp_path / "run"), "epochs": 2, "batch": 4}
-    train(Namespace(**{**options, "lr": 1e-3, "seed": 1, "bf16": False, "same_answer": 0.5, "smoothing": 0.1, **changed}))
+    train(Namespace(**{**options, "lr": 1e-3, "seed": 1, "bf16": False, "same_answer": 0.5, **changed}))
     return [json.loads(line) for line in (tmp_path / "run" / "log.jsonl").read_text().splitlines()]
 
 
@@ -414,6 +414,16 @@ def test_small_form_of_a_tagger_answers_nearly_alike(tagged):
     assert np.abs(small - exact).mean() < 0.1 * exact.std()
     assert (small.argmax(1) == exact.argmax(1)).mean() > 0.9
     assert not np.array_equal(small, exact)
+
+
+def test_unpacked_tagger_is_the_exported_one(tagged, tmp_path):
+    model, run = unpack(tagged / "export", tmp_path / "unpacked"), onnx_runner(tagged / "export")
+    ids = random_ids(60)
+    with torch.inference_mode():
+        back = model(input_ids=ids).logits[0].double().numpy()
+    found = run(tuple(ids[0].tolist()))
+    assert back.shape == found.shape and (back.argmax(1) == found.argmax(1)).mean() > 0.9
+    assert np.abs(back - found).mean() < 0.1 * back.std()
 
 
 def test_exported_tagger_reads_an_article(tagged):

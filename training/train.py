@@ -107,17 +107,14 @@ def predict(model: PreTrainedModel, tokenizer: Tokenizer, examples: Sequence[Exa
     return logits
 
 
-def loss_of(logits: torch.Tensor, labels: torch.Tensor, tasks: list[str], smoothing: float = 0.0) -> torch.Tensor:
-    """Return the mean cross-entropy of a mixed batch, each row over the logits of its own task; logits of shape (n, 5).
-
-    smoothing: the share of a label that is spread over all classes (Szegedy et al. 2016, CVPR, section 7), so that no answer grows too sure.
-    """
+def loss_of(logits: torch.Tensor, labels: torch.Tensor, tasks: list[str]) -> torch.Tensor:
+    """Return the mean cross-entropy of a mixed batch, each row over the logits of its own task; logits of shape (n, 5)."""
     total = logits.new_zeros(())
     for head in {(part.start, part.stop) for part in HEADS.values()}:
         rows = [i for i, task in enumerate(tasks) if (HEADS[task].start, HEADS[task].stop) == head]
         if rows:
             own = logits[rows, head[0] : head[1]].float()
-            total = total + torch.nn.functional.cross_entropy(own, labels[rows], reduction="sum", label_smoothing=smoothing)
+            total = total + torch.nn.functional.cross_entropy(own, labels[rows], reduction="sum")
     return total / len(tasks)
 
 
@@ -175,7 +172,7 @@ def train(args: argparse.Namespace) -> None:
         with torch.autocast(device, torch.bfloat16, enabled=args.bf16):
             logits = model(input_ids=ids.to(device), attention_mask=mask.to(device)).logits
         labels = torch.tensor([examples[i].label for i in batch]).to(device)
-        own = loss_of(logits, labels, [examples[i].task for i in batch], args.smoothing)
+        own = loss_of(logits, labels, [examples[i].task for i in batch])
         return own + args.same_answer * disagreement(logits, [pairs[i] for i in batch])
 
     fit(
@@ -285,7 +282,6 @@ def main() -> None:
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--lr", type=float, default=3e-5)
     parser.add_argument("--same-answer", type=float, default=0.5, help="weight of the loss where names change the answer; 0 for none")
-    parser.add_argument("--smoothing", type=float, default=0.0, help="share of each label spread over all classes")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--bf16", action="store_true", help="faster only on processors with bf16 matrix products, and on GPUs")
     train(parser.parse_args())

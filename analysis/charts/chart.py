@@ -134,10 +134,9 @@ def _cells(table: pd.DataFrame) -> dict[str, Any]:
     """Return the columns, rows and kinds of a table as plain values for a template."""
     names = [str(name) for name in table.columns]
     signs = {"score", "effect", "mean", "lowest", "highest", "swapped", "change", "placeholder", "as written", "neutral wording"}
-    plain = table.astype(object).where(table.notna(), None)  # a template may ask whether a cell is 0, which pandas' NA does not answer
     rows = [
-        [signed(cell) if name in signs and isinstance(cell, float) else cell for name, cell in zip(names, row, strict=True)]
-        for row in plain.itertuples(index=False, name=None)
+        [signed(cell) if name in signs and isinstance(cell, float) and not pd.isna(cell) else cell for name, cell in zip(names, row, strict=True)]
+        for row in table.astype(object).itertuples(index=False, name=None)
     ]
     numeric = [bool(pd.api.types.is_numeric_dtype(table[name])) and len(table) > 0 for name in table.columns]
     return {"columns": names, "rows": rows, "numeric": numeric}
