@@ -4,7 +4,7 @@
 
 A condition is ``with:`` or ``without:`` and one or more items.  An item is a word, in any form, within six words of the term; or a
 place and a word: ``object:seat``.  Several words of one place are parted by commas.  In place of a word may stand a part of speech in
-capitals (``owner:PRON``, the tags of Universal Dependencies) or ``any``.
+capitals (``owner:PRON``, the tags of Universal Dependencies), ``PAST`` for a verb that tells what was done, or ``any``.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 WINDOW = 6
 """Words on either side within which a plain word counts."""
 
-PARTS_OF_SPEECH = frozenset("ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split())  # noqa: SIM905
+PAST = "PAST"
+PARTS_OF_SPEECH = frozenset("ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split()) | {PAST}  # noqa: SIM905
 PLACES: dict[str, str] = {
     "before": "the word directly before the term",
     "after": "the word directly after it",
@@ -31,6 +32,8 @@ PLACES: dict[str, str] = {
     "described": "the words that describe the noun: military occupation",
     "noun": "the noun that the adjective describes, or is said of",
     "verb": "the verb whose subject or object the noun is",
+    "determiner": "the word that points the noun out, or counts it: the, these, two, Iran's",
+    "called": "who or what is called so: Iran is a rogue state, they called it a regime, the rogue state Iran",
 }
 """Place -> what it is; the code book of the list says the same."""
 
@@ -45,8 +48,8 @@ class Item:
     words: frozenset[str]
 
     def fits(self, tokens: Iterable[Token]) -> bool:
-        """Say whether one of the tokens is one of the words, by spelling, dictionary form or part of speech."""
-        return any("any" in self.words or not self.words.isdisjoint((t.lower_, t.lemma_.lower(), t.pos_)) for t in tokens)
+        """Say whether one of the tokens is one of the words, by spelling, dictionary form, part of speech or tense."""
+        return any("any" in self.words or not self.words.isdisjoint((t.lower_, t.lemma_.lower(), t.pos_, _tense(t))) for t in tokens)
 
 
 @dataclass(frozen=True)
@@ -98,6 +101,10 @@ def _item(text: str) -> Item:
     return Item(place, frozenset(listed))
 
 
+def _tense(token: Token) -> str:
+    return PAST if token.tag_ in ("VBD", "VBN") else ""
+
+
 def _children(head: Token, *relations: str) -> list[Token]:
     return [child for child in head.children if child.dep_ in relations]
 
@@ -121,9 +128,25 @@ def _noun(adjective: Token) -> list[Token]:
 
 
 def _verb(noun: Token) -> list[Token]:
+    if noun.dep_ == "conj":
+        return _verb(noun.head)
     if noun.dep_ in ("dobj", "attr", *_SUBJECTS):
         return [noun.head]
     return [noun.head.head] if noun.dep_ == "pobj" and noun.head.head.pos_ == "VERB" else []
+
+
+def _determiners(noun: Token) -> list[Token]:
+    if noun.dep_ in ("amod", "compound", "nmod"):
+        return _determiners(noun.head)
+    return [token for token in _children(noun, "det", "poss", "nummod") if token.lower_ not in ("a", "an")]
+
+
+def _called(noun: Token) -> list[Token]:
+    if noun.dep_ in ("attr", "oprd", "pobj"):
+        verb = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "as" else noun.head
+        return _children(verb, "nsubj") if noun.dep_ == "attr" else _children(verb, "dobj", "nsubjpass")
+    beside = noun.dep_ == "appos" or (noun.dep_ == "compound" and noun.head.pos_ == "PROPN")
+    return [*_children(noun, "appos"), *([noun.head] if beside else [])]
 
 
 _DEPENDENTS: dict[str, Callable[[Token], list[Token]]] = {
@@ -135,4 +158,6 @@ _DEPENDENTS: dict[str, Callable[[Token], list[Token]]] = {
     "described": lambda head: _children(head, "amod", "compound", "nmod", "nummod"),
     "noun": _noun,
     "verb": _verb,
+    "determiner": _determiners,
+    "called": _called,
 }

@@ -20,6 +20,8 @@ from analysis.tables import make_table
 from analysis.wording import inflected
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from analysis.parse import Parsed
 
 ALSO = " / "
@@ -27,6 +29,8 @@ ALSO = " / "
 AS_A_WORD, IN_SPEECH = "word", "speech"
 WORDS_BESIDE = 2
 """Quotation marks around a term and at most this many other words quote it as a word; around more, they quote speech."""
+_NAMING = frozenset({"word", "words", "term", "terms", "phrase", "phrases", "expression"})
+_UTTERING = frozenset({"say", "use", "utter", "mention", "pronounce", "avoid"})
 _OPENING, _CLOSING = "“„«\"‘'", "”»\"’'“"
 
 
@@ -44,12 +48,16 @@ def find_terms(parsed: Parsed, voices: pd.DataFrame, mentions: pd.DataFrame, lex
     ``negated`` is the word that denies the term ("no", "without"), or None.  ``quoted`` is "word" where quotation marks hold the term and at most
     two more words, which may be scare quotes or a quotation; "speech" in a longer quotation; or None.
 
+    A term that is only named ("the phrase 'radical Islam'", "used 'illegal alien'") is left out, as the code book has it.
+
     Raises ValueError for a condition of the list that cannot be read.
     """
     index = index_terms(lexicon)
     rows: list[dict[str, Any]] = []
     for number, setting in settings(parsed, voices, mentions):
         for match in find_matches(setting.tokens, index):
+            if _named_as_word(match, setting.tokens):
+                continue
             entry, start, end = match.entry.row, match.tokens[0].idx, match.tokens[-1].idx + len(match.tokens[-1])
             voice = setting.voice(start, end)
             about = setting.about(match.tokens, match.head, match.entry.pos, entry["category"], voice)
@@ -65,6 +73,17 @@ def find_terms(parsed: Parsed, voices: pd.DataFrame, mentions: pd.DataFrame, lex
                 "negated": negated, "quoted": _quoted(parsed, start, end), "judges": judges, "judged_by": "list" if judges else None,
             })  # fmt: skip
     return make_table("terms", rows)
+
+
+def _named_as_word(match: Match, tokens: list[Token]) -> bool:
+    """Say whether a text speaks of the term as a word, and does not use it: after "the word", or in quotation marks after "to say"."""
+    at = match.at - 1
+    while at >= 0 and tokens[at].pos_ == "ADJ":
+        at -= 1
+    opened = at >= 0 and tokens[at].is_quote
+    while at >= 0 and (tokens[at].is_quote or (opened and tokens[at].text == ",")):
+        at -= 1
+    return at >= 0 and (tokens[at].lower_ in _NAMING or (opened and tokens[at].lemma_ in _UTTERING))
 
 
 def _quoted(parsed: Parsed, start: int, end: int) -> str | None:

@@ -40,6 +40,21 @@ CONDITIONS = [
     ("hardline", "adj", "with: after:government", ["The hardline government fell."], ["A hardline speech was given to the government."]),
     ("war", "noun", "without: described:trade", ["The war ended.", "The war ended trade."], ["The trade war ended."]),
     ("storm", "noun", "with: of:protest,ANGER", ["It met a storm of protests."], ["It met a storm.", "The storm was a protest."]),
+    (
+        "rebel",
+        "noun",
+        "with: determiner:the,those,NUM,PRON,PROPN",
+        ["The rebels fled.", "Twelve rebels fled.", "Their rebel friends fled.", "Syria's rebels fled."],
+        ["Rebels fled.", "A rebel fled.", "Any rebel may flee."],
+    ),
+    (
+        "rebel",
+        "noun",
+        "with: called:any",
+        ["The men are rebels.", "They called him a rebel.", "He was described as a rebel.", "The rebel Omar Sade fled.", "Omar Sade, a rebel, fled."],
+        ["Rebels fled.", "He spoke of a rebel.", "The rebels fired at soldiers."],
+    ),
+    ("rebel", "noun", "with: verb:PAST", ["Rebels took it.", "Soldiers killed thieves and rebels.", "It was taken by rebels."], ["Rebels take it."]),
     ("wave", "noun", "with: migrant", ["A wave of migrants came."], ["A wave of heat came, and then, after it had gone, came some migrants."]),
 ]
 

@@ -55,6 +55,10 @@ MARKED = [
     ("Russia is spreading disinformation about the vote.", [("disinformation", "Russia")]),
     ("Ukraine blatantly violated the truce, Moscow wrote.", [("blatantly", "Ukraine")]),
     ("Russia flagrantly broke the ceasefire.", [("flagrantly", "Russia")]),
+    ("Terrorists attacked the convoy.", [("Terrorists", None)]),
+    ("The army killed the terrorists near the river.", [("terrorists", None)]),
+    ("Moscow calls the fighters “terrorists”.", [("terrorists", None)]),
+    ("Hamas is a terrorist group, he wrote.", [("terrorist group", None)]),
     ("Israel condemned the cowardly attack.", [("cowardly", None)]),
     ("Azerbaijan condemned the provocation.", [("provocation", None)]),
     ("Armenia responded to the provocation.", [("provocation", None)]),
@@ -98,6 +102,11 @@ MARKED = [
 ]
 
 UNMARKED = [
+    "He will not use the phrase “radical Islamic terrorism”.",
+    "She never mentions the words radical Islamic terrorism.",
+    "The channel said “illegal aliens” where others wrote “migrants”.",
+    "The state does too little to keep terrorists off the internet.",
+    "Sites must remove the accounts of terrorist groups.",
     "Her occupation as a teacher ended in June.",
     "The occupation of the building by students lasted two days.",
     "She claimed a seat in the front row.",

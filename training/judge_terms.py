@@ -1,6 +1,6 @@
 """Measure how many of the marks set by the list of loaded terms are right, by reading marks drawn at random from real news.
 
-    python -m training.judge_terms sample --data DATA --seed 2 --articles 80 --marks 200 --skip FIRST.json --out FILE
+    python -m training.judge_terms sample --data DATA --seed 3 --articles 150 --marks 200 --skip FIRST SECOND --out FILE
     python -m training.judge_terms score
 
 DATA holds ``polnear``.  ``sample`` draws articles, then marks among all that the list sets in them, and writes each with its sentence for a
@@ -148,7 +148,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sample.add_argument("--seed", type=int, required=True)
     sample.add_argument("--articles", type=int, default=150)
     sample.add_argument("--marks", type=int, default=150)
-    sample.add_argument("--skip", type=Path, help="a sample drawn before; its articles are not drawn again")
+    sample.add_argument("--skip", type=Path, nargs="*", default=[], help="samples drawn before; their articles are not drawn again")
     sample.add_argument("--out", type=Path, required=True)
     steps.add_parser("score", help="write precision.json and the lines of the code book")
     chosen = parser.parse_args(arguments)
@@ -157,7 +157,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         RESULTS.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
         write_report(figures)
         return
-    skip = json.loads(chosen.skip.read_text(encoding="utf-8"))["articles"] if chosen.skip else ()
+    skip = [name for path in chosen.skip for name in json.loads(path.read_text(encoding="utf-8"))["articles"]]
     texts = draw_articles(chosen.data / "polnear" / "train" / "text", chosen.articles, chosen.seed, skip)
     marks = draw_marks(texts, read_lexicon(), chosen.marks, chosen.seed)
     chosen.out.write_text(json.dumps({"articles": list(texts), "marks": marks}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
