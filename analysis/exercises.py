@@ -103,7 +103,7 @@ def check_cut(answer: Any, framing: Framing, sentence: int) -> Feedback:
         return _again("Nearly: something at the edge is missing or too much. `end` is the first character that no longer belongs to the sentence.")
     if row["text"] in answer:
         return _again("The sentence is in it, with more around it. Are `start` and `end` those of this sentence?")
-    return _again(f"That is not sentence {sentence}. Look up `start` and `end` in its row, and mind that rows are counted from 0, sentences from 1.")
+    return _again(f"That is not sentence {sentence}. Look up `start` and `end` in the row whose column `sentence` holds this number.")
 
 
 # ---- lesson 1: read first --------------------------------------------------------------------------------------------
@@ -528,6 +528,6 @@ def check_sides(sides: Any, article: Article, least: float = 0.5) -> Feedback:
         return _again(f"{', '.join(few)} is mentioned only once. What else is the side called: by its people, its office, its place?")
     if share < least:
         return _again(
-            f"Only {round(100 * share)} % of the sentences mention a side; {round(100 * least)} % should. What else are the sides called in the text?"
+            f"Only {round(100 * share)}% of the sentences mention a side; {round(100 * least)}% should. What else are the sides called in the text?"
         )
-    return _right(f"{round(100 * share)} % of the sentences mention one of your sides.")
+    return _right(f"{round(100 * share)}% of the sentences mention one of your sides.")

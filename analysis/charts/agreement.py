@@ -59,7 +59,7 @@ def alpha_intervals(agreement: Agreement) -> Chart:
         Line2D([], [], marker="o", color=INK, markersize=7, linewidth=2.4),
         Line2D([], [], marker="D", color=PAPER, markeredgecolor=MUTED, markersize=6, linestyle=""),
     ]
-    figure.legend(handles, ["alpha, 95 % interval", "share of equal answers"], loc="outside lower center", ncols=2, columnspacing=1.2)
+    figure.legend(handles, ["alpha, 95% interval", "share of equal answers"], loc="outside lower center", ncols=2, columnspacing=1.2)
     alt = "; ".join(_interval_said(row) for row in drawn.itertuples())
     note = (
         f"{counted(agreement.coders, 'coder')}, {counted(agreement.sentences, 'sentence')}. Alpha counts only agreement beyond chance. From .800 on, "
@@ -189,7 +189,7 @@ def confusion_map(confused: Confusion) -> Chart:
     axes.spines[["left", "bottom"]].set_visible(False)
     rows = [f"where one says {one}, another says " + ", ".join(f"{other} {shares.loc[one, other]:.0%}" for other in names)
             for one in names if not shares.loc[one].isna().all()]  # fmt: skip
-    note = "Each row adds up to 100 %. On the diagonal two coders agree. A row that is pale on the diagonal is an answer few agree on."
+    note = "Each row adds up to 100%. On the diagonal two coders agree. A row that is pale on the diagonal is an answer few agree on."
     return Chart(figure, title, f"Shares of pairs of answers, {confused.variable}: {'; '.join(rows)}.", table, note)
 
 

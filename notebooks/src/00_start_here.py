@@ -25,7 +25,8 @@ check_setup()
 # **What it shows:** whether Python, the packages, the models and a trial run are as they should be. A line with `[FAIL]` says
 # what to do. **What it cannot show:** whether an article will be read well. That is the question of lesson 6.
 #
-# If a cell gives an error later on, choose **Kernel > Restart Kernel and Run All Cells**. What you wrote stays.
+# If a cell gives an error later on, click into that cell and choose **Kernel > Restart Kernel and Run up to Selected Cell**.
+# The *kernel* is the program that runs the cells. What you wrote stays.
 
 # %% [markdown]
 # ## What exactly is measured?
@@ -42,7 +43,9 @@ check_setup()
 # | Does the framing shift? | the same measures from the first sentence to the last | 5 |
 # | Can we trust it? | comparison with people, and with other names in the text | 6 |
 #
-# Nothing here measures whether an article is true, or fair, or where an outlet stands.
+# All these choices together are the *framing* of the article. A *side* is one of the parties that the story sets against each
+# other; in the first article, Armenia and Azerbaijan. Nothing here measures whether an article is true, or fair, or where an
+# outlet stands.
 
 # %% [markdown]
 # ## Read the article
@@ -126,7 +129,8 @@ from analysis.findings import trust
 trust(framing)
 
 # %% [markdown]
-# **What it shows:** how often the models agree with people on sentences they had never seen, and what they are known to miss.
+# **What it shows:** how well the models did on sentences that people had labelled, and what they are known to miss. Lesson 6
+# explains macro F1 and calibration error.
 # **What it cannot show:** how good they are on this very article. Only your own reading can tell.
 #
 # **Talk about it.**

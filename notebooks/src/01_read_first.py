@@ -83,7 +83,8 @@ annotate(article)
 # ## A second pass
 #
 # Code the same article again after a week, without looking at your first answers: write
-# `annotate(article, second_pass=True)` into a new cell (press B for one) and run it. How often you agree with yourself is the
+# `annotate(article, second_pass=True)` into a new cell (press Esc, then B, for one) and run it. How often you agree with
+# yourself is the
 # most that anybody can ask of a program.
 #
 # **Without Python:** `framing worksheet ARTICLE -o worksheet.html` in a terminal makes one page with the same form. It works in

@@ -12,11 +12,12 @@
 # %% [markdown]
 # ## What exactly is measured?
 #
-# A *voice* is the person or body that a stretch of text is attributed to. A small transformer, trained on news in which people
+# A *voice* is the person or body that a stretch of text is attributed to. A small language model (a *transformer*), trained on
+# news in which people
 # had marked such places, marks the words of saying (the *cue*: “said”, “accused”), who says it (the *speaker*) and what is said
 # (the *content*); rules pair them and trace “the ministry” or “she” back to a name. Speech is *direct* when it is quoted word
 # for word, *indirect* when the reporter retells it, *mixed* when a retelling holds quoted words. Whatever belongs to no content
-# counts as the reporter’s own voice; the tables call it `narrator`.
+# counts as the reporter’s own voice, the speaker and the cue among it (“the ministry said”); the tables call it `narrator`.
 
 # %% [markdown]
 # ## Read the article
@@ -91,7 +92,7 @@ charts.Table("Every stretch that is attributed to somebody", stretches)
 # %%
 parts = voice_parts(sentences, voices)
 words = parts.pivot_table("words", "sentence", "voice", aggfunc="sum", fill_value=0)
-answers = pd.DataFrame({"you": my_voices, "program": words.idxmax(axis=1)})
+answers = pd.DataFrame({"you": my_voices, "program": words.iloc[:, ::-1].idxmax(axis=1)})
 charts.Table("Most of the sentence is said by", answers.rename_axis("sentence").reset_index())
 
 # %%
@@ -101,7 +102,8 @@ charts.Table("The reporter’s share of the words", shares)
 
 # %% [markdown]
 # **What they show:** where you and the program agree. **What they cannot show:** who is right. The program counts words, and a
-# sentence in two voices goes to the one with more of them.
+# sentence in two voices goes to the one with more of them, at a tie to the source. “The ministry said” counts for the reporter here;
+# the code book and lesson 7 leave such words out.
 #
 # **Talk about it.**
 #
@@ -149,7 +151,8 @@ cues = pd.crosstab(voices.cue.fillna("(none)"), voices.side.fillna("no side"))
 charts.Table("How often each cue introduces each side", cues.reset_index())
 
 # %% [markdown]
-# **What it shows:** “said” keeps a distance, “claimed” doubts, “pointed out” agrees, “accused” takes part in a quarrel. **What
+# **What it shows:** which verb introduces whom, and how often. “Said” is neutral, “claimed” doubts, “admitted” concedes,
+# “accused” shows the speaker in a quarrel. **What
 # it cannot show:** the reason. A few verbs are not a pattern, and sometimes a source did accuse.
 
 # %%

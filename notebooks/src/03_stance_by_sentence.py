@@ -163,7 +163,8 @@ charts.Table("Where the model is least sure", unsure.merge(sentences[["sentence"
 # %% [markdown]
 # ## Try it: rewrite a sentence
 #
-# A sentence with a word that moves the score. It stands there with plainer words from the list already; write it anew, in your own
+# A sentence with a word that moves the score. Its loaded words are already replaced by the plainer ones of the word list
+# (lesson 4); write it anew, in your own
 # way, so that the facts stay and the judgement goes. The scores and the marks follow as you type. Another sentence:
 # `playground.rewrite(framing, 14)`.
 
@@ -172,7 +173,8 @@ playground.rewrite(framing)
 
 # %% [markdown]
 # **What it shows:** which wording this model takes for a judgement. A side that is no longer named has no score; that is not the
-# same as a kind one. **What it cannot show:** what your wording does to a reader. And it reads this sentence alone: whom “it” or
+# same as a kind one. “Too close to call” means that no answer is likely enough to rely on; lesson 6 gives the limit. **What it
+# cannot show:** what your wording does to a reader. And it reads this sentence alone: whom “it” or
 # “the ministry” means is not known here.
 
 # %% [markdown]

@@ -140,7 +140,8 @@ charts.term_effects(terms, framing.stance)
 # ## Your word in its place
 #
 # Take a term by its number in the table “Every loaded term”. **Guess first:** which word would you write, and whom would it
-# help? Put it between quotation marks in place of `None`, in the form that the sentence needs; `None` takes the wording of the
+# help? Put it between quotation marks in place of `None`, in the form that the sentence needs, or `"(leave out)"` for no word
+# at all; `None` takes the wording of the
 # list.
 
 # %%
@@ -174,7 +175,8 @@ charts.Table("Words the model leans on", framing.candidates(model=model)[shown])
 # %% [markdown]
 # ## Try it yourself
 #
-# One sentence, four verbs. The target is the first word of the sentence. **Guess first:** put the four in order, from kindest
+# One sentence, four verbs. The target, the word whose treatment is scored, is the first word of the sentence; a verb is put in
+# the place of the three dots. **Guess first:** put the four in order, from kindest
 # to harshest. Then run the cell, change the verbs or the whole sentence, and run it again.
 
 # %%
@@ -192,7 +194,8 @@ charts.Table("One sentence, several verbs", pd.DataFrame({"verb": verbs}).join(t
 # %% [markdown]
 # ## A list has an author
 #
-# Open one category of the list and read it with a pencil. Change the category to one of the others.
+# Open one category of the list and read it with a pencil. A *euphemism* hides a deed behind a mild word, a *hedge* weakens a
+# claim, a *booster* strengthens it, an *intensifier* adds force without a fact. Change the category to one of the others.
 
 # %%
 lexicon = read_lexicon()

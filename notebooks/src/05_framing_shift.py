@@ -63,15 +63,17 @@ charts.Table("The first and the last sentences", ends[["sentence", "zone", "text
 # %% [markdown]
 # ## Zone by zone
 #
-# News is built from the top: headline, lead, body, close. The zones here are cut by place alone, not by meaning.
+# News is built from the top: headline, lead (the first paragraphs), body, close (the last ones). The zones here are cut by
+# place alone, not by meaning. An article without a title has no headline.
 
 # %%
 framing.zones()
 
 # %% [markdown]
 # **What it shows:** the mean of each measure in each zone, from how many sentences it comes (n), and, from four sentences on, its
-# 95 % interval. The last column says how often shuffled articles have zones that lie at least as far apart; the list below
-# says the same in words. **What it cannot show:** anything about a zone of one to three sentences. Such a mean is those few
+# 95% interval: with other sentences of the same kind, the mean could easily have come out anywhere in it. The last column says
+# how often shuffled articles have zones that lie at least as far apart; the list below
+# says the same in words. **What it cannot show:** much about a zone of one to three sentences. Such a mean is those few
 # sentences, and others in their place could have given another one.
 
 # %% [markdown]
@@ -83,9 +85,10 @@ framing.zones()
 charts.shift_curves(sentences, framing.shift, framing.changes, points=points, sides=order)
 
 # %% [markdown]
-# **What it shows:** each point is a sentence, each curve the mean of a sentence and its neighbours, the band its 95 % interval.
+# **What it shows:** each point is a sentence, each curve the mean of a sentence and its neighbours, the band its 95% interval.
 # The band tells how far such a mean strays by chance if all sentences scatter alike. A dashed line stands only where a shift is
-# unlikely to be chance. **What it cannot show:** a cause. Articles go from the event to the background; a shift can come from
+# unlikely to be chance: where its p-value is below .05, the usual limit. **What it cannot show:** a cause. Articles go from the
+# event to the background; a shift can come from
 # that habit alone.
 #
 # **Talk about it.**
@@ -97,7 +100,8 @@ charts.shift_curves(sentences, framing.shift, framing.changes, points=points, si
 # ## The best place for a shift
 
 # %%
-charts.Table("Where before and after differ most", framing.changes.round(3))
+told = framing.changes.assign(p_value=framing.changes.p_value.map("{:.3f}".format))
+charts.Table("Where before and after differ most", told)
 
 # %% [markdown]
 # **What it shows:** `sentence` is the last one before the change, `before` and `after` are the means, `p_value` says how often
@@ -109,7 +113,7 @@ charts.Table("Where before and after differ most", framing.changes.round(3))
 # ## Shuffle it yourself
 #
 # Take one measure, compare its second half with its first, and do the same with a thousand shuffled articles. **Guess first:**
-# in how many of a thousand will chance alone give a difference at least as large?
+# in what share of them will chance alone give a difference at least as large as the article’s own?
 
 # %%
 values = points["narrator share of words"]
@@ -143,7 +147,7 @@ charts.Table("A test by shuffling", pd.DataFrame({"what": test.keys(), "value": 
 # make articles by the thousand in which a shift of known size is hidden, and count how often the test finds it. Sizes are told in
 # *standard deviations*: one is about as much as single sentences usually stray from their mean.
 #
-# **Guess first:** in an article as long as this one, the sentences of the second half stray from those of the first by one
+# **Guess first:** in an article as long as this one, the mean of the second half differs from that of the first by one
 # standard deviation. How many such articles in a hundred will the test catch?
 
 # %%
@@ -153,7 +157,8 @@ charts.shift_power(detection())
 
 # %% [markdown]
 # **What it shows:** the share of simulated articles in which a hidden shift is found. Longer articles and larger shifts make it
-# easier; testing many measures and a shift near the beginning or the end make it harder. **What it cannot show:** how large shifts
+# easier; testing many measures and a shift near the beginning or the end make it harder. **What it cannot show:** how large
+# shifts
 # in real news are. The simulated sentences scatter evenly around two means; real ones do not always.
 #
 # The other way to be wrong is a false alarm. **Guess first:** in how many of a hundred articles without any shift should the test
@@ -163,9 +168,11 @@ charts.shift_power(detection())
 charts.false_alarm_rates(false_alarms())
 
 # %% [markdown]
-# **What it shows:** the share of articles without a shift in which one is named; the dashed line is what was promised. Where every
+# **What it shows:** the share of articles without a shift in which one is named; the dashed line is what was promised: 5 in a
+# hundred. Where every
 # order of the sentences is equally likely, the test keeps its promise. Where neighbours resemble each other, it does not keep it
-# fully, even though the resemblance is taken out as far as a short article lets it be measured. Rows “left in” show what would
+# fully, even though the resemblance is taken out as far as a short article lets it be measured. *Correlation* tells how much
+# neighbours resemble each other: 0 not at all, 1 fully. Rows “left in” show what would
 # happen otherwise. **What it cannot show:** how much the sentences of *this* article resemble each other. So take a p-value just
 # below the limit as a hint, not as proof.
 #

@@ -80,7 +80,8 @@ charts.Table("Attributed by the program alone", extra[["sentence", "speaker", "s
 
 # %% [markdown]
 # **What they show:** misses (first table) and false alarms (second). An empty second table means that there were none. **What
-# they cannot show:** whether the borders of a stretch are right, since only its middle was asked.
+# they cannot show:** whether the borders of a stretch are right, since only its middle was asked. Look up the sentences that
+# you noted in lesson 2: does the coder side with you or with the program?
 
 # %% [markdown]
 # ## Stance against the coder
@@ -123,7 +124,8 @@ listed = by_hand[["sentence", "text", "voice"]].assign(same=marked)
 charts.Table("Was it marked?", listed)
 
 # %% [markdown]
-# **What it shows:** which of the coder’s terms were overlooked. **What it cannot show:** terms marked without need. Lesson 4 lists
+# **What it shows:** which of the coder’s terms were overlooked. **What it cannot show:** terms marked without need. Lesson 4
+# lists
 # all that were marked; judge those yourself.
 
 # %% [markdown]
@@ -140,7 +142,7 @@ charts.Table("Agreement with one coder on one article", agreement)
 # %% [markdown]
 # **What it shows:** simple agreement with one coder on one article. **What it cannot show:** agreement beyond chance, or how
 # far people agree among themselves. For that a whole class has to code. And the article that comes with the suite
-# was at hand while rules and models were joined, so expect less from other articles.
+# was used while the program was built, so expect less from other articles.
 
 # %% [markdown]
 # ## Published accuracy
@@ -180,7 +182,9 @@ charts.Table("One wording, other names", pd.DataFrame({"sentence": versions}).jo
 # **What it shows:** how much of the answer hangs on the name. The third pair are countries from novels and films. **What it
 # cannot show:** a general leaning for or against a name; one sentence proves nothing.
 #
-# **Exercise.** Change the wording and the names and run the cell again. Try a harsh sentence, a dull one, a sentence of your
+# **Exercise.** Change the wording and the names and run the cell again. Keep both `{}`: the names are put there. The sentence
+# has to begin with the first `{}`, and that name has to be one word, because only the first word is scored. Try a harsh
+# sentence, a dull one, a sentence of your
 # own article with its two sides. Note the largest difference that you can make.
 #
 # **Talk about it.**
@@ -194,7 +198,7 @@ charts.Table("One wording, other names", pd.DataFrame({"sentence": versions}).jo
 # article, take each other’s names, in every form of them, and every mention is scored again in its old role. Three or more
 # sides pass their names on in a circle. Persons keep theirs.
 #
-# **Guess first:** how many mentions will change their class? Will one side gain by its name?
+# **Guess first:** how many mentions will change their *class* (negative, neutral, positive)? Will one side gain by its name?
 
 # %%
 audit = framing.swap_audit(model=model)

@@ -5,7 +5,7 @@
 # comes last, as one more coder.
 #
 # **Time:** 30 minutes. **Level:** beginner; one step asks you to change a name in a line of code. **You need:** the answers of
-# your class, one JSON file a person, in one folder: the worksheet and the widget of lesson 1 make such files. Until you have
+# your class, one JSON file a person, in one folder: the worksheet and the form of lesson 1 make such files. Until you have
 # them, the lesson reads a **simulated** class: twenty invented coders, made by a program.
 #
 # Run one cell at a time with Shift + Enter and read what appears. Stop at every **Guess first**: your own reading comes before
@@ -33,7 +33,8 @@ path = "../seeds/articles/armenia_azerbaijan_clash.txt"
 
 # %% [markdown]
 # And this is the folder with the files. Put yours here, such as `"../our_class"`. It does not matter what the files are called:
-# each knows who wrote it.
+# each file holds the name of its coder. For the answers of a second pass, write `read_class(folder, article, pass_number=2)` in
+# the cell below the next.
 
 # %%
 folder = "../seeds/class"
@@ -66,7 +67,7 @@ agreement = measure_agreement(coding)
 charts.alpha_intervals(agreement)
 
 # %% [markdown]
-# **What it shows:** for each question alpha as a dot with its 95 % interval, and as a diamond the plain share of equal answers.
+# **What it shows:** for each question alpha as a dot with its 95% interval, and as a diamond the plain share of equal answers.
 # For loaded words the two lie far apart: most words are marked by nobody, so two coders are “equal” almost everywhere, and alpha
 # sees through it. **What it cannot show:** who is right, and what other readers would have said. The interval says how far alpha
 # could move with other *sentences* of this kind; few sentences make it wide.
@@ -118,7 +119,8 @@ charts.Table("The sentences that divide the class most", divided[columns])
 # **What it shows:** where two coders, picked at random, most often differ (1 would be always), and how often each answer was
 # given. **What it cannot show:** whether the sentence is unclear, the code book is, or some read too fast.
 #
-# Here is every answer to one question. For another one change the line: `"voice"`, or `"stance: "` and the name of a side.
+# Here is every answer to one question. For another one change the line, such as `question = "voice"` or `question = "stance:
+# Armenia"`.
 
 # %%
 question = coding.variables[-2]  # the stance towards the last side, where there is one
@@ -145,10 +147,12 @@ charts.Table("Agreement of each coder with all others", agreement.by_coder)
 
 # %% [markdown]
 # **What it shows:** who may have misread the code book, and on which question. Apart on *one* question is most likely a rule
-# that was understood differently; apart on *all* is most likely haste. **What it cannot show:** the reason, and who is right. The one
+# that was understood differently; apart on *all* is most likely haste. **What it cannot show:** the reason, and who is right.
+# The one
 # who stands apart can be the one who read closely. With many coders, somebody stands apart by chance.
 #
-# **Exercise.** Leave somebody out and measure again. Put a name from the table between the quotation marks.
+# **Exercise.** Leave somebody out and measure again. Write a name from the table, in quotation marks, between the square
+# brackets: `leave_out = ["SIMULATED 20"]`.
 
 # %%
 leave_out = []  # such as ["SIMULATED 20"]
@@ -157,7 +161,8 @@ before_after = agreement.summary[["variable", "alpha"]].assign(without=rest.summ
 charts.Table("Alpha of all, and without those left out", before_after)
 
 # %% [markdown]
-# **What it shows:** how much one person moves the result. **What it cannot show:** a better result. Whoever leaves people out until
+# **What it shows:** how much one person moves the result. **What it cannot show:** a better result. Whoever leaves people out
+# until
 # alpha is high has measured nothing. It is honest to mend the code book and to code again: that is what the second pass of
 # the worksheet is for.
 
@@ -178,7 +183,8 @@ comparison
 
 # %% [markdown]
 # **What it shows:** how often the program says what most of the class says, and whether it agrees with single people as much as
-# they agree with each other. **What it cannot show:** that the program is right. And with the simulated class it shows nothing about
+# they agree with each other. **What it cannot show:** that the program is right. And with the simulated class it shows nothing
+# about
 # the program at all: those coders were made from the hand-coded answers that the program was checked with, so the two are no
 # strangers to each other.
 
@@ -215,7 +221,8 @@ charts.marked_words(word_shares(coding, framing.terms))
 # %% [markdown]
 # ## Exercises
 #
-# `exercises/07_class_agreement.ipynb` (15 minutes): work out percent agreement and alpha by hand, and see why they differ. A check
+# `exercises/07_class_agreement.ipynb` (15 minutes): work out percent agreement and alpha by hand, and see why they differ. A
+# check
 # tells you what to look at again, and not the answer.
 
 # %% [markdown]

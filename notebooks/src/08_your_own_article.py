@@ -85,7 +85,8 @@ warnings = pd.DataFrame({"what to know": framing.warnings})
 charts.Table("Warnings", warnings, "" if len(warnings) else "There are none.")
 
 # %% [markdown]
-# **What they show:** which words the program takes for which side, and what it wants you to know before you trust a number. **What
+# **What they show:** which words the program takes for which side, and what it wants you to know before you trust a number.
+# **What
 # they cannot show:** a name that was overlooked. If a name on your list is missing, or one stands on the wrong side, name the
 # sides yourself. Wrong sides make every later number wrong, and nothing else will tell you.
 
@@ -122,7 +123,7 @@ charts.Table("Your report", made)
 # %% [markdown]
 # ## What can go wrong
 #
-# The program rather stops with a clear sentence than guess. Here is what it says to some common mistakes.
+# The program would rather stop with a clear sentence than guess. Here is what it says to some common mistakes.
 
 # %%
 from analysis import ArticleError

@@ -27,7 +27,8 @@ exercises.check_narrator_words(reporters_words, framing, 7)
 # %% [markdown]
 # ## 2. Voices without marks
 #
-# Which sentences carry the words of a source although nothing in them is quoted? Read the article again and list their numbers. If
+# Which sentences carry the words of a source although nothing in them is quoted? Read the article again and list their numbers.
+# If
 # you can program, choose them from the table `framing.voices`.
 
 # %% tags=["solution"]
@@ -41,10 +42,12 @@ exercises.check_without_marks(without_marks, framing)
 # %% [markdown]
 # ## 3. One statement, three voices
 #
-# Ann Cole, who leads a union, tells you: the strike begins on Monday, and the offer was an insult. Report it in **direct** speech.
+# Ann Cole, who leads a union, tells you: the strike begins on Monday, and the offer was an insult. These words have to stay in
+# all three versions: Cole, strike, Monday, insult. Report it in **direct** speech.
 
 # %% tags=["solution"]
-# One sentence between quotation marks; inside it use “ and ” for her words.
+# One sentence between quotation marks; inside it use “ and ” for her words (copy them from here; a straight mark would end the
+# text).
 direct = "“The strike begins on Monday, and the offer was an insult,” Ann Cole said."
 
 # %%
@@ -76,5 +79,6 @@ exercises.check_speech(mixed, "mixed", keep=["Cole", "strike", "Monday", "insult
 # The facts are the same in all three. Who answers for the word “insult” in each of them? Which would you print, and why?
 
 # %% [markdown] tags=["solution"]
-# In the direct version Ann Cole answers for it, word for word. In the indirect one the reader cannot tell whether she said “insult”
+# In the direct version Ann Cole answers for it, word for word. In the indirect one the reader cannot tell whether she said
+# “insult”
 # or the reporter chose the word. The mixed one points at the word: it may be fairness, or it may be distance (scare quotes).

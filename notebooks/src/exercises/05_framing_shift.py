@@ -33,7 +33,8 @@ exercises.check_zone_rate(rate, framing, "body")
 # %% [markdown]
 # ## 2. A p-value by hand
 #
-# The best split of a curve has the strength 2.1. The sentences were then put in random order nineteen times; here is how strong the
+# The best split of a curve has the strength 2.1. The sentences were then put in random order nineteen times; here is how strong
+# the
 # best split was each time. What is the p-value: among all twenty orders, the share that is at least as strong as the
 # article’s own?
 
@@ -54,5 +55,6 @@ exercises.check_p_value(p_value, observed, shuffled)
 # Write one sentence about this result for a newspaper’s readers, without the words “significant” and “proves”.
 
 # %% [markdown] tags=["solution"]
-# For instance: “The tone seems to change in the middle, but a change of this size also appears in three of twenty random orders of
+# For instance: “The tone seems to change in the middle, but a change at least as strong also appears in two of nineteen random
+# orders of
 # the same sentences, so it may be chance.”

@@ -16,8 +16,9 @@ framing = analyse(read_article(path))
 # %% [markdown]
 # ## 1. Why a plain share flatters
 #
-# Ten made-up answers of a coder and of a program. Eight are equal, so the plain share is 80 %. Now work out the *macro F1*: for
-# each label, twice the number of hits, divided by the coder’s answers with that label plus the program’s; then the mean of the
+# Ten made-up answers of a coder and of a program. Eight are equal, so the plain share is 80%. Now work out the *macro F1*: for
+# each label, twice the number of hits (rows in which both give this label), divided by the coder’s answers with that label plus
+# the program’s; then the mean of the
 # two labels.
 
 # %%
@@ -26,7 +27,7 @@ program = ["neutral"] * 7 + ["negative"] + ["neutral"] + ["negative"]
 charts.Table("Ten answers", pd.DataFrame({"coder": coder, "program": program}))
 
 # %% tags=["solution"]
-# A number from 0 to 1.
+# A number from 0 to 1; the lesson gives it from 0 to 100.
 neutral = 2 * 7 / (8 + 8)
 negative = 2 * 1 / (2 + 2)
 macro_f1 = (neutral + negative) / 2
@@ -37,8 +38,11 @@ exercises.check_macro_f1(macro_f1, coder, program)
 # %% [markdown]
 # ## 2. How far do the names move the scores?
 #
-# The audit exchanges the names of the sides and scores every mention again. Its table has the column `change`, and `named`: whether
-# the sentence names a side at all. By how much does a score move on average, up or down, among the mentions that can move?
+# The audit exchanges the names of the sides and scores every mention again. Its table has the column `change`, and `named`:
+# whether
+# the sentence names a side at all. By how much does a score move on average, up or down, among the mentions that can move? Keep
+# the rows in which `named` is True. With a pocket calculator, leave out the minus signs and take the mean; in code, `.abs()`
+# takes away the signs and `.mean()` takes the mean.
 
 # %%
 audit = framing.swap_audit()
@@ -55,7 +59,8 @@ exercises.check_mean_move(mean_move, audit)
 # %% [markdown]
 # ## 3. Defend or withdraw
 #
-# Someone writes: “The program found that the article treats Armenia badly, with a score of −0.31.” What has to be added before the
+# Someone writes: “The program found that the article treats Armenia badly, with a score of −0.31.” What has to be added before
+# the
 # sentence can stand?
 
 # %% [markdown] tags=["solution"]
