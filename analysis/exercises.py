@@ -219,6 +219,7 @@ def check_without_marks(answer: Any, framing: Framing) -> Feedback:
         said.append(f"For {len(given - wanted - quoted)} of yours the program finds no source at all: is there a word of saying?")
     if wanted - given:
         said.append(f"{len(wanted - given)} of the program’s {'is' if len(wanted - given) == 1 else 'are'} missing.")
+    said.append("This compares you with the program: if a sentence speaks for you, keep your answer and note it for lesson 6.")
     return _again(" ".join(said))
 
 
@@ -229,7 +230,7 @@ def check_speech(text: Any, kind: str, keep: Collection[str]) -> Feedback:
     if wrong := _not_a_text(text) or _lost(text, keep):
         return wrong
     found = set(_read_alone(str(text)).voices.kind)
-    if found == {kind}:
+    if found == {kind} or (kind == "mixed" and "mixed" in found and "direct" not in found):  # beside quoted words there may be retold ones
         return _right(f"The program reads it as {kind} speech.")
     if not found:
         return _again("The program finds nobody speaking. Name the speaker and use a word of saying, such as “said”.")
@@ -310,7 +311,9 @@ def check_rewriting(text: Any, reader: Reader, before: str, side: str, keep: Col
     change = (now[2] - now[0]) - (was[2] - was[0])
     moved = f"The score towards {side} moved by {signed(change)}"
     if change >= least:
-        return _right(f"{moved}, and the facts are still there.")
+        if len(_read_alone(str(text)).terms):
+            return _again(f"{moved}, but a word of the list of loaded terms is in it. The facts should stay and the judgement go.")
+        return _right(f"{moved}, and the words of the task are still there. Whether the facts are is for you to check: did a new verdict come in?")
     return _again(
         f"{moved}; asked is at least {signed(least)}. Which words carry the verdict? Look for a plainer word, or for who does the accusing."
     )
@@ -505,8 +508,11 @@ def check_papers(head: Any, body: str, expected: Mapping[str, str]) -> Feedback:
     return _right("The report will show these papers on its first page, and the title counts as the first sentence.")
 
 
-def check_sides(sides: Any, article: Article, least: float = 0.5) -> Feedback:
-    """Check that sides given by hand occur in the article and that at least the share ``least`` of its sentences mentions one of them."""
+def check_sides(sides: Any, article: Article, least: float = 0.5, apart: tuple[str, str] | None = None) -> Feedback:
+    """Check that sides given by hand occur in the article and that at least the share ``least`` of its sentences mentions one of them.
+
+    apart: words of either party, parted by ``|``; no side may hold words of both, and each has to occur on one.
+    """
     from analysis.parse import parse
     from analysis.sides import SidesError, find_mentions, find_sides
 
@@ -522,6 +528,10 @@ def check_sides(sides: Any, article: Article, least: float = 0.5) -> Feedback:
     if len(chosen) < 2:
         return _again("One side is no story. Who stands against it?")
     mentions = find_mentions(parsed, chosen)
+    if apart:
+        one, other = (set(mentions.side[mentions.text.str.contains(rf"\b(?:{words})\b", case=False)]) for words in apart)
+        if not one or not other or one & other:
+            return _again("Who stands against whom? Two parties of this story are on one side in your answer, or one of them is missing.")
     share = mentions.sentence.nunique() / len(parsed.sentences)
     few = [side for side in chosen if (mentions.side == side).sum() < 2]
     if few:
@@ -530,4 +540,4 @@ def check_sides(sides: Any, article: Article, least: float = 0.5) -> Feedback:
         return _again(
             f"Only {round(100 * share)}% of the sentences mention a side; {round(100 * least)}% should. What else are the sides called in the text?"
         )
-    return _right(f"{round(100 * share)}% of the sentences mention one of your sides.")
+    return _right(f"{round(100 * share)}% of the sentences mention one of your sides. Whether these are its parties is for readers to say.")

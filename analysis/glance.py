@@ -14,6 +14,7 @@ import pandas as pd
 from analysis.findings import bootstrap
 from analysis.marked import GLYPHS, MOST_SIDES
 from analysis.report import STRIP
+from analysis.sourcing import names_speaker
 from analysis.templates import counted, render, signed
 from analysis.voices import voice_parts
 
@@ -93,6 +94,7 @@ def _stance(framing: Any, number: dict[str, int], random: np.random.Generator) -
     """Return the mean score towards each side in each voice, with its interval where there are sentences enough."""
     out = []
     table = framing.stance.dropna(subset=["score"])
+    table = table[~names_speaker(table, framing.voices)]
     for side, n in number.items():
         for voice in ("narrator", "source"):
             part = table[(table.side == side) & (table.voice == voice)]

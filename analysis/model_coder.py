@@ -6,13 +6,13 @@ A difference is a sentence to read again.  The class is no answer key, nor is th
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-from analysis.agreement import Units, krippendorff_alpha, units_of, variable_name, with_the_rest
+from analysis.agreement import SILENT, Units, krippendorff_alpha, units_of, variable_name, with_the_rest
 from analysis.coders import STANCE, UNSURE, VALUES, VOICE, WORDS, ClassCoding, make_class, show, words_between, words_of
 from analysis.stance import LABELS
 from analysis.templates import counted
@@ -35,7 +35,7 @@ class ModelComparison:
     call is too close, or it finds no mention of the side), same (true, false, or missing where one of the two is), text.
     summary: one row a variable: variable, compared (sentences in which both have an answer; for loaded words, words that one of the two
     marked), same, share (same / compared), model and median (agreement of the model, and of the median coder, with all coders, as in
-    ``Agreement.by_coder``), alpha (of the class) and alpha_with (with the model as one more coder).
+    ``Agreement.by_coder``, over the units that the model answered), alpha (of the class) and alpha_with (with the model as one more coder).
     coding: the model's answers, as a class of one coder.  notes: sides that only one of the two knows.
     """
 
@@ -128,7 +128,8 @@ def compare_model(coding: ClassCoding, framing: Framing) -> ModelComparison:
             here = _beside_majority(coding, units, own)
             rows += here
             compared, same = sum(row[6] is not None for row in here), sum(row[6] is True for row in here)
-        alone, beside = with_the_rest(units), with_the_rest(every)
+        answered = replace(units, coded=np.where((own >= 0)[:, None], units.coded, SILENT))  # the hard sentences count for both or for neither
+        alone, beside = with_the_rest(answered), with_the_rest(every)
         summary.append({
             "variable": variable, "compared": compared, "same": same, "share": same / compared if compared else float("nan"),
             "model": beside[-1], "median": _median(alone), "alpha": krippendorff_alpha(units.counts, units.level),

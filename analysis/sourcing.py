@@ -56,6 +56,17 @@ def cue_tones(voices: pd.DataFrame) -> pd.DataFrame:
     return _table(rows, ["side", "tone", "count", "cues"])
 
 
+def names_speaker(stance: pd.DataFrame, voices: pd.DataFrame) -> pd.Series:
+    """Say of each mention whether it is part of the words that name a speaker ("the ministry" in "the ministry said").
+
+    Such a mention tells who speaks and not how its side is treated; its score is near zero in most cases.  The index is that of ``stance``.
+    """
+    speakers = voices[["speaker_start", "speaker_end"]].dropna().to_numpy(dtype=int)
+    spans = stance[["start", "end"]].to_numpy(dtype=int)
+    inside = (speakers[:, 0] < spans[:, 1:]) & (spans[:, :1] < speakers[:, 1]) if len(speakers) else np.zeros((len(spans), 1), dtype=bool)
+    return pd.Series(inside.any(axis=1), index=stance.index, dtype=bool)
+
+
 def first_and_last(voices: pd.DataFrame) -> pd.DataFrame:
     """Return which source has the first and which the last word: place (first|last), sentence, speaker, who, side.
 

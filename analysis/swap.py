@@ -178,7 +178,7 @@ def _mean(part: pd.DataFrame, random: np.random.Generator) -> tuple[float, float
     """Return the mean of the column ``score`` with its interval; missing where there are no rows, or too few sentences for an interval."""
     from analysis.findings import bootstrap
 
-    low, high = bootstrap(part, random) or (np.nan, np.nan)
+    low, high = bootstrap(part, random, limit=2.0) or (np.nan, np.nan)
     return float(part.score.mean()) if len(part) else np.nan, low, high
 
 

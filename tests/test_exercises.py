@@ -254,6 +254,9 @@ def test_practice_answers_follow_the_code_book():
         ("“The strike begins on Monday,” Ann Cole said.", "indirect", False, "direct speech. Retell"),
         ("The strike led by Ann Cole begins on Monday.", "direct", False, "nobody speaking"),
         ("“It begins on Monday,” Ann Cole said.", "direct", False, "missing: strike"),
+        ("Ann Cole said that the strike would begin on Monday and that it was “a shame”.", "mixed", True, ""),
+        ("Ann Cole said the strike begins on Monday and called the offer an “insult”.", "mixed", True, ""),
+        ("Ann Cole said that the strike would begin on Monday.", "mixed", False, "a few of the speaker’s own words"),
     ],
 )
 def test_speech(text, kind, right, hint):
@@ -280,6 +283,8 @@ def test_rewriting():
     reader = Reader({"Ruritania": [], "Freedonia": []}, model=ByWords())
     before, keep = "Ruritania sent brutal soldiers to Freedonia.", ["soldiers"]
     assert exercises.check_rewriting("Ruritania sent soldiers to Freedonia.", reader, before, "Ruritania", keep).right
+    brave = "Ruritania sent heroic soldiers to liberate Freedonia."
+    assert "list of loaded terms" in said(exercises.check_rewriting(brave, reader, before, "Ruritania", keep))
     assert "moved by 0.00" in said(exercises.check_rewriting("Ruritania sent brutal soldiers.", reader, before, "Ruritania", keep))
     assert "no longer names Ruritania" in said(exercises.check_rewriting("Freedonia met soldiers.", reader, before, "Ruritania", keep))
     assert "missing: soldiers" in said(exercises.check_rewriting("Ruritania sent men.", reader, before, "Ruritania", keep))
@@ -305,3 +310,6 @@ def test_sides():
     assert "One side" in said(exercises.check_sides({"nurses": ["Nurses"]}, article))
     assert "The program says" in said(exercises.check_sides({"pilots": []}, article))
     assert "only once" in said(exercises.check_sides({"trust": [], "Monday": []}, article))
+    apart = ("nurses", "trust")
+    assert exercises.check_sides({"nurses": ["Nurses"], "trust": []}, article, apart=apart).right
+    assert "on one side" in said(exercises.check_sides({"nurses": ["Nurses", "trust"], "Monday": []}, article, apart=apart))

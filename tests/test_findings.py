@@ -117,6 +117,32 @@ def test_stance_is_told_by_voice_with_an_interval(found):
     assert "too few sentences for an interval" in line
 
 
+def test_mentions_that_only_name_a_speaker_are_not_in_the_mean():
+    f = typed()
+    own = f.stance[(f.stance.side == AM) & (f.stance.voice == "narrator")]
+    voices = f.voices.assign(
+        speaker_start=pd.array([int(own.start.iloc[0])] * len(f.voices)), speaker_end=pd.array([int(own.end.iloc[0])] * len(f.voices))
+    )
+    (line,) = [line for line in key_findings(typed(voices=voices)) if line.startswith(f"Mean score towards {AM}")]
+    assert "7 mentions in 7 sentences; 1 mention only names who speaks, not counted)" in line
+
+
+@pytest.mark.parametrize("sentences", [5, 8, 20])
+def test_an_interval_holds_the_mean_about_as_often_as_it_says(sentences):
+    random = np.random.default_rng(1)
+    held = 0
+    for _ in range(400):
+        part = pd.DataFrame({"sentence": range(sentences), "score": np.clip(random.normal(-0.1, 0.25, sentences), -1, 1)})
+        low, high = bootstrap(part, random, draws=300)
+        held += low <= -0.1 <= high
+    assert 0.9 <= held / 400 <= 0.99
+
+
+def test_no_interval_goes_beyond_the_largest_score():
+    part = pd.DataFrame({"sentence": range(5), "score": [1.0, 1.0, 1.0, 1.0, -1.0]})
+    assert bootstrap(part, np.random.default_rng(1))[1] == 1 and bootstrap(part, np.random.default_rng(1), limit=2.0)[1] > 1
+
+
 def test_a_shift_is_told_only_with_evidence(found):
     text = "\n".join(found)
     assert "A shift in the reporter’s share of the words after sentence 11: on average 18% before, 85% after (p = .004)." in text

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from typed import AM, AZ, empty, typed
 
-from analysis.sourcing import TONES, attributions, cue_tones, first_and_last, sourcing
+from analysis.sourcing import TONES, attributions, cue_tones, first_and_last, names_speaker, sourcing
 from analysis.tables import make_table
 from analysis.voice_rules import cues
 from analysis.voices import voice_parts
@@ -171,3 +171,10 @@ def test_the_given_table_is_not_changed():
     before = voices.copy()
     sourcing(sentences, voices), cue_tones(voices), first_and_last(voices)
     pd.testing.assert_frame_equal(voices, before)
+
+
+def test_a_mention_that_names_a_speaker_is_told_from_one_that_is_spoken_of():
+    stance = pd.DataFrame({"start": [0, 10, 20, 35], "end": [4, 14, 28, 40]}, index=[7, 8, 9, 11])
+    voices = pd.DataFrame({"speaker_start": [8, pd.NA, 28], "speaker_end": [14, pd.NA, 35]}, dtype="Int64")
+    assert names_speaker(stance, voices).to_dict() == {7: False, 8: True, 9: False, 11: False}, "to touch is not to be part"
+    assert not names_speaker(stance, voices.iloc[1:2]).any() and names_speaker(stance.head(0), voices).empty

@@ -192,12 +192,12 @@ def table_of(measure: str) -> str:
 
 # article, measure, how many of the coder's answers the suite gives at least: as measured, not as wished
 MEASURED = [
-    ("border_clash_wire", "kind", 18), ("border_clash_wire", "side", 16), ("border_clash_wire", "terms", 2), ("border_clash_wire", "stance", 13),
-    ("border_clash_other_side", "kind", 17), ("border_clash_other_side", "side", 12), ("border_clash_other_side", "terms", 9),
+    ("border_clash_wire", "kind", 18), ("border_clash_wire", "side", 16), ("border_clash_wire", "terms", 3), ("border_clash_wire", "stance", 13),
+    ("border_clash_other_side", "kind", 17), ("border_clash_other_side", "side", 12), ("border_clash_other_side", "terms", 14),
     ("border_clash_other_side", "stance", 9),
     ("border_clash_peace", "kind", 19), ("border_clash_peace", "side", 18), ("border_clash_peace", "terms", 1), ("border_clash_peace", "stance", 11),
-    ("tram_strike_city", "kind", 17), ("tram_strike_city", "side", 15), ("tram_strike_city", "terms", 3), ("tram_strike_city", "stance", 13),
-    ("tram_strike_depot", "kind", 19), ("tram_strike_depot", "side", 14), ("tram_strike_depot", "terms", 1), ("tram_strike_depot", "stance", 9),
+    ("tram_strike_city", "kind", 17), ("tram_strike_city", "side", 15), ("tram_strike_city", "terms", 12), ("tram_strike_city", "stance", 13),
+    ("tram_strike_depot", "kind", 19), ("tram_strike_depot", "side", 14), ("tram_strike_depot", "terms", 6), ("tram_strike_depot", "stance", 9),
 ]  # fmt: skip
 
 
@@ -237,11 +237,11 @@ KNOWN_FAILURES = {
     "quoted words alone, as a part of the reporter's sentence, are called direct": (
         "kind", [("border_clash_other_side", [16]), ("tram_strike_depot", [4])],
     ),
-    "words of labour disputes and everyday words that judge are not on the list": (
-        "terms", [("tram_strike_city", [11, 14, 16, 17, 18, 20, 26, 27]), ("tram_strike_depot", [3, 9, 10, 18, 20, 22])],
+    "everyday words that judge are not on the list: slogans, kept its patience, threatening, a gift": (
+        "terms", [("tram_strike_city", [11, 18]), ("tram_strike_depot", [18, 22])],
     ),
-    "words of war that are not on the list": (
-        "terms", [("border_clash_wire", [7, 21]), ("border_clash_other_side", [5, 6, 7, 17, 19]), ("border_clash_peace", [9])],
+    "words that are plain elsewhere are not on the list: siege, invasion, ancient, a hero": (
+        "terms", [("border_clash_wire", [21]), ("border_clash_other_side", [7, 17]), ("border_clash_peace", [9])],
     ),
     "“we”, “our” and “they” in a quotation have no side where the speaker has none": (
         "stance", [("border_clash_wire", [10]), ("border_clash_other_side", [6, 9]), ("tram_strike_depot", [14])],

@@ -19,11 +19,12 @@ from analysis.article import Article
 from analysis.model import WEIGHTS, ModelError, load_tokenizer, onnx_runner
 from analysis.parse import parse
 from analysis.stance import LABELS, StanceModel
-from training.data import Example, write_examples
+from training.data import Example, read_examples, write_examples
 
 torch = pytest.importorskip("torch")
 pytest.importorskip("onnx")
 
+from safetensors.numpy import load_file  # noqa: E402
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors  # noqa: E402
 from transformers import (  # noqa: E402
     MPNetConfig,
@@ -33,6 +34,8 @@ from transformers import (  # noqa: E402
 )
 
 from training import tagger as tagging  # noqa: E402
+from training import teach  # noqa: E402
+from training.align import align  # noqa: E402
 from training.average import average  # noqa: E402
 from training.calibrate import calibrate  # noqa: E402
 from training.export import export  # noqa: E402
@@ -40,7 +43,16 @@ from training.graph import mpnet_graph, mpnet_weights  # noqa: E402
 from training.grid import choose_steps, load_grid, named_for_torch, reordered, round_checkpoint, state_of  # noqa: E402
 from training.polnear import Annotated, Attribution, read_polnear  # noqa: E402
 from training.prepare import prepare  # noqa: E402
-from training.train import batches_of_similar_length, disagreement, loss_of, on_grid, train  # noqa: E402
+from training.train import (  # noqa: E402
+    HEADS,
+    batches_of_similar_length,
+    disagreement,
+    loss_of,
+    on_grid,
+    predict,
+    targets_of,
+    train,
+)
 from training.unpack import unpack  # noqa: E402
 
 WORDS = tuple("the a mayor union council praised blamed met for of on monday report strike flood court thanked accused police . , *".split())  # noqa: SIM905
@@ -147,6 +159,25 @@ def rounded(checkpoint, tmp_path):
     return tmp_path / "rounded"
 
 
+def test_a_reordered_checkpoint_is_put_back_in_the_order_of_its_encoder(checkpoint, rounded, tmp_path):
+    model = MPNetForSequenceClassification.from_pretrained(checkpoint)
+    model.mpnet.save_pretrained(tmp_path / "encoder")
+    align(str(rounded), str(tmp_path / "encoder"), tmp_path / "aligned", tmp_path / "fresh")
+    before = {name: value.numpy() for name, value in model.state_dict().items()}
+    moved = "mpnet.encoder.layer.0.attention.attn.q.weight"
+    assert not np.allclose(before[moved], load_file(rounded / "model.safetensors")[moved])
+    for folder in ("aligned", "fresh"):
+        after = load_file(tmp_path / folder / "model.safetensors")
+        assert after.keys() == before.keys() and all(np.array_equal(after[name], before[name]) for name in before), folder
+
+
+def test_a_checkpoint_of_another_encoder_is_refused(checkpoint, tmp_path):
+    torch.manual_seed(8)
+    MPNetForSequenceClassification(MPNetForSequenceClassification.from_pretrained(checkpoint).config).mpnet.save_pretrained(tmp_path / "other")
+    with pytest.raises(ValueError, match="do not match one to one"):
+        align(str(checkpoint), str(tmp_path / "other"), tmp_path / "aligned")
+
+
 @pytest.fixture
 def exported(rounded, tmp_path):
     export(str(rounded), tmp_path / "export", float_twin=True)
@@ -199,7 +230,6 @@ def test_calibration_is_written_and_read(exported, tmp_path):
 
 def test_unpacked_weights_are_the_shipped_ones(exported, tmp_path):
     import onnx
-    from safetensors.numpy import load_file
 
     shipped = StanceModel(exported)
     unpack(exported, tmp_path / "unpacked")
@@ -256,10 +286,35 @@ def test_training_from_a_rounded_checkpoint_keeps_to_its_grid(tmp_path, rounded)
 
 def test_each_task_is_judged_by_its_own_logits():
     logits = torch.tensor([[9.0, 0, 0, 0, 9], [0, 0, 9, 9, 0]], requires_grad=True)
-    loss = loss_of(logits, torch.tensor([0, 0]), ["stance", "subjective"])
+    loss = loss_of(logits, targets_of([Example(TEXT, 22, 29, 0), EXAMPLES[5]]), ["stance", "subjective"])
     assert loss.item() < 0.01
-    loss_of(logits, torch.tensor([1, 0]), ["stance", "tone"]).backward()
+    loss_of(logits, targets_of([EXAMPLES[2], Example(TEXT, None, None, 0, "tone")]), ["stance", "tone"]).backward()
     assert torch.count_nonzero(logits.grad[:, 3:]) == 0
+
+
+def test_answers_of_a_teacher_take_the_place_of_labels(checkpoint, tmp_path, monkeypatch):
+    write_examples(tmp_path / "asked.jsonl", EXAMPLES * 3)
+    told = [
+        "teach",
+        "--teacher",
+        str(checkpoint),
+        "--examples",
+        str(tmp_path / "asked.jsonl"),
+        "--rows",
+        "7",
+        "--out",
+        str(tmp_path / "taught.jsonl"),
+    ]
+    monkeypatch.setattr("sys.argv", told)
+    teach.main()
+    taught = read_examples(tmp_path / "taught.jsonl")
+    assert len(taught) == 7 and all(len(one.soft) == (2 if one.task == "subjective" else 3) for one in taught)
+    targets = targets_of(taught)
+    assert torch.allclose(targets.sum(1), torch.ones(7), atol=1e-3)
+    answers = predict(MPNetForSequenceClassification.from_pretrained(checkpoint), teach.load_tokenizer(str(checkpoint)), taught)
+    heads = [HEADS[one.task] for one in taught]
+    own = torch.stack([torch.zeros(5).index_copy(0, torch.arange(5)[head], row[head].softmax(0)) for row, head in zip(answers, heads, strict=True)])
+    assert torch.allclose(own, targets, atol=1e-3)
 
 
 def test_names_that_change_the_answer_cost():

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -26,7 +26,8 @@ class Example:
     """A text, the character span of its target (None: the whole text), a label, and the task it belongs to.
 
     Labels of stance and tone: 0 negative, 1 neutral, 2 positive; of subjective: 0 objective, 1 subjective.  Examples with one ``pair``
-    above 0 are the same sentence under different names, which should get the same answer.
+    above 0 are the same sentence under different names, which should get the same answer.  ``soft``: instead of the label, how likely a
+    teacher finds each label of the task (``training.teach``).
     """
 
     text: str
@@ -35,6 +36,7 @@ class Example:
     label: int
     task: str = "stance"
     pair: int = 0
+    soft: Sequence[float] = ()
 
 
 def read_newsmtsc(path: str | Path) -> list[Example]:

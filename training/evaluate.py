@@ -34,7 +34,7 @@ from training.data import Example, read_newsmtsc, read_subjectivity
 from training.domain import Part, Sentence, exchanged_names, read_domain
 from training.evaluate_terms import terms_figures
 from training.evaluate_voices import voices_figures
-from training.metrics import bootstrap_interval, calibration_error, macro_f1, reliability
+from training.metrics import bootstrap_interval, calibration_error, macro_f1, proportion_interval, reliability
 
 RESAMPLES = 1000
 EXCHANGES = 5
@@ -99,7 +99,10 @@ def own_figures(model: StanceModel, sentences: list[Sentence]) -> tuple[Figures,
         for value in sorted(set(keys)):
             at = np.flatnonzero(keys == value)
             whole = figures(probabilities[at], gold[at], groups=[groups[i] for i in at])
-            parts[name][value] = {wanted: whole[wanted] for wanted in ("rows", "macro_f1", "interval", "accuracy")}
+            right = int((probabilities[at].argmax(1) == gold[at]).sum())
+            parts[name][value] = {"rows": len(at), "accuracy": whole["accuracy"], "accuracy_interval": proportion_interval(right, len(at))}
+            if len(set(gold[at])) == len(LABELS):  # of fewer labels the mean over three says nothing
+                parts[name][value] |= {"macro_f1": whole["macro_f1"], "interval": whole["interval"]}
     tone = model.score([sentence.rendered()[0] for sentence in sentences])
     toned = figures(tone, np.array([sentence.tone for sentence in sentences]), groups=[sentence.situation for sentence in sentences])
     return figures(probabilities, gold, groups=groups), parts, toned
@@ -192,9 +195,11 @@ def tables(results: dict[str, Any]) -> dict[str, str]:
     for name, row in whole:
         classes = ", ".join(f"{label} {value}" for label, value in row["f1"].items())
         lines.append([name, row["rows"], row["macro_f1"], _between(row), classes, row["accuracy"], row["calibration_error"]])
-    parts = [["own sentences by", "", "rows", "macro F1", "95 % interval", "accuracy"]]
+    parts = [["own sentences by", "", "rows", "accuracy", "95 % interval", "macro F1", "95 % interval"]]
     for name, values in results["parts"].items():
-        parts += [[name, value, row["rows"], row["macro_f1"], _between(row), row["accuracy"]] for value, row in values.items()]
+        for value, row in values.items():
+            f1 = [row["macro_f1"], _between(row)] if "macro_f1" in row else ["–", ""]
+            parts.append([name, value, row["rows"], row["accuracy"], "{} to {}".format(*row["accuracy_interval"]), *f1])
     close, swap = results["close_calls"], results["swap"]
     facts = [
         ["what", "measured"],

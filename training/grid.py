@@ -116,25 +116,32 @@ def reordered(weights: Weights, peaks: Peaks, layers: int) -> tuple[dict[str, Ar
 
     The model computes the same; names as in transformers, without ``mpnet.``.
     """
-    own, high = dict(weights), dict(peaks)
+    high = dict(peaks)
     hidden = [f"encoder.layer.{number}.{part}" for number in range(layers) for part in ("attention.attn.q", "intermediate.dense")]
     order = np.argsort(sum(np.log(high[name] + 1e-6) for name in hidden))
     for name in hidden:
         high[name] = high[name][order]
+    inside = [np.argsort(high[f"encoder.layer.{number}.output.dense"]) for number in range(layers)]
+    for number, channels in enumerate(inside):
+        high[f"encoder.layer.{number}.output.dense"] = high[f"encoder.layer.{number}.output.dense"][channels]
+    return permuted(weights, order, inside), high
+
+
+def permuted(weights: Weights, hidden: NDArray[np.int64], inside: list[NDArray[np.int64]]) -> dict[str, Array]:
+    """Return the weights with the channels of the hidden states in one order, and those inside each layer in its own; the model computes the same."""
+    own = dict(weights)
     for name, value in weights.items():
         reads_hidden = name.endswith((".q.weight", ".k.weight", ".v.weight", "intermediate.dense.weight", "classifier.dense.weight"))
         reads_hidden |= name == "classifier.weight"
         if reads_hidden or name.endswith("embeddings.weight"):
-            own[name] = value[:, order]
+            own[name] = value[:, hidden]
         elif name.endswith((".o.weight", ".o.bias", "output.dense.weight", "output.dense.bias")) or "LayerNorm" in name:
-            own[name] = value[order]
-    for number in range(layers):
+            own[name] = value[hidden]
+    for number, channels in enumerate(inside):
         wide, narrow = f"encoder.layer.{number}.intermediate.dense", f"encoder.layer.{number}.output.dense"
-        inside = np.argsort(high[narrow])
-        high[narrow] = high[narrow][inside]
-        own[f"{wide}.weight"], own[f"{wide}.bias"] = own[f"{wide}.weight"][inside], own[f"{wide}.bias"][inside]
-        own[f"{narrow}.weight"] = own[f"{narrow}.weight"][:, inside]
-    return own, high
+        own[f"{wide}.weight"], own[f"{wide}.bias"] = own[f"{wide}.weight"][channels], own[f"{wide}.bias"][channels]
+        own[f"{narrow}.weight"] = own[f"{narrow}.weight"][:, channels]
+    return own
 
 
 def choose_grid(weights: Weights, peaks: Peaks, layers: int) -> tuple[dict[str, Array], dict[str, Steps]]:

@@ -47,3 +47,11 @@ def bootstrap_interval(figure: Callable[[NDArray[np.int64]], float], rows: int |
         values.append(figure(np.concatenate([members[one] for one in drawn])))
     low, high = np.quantile(values, [0.025, 0.975])
     return float(low), float(high)
+
+
+def proportion_interval(hits: int, rows: int) -> tuple[float, float]:
+    """Return the 95 % interval of a share of independent rows, in percent (Wilson 1927; it holds where all or none are hits)."""
+    from scipy.stats import binomtest
+
+    found = binomtest(hits, rows).proportion_ci(method="wilson")
+    return round(100 * float(found.low), 1), round(100 * float(found.high), 1)

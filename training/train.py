@@ -107,14 +107,26 @@ def predict(model: PreTrainedModel, tokenizer: Tokenizer, examples: Sequence[Exa
     return logits
 
 
-def loss_of(logits: torch.Tensor, labels: torch.Tensor, tasks: list[str]) -> torch.Tensor:
-    """Return the mean cross-entropy of a mixed batch, each row over the logits of its own task; logits of shape (n, 5)."""
+def targets_of(examples: Sequence[Example]) -> torch.Tensor:
+    """Return what each example should be answered, as probabilities of shape (n, 5); those of the other tasks are 0."""
+    targets = torch.zeros(len(examples), 5)
+    for row, one in zip(targets, examples, strict=True):
+        head = HEADS[one.task]
+        if one.soft:
+            row[head] = torch.tensor(one.soft)
+        else:
+            row[head.start + one.label] = 1
+    return targets
+
+
+def loss_of(logits: torch.Tensor, targets: torch.Tensor, tasks: list[str]) -> torch.Tensor:
+    """Return the mean cross-entropy of a mixed batch, each row over the logits of its own task; logits and targets of shape (n, 5)."""
     total = logits.new_zeros(())
     for head in {(part.start, part.stop) for part in HEADS.values()}:
         rows = [i for i, task in enumerate(tasks) if (HEADS[task].start, HEADS[task].stop) == head]
         if rows:
-            own = logits[rows, head[0] : head[1]].float()
-            total = total + torch.nn.functional.cross_entropy(own, labels[rows], reduction="sum")
+            own, wanted = (part[rows, head[0] : head[1]].float() for part in (logits, targets))
+            total = total + torch.nn.functional.cross_entropy(own, wanted, reduction="sum")
     return total / len(tasks)
 
 
@@ -171,8 +183,7 @@ def train(args: argparse.Namespace) -> None:
         ids, mask = padded([encoded[i] for i in batch], model.config.pad_token_id)
         with torch.autocast(device, torch.bfloat16, enabled=args.bf16):
             logits = model(input_ids=ids.to(device), attention_mask=mask.to(device)).logits
-        labels = torch.tensor([examples[i].label for i in batch]).to(device)
-        own = loss_of(logits, labels, [examples[i].task for i in batch])
+        own = loss_of(logits, targets_of([examples[i] for i in batch]).to(device), [examples[i].task for i in batch])
         return own + args.same_answer * disagreement(logits, [pairs[i] for i in batch])
 
     fit(

@@ -43,9 +43,11 @@ check_setup()
 # | Does the framing shift? | the same measures from the first sentence to the last | 5 |
 # | Can we trust it? | comparison with people, and with other names in the text | 6 |
 #
-# All these choices together are the *framing* of the article. A *side* is one of the parties that the story sets against each
-# other; in the first article, Armenia and Azerbaijan. Nothing here measures whether an article is true, or fair, or where an
-# outlet stands.
+# A text is *framed* by what it selects and makes salient, so that a problem, its causes, a moral judgement and a remedy are
+# suggested (Entman 1993, “Framing: Toward Clarification of a Fractured Paradigm”, Journal of Communication 43/4). The five
+# questions catch some of the means: voices, treatment, words, order. They do not find the frame itself; that takes a reader.
+# A *side* is one of the parties that the story sets against each other; in the first article, Armenia and Azerbaijan. Nothing
+# here measures whether an article is true, or fair, or where an outlet stands.
 
 # %% [markdown]
 # ## Read the article
@@ -117,8 +119,8 @@ curves = framing.shift[framing.shift.metric.str.startswith("stance")]
 charts.shift_curves(framing.sentences, curves, framing.changes, points=points, sides=order)
 
 # %% [markdown]
-# **What it shows:** how each side is treated from the first sentence to the last, and whether a change is larger than chance
-# would make it. **What it cannot show:** a small shift. An article has few sentences, so “no evidence” is the usual answer.
+# **What it shows:** how each side is treated from the first sentence to the last, and whether shuffled sentences often show a
+# change as large. **What it cannot show:** a small shift. An article has few sentences, so “no evidence” is the usual answer.
 
 # %% [markdown]
 # ## The tour, 5: can we trust it?

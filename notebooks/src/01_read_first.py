@@ -83,9 +83,9 @@ annotate(article)
 # ## A second pass
 #
 # Code the same article again after a week, without looking at your first answers: write
-# `annotate(article, second_pass=True)` into a new cell (press Esc, then B, for one) and run it. How often you agree with
-# yourself is the
-# most that anybody can ask of a program.
+# `annotate(article, second_pass=True)` into a new cell (press Esc, then B, for one) and run it. Lay the two exported tables side
+# by side: how often you give the same answer again is a sober yardstick for a program. (Memory helps you; and who agrees with
+# themselves may still stand alone.)
 #
 # **Without Python:** `framing worksheet ARTICLE -o worksheet.html` in a terminal makes one page with the same form. It works in
 # any browser, on a phone too, without a network. At its end it offers your answers as a file.

@@ -119,8 +119,9 @@ charts.Table("The reporter’s share of the words", shares)
 charts.voice_strip(sentences, voices, sides=order)
 
 # %% [markdown]
-# **What it shows:** the share of each voice, and its place in the article. Many readers stop early, so what stands at the top
-# counts for more. **What it cannot show:** importance. A word is a word here, whether it is a death toll or a place name.
+# **What it shows:** the share of each voice, and its place in the article. Where readers stop early, what stands at the top
+# reaches more of them. **What it cannot show:** importance. A word is a word here, whether it is a death toll or a place
+# name.
 
 # %%
 charts.Table("Which source has the first and the last word", first_and_last(voices))

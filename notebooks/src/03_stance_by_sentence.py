@@ -16,6 +16,9 @@
 # language model reads the one sentence around it and gives three probabilities: the sentence treats this mention negatively,
 # neutrally or positively. The *score* is the probability of positive minus that of negative, from −1 to +1. A sentence that
 # does not mention a side has no score for it; it is not zero. Nothing outside the sentence is read.
+#
+# A score is not a strength: −0.5 does not mean half as harsh as −1, but that the model is less sure. A score near 0 can mean
+# “surely neutral” or “torn between good and bad”; the three probabilities tell which.
 
 # %% [markdown]
 # ## Read the article
@@ -102,9 +105,11 @@ charts.Table("You and the model", answers.join(probabilities.round(2)))
 charts.stance_points(sentences, stance, sides=order)
 
 # %% [markdown]
-# **What it shows:** each mention is a point, the bar is the mean; circles are the reporter, diamonds are sources. **What it
-# cannot show:** a verdict on the reporter from diamonds. A source’s harsh word is the source’s; that it was printed is the
-# reporter’s choice.
+# **What it shows:** each mention is a point, the bar is the mean. A circle is a mention in the reporter’s words, a diamond one in
+# a source’s. **What it cannot show:** who judges. “The ministry said” is a circle, near zero because it only names a speaker: a
+# side that is quoted often has many of these, and its mean moves towards zero. “Baku has been accused” is a circle too, though
+# somebody else accuses. Read the sentence before you call a circle the reporter’s opinion. And a source’s harsh word is the
+# source’s; that it was printed is the reporter’s choice.
 
 # %% [markdown]
 # ## Sentence by sentence
@@ -134,8 +139,9 @@ table = stance.groupby([who, "side"]).score.agg(["count", "mean"]).reset_index()
 charts.Table("Mean score by speaker and side", table)
 
 # %% [markdown]
-# **What it shows:** whether the harsh words come from the reporter or from one side’s sources. **What it cannot show:** much,
-# where `count` is small. A mean of two mentions is an anecdote.
+# **What it shows:** in whose words the harsh scores stand, the reporter’s or those of one side’s sources. **What it cannot
+# show:** much, where `count` is small. A mean of two mentions is an anecdote. And the reporter’s rows also hold the mentions that
+# only name a speaker.
 
 # %% [markdown]
 # ## Read the extremes

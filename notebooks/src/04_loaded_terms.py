@@ -16,6 +16,9 @@
 # about, and a *neutral wording*. The *effect* is what happens to the stance score of lesson 3 when the neutral wording takes
 # the word’s place: score with the neutral wording minus score as written. A mark says “look here”. It does not say that the
 # word is wrong.
+#
+# Often the neutral wording also says less: “controlled” in the place of “illegally occupied” drops the claim that something was
+# illegal, and that claim may be true. The effect then measures the missing claim as well as the tone.
 
 # %% [markdown]
 # ## Read the article
@@ -42,7 +45,7 @@ caution = " ".join(all_warnings(framing))
 charts.Table("The article, sentence by sentence", sentences[["sentence", "text"]], caution)
 
 # %% [markdown]
-# **Guess first.** Underline every word that only one side of the story would use. Then type your words between the quotation
+# **Guess first.** Underline every word that carries a verdict and that the other side would not use. Then type your words between the quotation
 # marks, as they stand in the article; add more if you need them.
 
 # %%
@@ -120,8 +123,8 @@ charts.Table("Denied or quoted", numbered[["number", "sentence", "text", "voice"
 charts.term_raster(sentences, terms)
 
 # %% [markdown]
-# **What it shows:** place, category and voice. Background paragraphs near the end often carry terms that nobody is quoted for.
-# **What it cannot show:** weight. Ten weak words are ten marks, one strong word is one.
+# **What it shows:** place, category and voice. Look whether terms that nobody is quoted for gather in one part. **What it
+# cannot show:** weight. Ten weak words are ten marks, one strong word is one.
 
 # %% [markdown]
 # ## What each word does
@@ -189,7 +192,8 @@ charts.Table("One sentence, several verbs", pd.DataFrame({"verb": verbs}).join(t
 
 # %% [markdown]
 # **What it shows:** how the probabilities of the three answers move when one word changes and nothing else does. **What it
-# cannot show:** which verb is right. All four can name the same event; the choice is the framing.
+# cannot show:** which verb is right. All four have been used of one event. They do not claim the same: “occupied” can be a
+# term of law, “liberated” says in passing whom the place belongs to.
 
 # %% [markdown]
 # ## A list has an author

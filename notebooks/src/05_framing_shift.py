@@ -15,16 +15,17 @@
 # Each sentence gets a few numbers, where they can be had:
 #
 # - **stance** towards each side it mentions, the mean score of the mentions, and the **gap** between the two sides;
-# - **loaded terms** per 100 words;
+# - **loaded terms** per 100 words (in these and in stance, reporter and sources are mixed);
 # - the reporter’s **share of the words**, and the **words carried** for the sources of each side;
 # - **subjectivity**: how likely a model finds it that the sentence is opinionated.
 #
 # For each of these the program looks for the one place where the values before and after differ most. A best place always
 # exists. So the program shuffles the sentences many times and looks again: the *p-value* is the share of shuffles whose best
-# place is at least as strong. Two corrections make the test fair:
+# place is at least as strong. Two corrections make the test fairer:
 #
-# - Several measures are tested at once, and who asks often enough finds something. The p-values are corrected for that. The gap
-#   is no witness of its own: it is made of two other measures and often shifts with them.
+# - Several measures are tested at once, and who asks often enough finds something. The p-values are corrected for that; those
+#   of the zones and those of the best places each on their own, so whoever looks at both has more chances to find something.
+#   The gap is no witness of its own: it is made of two other measures and often shifts with them.
 # - Neighbours resemble each other, for a quotation runs over several sentences. Shuffling tears such runs apart, so what a
 #   sentence takes over from the one before it is taken out first.
 
@@ -71,25 +72,26 @@ framing.zones()
 
 # %% [markdown]
 # **What it shows:** the mean of each measure in each zone, from how many sentences it comes (n), and, from four sentences on, its
-# 95% interval: with other sentences of the same kind, the mean could easily have come out anywhere in it. The last column says
-# how often shuffled articles have zones that lie at least as far apart; the list below
-# says the same in words. **What it cannot show:** much about a zone of one to three sentences. Such a mean is those few
+# 95% interval: how far the mean moves if sentences are drawn again by lot. Errors of the model come on top, and of few sentences
+# such an interval is too narrow. The last column says how often shuffled articles have zones that lie at least as far apart; the
+# list below says the same in words. **What it cannot show:** much about a zone of one to three sentences. Such a mean is those few
 # sentences, and others in their place could have given another one.
 
 # %% [markdown]
 # ## The curves
 #
-# **Guess first:** will any of the curves show a shift that is unlikely to be chance?
+# **Guess first:** will any of the curves show a shift that shuffled articles seldom match?
 
 # %%
 charts.shift_curves(sentences, framing.shift, framing.changes, points=points, sides=order)
 
 # %% [markdown]
 # **What it shows:** each point is a sentence, each curve the mean of a sentence and its neighbours, the band its 95% interval.
-# The band tells how far such a mean strays by chance if all sentences scatter alike. A dashed line stands only where a shift is
-# unlikely to be chance: where its p-value is below .05, the usual limit. **What it cannot show:** a cause. Articles go from the
-# event to the background; a shift can come from
-# that habit alone.
+# The band tells how far such a mean strays by chance if all sentences scatter alike. It holds for each point alone, so a few points
+# may lie outside by chance, and it is too narrow in short articles and where each sentence resembles the one before it; a table
+# further down tells by how much. A dashed line stands only where shuffled articles seldom do as well: where the p-value is below
+# .05, the usual limit. That is not the probability that chance made the shift. **What it cannot show:** a cause, or who speaks.
+# Articles go from the event to the background, and where one side’s sources end, stance and terms change with the speaker.
 #
 # **Talk about it.**
 #
@@ -134,7 +136,7 @@ charts.Table("A test by shuffling", pd.DataFrame({"what": test.keys(), "value": 
 # %% [markdown]
 # **What it shows:** how easily chance makes a difference of this size. This test looks at one place, the middle, and shuffles the
 # sentences as they are. The program looks for the best of all places, takes out what neighbours share and tests several measures,
-# so its p-value is usually larger, and more honest. **What it cannot show:** anything about the sentences’ content; only their
+# so its p-value is often larger; it answers a harder question. **What it cannot show:** anything about the sentences’ content; only their
 # order is tested.
 #
 # To test another measure, put its name from the column `metric` of the table above into the first line, and run both cells
@@ -148,7 +150,7 @@ charts.Table("A test by shuffling", pd.DataFrame({"what": test.keys(), "value": 
 # *standard deviations*: one is about as much as single sentences usually stray from their mean.
 #
 # **Guess first:** in an article as long as this one, the mean of the second half differs from that of the first by one
-# standard deviation. How many such articles in a hundred will the test catch?
+# standard deviation. How many such articles in a hundred will the test catch, if eight measures are tested together, as here?
 
 # %%
 from analysis.power import detection, false_alarms
@@ -170,11 +172,25 @@ charts.false_alarm_rates(false_alarms())
 # %% [markdown]
 # **What it shows:** the share of articles without a shift in which one is named; the dashed line is what was promised: 5 in a
 # hundred. Where every
-# order of the sentences is equally likely, the test keeps its promise. Where neighbours resemble each other, it does not keep it
-# fully, even though the resemblance is taken out as far as a short article lets it be measured. *Correlation* tells how much
+# order of the sentences is equally likely, the test keeps its promise. Where neighbours resemble each other, as in news, it errs
+# more often than promised, up to twice as often and more, even though the resemblance is taken out as far as a short article
+# lets it be measured. *Correlation* tells how much
 # neighbours resemble each other: 0 not at all, 1 fully. Rows “left in” show what would
 # happen otherwise. **What it cannot show:** how much the sentences of *this* article resemble each other. So take a p-value just
 # below the limit as a hint, not as proof.
+#
+# The band of the curves was tried in the same way: how often did it hold the true mean? 0.95 was promised.
+
+# %%
+from analysis.power import coverage
+
+bands = coverage().query("interval == 'band'").rename(columns={"values": "the sentences’ values"})
+held = bands.pivot(index="the sentences’ values", columns="sentences", values="rate").round(2)
+charts.Table("How often the band held the true mean, by number of sentences", held.rename(columns=str).reset_index())
+
+# %% [markdown]
+# **What it shows:** in short articles the band is somewhat too narrow, and far too narrow where each sentence resembles the one
+# before it (the row with a correlation of 0.4). **What it cannot show:** which row this article belongs to.
 #
 # The same in words, for an article of this length:
 
@@ -201,7 +217,8 @@ shift_limits(framing)
 #
 # - Curves of few points wander; a shift needs more than a curve.
 # - Shuffling shows what chance can do, and looking in many places has to be paid for.
-# - “No evidence of a shift” is a result, and it is not the same as “no shift”: in a short article most shifts are missed.
+# - “No evidence of a shift” is a result, and it is not the same as “no shift”: in a short article most shifts of one standard
+#   deviation are missed.
 # - A test is only as good as what it takes for granted, and that can be tried out.
 #
 # **Next:** `06_can_we_trust_it.ipynb` puts the program itself to the test.

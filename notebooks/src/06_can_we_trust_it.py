@@ -13,10 +13,10 @@
 # %% [markdown]
 # ## What exactly is measured?
 #
-# *Agreement* here is a plain share: of the answers that a person gave by hand, how many did the program give too? The answers
-# were written before any program had read the article, by **one** coder in one pass. So the share compares two readers; it does
-# not say which of them is right, and it says nothing about other articles. *Accuracy* is the same comparison on many sentences
-# that were kept out of the model’s training.
+# *Agreement* here is a plain share: of the answers that a person gave by hand, how many did the program give too? (Agreement
+# among several people, and beyond chance, is lesson 7.) The answers were written before any program had read the article, by
+# **one** coder in one pass. So the share compares two readers; it does not say which of them is right, and it says nothing
+# about other articles. *Accuracy* is the same comparison on many sentences that were kept out of the model’s training.
 
 # %% [markdown]
 # ## Read the article
@@ -140,9 +140,11 @@ agreement["the same, %"] = shares.astype("Int64")
 charts.Table("Agreement with one coder on one article", agreement)
 
 # %% [markdown]
-# **What it shows:** simple agreement with one coder on one article. **What it cannot show:** agreement beyond chance, or how
-# far people agree among themselves. For that a whole class has to code. And the article that comes with the suite
-# was used while the program was built, so expect less from other articles.
+# **What it shows:** of the coder’s answers, how many the program gave too. For voices only the side of the source is
+# compared, not the speaker or the kind. False alarms cost nothing here: a program that marked every word would reach 100% for
+# the terms. **What it cannot show:** agreement beyond chance, or how far people agree among themselves. For that a whole
+# class has to code. And the article that comes with the suite was used while the program was built, so expect less from other
+# articles.
 
 # %% [markdown]
 # ## Published accuracy
@@ -161,7 +163,8 @@ charts.calibration(published_reliability())
 
 # %% [markdown]
 # **What they show:** how good the model is on average, and whether its probabilities mean what they say: of the answers of which
-# it was two thirds sure, about two thirds should be right. Points far below the line are overconfident.
+# it was two thirds sure, about two thirds should be right. Points far below the line are overconfident. The probabilities were
+# fitted on these very sentences, so on others expect points farther from the line.
 # **What they cannot show:** how good it is on *your* article, on your topic, or on one single sentence.
 
 # %% [markdown]

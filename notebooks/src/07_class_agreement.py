@@ -15,11 +15,12 @@
 # ## What exactly is measured?
 #
 # Two people who tick at random agree now and then. So the share of equal answers is not enough. **Krippendorff’s alpha** counts
-# only the agreement *beyond chance*: it is 1 where all say the same, 0 where the answers might as well have been drawn from a
-# hat, and below 0 where people agree even less than that.
+# only the agreement *beyond chance*: it is 1 where all agree on every sentence, 0 where the answers might as well have been drawn
+# from a hat, and below 0 where people agree even less than that.
 #
-# Researchers rely on a question from .800 on, and draw tentative conclusions from .667 on (Krippendorff). Below that, the
-# question, the code book or the text is too hard to count on.
+# A common convention: rely on a question from .800 on, draw only tentative conclusions from .667 on (Krippendorff 2004, Content
+# Analysis, 2nd edition, p. 241). A lower alpha can come from the rule, from the text, from a careless coder, or from an answer
+# that hardly occurs. Where all give one and the same answer throughout, alpha cannot be computed.
 #
 # Alpha measures whether readers agree. It does not measure whether they are right.
 
@@ -67,10 +68,11 @@ agreement = measure_agreement(coding)
 charts.alpha_intervals(agreement)
 
 # %% [markdown]
-# **What it shows:** for each question alpha as a dot with its 95% interval, and as a diamond the plain share of equal answers.
-# For loaded words the two lie far apart: most words are marked by nobody, so two coders are “equal” almost everywhere, and alpha
-# sees through it. **What it cannot show:** who is right, and what other readers would have said. The interval says how far alpha
-# could move with other *sentences* of this kind; few sentences make it wide.
+# **What it shows:** for each question alpha as a dot with its 95% interval, and as a diamond the plain share of equal
+# answers. For loaded words the two lie far apart: most words are marked by nobody, so two coders are “equal” almost
+# everywhere, and alpha sees through it. **What it cannot show:** who is right, and what other readers would have said. The
+# interval says how far alpha could move with other *sentences* of this kind; few sentences make it wide. It takes the
+# sentences as independent and the coders as given, so the true doubt is larger.
 #
 # The same in sentences, with what the size of this class allows you to say:
 
@@ -148,8 +150,8 @@ charts.Table("Agreement of each coder with all others", agreement.by_coder)
 # %% [markdown]
 # **What it shows:** who may have misread the code book, and on which question. Apart on *one* question is most likely a rule
 # that was understood differently; apart on *all* is most likely haste. **What it cannot show:** the reason, and who is right.
-# The one
-# who stands apart can be the one who read closely. With many coders, somebody stands apart by chance.
+# The one who stands apart can be the one who read closely. With many coders, somebody stands apart by chance. And if people coded
+# different sentences, the shares do not compare: whoever had the harder ones agrees less.
 #
 # **Exercise.** Leave somebody out and measure again. Write a name from the table, in quotation marks, between the square
 # brackets: `leave_out = ["SIMULATED 20"]`.
@@ -162,15 +164,15 @@ charts.Table("Alpha of all, and without those left out", before_after)
 
 # %% [markdown]
 # **What it shows:** how much one person moves the result. **What it cannot show:** a better result. Whoever leaves people out
-# until
-# alpha is high has measured nothing. It is honest to mend the code book and to code again: that is what the second pass of
-# the worksheet is for.
+# until alpha is high has measured nothing. It is honest to mend the code book and to code again, and best on sentences that nobody
+# has discussed: talking about a sentence raises agreement on it, with or without a rule.
 
 # %% [markdown]
 # ## Now the program
 #
 # The program now codes the same sentences by the same code book: the voice with most words, the stance towards each side, its
-# loaded words. Where its call on a stance is too close, it gives no answer.
+# loaded words. Where its call on a stance is too close, it gives no answer, though people had to answer the hard sentences too;
+# so its agreement and that of the median coder are both taken over the sentences that it answered.
 #
 # **Guess first:** in which sentence will it differ from most of you?
 

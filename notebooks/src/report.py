@@ -31,8 +31,9 @@ forewarning(framing)
 # ## Key findings
 #
 # Each sentence is made from the tables below. A score runs from −1 (the sentence treats the side badly) to +1 (it treats it
-# well). “Between” gives a 95% interval: had the article had other sentences of the same kind, the mean could have come out
-# anywhere in it.
+# well). It tells how sure the model is of a treatment, not how strong it is. “Between” gives a 95% interval: how far the mean
+# moves if sentences are drawn again by lot, as if the article were a sample. It takes every score as right; errors of the model,
+# of the voices and of the sides come on top.
 
 # %%
 glance(framing)
@@ -76,8 +77,10 @@ charts.cue_tones(framing.voices, sides=order)
 # %% [markdown]
 # ## How is each side treated?
 #
-# Compare circles with circles: that is the reporter. What a source says about the other side is the source’s doing; that it
-# was carried is the reporter’s. A sentence that names no side has no score at all.
+# A circle is a mention in the reporter’s words, a diamond one in a source’s. Many circles only name a speaker (“the ministry
+# said”) and lie near zero, so a side that is quoted often looks more neutral; the key findings count these apart. What a source
+# says about the other side is the source’s doing; that it was carried is the reporter’s. A sentence that names no side has no
+# score at all.
 
 # %%
 charts.stance_points(framing.sentences, framing.stance, sides=order)
@@ -105,7 +108,8 @@ charts.term_effects(framing.terms, framing.stance)
 # ## Does the framing shift?
 #
 # Read from left to right. The grey zones are headline, lead, body and close. A curve of few points wanders by chance, so a
-# shift is named only where reshuffled sentences rarely show one as large.
+# shift is named only where reshuffled sentences rarely show one as large. Reporter and sources are mixed in stance and terms:
+# where one side’s sources end and the background begins, both change with the speaker.
 
 # %%
 points = metric_values(framing.sentences, framing.stance, framing.terms, framing.voices)

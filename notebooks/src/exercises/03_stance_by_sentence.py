@@ -46,7 +46,7 @@ exercises.check_mean_score(mean_score, framing, side, "narrator")
 # ## 3. Same facts, other tone
 #
 # Here is a made-up sentence about two countries from novels. Write it anew so that it treats Ruritania better by at least 0.3.
-# These words have to stay: Ruritania, soldiers, crossed, border, Friday.
+# These words have to stay: Ruritania, soldiers, crossed, border, Freedonia, Friday.
 
 # %%
 before = "Ruritania’s brutal soldiers shamelessly crossed the border of peaceful Freedonia on Friday."
@@ -57,7 +57,7 @@ reader = Reader({"Ruritania": [], "Freedonia": []})
 rewritten = "Soldiers of Ruritania crossed the border of Freedonia on Friday."
 
 # %%
-facts = ["Ruritania", "soldiers", "crossed", "border", "Friday"]
+facts = ["Ruritania", "soldiers", "crossed", "border", "Freedonia", "Friday"]
 exercises.check_rewriting(rewritten, reader, before, "Ruritania", keep=facts)
 
 # %% [markdown]

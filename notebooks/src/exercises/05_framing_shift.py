@@ -15,7 +15,8 @@ sentences, terms = framing.sentences, framing.terms
 # %% [markdown]
 # ## 1. A rate for a zone
 #
-# How many loaded terms are there per 100 words in the body of the article? Round to one place.
+# How many loaded terms are there per 100 words in the body of the article? Take all terms of the body over all its words, and
+# round to one place. (The zone table of the lesson gives another figure: the mean of the sentences’ rates.)
 
 # %%
 found = terms.groupby("sentence").size().reindex(sentences.sentence, fill_value=0)

@@ -65,4 +65,4 @@ exercises.check_alpha(alpha, first, second)
 # %% [markdown] tags=["solution"]
 # Nearly all answers are “neutral”, so two answers drawn by lot agree often as well. On the rare label, which is the one of
 # interest, they agree once and differ twice. They should read the rule for “negative” again and code more sentences in which it
-# occurs.
+# occurs. With ten sentences alpha itself is hardly known: one sentence more or less moves it by a lot.

@@ -48,7 +48,7 @@ sides = {
 }
 
 # %%
-exercises.check_sides(sides, article)
+exercises.check_sides(sides, article, apart=("nurses|union", "trust|managers"))
 
 # %% [markdown]
 # ## 3. Decide
