@@ -196,7 +196,7 @@ MEASURED = [
     ("border_clash_other_side", "kind", 17), ("border_clash_other_side", "side", 12), ("border_clash_other_side", "terms", 14),
     ("border_clash_other_side", "stance", 9),
     ("border_clash_peace", "kind", 19), ("border_clash_peace", "side", 18), ("border_clash_peace", "terms", 1), ("border_clash_peace", "stance", 11),
-    ("tram_strike_city", "kind", 17), ("tram_strike_city", "side", 15), ("tram_strike_city", "terms", 12), ("tram_strike_city", "stance", 13),
+    ("tram_strike_city", "kind", 17), ("tram_strike_city", "side", 15), ("tram_strike_city", "terms", 11), ("tram_strike_city", "stance", 13),
     ("tram_strike_depot", "kind", 19), ("tram_strike_depot", "side", 14), ("tram_strike_depot", "terms", 6), ("tram_strike_depot", "stance", 9),
 ]  # fmt: skip
 
@@ -237,8 +237,8 @@ KNOWN_FAILURES = {
     "quoted words alone, as a part of the reporter's sentence, are called direct": (
         "kind", [("border_clash_other_side", [16]), ("tram_strike_depot", [4])],
     ),
-    "everyday words that judge are not on the list: slogans, kept its patience, threatening, a gift": (
-        "terms", [("tram_strike_city", [11, 18]), ("tram_strike_depot", [18, 22])],
+    "everyday words that judge here are not on the list: slogans, kept its patience, militants, threatening, a gift": (
+        "terms", [("tram_strike_city", [11, 18, 26]), ("tram_strike_depot", [18, 22])],
     ),
     "words that are plain elsewhere are not on the list: siege, invasion, ancient, a hero": (
         "terms", [("border_clash_wire", [21]), ("border_clash_other_side", [7, 17]), ("border_clash_peace", [9])],
@@ -287,7 +287,7 @@ def test_no_shift_is_found_where_none_was_built(framing_of, name):
     assert (framing_of(name).changes["p_value"] > 0.05).all()
 
 
-@pytest.mark.xfail(reason="a dozen mentions of the union are few for the test, and most loaded words of the second half are not on the list")
+@pytest.mark.xfail(reason="two dozen sentences are few for the test, corrected for eight measures")
 def test_the_shift_that_was_built_is_found(framing_of):
     assert (framing_of("tram_strike_city").changes["p_value"] <= 0.05).any()
 

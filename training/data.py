@@ -122,4 +122,5 @@ def write_examples(path: Path, examples: Iterable[Example]) -> None:
 
 def read_examples(path: str | Path) -> list[Example]:
     """Read what ``write_examples`` wrote."""
-    return [Example(**json.loads(line)) for line in Path(path).read_text(encoding="utf-8").split("\n") if line]
+    rows = [json.loads(line) for line in Path(path).read_text(encoding="utf-8").split("\n") if line]
+    return [Example(**{**row, "soft": tuple(row.get("soft", ()))}) for row in rows]

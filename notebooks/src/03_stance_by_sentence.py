@@ -17,7 +17,7 @@
 # neutrally or positively. The *score* is the probability of positive minus that of negative, from −1 to +1. A sentence that
 # does not mention a side has no score for it; it is not zero. Nothing outside the sentence is read.
 #
-# A score is not a strength: −0.5 does not mean half as harsh as −1, but that the model is less sure. A score near 0 can mean
+# A score is not a strength: a score halfway to −1 is not half as harsh, but one of which the model is less sure. A score near 0 can mean
 # “surely neutral” or “torn between good and bad”; the three probabilities tell which.
 
 # %% [markdown]

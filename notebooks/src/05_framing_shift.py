@@ -179,18 +179,19 @@ charts.false_alarm_rates(false_alarms())
 # happen otherwise. **What it cannot show:** how much the sentences of *this* article resemble each other. So take a p-value just
 # below the limit as a hint, not as proof.
 #
-# The band of the curves was tried in the same way: how often did it hold the true mean? 0.95 was promised.
+# The band of the curves was tried in the same way: how often did it hold the true mean? In 95 of a hundred was promised.
 
 # %%
 from analysis.power import coverage
 
 bands = coverage().query("interval == 'band'").rename(columns={"values": "the sentences’ values"})
 held = bands.pivot(index="the sentences’ values", columns="sentences", values="rate").round(2)
-charts.Table("How often the band held the true mean, by number of sentences", held.rename(columns=str).reset_index())
+held = held.rename(columns=str).reset_index()
+charts.Table("How often the band held the true mean, by number of sentences", held)
 
 # %% [markdown]
 # **What it shows:** in short articles the band is somewhat too narrow, and far too narrow where each sentence resembles the one
-# before it (the row with a correlation of 0.4). **What it cannot show:** which row this article belongs to.
+# before it (the row that says so). **What it cannot show:** which row this article belongs to.
 #
 # The same in words, for an article of this length:
 

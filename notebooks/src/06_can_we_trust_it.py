@@ -141,8 +141,8 @@ charts.Table("Agreement with one coder on one article", agreement)
 
 # %% [markdown]
 # **What it shows:** of the coder’s answers, how many the program gave too. For voices only the side of the source is
-# compared, not the speaker or the kind. False alarms cost nothing here: a program that marked every word would reach 100% for
-# the terms. **What it cannot show:** agreement beyond chance, or how far people agree among themselves. For that a whole
+# compared, not the speaker or the kind. False alarms cost nothing here: a program that marked every word would find
+# all the terms. **What it cannot show:** agreement beyond chance, or how far people agree among themselves. For that a whole
 # class has to code. And the article that comes with the suite was used while the program was built, so expect less from other
 # articles.
 
