@@ -16,7 +16,7 @@ from training.data import Example, agreed_tone, read_dev, read_directed, read_ex
 from training.evaluate import close_calls, figures, tables, voices_tables, write_tables
 from training.evaluate_voices import paired_right, speaker_is_right, token_counts, voices_figures
 from training.metrics import bootstrap_interval, calibration_error, macro_f1
-from training.polnear import Annotated, Attribution, read_polnear
+from training.polnear import Annotated, Attribution, read_polnear, unlabelled_persons
 
 SENTENCE = "The mayor thanked Rosa Lind and scolded the builders."
 TRAIN = {
@@ -142,7 +142,19 @@ def _results(rows):
     close = {"threshold": 0.6, "rows": 4, "close": 1, "accuracy_below": 50.0, "accuracy_above": 90.0}
     twin = {"macro_f1": {"float": 88.0, "shipped": 87.9}, "same_answer": 99.0, "mean_difference": 0.01}
     own = {"stance": {"newsmtsc dev": rows}, "tone": {"own sentences": rows}, "subjectivity": {"newssd_eng test": rows}}
-    return {"command": "x", **own, "parts": {"voice": {"quoted": rows}}, "close_calls": close, "swap": between, "twin": twin}
+    return {
+        "command": "x",
+        **own,
+        "parts": {
+            "voice": {
+                "quoted": rows | {"accuracy_interval": (40.0, 90.0)},
+                "narrator": {"rows": 1, "accuracy": 100.0, "accuracy_interval": (20.7, 100.0)},
+            }
+        },
+        "close_calls": close,
+        "swap": between,
+        "twin": twin,
+    }
 
 
 def test_card_gets_each_table_between_its_marks(tmp_path):
@@ -152,7 +164,12 @@ def test_card_gets_each_table_between_its_marks(tmp_path):
     write_tables(card, tables(_results(rows)))
     text = card.read_text()
     assert "old" not in text
-    assert "| stance, newsmtsc dev | 4 |" in text and "| voice | quoted | 4 |" in text and "| 0.02 (0.01 to 0.03), 9 pairs |" in text
+    assert (
+        "| stance, newsmtsc dev | 4 |" in text
+        and "| voice | quoted | 4 | 75.0 | 40.0 to 90.0 |" in text
+        and "| 20.7 to 100.0 | – |" in text
+        and "| 0.02 (0.01 to 0.03), 9 pairs |" in text
+    )
     assert text.count("end\n") == 3
     write_tables(card, tables(_results(rows)))
     assert text == card.read_text()
@@ -412,3 +429,16 @@ def test_tables_of_voices_by_hand():
         "| speaker right, given all spans | 75.0 % of 8 contents of a named source |",
     ]
     assert found.keys() == {"results", "facts"}
+
+
+def test_persons_are_found_in_articles_without_labels(tmp_path):
+    (tmp_path / "train" / "text").mkdir(parents=True)
+    long = "Mary Corriel, who chairs the council of the town, said on Monday that the bridge would stay closed for a month."
+    after = "A day later Corriel told the union that nobody had been asked, and that the works would begin in the spring."
+    (tmp_path / "train" / "text" / "a.txt").write_text(
+        f"{long} {after} Corriel left. The river rose by a metre in the night, and the road was closed."
+    )
+    (tmp_path / "train" / "text" / "b.txt").write_text("The river rose by a metre in the night, and the road along it was closed to all.")
+    found = unlabelled_persons(tmp_path)
+    assert sorted((one.text, one.text[one.start : one.end]) for one in found) == [(after, "Corriel"), (long, "Mary Corriel")]
+    assert len(unlabelled_persons(tmp_path, most=1)) == 1

@@ -6,10 +6,14 @@ several times; the first file by name is taken.  ``Discuss`` and ``Discard`` are
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from analysis.sides import first_names
+from training.data import Example
 
 ROLES = ("source", "cue", "content")
 
@@ -64,3 +68,30 @@ def _attributions(lines: str, length: int) -> Iterator[Attribution]:
                 parts[role.lower()] += spans[number][1]
         if parts["content"]:
             yield Attribution(*(tuple(sorted(parts[role])) for role in ROLES))
+
+
+_FULL_NAME = re.compile(r"\b([A-Z][a-z]+)(?: [A-Z]\.)? ([A-Z][A-Za-z’'-]+)\b")
+_SENTENCES = re.compile(r"(?<=[.!?”\"]) (?=[“\"A-Z])")
+NEWS_LENGTH = (60, 400)
+"""Characters of a sentence that is taken for a teacher to answer: longer than the first, shorter than the second."""
+
+
+def unlabelled_persons(folder: Path, most: int = 8) -> list[Example]:
+    """Return sentences of the articles with a person as target and no judgement of their own (label 1), for ``training.teach`` to answer.
+
+    A person is whoever is once called by a common first name and a second name; up to ``most`` sentences an article, drawn by lot.
+    """
+    known = set(first_names())
+    examples = []
+    for path in sorted(folder.glob("*/text/*.txt")):
+        text = " ".join(path.read_text(encoding="utf-8").split())
+        surnames = {found[2] for found in _FULL_NAME.finditer(text) if found[1] in known}
+        if not surnames:
+            continue
+        person = re.compile(rf"\b(?:[A-Z][a-z]+ )?(?:{'|'.join(map(re.escape, sorted(surnames)))})\b")
+        rng = random.Random(path.name)
+        sentences = [one for one in _SENTENCES.split(text) if NEWS_LENGTH[0] < len(one) < NEWS_LENGTH[1] and person.search(one)]
+        for sentence in rng.sample(sentences, min(most, len(sentences))):
+            found = rng.choice(list(person.finditer(sentence)))
+            examples.append(Example(sentence, found.start(), found.end(), 1))
+    return examples

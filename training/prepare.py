@@ -2,8 +2,9 @@
 
     python -m training.prepare --data DATA --out training/runs/data
 
-DATA holds the folders ``newsmtsc``, ``directed_sentiment`` and ``newssd_eng``; our own sentences come from ``training/domain``, of which
-those for testing are not used.  Writes ``*.jsonl``, ``dev/*.jsonl`` (never trained on) and ``counts.json``.
+DATA holds the folders ``newsmtsc``, ``directed_sentiment``, ``newssd_eng`` and, for sentences that nobody has labelled, ``polnear``; our own
+sentences come from ``training/domain``, of which those for testing are not used.  Writes ``*.jsonl``, ``dev/*.jsonl`` (never trained on) and
+``counts.json``.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pathlib import Path
 
 from training.data import Example, agreed_tone, read_dev, read_directed, read_newsmtsc, read_subjectivity, write_examples
 from training.domain import FOLDER, domain_examples, domain_targets, read_domain
+from training.polnear import unlabelled_persons
 
 PAIRS = 1
 """Pairs of sets of names under which a sentence of our own is seen in an epoch."""
@@ -35,6 +37,7 @@ def prepare(data: Path, out: Path, seed: int) -> dict[str, dict[str, int]]:
         "domain": domain_examples([one for one in own if one.half == "train"], rng, pairs=PAIRS),
         "tone": agreed_tone(newsmtsc),
         "subjectivity": read_subjectivity(data / "newssd_eng" / "english" / "train.csv") + read_subjectivity(FOLDER / "subjectivity.csv"),
+        "persons": unlabelled_persons(data / "polnear"),
         "dev/stance": read_dev(data / "newsmtsc"),
         "dev/own": domain_targets([one for one in own if one.half == "dev"]),
         "dev/subjectivity": read_subjectivity(data / "newssd_eng" / "english" / "val.csv"),
@@ -54,7 +57,7 @@ def _some(examples: list[Example], most: int, rng: random.Random) -> list[Exampl
 def main() -> None:
     """Read the command line and prepare."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", required=True, type=Path, help="folder with newsmtsc/, directed_sentiment/ and newssd_eng/")
+    parser.add_argument("--data", required=True, type=Path, help="folder with newsmtsc/, directed_sentiment/, newssd_eng/ and polnear/")
     parser.add_argument("--out", type=Path, default=Path("training/runs/data"))
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
