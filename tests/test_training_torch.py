@@ -166,9 +166,11 @@ def test_a_reordered_checkpoint_is_put_back_in_the_order_of_its_encoder(checkpoi
     before = {name: value.numpy() for name, value in model.state_dict().items()}
     moved = "mpnet.encoder.layer.0.attention.attn.q.weight"
     assert not np.allclose(before[moved], load_file(rounded / "model.safetensors")[moved])
-    for folder in ("aligned", "fresh"):
+    words = "mpnet.embeddings.word_embeddings.weight"  # the grid rounds it once for all; the encoder's own is exact
+    for folder, rounded_too in (("aligned", {words}), ("fresh", set())):
         after = load_file(tmp_path / folder / "model.safetensors")
-        assert after.keys() == before.keys() and all(np.array_equal(after[name], before[name]) for name in before), folder
+        assert {name for name in before if name not in after or not np.array_equal(after[name], before[name])} == rounded_too, folder
+        assert np.abs(after[words] - before[words]).max() < 0.1
 
 
 def test_a_checkpoint_of_another_encoder_is_refused(checkpoint, tmp_path):
