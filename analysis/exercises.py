@@ -540,4 +540,4 @@ def check_sides(sides: Any, article: Article, least: float = 0.5, apart: tuple[s
         return _again(
             f"Only {round(100 * share)}% of the sentences mention a side; {round(100 * least)}% should. What else are the sides called in the text?"
         )
-    return _right(f"{round(100 * share)}% of the sentences mention one of your sides. Whether these are its parties is for readers to say.")
+    return _right(f"{round(100 * share)}% of the sentences mention one of your sides. Are these the parties of the story? That is yours to judge.")

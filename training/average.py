@@ -2,8 +2,8 @@
 
     python -m training.average --before training/runs/second/epoch-1 --after training/runs/last/epoch-1 --share 0.5 --out training/runs/stance
 
-Wortsman et al. 2022, "Robust fine-tuning of zero-shot models", CVPR.  Both must come from one start, with one grid; ``--share`` is that
-of the later one.
+Wortsman et al. 2022, "Robust fine-tuning of zero-shot models", CVPR.  Both must come from one encoder and one
+head, with one grid or without; ``--share`` is that of the later one.
 """
 
 from __future__ import annotations

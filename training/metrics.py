@@ -1,4 +1,4 @@
-"""Figures of merit for a classifier, with numpy alone."""
+"""Figures of merit for a classifier, without torch."""
 
 from __future__ import annotations
 

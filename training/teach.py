@@ -1,7 +1,8 @@
-"""Let a checkpoint answer examples, for another network to learn its answers instead of labels (Hinton, Vinyals and Dean 2015).
+"""Let a checkpoint answer examples, for another network to learn its answers instead of labels.
 
-    python -m training.teach --teacher training/runs/soup --examples training/runs/data/news.jsonl --out training/runs/data/taught.jsonl
+    python -m training.teach --teacher training/runs/both --examples training/runs/data/persons.jsonl --out training/runs/data/taught.jsonl
 
+Hinton, Vinyals and Dean 2015, "Distilling the Knowledge in a Neural Network", NIPS Deep Learning Workshop.
 What is lost when weights are rounded to their grid comes back so, without the training rows being learnt by heart once more.
 """
 

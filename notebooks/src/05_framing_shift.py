@@ -172,14 +172,13 @@ charts.false_alarm_rates(false_alarms())
 # %% [markdown]
 # **What it shows:** the share of articles without a shift in which one is named; the dashed line is what was promised: 5 in a
 # hundred. Where every
-# order of the sentences is equally likely, the test keeps its promise. Where neighbours resemble each other, as in news, it errs
-# more often than promised, up to twice as often and more, even though the resemblance is taken out as far as a short article
-# lets it be measured. *Correlation* tells how much
-# neighbours resemble each other: 0 not at all, 1 fully. Rows “left in” show what would
-# happen otherwise. **What it cannot show:** how much the sentences of *this* article resemble each other. So take a p-value just
+# order of the sentences is equally likely, the test keeps its promise. Where neighbours resemble each other, as in news, it
+# errs more often than promised, even though the resemblance is taken out as far as a short article lets it be measured.
+# *Correlation* tells how much neighbours resemble each other: 0 not at all, 1 fully. Rows “left in” show what would happen
+# otherwise. **What it cannot show:** how much the sentences of *this* article resemble each other. So take a p-value just
 # below the limit as a hint, not as proof.
 #
-# The band of the curves was tried in the same way: how often did it hold the true mean? In 95 of a hundred was promised.
+# The band of the curves was tried in the same way: how often did it hold the true mean? Promised was 95 times in a hundred.
 
 # %%
 from analysis.power import coverage

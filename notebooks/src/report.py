@@ -78,9 +78,9 @@ charts.cue_tones(framing.voices, sides=order)
 # ## How is each side treated?
 #
 # A circle is a mention in the reporter’s words, a diamond one in a source’s. Many circles only name a speaker (“the ministry
-# said”) and lie near zero, so a side that is quoted often looks more neutral; the key findings count these apart. What a source
-# says about the other side is the source’s doing; that it was carried is the reporter’s. A sentence that names no side has no
-# score at all.
+# said”) and lie near zero, so a side that is quoted often looks more neutral. The means of this chart hold these mentions;
+# those of the key findings leave them out. What a source says about the other side is the source’s doing; that it was carried
+# is the reporter’s. A sentence that names no side has no score at all.
 
 # %%
 charts.stance_points(framing.sentences, framing.stance, sides=order)
