@@ -1,9 +1,9 @@
 """Export a fine-tuned checkpoint to the ONNX form the suite runs: small weights, byte products, one text at a time (see ``training.graph``).
 
-    python -m training.export --checkpoint training/runs/stance/epoch-1 --out training/runs/export
+    python -m training.export --checkpoint training/runs/stance --float training/runs/both --out training/runs/export
 
 Writes ``model.onnx``, ``weights.safetensors``, ``tokenizer.json`` and ``config.json`` to OUT, and with ``--float`` the float32 twin
-beside, ``float.onnx``, to compare with.
+beside, ``float.onnx``, to compare with: mostly the checkpoint before it was rounded.
 Then: ``training.calibrate``.
 """
 
@@ -23,8 +23,11 @@ from training.grid import FILE, load_grid, state_of
 from training.train import load_checkpoint, load_tokenizer
 
 
-def export(checkpoint: str, out: Path, *, float_twin: bool = False) -> None:
-    """Write the files of one checkpoint to a folder: a stance model or a tagger of voices; raise ValueError where its grid is missing."""
+def export(checkpoint: str, out: Path, *, float_twin: str = "") -> None:
+    """Write the files of one checkpoint to a folder: a stance model or a tagger of voices; raise ValueError where its grid is missing.
+
+    float_twin: the checkpoint to write in float32 beside it.
+    """
     out.mkdir(parents=True, exist_ok=True)
     model = load_checkpoint(checkpoint)
     weights = state_of(model)
@@ -33,11 +36,11 @@ def export(checkpoint: str, out: Path, *, float_twin: bool = False) -> None:
         raise ValueError(f"{checkpoint} has no {FILE}; run training.grid, then train from its folder")
     settings: dict[str, object] = {} if "classifier.weight" in weights else {"input": INPUTS[0], "max_tokens": MAX_TOKENS}
     graph, packed = mpnet_graph(weights, model.config, grid)
-    twin = mpnet_graph(weights, model.config)[0] if float_twin else None
     onnx.save(graph, str(out / "model.onnx"))
     save_file(packed, str(out / WEIGHTS))
-    if twin is not None:
-        onnx.save(twin, str(out / "float.onnx"))
+    if float_twin:
+        twin = load_checkpoint(float_twin)
+        onnx.save(mpnet_graph(state_of(twin), twin.config)[0], str(out / "float.onnx"))
     load_tokenizer(checkpoint).save(str(out / "tokenizer.json"))
     config = {name: value for name, value in model.config.to_dict().items() if name != "_name_or_path"}
     hashes = {name: file_hash(out / name) for name in ("model.onnx", WEIGHTS, "tokenizer.json")}
@@ -51,7 +54,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--checkpoint", required=True, help="folder of the fine-tuned checkpoint")
     parser.add_argument("--out", type=Path, default=Path("training/runs/export"))
-    parser.add_argument("--float", action="store_true", help="also write float.onnx, the twin in float32")
+    parser.add_argument("--float", default="", metavar="CHECKPOINT", help="also write float.onnx: this checkpoint in float32")
     args = parser.parse_args()
     export(args.checkpoint, args.out, float_twin=args.float)
 

@@ -14,6 +14,7 @@ the order of their peaks, so that blocks of weights stay alike.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -178,6 +179,70 @@ def load_grid(folder: str | Path) -> dict[str, Steps] | None:
     return {name: Steps(stored[f"{name}.multipliers"], stored[f"{name}.scales"], stored[f"{name}.even"]) for name in sorted(names)}
 
 
+def compensated(weight: Array, steps: Steps, gram: NDArray[np.float64], damp: float = 0.01) -> Array:
+    """Round a weight (K, N) to its grid, row by row; what each row misses is made good by the rows after it, as far as the inputs allow.
+
+    gram: the inputs' products with each other, summed over many tokens, (K, K).  Frantar et al. 2023, "GPTQ", ICLR, algorithm 1.
+    """
+    import torch
+
+    size, exact = torch.from_numpy(steps.size), torch.from_numpy(weight.astype(np.float32))
+    products = torch.from_numpy(gram) + damp * float(np.diag(gram).mean()) * torch.eye(len(gram), dtype=torch.float64)
+    inverse = torch.cholesky_inverse(torch.linalg.cholesky(products))
+    upper = torch.linalg.cholesky(inverse, upper=True).float()
+    rounded = torch.empty_like(exact)
+    for first in range(0, len(exact), 128):
+        last = min(first + 128, len(exact))
+        part, missed = exact[first:last].clone(), torch.empty(last - first, exact.shape[1])
+        for row in range(last - first):
+            at = first + row
+            rounded[at] = (part[row] / size[at]).round().clamp(-8, 7) * size[at]
+            missed[row] = (part[row] - rounded[at]) / upper[at, at]
+            part[row + 1 :] -= torch.outer(upper[at, at + 1 : last], missed[row])
+        exact[last:] -= upper[first:last, last:].T @ missed
+    return rounded.numpy()
+
+
+def compensate(model: PreTrainedModel, grid: Grid, encoded: list[list[int]]) -> None:
+    """Round the linear layers of a network to their grid in place, from the first to the last, each to the inputs it gets from those before.
+
+    encoded: token ids of the texts that the inputs are taken from.
+    """
+    import torch
+
+    class Enough(Exception):
+        """The layer has seen what it reads; the layers after it need not run."""
+
+    grams: dict[str, Any] = {}
+
+    def adding(name: str, *, last: bool) -> Any:
+        def add(_: Any, inputs: tuple[Any, ...], __: Any) -> None:
+            seen = inputs[0].reshape(-1, inputs[0].shape[-1])
+            grams[name] = grams.get(name, 0) + (seen.T @ seen).double()
+            if last:
+                raise Enough
+
+        return add
+
+    reads = ("attention.attn.q", "attention.attn.o", "intermediate.dense", "output.dense")
+    for number in range(model.config.num_hidden_layers):
+        at = f"encoder.layer.{number}"
+        hooks = []
+        for part in reads:
+            hook = adding(f"{at}.{part}", last=part == reads[-1])
+            hooks.append(model.get_submodule(f"mpnet.{at}.{part}").register_forward_hook(hook))
+        for ids in encoded:
+            with torch.inference_mode(), contextlib.suppress(Enough):
+                model(input_ids=torch.tensor([ids]))
+        for hook in hooks:
+            hook.remove()
+        for name in linear_layers(number + 1)[-6:]:
+            weight = model.get_parameter(f"mpnet.{name}.weight")
+            gram = grams[name[:-1] + "q" if name.endswith((".k", ".v")) else name].numpy()
+            weight.data = torch.from_numpy(compensated(weight.data.numpy().T, grid[name], gram).T.copy())
+        grams.clear()
+
+
 def measure_peaks(model: PreTrainedModel, encoded: list[list[int]]) -> dict[str, Array]:
     """Return the largest absolute input of the layers that read hidden states or the wide middle, by channel; names without ``mpnet.``."""
     import torch
@@ -213,8 +278,11 @@ def named_for_torch(weights: Weights) -> dict[str, Any]:
     return {name if name.startswith("classifier") else f"mpnet.{name}": torch.tensor(value) for name, value in weights.items()}
 
 
-def round_checkpoint(checkpoint: str, texts: list[Example], out: Path, seed: int = 1) -> None:
-    """Write the checkpoint in its new order, its tokenizer and its grid to a folder; raise ValueError for another architecture than MPNet."""
+def round_checkpoint(checkpoint: str, texts: list[Example], out: Path, seed: int = 1, *, compensating: bool = False) -> None:
+    """Write the checkpoint in its new order, its tokenizer and its grid to a folder; raise ValueError for another architecture than MPNet.
+
+    compensating: write it rounded already (``compensate``), for a network that is not trained any more.
+    """
     from transformers import AutoTokenizer
 
     from training.train import encode, load_checkpoint, load_tokenizer
@@ -224,9 +292,12 @@ def round_checkpoint(checkpoint: str, texts: list[Example], out: Path, seed: int
         raise ValueError(f"{checkpoint} is a {model.config.model_type}; training.grid and training.graph know the layers of mpnet")
     tokenizer = load_tokenizer(checkpoint)
     chosen = random.Random(seed).sample(texts, min(TEXTS, len(texts)))
-    peaks = measure_peaks(model, [encode(tokenizer, one) for one in chosen])
+    encoded = [encode(tokenizer, one) for one in chosen]
+    peaks = measure_peaks(model, encoded)
     weights, grid = choose_grid(state_of(model), peaks, model.config.num_hidden_layers)
     model.load_state_dict(named_for_torch(weights))
+    if compensating:
+        compensate(model, grid, encoded)
     model.save_pretrained(out)
     AutoTokenizer.from_pretrained(checkpoint).save_pretrained(out)
     save_grid(grid, out / FILE)
@@ -238,9 +309,11 @@ def main() -> None:
     parser.add_argument("--checkpoint", required=True, help="folder of a fine-tuned checkpoint")
     parser.add_argument("--texts", required=True, nargs="+", help="files of examples made by training.prepare")
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--compensate", action="store_true", help="round the weights at once, for a checkpoint that is not trained any more")
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
-    round_checkpoint(args.checkpoint, [one for path in args.texts for one in read_examples(path)], args.out, args.seed)
+    texts = [one for path in args.texts for one in read_examples(path)]
+    round_checkpoint(args.checkpoint, texts, args.out, args.seed, compensating=args.compensate)
 
 
 if __name__ == "__main__":
