@@ -30,7 +30,7 @@ def charts_of(framing: Any) -> dict[str, Any]:
     return {
         "whose_voice": charts.voice_strip(framing.sentences, framing.voices, sides=sides),
         "sourcing_balance": charts.sourcing_balance(framing.voices, framing.sentences, sides=sides),
-        "stance_points": charts.stance_points(framing.sentences, framing.stance, sides=sides),
+        "stance_points": charts.stance_points(framing.sentences, framing.stance, framing.voices, sides=sides),
         "term_raster": charts.term_raster(framing.sentences, framing.terms),
         "term_effects": charts.term_effects(framing.terms, framing.stance),
         "shift_curves": charts.shift_curves(framing.sentences, framing.shift, framing.changes, points=points, sides=sides),

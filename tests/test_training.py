@@ -9,6 +9,7 @@ import pytest
 
 from analysis.article import Article
 from analysis.parse import parse
+from analysis.stance import StanceModel
 from analysis.tables import make_table
 from analysis.tagger import embedded_tagger
 from training.calibrate import close_call, fit_temperature
@@ -17,6 +18,7 @@ from training.evaluate import close_calls, figures, tables, voices_tables, write
 from training.evaluate_voices import paired_right, speaker_is_right, token_counts, voices_figures
 from training.metrics import bootstrap_interval, calibration_error, macro_f1
 from training.polnear import Annotated, Attribution, read_polnear, unlabelled_persons
+from training.select import likelihoods, select
 
 SENTENCE = "The mayor thanked Rosa Lind and scolded the builders."
 TRAIN = {
@@ -116,6 +118,24 @@ def test_examples_come_back_as_written(tmp_path):
     examples = [Example("Line\u2028one “x”", 0, 4, 1), Example("b", None, None, 1, "subjective")]
     write_examples(tmp_path / "x.jsonl", examples)
     assert read_examples(tmp_path / "x.jsonl") == examples
+
+
+def test_what_the_model_is_unsure_of_is_kept_pairs_together_and_some_of_the_rest():
+    examples = [
+        Example(SENTENCE, 18, 27, 2, pair=1),
+        Example(SENTENCE, 40, 52, 0, pair=1),
+        Example(SENTENCE, 18, 27, 0),
+        Example("The mayor met the builders on Monday.", None, None, 1, "tone"),
+        Example("What a splendid wall, and what a shameful bill!", None, None, 1, "subjective"),
+    ]
+    likely = likelihoods(StanceModel(), examples)
+    assert likely[2] < 0.5 < min(likely[[0, 1, 3]]), "the mayor thanks Rosa Lind and scolds the builders"
+    assert likely[4] == pytest.approx(StanceModel().subjective([examples[4].text])[0])
+    known = np.array([0.95, 0.5, 0.4, 0.97, 0.99])
+    assert select(examples, known, sure=0.9, share=0, seed=1) == examples[:3]
+    assert select(examples, known, sure=0.9, share=1, seed=1) == examples
+    many = [Example(f"Row {number}.", None, None, 1, "tone") for number in range(1000)]
+    assert 200 < len(select(many, np.ones(1000), sure=0.9, share=0.25, seed=1)) < 300
 
 
 def test_temperature_cools_what_is_too_unsure_and_warms_what_is_too_sure():

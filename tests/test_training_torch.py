@@ -277,7 +277,7 @@ def test_a_model_of_another_kind_is_refused(tmp_path):
 
 def run(tmp_path, checkpoint, **changed):
     options = {"train": [str(tmp_path / "data" / "all.jsonl")], "encoder": str(checkpoint), "out": str(tmp_path / "run"), "epochs": 2, "batch": 4}
-    train(Namespace(**{**options, "lr": 1e-3, "seed": 1, "bf16": False, "same_answer": 0.5, **changed}))
+    train(Namespace(**{**options, "lr": 1e-3, "seed": 1, "bf16": False, "same_answer": 0.5, "frozen": 0, **changed}))
     return [json.loads(line) for line in (tmp_path / "run" / "log.jsonl").read_text().splitlines()]
 
 
@@ -304,6 +304,16 @@ def test_training_from_a_rounded_checkpoint_keeps_to_its_grid(tmp_path, rounded)
     assert all(np.array_equal(before[name].scales, after[name].scales) for name in before) and len(after) == 18
     export(str(tmp_path / "run" / "epoch-1"), tmp_path / "out")
     assert StanceModel(tmp_path / "out").score([(TEXT, 22, 29)]).shape == (1, 3)
+
+
+def test_frozen_layers_stay_as_they_are(tmp_path, checkpoint):
+    (tmp_path / "data").mkdir()
+    write_examples(tmp_path / "data" / "all.jsonl", EXAMPLES * 4)
+    run(tmp_path, checkpoint, epochs=1, frozen=2)
+    before, after = (load_file(folder / "model.safetensors") for folder in (checkpoint, tmp_path / "run" / "epoch-1"))
+    changed = {name for name in before if not np.array_equal(before[name], after[name])}
+    assert changed and all(name.startswith(("classifier", "mpnet.encoder.layer.2")) for name in changed)
+    assert {name for name in before if name.startswith("mpnet.encoder.layer.2") and name.endswith("dense.weight")} <= changed
 
 
 def test_each_task_is_judged_by_its_own_logits():

@@ -176,6 +176,7 @@ def train(args: argparse.Namespace) -> None:
     tokenizer = load_tokenizer(source)
     named = {"num_labels": 5, "id2label": dict(enumerate((*LABELS, *SUBJECTIVITY)))}
     model = AutoModelForSequenceClassification.from_pretrained(source, **named)
+    freeze(model, args.frozen)
     encoded = [encode(tokenizer, e) for e in examples]
     lengths, pairs = [len(row) for row in encoded], [one.pair for one in examples]
 
@@ -219,7 +220,7 @@ def fit(
         model.get_parameter("mpnet.embeddings.word_embeddings.weight").requires_grad_(False)  # rounded already, once for all
     steps = len(batches(args.seed)) * args.epochs
     decayed = [p for p in model.parameters() if p.ndim > 1 and p.requires_grad]
-    plain = [p for p in model.parameters() if p.ndim <= 1]
+    plain = [p for p in model.parameters() if p.ndim <= 1 and p.requires_grad]
     groups = [{"params": decayed, "weight_decay": 0.01}, {"params": plain, "weight_decay": 0.0}]
     optimizer = torch.optim.AdamW(groups, lr=args.lr, fused=True)
     schedule = get_linear_schedule_with_warmup(optimizer, int(0.1 * steps), steps)
@@ -248,6 +249,15 @@ def fit(
         with on_grid(model, sizes):
             measured = scores()
         log(out, epoch=epoch, **measured, seconds=round(time.monotonic() - begun))
+
+
+def freeze(model: PreTrainedModel, layers: int) -> None:
+    """Leave the lowest layers, the words' vectors and the bias of distances as they are, without a gradient; with 0 layers, nothing."""
+    if not layers:
+        return
+    body = model.base_model
+    for part in (body.embeddings, body.encoder.relative_attention_bias, *body.encoder.layer[:layers]):
+        part.requires_grad_(False)
 
 
 def last_epoch(args: argparse.Namespace) -> str | None:
@@ -292,6 +302,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--lr", type=float, default=3e-5)
+    parser.add_argument("--frozen", type=int, default=0, help="so many of the lowest layers, and the words, stay as they are; 6 of 12 save a third")
     parser.add_argument("--same-answer", type=float, default=0.5, help="weight of the loss where names change the answer; 0 for none")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--bf16", action="store_true", help="faster only on processors with bf16 matrix products, and on GPUs")

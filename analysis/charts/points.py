@@ -11,32 +11,38 @@ import pandas as pd
 from analysis.charts.chart import Chart, blank, styled
 from analysis.charts.style import INK, MARKERS, MUTED, PAPER, RULE, SIDES, new_figure
 from analysis.charts.words import left_out, short, side_order
+from analysis.sourcing import names_speaker
 from analysis.templates import counted, signed
 
 
 @styled
-def stance_points(sentences: pd.DataFrame, stance: pd.DataFrame, *, sides: Sequence[str] | None = None) -> Chart:
-    """Draw every mention of every side by its score, the reporter's and the sources' apart."""
+def stance_points(sentences: pd.DataFrame, stance: pd.DataFrame, voices: pd.DataFrame | None = None, *, sides: Sequence[str] | None = None) -> Chart:
+    """Draw every mention of every side by its score, the reporter's and the sources' apart.
+
+    voices: given, mentions that only name a speaker are hollow and not in the mean (``analysis.sourcing.names_speaker``).
+    """
     import seaborn
+    from matplotlib.colors import to_rgba
 
     title = "How each mention of a side is treated"
     order = side_order(sides, stance, "side")
-    shown = stance[stance.side.isin(order)]
+    naming = False if voices is None else names_speaker(stance, voices)
+    shown = stance.assign(naming=naming)[stance.side.isin(order)]
     rows = [(side, voice) for side in order for voice in MARKERS]
     parts = [shown[(shown.side == side) & (shown.voice == voice)] for side, voice in rows]
     table = pd.DataFrame(
         [
-            (side, "reporter" if voice == "narrator" else "sources", len(part), *_spread(part.score))
+            (side, "reporter" if voice == "narrator" else "sources", len(part), int(part.naming.sum()), *_spread(part.score[~part.naming]))
             for (side, voice), part in zip(rows, parts, strict=True)
         ],
-        columns=["side", "voice", "mentions", "lowest", "mean", "highest"],
+        columns=["side", "voice", "mentions", "only name a speaker", "lowest", "mean", "highest"],
     )
     if not len(shown):
         return blank(title, "No mention of a side was scored, so there is no stance to show.", table)
     figure = new_figure(0.6 + 1.46 * len(order))
     axes = figure.subplots()
     axes.axvline(0, color=MUTED, linewidth=0.8, zorder=0)
-    dots: list[tuple[float, float, str, str]] = []
+    dots: list[tuple[float, float, str, str, bool]] = []
     label: dict[str, Any] = {"ha": "left", "va": "bottom", "bbox": {"facecolor": PAPER, "edgecolor": "none", "pad": 0.6}}
     for i, side in enumerate(order):
         axes.text(-1.05, 3 * i - 0.82, short(side, 34), fontweight="bold", color=SIDES[i], **label)
@@ -44,29 +50,41 @@ def stance_points(sentences: pd.DataFrame, stance: pd.DataFrame, *, sides: Seque
         y = 3 * (index // 2) + 1.22 * (index % 2)
         axes.axhline(y, color=RULE, linewidth=0.8, zorder=0)
         scores = [float(value) for value in part.score]
-        dots += [(x, y + dodge, side, voice) for x, dodge in zip(scores, _dodge(scores), strict=True)]
-        name = "reporter" if voice == "narrator" else "sources"
-        if scores:
-            mean = float(np.mean(scores))
-            axes.plot([mean, mean], [y - 0.36, y + 0.36], color=INK, linewidth=2, zorder=4)
-            axes.text(-1.05, y - 0.4, f"{name}, {counted(len(scores), 'mention')}: mean {signed(mean)}", **label)
-        else:
-            axes.text(-1.05, y - 0.4, f"{name}: no mention", **label)
-    points = pd.DataFrame(dots, columns=["score", "y", "side", "voice"])
+        dots += [(x, y + dodge, side, voice, hollow) for x, dodge, hollow in zip(scores, _dodge(scores), part.naming, strict=True)]
+        row = table.iloc[index]
+        if not np.isnan(row["mean"]):
+            axes.plot([row["mean"]] * 2, [y - 0.36, y + 0.36], color=INK, linewidth=2, zorder=4)
+        axes.text(-1.05, y - 0.4, _row_title(row), **label)
+    points = pd.DataFrame(dots, columns=["score", "y", "side", "voice", "hollow"])
     seaborn.scatterplot(
         points, x="score", y="y", hue="side", hue_order=order, palette=list(SIDES[: len(order)]), style="voice", style_order=list(MARKERS),
         markers=MARKERS, legend=False, s=46, alpha=0.8, linewidth=0.8, edgecolor=PAPER, ax=axes, zorder=3,
     )  # fmt: skip
+    drawn, hollow = axes.collections[-1], points.hollow.to_numpy()[:, None]
+    filled = drawn.get_facecolors()
+    drawn.set(facecolors=np.where(hollow, to_rgba(PAPER), filled), edgecolors=np.where(hollow, filled, to_rgba(PAPER)))
     axes.set(xlim=(-1.05, 1.05), ylim=(3 * len(order) - 1.3, -1.35), xlabel="negative  ←  score  →  positive", ylabel="", yticks=[])
     axes.set_xticks([-1, -0.5, 0, 0.5, 1], ["−1", "−0.5", "0", "+0.5", "+1"])
     axes.spines["left"].set_visible(False)
     said = "; ".join(
         f"{row.side}, {row.voice}: {counted(row.mentions, 'mention')}"
-        + (f", mean {signed(row.mean)}, from {signed(row.lowest)} to {signed(row.highest)}" if row.mentions else "")
+        + (f", {row[4]} of them only naming a speaker" if row[4] else "")
+        + (f", mean {signed(row.mean)}, from {signed(row.lowest)} to {signed(row.highest)}" if row.mentions > row[4] else "")
         for row in table.itertuples()
     )
     note = "One point is one mention: circles in the reporter’s voice, diamonds in a source’s. The bar is the mean. Score: P(positive) − P(negative)."
+    if table["only name a speaker"].any():
+        note += " Hollow: only names a speaker (“the ministry said”), not in the mean."
     return Chart(figure, title, f"Scores of {len(shown)} mentions. {said}.", table, note + left_out(sides, stance, "side"))
+
+
+def _row_title(row: pd.Series) -> str:
+    """Return what stands above a row of points: how many mentions, how many of them only name a speaker, the mean of the others."""
+    mentions, naming = row["mentions"], row["only name a speaker"]
+    if not mentions:
+        return f"{row.voice}: no mention"
+    counts = f"{row.voice}, {counted(mentions, 'mention')}" + (f", {naming} hollow" if naming else "")
+    return f"{counts}: mean {signed(row['mean'])}" if mentions > naming else counts
 
 
 def _spread(scores: pd.Series) -> tuple[float, float, float]:

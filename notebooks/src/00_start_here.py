@@ -92,7 +92,7 @@ charts.voice_strip(framing.sentences, framing.voices, sides=order)
 # ## The tour, 2: how is each side treated?
 
 # %%
-charts.stance_points(framing.sentences, framing.stance, sides=order)
+charts.stance_points(framing.sentences, framing.stance, framing.voices, sides=order)
 
 # %% [markdown]
 # **What it shows:** every mention of a side as a point, the reporter’s as circles, the sources’ as diamonds. **What it cannot

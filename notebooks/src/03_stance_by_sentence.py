@@ -102,14 +102,14 @@ charts.Table("You and the model", answers.join(probabilities.round(2)))
 # **Guess first:** towards which side is the reporter’s own voice kinder? And the sources?
 
 # %%
-charts.stance_points(sentences, stance, sides=order)
+charts.stance_points(sentences, stance, framing.voices, sides=order)
 
 # %% [markdown]
 # **What it shows:** each mention is a point, the bar is the mean. A circle is a mention in the reporter’s words, a diamond one in
-# a source’s. **What it cannot show:** who judges. “The ministry said” is a circle, near zero because it only names a speaker: a
-# side that is quoted often has many of these, and its mean moves towards zero. “Baku has been accused” is a circle too, though
-# somebody else accuses. Read the sentence before you call a circle the reporter’s opinion. And a source’s harsh word is the
-# source’s; that it was printed is the reporter’s choice.
+# a source’s. “The ministry said” is a hollow circle, near zero because it only names a speaker: the bar leaves these out, or a
+# side that is quoted often would look more neutral than it is. **What it cannot show:** who judges. “Baku has been accused” is
+# a circle, though somebody else accuses. Read the sentence before you call a circle the reporter’s opinion. And a source’s
+# harsh word is the source’s; that it was printed is the reporter’s choice.
 
 # %% [markdown]
 # ## Sentence by sentence

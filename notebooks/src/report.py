@@ -77,13 +77,13 @@ charts.cue_tones(framing.voices, sides=order)
 # %% [markdown]
 # ## How is each side treated?
 #
-# A circle is a mention in the reporter’s words, a diamond one in a source’s. Many circles only name a speaker (“the ministry
-# said”) and lie near zero, so a side that is quoted often looks more neutral. The means of this chart hold these mentions;
-# those of the key findings leave them out. What a source says about the other side is the source’s doing; that it was carried
-# is the reporter’s. A sentence that names no side has no score at all.
+# A circle is a mention in the reporter’s words, a diamond one in a source’s. Hollow ones only name a speaker (“the ministry
+# said”) and lie near zero; the means leave them out, or a side that is quoted often would look more neutral. What a source
+# says about the other side is the source’s doing; that it was carried is the reporter’s. A sentence that names no side has no
+# score at all.
 
 # %%
-charts.stance_points(framing.sentences, framing.stance, sides=order)
+charts.stance_points(framing.sentences, framing.stance, framing.voices, sides=order)
 
 # %% [markdown]
 # ## Which words are loaded?
