@@ -159,7 +159,7 @@ def test_a_mention_that_only_names_a_speaker_is_hollow_and_not_in_the_mean(frami
     assert (row["mentions"], row["only name a speaker"]) == (len(spoken), 1)
     assert row["mean"] == pytest.approx(spoken.score.iloc[1:].mean())
     points = chart.figure.axes[0].collections[0]
-    paper = [np.allclose(colour[:3], to_rgb(charts.style.PAPER)) for colour in points.get_facecolors()]
+    paper = [np.allclose(colour[:3], to_rgb(charts.style.PAPER)) for colour in points.get_facecolor()]
     assert sum(paper) == 1 and points.get_offsets()[paper.index(True)][0] == pytest.approx(named.score)
     assert "1 of them only naming a speaker" in chart.alt and "Hollow" in chart.note
     assert "Hollow" not in charts.stance_points(framing.sentences, framing.stance).note

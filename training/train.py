@@ -255,9 +255,10 @@ def freeze(model: PreTrainedModel, layers: int) -> None:
     """Leave the lowest layers, the words' vectors and the bias of distances as they are, without a gradient; with 0 layers, nothing."""
     if not layers:
         return
-    body = model.base_model
-    for part in (body.embeddings, body.encoder.relative_attention_bias, *body.encoder.layer[:layers]):
-        part.requires_grad_(False)
+    lowest = tuple(f"encoder.layer.{number}." for number in range(layers))
+    for name, parameter in model.base_model.named_parameters():
+        if name.startswith(("embeddings.", "encoder.relative_attention_bias.", *lowest)):
+            parameter.requires_grad_(False)
 
 
 def last_epoch(args: argparse.Namespace) -> str | None:

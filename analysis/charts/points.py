@@ -61,8 +61,8 @@ def stance_points(sentences: pd.DataFrame, stance: pd.DataFrame, voices: pd.Data
         markers=MARKERS, legend=False, s=46, alpha=0.8, linewidth=0.8, edgecolor=PAPER, ax=axes, zorder=3,
     )  # fmt: skip
     drawn, hollow = axes.collections[-1], points.hollow.to_numpy()[:, None]
-    filled = drawn.get_facecolors()
-    drawn.set(facecolors=np.where(hollow, to_rgba(PAPER), filled), edgecolors=np.where(hollow, filled, to_rgba(PAPER)))
+    filled = drawn.get_facecolor()
+    drawn.set(facecolor=np.where(hollow, to_rgba(PAPER), filled), edgecolor=np.where(hollow, filled, to_rgba(PAPER)))
     axes.set(xlim=(-1.05, 1.05), ylim=(3 * len(order) - 1.3, -1.35), xlabel="negative  ←  score  →  positive", ylabel="", yticks=[])
     axes.set_xticks([-1, -0.5, 0, 0.5, 1], ["−1", "−0.5", "0", "+0.5", "+1"])
     axes.spines["left"].set_visible(False)
