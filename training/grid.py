@@ -14,7 +14,6 @@ the order of their peaks, so that blocks of weights stay alike.
 from __future__ import annotations
 
 import argparse
-import contextlib
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -210,37 +209,34 @@ def compensate(model: PreTrainedModel, grid: Grid, encoded: list[list[int]]) -> 
     """
     import torch
 
-    class Enough(Exception):
-        """The layer has seen what it reads; the layers after it need not run."""
-
+    body: Any = model.base_model
     grams: dict[str, Any] = {}
 
-    def adding(name: str, *, last: bool) -> Any:
+    def adding(name: str) -> Any:
         def add(_: Any, inputs: tuple[Any, ...], __: Any) -> None:
             seen = inputs[0].reshape(-1, inputs[0].shape[-1])
             grams[name] = grams.get(name, 0) + (seen.T @ seen).double()
-            if last:
-                raise Enough
 
         return add
 
-    reads = ("attention.attn.q", "attention.attn.o", "intermediate.dense", "output.dense")
-    for number in range(model.config.num_hidden_layers):
-        at = f"encoder.layer.{number}"
-        hooks = []
-        for part in reads:
-            hook = adding(f"{at}.{part}", last=part == reads[-1])
-            hooks.append(model.get_submodule(f"mpnet.{at}.{part}").register_forward_hook(hook))
-        for ids in encoded:
-            with torch.inference_mode(), contextlib.suppress(Enough):
-                model(input_ids=torch.tensor([ids]))
+    with torch.inference_mode():
+        states = [body.embeddings(input_ids=torch.tensor([ids])) for ids in encoded]
+        biases = [body.encoder.compute_position_bias(state) for state in states]
+    for number, layer in enumerate(body.encoder.layer):
+        names = linear_layers(number + 1)[-6:]
+        hooks = [model.get_submodule(f"mpnet.{name}").register_forward_hook(adding(name)) for name in names if not name.endswith((".k", ".v"))]
+        with torch.inference_mode():
+            for state, bias in zip(states, biases, strict=True):
+                layer(state, None, bias)
         for hook in hooks:
             hook.remove()
-        for name in linear_layers(number + 1)[-6:]:
+        for name in names:
             weight = model.get_parameter(f"mpnet.{name}.weight")
-            gram = grams[name[:-1] + "q" if name.endswith((".k", ".v")) else name].numpy()
+            gram = grams[name[:-1] + "q" if name.endswith((".k", ".v")) else name].numpy()  # q, k and v read the same
             weight.data = torch.from_numpy(compensated(weight.data.numpy().T, grid[name], gram).T.copy())
         grams.clear()
+        with torch.inference_mode():
+            states = [layer(state, None, bias)[0] for state, bias in zip(states, biases, strict=True)]
 
 
 def measure_peaks(model: PreTrainedModel, encoded: list[list[int]]) -> dict[str, Array]:
