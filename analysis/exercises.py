@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from analysis.sourcing import names_speaker
 from analysis.stance import LABELS
 from analysis.templates import counted, render, signed
 
@@ -296,6 +297,9 @@ def check_mean_score(answer: Any, framing: Framing, side: str, voice: str) -> Fe
     by_sentence = towards[towards.voice == voice].groupby("sentence").score.mean().mean()
     if _close(answer, float(by_sentence)):
         return _again("That is the mean of the sentences. Asked is the mean of the mentions; some sentences hold several.")
+    drawn = towards[(towards.voice == voice) & ~names_speaker(towards, framing.voices)].score.mean()
+    if _close(answer, float(drawn)):
+        return _again("That is the bar of the chart, without the mentions that only name a speaker. Asked is the mean of all rows of the table.")
     return _again(f"That is {_higher_or_lower(answer, means[voice])}. Choose the rows by `side` and by `voice`, then take the mean of `score`.")
 
 

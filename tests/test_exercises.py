@@ -202,6 +202,11 @@ def test_mean_score_keeps_the_voices_apart():
     assert "over all mentions" in said(exercises.check_mean_score(towards.score.mean(), framing, "Armenia", "narrator"))
     assert "other voice" in said(exercises.check_mean_score(towards.loc[towards.voice == "source", "score"].mean(), framing, "Armenia", "narrator"))
     assert "no mention" in said(exercises.check_mean_score(0.1, framing, "Atlantis", "narrator"))
+    own = towards[towards.voice == "narrator"]
+    voices = framing.voices.copy()
+    voices.loc[voices.index[0], ["speaker_start", "speaker_end"]] = [own.start.iloc[1], own.end.iloc[1]]
+    spoken = typed(voices=voices)
+    assert "bar of the chart" in said(exercises.check_mean_score(own.score.drop(own.index[1]).mean(), spoken, "Armenia", "narrator"))
 
 
 def test_strongest_term():
