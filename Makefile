@@ -61,7 +61,7 @@ chromium: ## find the browser of the browser tests, or install it (apt-get, as r
 	echo "No Chromium could be had; the browser tests will fail. Install one, or set FRAMING_WITHOUT_BROWSER=1 to leave them out." >&2
 
 test: $(VENV)/.installed-dev chromium ## run the tests (TESTS=tests/test_voices.py for some)
-	$(PY) -m pytest -q $(TESTS)
+	$(PY) -m pytest -q -n auto --maxprocesses 4 --dist loadfile $(TESTS)
 
 bench: .venv-train/.installed-train ## measure time and memory of the main job, and the model's speed against others
 	.venv-train/bin/python tests/bench.py
@@ -86,7 +86,7 @@ lock: | $(PY) ## resolve the locks again from pyproject.toml (UPGRADE=--upgrade 
 	@touch "$@"
 
 test-train: .venv-train/.installed-train ## run the tests that need torch, in .venv-train
-	.venv-train/bin/python -m pytest -q tests/test_training_torch.py tests/test_training.py tests/test_domain.py tests/test_stance.py
+	.venv-train/bin/python -m pytest -q -n auto --maxprocesses 4 --dist loadfile tests/test_training_torch.py tests/test_training.py tests/test_domain.py tests/test_stance.py
 
 clean: ## remove the environments and caches; reports/ stays
 	rm -rf .venv .venv-train build dist ./*.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
