@@ -115,6 +115,14 @@ def agreed_tone(examples: Iterable[Example], least: int = 2) -> list[Example]:
     return [Example(text, None, None, found[0], "tone") for text, found in labels.items() if len(found) >= least and len(set(found)) == 1]
 
 
+def pairs_together(pairs: Iterable[int]) -> list[list[int]]:
+    """Return the rows in units: those with one number above 0 in ``pairs`` together, every other row for itself; in the order of their first."""
+    units: dict[tuple[int, int], list[int]] = {}
+    for row, pair in enumerate(pairs):
+        units.setdefault((pair, 0 if pair else row), []).append(row)
+    return list(units.values())
+
+
 def write_examples(path: Path, examples: Iterable[Example]) -> None:
     """Write examples as JSON lines."""
     path.write_text("".join(json.dumps(asdict(one), ensure_ascii=False) + "\n" for one in examples), encoding="utf-8")

@@ -181,7 +181,8 @@ def load_grid(folder: str | Path) -> dict[str, Steps] | None:
 def compensated(weight: Array, steps: Steps, gram: NDArray[np.float64], damp: float = 0.01) -> Array:
     """Round a weight (K, N) to its grid, row by row; what each row misses is made good by the rows after it, as far as the inputs allow.
 
-    gram: the inputs' products with each other, summed over many tokens, (K, K).  Frantar et al. 2023, "GPTQ", ICLR, algorithm 1.
+    gram: the inputs' products with each other, summed over many tokens, (K, K); damp: what is added to its diagonal, as a share of the
+    diagonal's mean, so that it can be inverted.  Frantar et al. 2023, "GPTQ", ICLR, algorithm 1.
     """
     import torch
 

@@ -1,4 +1,4 @@
-"""Keep the examples that an exported model does not know well yet, and some of those it knows: an epoch of a third is over in a third of the time.
+"""Keep the examples that an exported model does not know well yet, and some of those it knows.
 
     python -m training.select --model analysis/models/stance --examples training/runs/data/domain.jsonl --out training/runs/data/unsure.jsonl
 
@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.stance import StanceModel
-from training.data import Example, read_examples, write_examples
+from training.data import Example, pairs_together, read_examples, write_examples
 
 
 def likelihoods(model: StanceModel, examples: list[Example]) -> NDArray[np.float64]:
@@ -34,10 +34,7 @@ def likelihoods(model: StanceModel, examples: list[Example]) -> NDArray[np.float
 def select(examples: list[Example], likely: NDArray[np.float64], *, sure: float, share: float, seed: int) -> list[Example]:
     """Return the examples to keep, in their order; likely: how likely the model finds their labels, (n,)."""
     rng = random.Random(seed)
-    units: dict[tuple[int, int], list[int]] = {}
-    for row, one in enumerate(examples):
-        units.setdefault((one.pair, 0 if one.pair else row), []).append(row)
-    kept = [rows for rows in units.values() if min(likely[row] for row in rows) < sure or rng.random() < share]
+    kept = [rows for rows in pairs_together(one.pair for one in examples) if min(likely[row] for row in rows) < sure or rng.random() < share]
     return [examples[row] for rows in kept for row in rows]
 
 

@@ -34,7 +34,7 @@ from transformers import (
 )
 
 from analysis.stance import LABELS, SUBJECTIVITY, encode_target, encode_text
-from training.data import Example, read_examples
+from training.data import Example, pairs_together, read_examples
 from training.grid import FILE, load_grid, save_grid
 from training.metrics import macro_f1
 
@@ -50,10 +50,7 @@ def batches_of_similar_length(lengths: list[int], pairs: list[int], size: int, s
     Rows with the same number above 0 in ``pairs`` move as one, so that only the edge of a batch can part them.
     """
     rng = random.Random(seed)
-    units: dict[tuple[int, int], list[int]] = {}
-    for row, pair in enumerate(pairs):
-        units.setdefault((pair, 0 if pair else row), []).append(row)
-    order = list(units.values())
+    order = pairs_together(pairs)
     rng.shuffle(order)
     batches = []
     rows = [(row, max(lengths[i] for i in unit), at) for at, unit in enumerate(order) for row in unit]
@@ -303,7 +300,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--lr", type=float, default=3e-5)
-    parser.add_argument("--frozen", type=int, default=0, help="so many of the lowest layers, and the words, stay as they are; 6 of 12 save a third")
+    parser.add_argument("--frozen", type=int, default=0, help="so many of the lowest layers, and the words, stay as they are, which saves time")
     parser.add_argument("--same-answer", type=float, default=0.5, help="weight of the loss where names change the answer; 0 for none")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--bf16", action="store_true", help="faster only on processors with bf16 matrix products, and on GPUs")

@@ -68,9 +68,9 @@ def stance_points(sentences: pd.DataFrame, stance: pd.DataFrame, voices: pd.Data
     axes.spines["left"].set_visible(False)
     said = "; ".join(
         f"{row.side}, {row.voice}: {counted(row.mentions, 'mention')}"
-        + (f", {row[4]} of them only naming a speaker" if row[4] else "")
-        + (f", mean {signed(row.mean)}, from {signed(row.lowest)} to {signed(row.highest)}" if row.mentions > row[4] else "")
-        for row in table.itertuples()
+        + (f", {naming} of them only naming a speaker" if naming else "")
+        + (f", mean {signed(row.mean)}, from {signed(row.lowest)} to {signed(row.highest)}" if row.mentions > naming else "")
+        for row, naming in zip(table.itertuples(), table["only name a speaker"], strict=True)
     )
     note = "One point is one mention: circles in the reporter’s voice, diamonds in a source’s. The bar is the mean. Score: P(positive) − P(negative)."
     if table["only name a speaker"].any():
