@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from analysis.model import Ids, ModelError, load_tokenizer, onnx_runner, read_config, run_all, softmax, torch_checkpoint, verify_model
+from analysis.stand_ins import StandIns
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -86,14 +87,16 @@ class StanceModel:
 
     name: None for the embedded weights, otherwise a local folder or a hub id of a sequence classifier.  Its config names the labels
     (``id2label``: negative, neutral and positive in any order; and objective and subjective if it tells these) and under ``framing`` may say
-    ``{"input": "marked pair"}`` (one of ``INPUTS``), ``{"max_tokens": 160}`` and ``{"temperature": {"stance": 1.2}}``.
+    ``{"input": "marked pair"}`` (one of ``INPUTS``), ``{"max_tokens": 160}``, ``{"temperature": {"stance": 1.2}}``, and ``countries`` with
+    ``stand_ins`` (see ``analysis.stand_ins``): the model then reads stand-ins for the names of countries, and which it is cannot decide.
+    read_names: let it read the names all the same, to see what it would make of them.
 
     Raises ModelError when files are missing or damaged, when torch is needed and not installed, or when the labels do not fit.
     """
 
-    def __init__(self, name: str | Path | None = None) -> None:
+    def __init__(self, name: str | Path | None = None, *, read_names: bool = False) -> None:
         folder = EMBEDDED if name is None else Path(name)
-        self.id = "framing-stance (embedded)" if name is None else str(name)
+        self.id = ("framing-stance (embedded)" if name is None else str(name)) + (", reading names" if read_names else "")
         self.cut: list[Target | NoTarget] = []
         """What was longer than the model reads, from the last call of ``score``."""
         self.hash: str | None = None
@@ -110,6 +113,8 @@ class StanceModel:
             raise ModelError(f"the config of {self.id!r} asks for the input {self._input!r}; known are {', '.join(map(repr, INPUTS))}")
         self._max_tokens = int(settings.get("max_tokens", MAX_TOKENS))
         self._temperature = {"stance": 1.0, "tone": 1.0, "subjective": 1.0, **settings.get("temperature", {})}
+        self.stand_ins = None if read_names else _stand_ins(self.id, settings)
+        """What is read in the place of countries' names; None where the model reads the names."""
         self.close_call: float | None = settings.get("close_call")
         """A highest probability below this is too close to call (see the model card); None where the model has no such threshold."""
 
@@ -151,16 +156,25 @@ class StanceModel:
         return np.array(answers).reshape(len(answers), -1 if answers else len(self._columns))
 
     def _encode(self, text: str, start: int | None, end: int | None) -> tuple[Ids, bool]:
-        if start is None or end is None:
-            ids, cut = encode_text(self._tokenizer, text, self._max_tokens)
-            return tuple(ids), cut
-        if not 0 <= start < end <= len(text):
+        if start is not None and end is not None and not 0 <= start < end <= len(text):
             raise ValueError(f"the target {start}:{end} lies outside the text of {len(text)} characters, or is empty: {text[:60]!r}")
-        if self._input == "text":
+        if self.stand_ins:
+            text, start, end = self.stand_ins.put_in(text, start, end)
+        if start is None or end is None or self._input == "text":
             ids, cut = encode_text(self._tokenizer, text, self._max_tokens)
         else:
             ids, cut = encode_target(self._tokenizer, text, start, end, self._max_tokens, marked=self._input == "marked pair")
         return tuple(ids), cut
+
+
+def _stand_ins(name: str, settings: dict[str, Any]) -> StandIns | None:
+    """Return what the config says is read in the place of countries' names, None where it says nothing."""
+    if "stand_ins" not in settings:
+        return None
+    try:
+        return StandIns(settings.get("countries", ()), settings["stand_ins"])
+    except ValueError as error:
+        raise ModelError(f"the config of {name!r} cannot be used: {error}") from error
 
 
 def _columns(name: str, config: dict[str, Any]) -> list[int]:

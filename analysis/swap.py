@@ -26,6 +26,12 @@ NAMES, PLACEHOLDERS = "names exchanged", "placeholders"
 RUNS = {NAMES: ("swapped", "change", "flipped"), PLACEHOLDERS: ("placeholder", "placeholder_change", "placeholder_flipped")}
 """Run -> its columns of score, change and flip in the table of an audit."""
 
+STAND_INS = (
+    "The model reads stand-ins for the names of the countries it knows, so two of them that change places get the same scores. What still moves "
+    "is moved by other names, such as those of governments, parties and persons. StanceModel(read_names=True) reads the names themselves."
+)
+"""Said of a model that is given stand-ins to read."""
+
 _COLUMNS = (
     "sentence", "side", "start", "end", "text", "voice", "score", "swapped", "placeholder", "change", "placeholder_change", "flipped",
     "placeholder_flipped", "swapped_text", "label", "swapped_label", "placeholder_label", "named",
@@ -48,8 +54,8 @@ class SwapAudit:
     summary: one row a run: mentions, sentences, change (mean absolute change, 0 to 2) with low and high (95 % percentile bootstrap over
     sentences, 2,000 draws; missing below five sentences), flips and share (flips / mentions).  by_side: run, side, mentions, change (mean
     signed change: above 0, the role scores better under the other name), low, high.
-    exchanged: name in the text -> the name put in its place.  notes: where no name of the same kind was known.  missing: why there is no
-    result, "" where there is one.
+    exchanged: name in the text -> the name put in its place.  notes: where no name of the same kind was known, and
+    that the model reads stand-ins.  missing: why there is no result, "" where there is one.
     """
 
     table: pd.DataFrame
@@ -127,6 +133,8 @@ def audit(framing: Framing, *, model: Scorer | None = None, seed: int = 0, progr
     read_with = framing.provenance.get("models", {}).get("stance", {}).get("id", scorer.id)
     if scorer.id != read_with:
         notes.append(f"The article was read with the model {read_with}, this audit with {scorer.id}; the scores before are the audit’s own.")
+    if getattr(scorer, "stand_ins", None):
+        notes.append(STAND_INS)
     return SwapAudit(table, summary, by_side, pairs, tuple(notes), parameters=parameters | {"model": scorer.id})
 
 

@@ -195,7 +195,7 @@ MEASURED = [
     ("border_clash_wire", "kind", 18), ("border_clash_wire", "side", 16), ("border_clash_wire", "terms", 3), ("border_clash_wire", "stance", 13),
     ("border_clash_other_side", "kind", 17), ("border_clash_other_side", "side", 12), ("border_clash_other_side", "terms", 14),
     ("border_clash_other_side", "stance", 8),
-    ("border_clash_peace", "kind", 19), ("border_clash_peace", "side", 18), ("border_clash_peace", "terms", 1), ("border_clash_peace", "stance", 11),
+    ("border_clash_peace", "kind", 19), ("border_clash_peace", "side", 18), ("border_clash_peace", "terms", 1), ("border_clash_peace", "stance", 10),
     ("tram_strike_city", "kind", 17), ("tram_strike_city", "side", 15), ("tram_strike_city", "terms", 11), ("tram_strike_city", "stance", 13),
     ("tram_strike_depot", "kind", 19), ("tram_strike_depot", "side", 14), ("tram_strike_depot", "terms", 6), ("tram_strike_depot", "stance", 9),
 ]  # fmt: skip

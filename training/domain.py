@@ -18,6 +18,8 @@ from training.data import Example
 
 FOLDER = Path(__file__).parent / "domain"
 FORMS = ("name", "adj", "people", "capital")
+STAND_INS = ("Lithuania", "Latvia", "Romania", "Bulgaria", "Slovakia", "Croatia", "Hungary", "Slovenia", "Portugal", "Denmark", "Finland", "Norway")
+"""The names that are read in the place of countries' names, see the model card; all their forms begin with a consonant."""
 LABELS = {"-": 0, "0": 1, "+": 2}
 VOICES = {"n": "narrator", "q": "quoted"}
 KINDS = frozenset("country army government party police union company ministry rebels peacekeepers court protesters".split())  # noqa: SIM905
@@ -80,6 +82,11 @@ def names() -> dict[str, list[Name]]:
         for row in csv.DictReader(file):
             found.setdefault(row["kind"], []).append(row)
     return found
+
+
+def stand_ins() -> dict[str, list[str] | list[list[str]]]:
+    """Return what a stance model's config says of countries: the forms of all, and the names that the model reads in their place."""
+    return {"stand_ins": list(STAND_INS), "countries": [[one[form] for form in FORMS] for one in names()["country"]]}
 
 
 def placeholder(kind: str, letter: str) -> Name:

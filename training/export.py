@@ -18,6 +18,7 @@ from safetensors.numpy import save_file
 
 from analysis.model import WEIGHTS, file_hash
 from analysis.stance import INPUTS, MAX_TOKENS
+from training.domain import stand_ins
 from training.graph import mpnet_graph
 from training.grid import FILE, load_grid, state_of
 from training.train import load_checkpoint, load_tokenizer
@@ -34,7 +35,7 @@ def export(checkpoint: str, out: Path, *, float_twin: str = "") -> None:
     grid = load_grid(checkpoint)
     if grid is None:
         raise ValueError(f"{checkpoint} has no {FILE}; run training.grid, then train from its folder")
-    settings: dict[str, object] = {} if "classifier.weight" in weights else {"input": INPUTS[0], "max_tokens": MAX_TOKENS}
+    settings: dict[str, object] = {} if "classifier.weight" in weights else {"input": INPUTS[0], "max_tokens": MAX_TOKENS, **stand_ins()}
     graph, packed = mpnet_graph(weights, model.config, grid)
     onnx.save(graph, str(out / "model.onnx"))
     save_file(packed, str(out / WEIGHTS))

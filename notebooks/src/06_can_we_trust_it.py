@@ -170,14 +170,17 @@ charts.calibration(published_reliability())
 # %% [markdown]
 # ## Swap the names
 #
-# A fair reader judges the wording and not the name. Here is one sentence three times; only the names differ. The target is the
-# first word. **Guess first:** will the three rows be alike?
+# A fair reader judges the wording and not the name. The model of this suite wears a blindfold for that: it is not shown the
+# names of countries but stand-ins, the first country of a text always under one name, the second always under another. What would it do
+# without? `read_names=True` takes the blindfold off. Here is one sentence three times; only the names differ. The target is
+# the first word. **Guess first:** will the three rows be alike?
 
 # %%
 wording = "{} liberated several cities from illegal {} occupation."
 pairs = [("Azerbaijan", "Armenian"), ("Armenia", "Azerbaijani"), ("Ruritania", "Freedonian")]
 versions = [wording.format(*names) for names in pairs]
-probabilities = model.score([(version, 0, version.index(" ")) for version in versions])
+sighted = StanceModel(read_names=True)
+probabilities = sighted.score([(version, 0, version.index(" ")) for version in versions])
 swapped = pd.DataFrame(probabilities, columns=labels).round(2)
 charts.Table("One wording, other names", pd.DataFrame({"sentence": versions}).join(swapped))
 
@@ -188,7 +191,8 @@ charts.Table("One wording, other names", pd.DataFrame({"sentence": versions}).jo
 # **Exercise.** Change the wording and the names and run the cell again. Keep both `{}`: the names are put there. The sentence
 # has to begin with the first `{}`, and that name has to be one word, because only the first word is scored. Try a harsh
 # sentence, a dull one, a sentence of your
-# own article with its two sides. Note the largest difference that you can make.
+# own article with its two sides. Note the largest difference that you can make. Then put `model` in the place of `sighted`:
+# which rows are alike now, and why not the third?
 #
 # **Talk about it.**
 #
@@ -204,7 +208,7 @@ charts.Table("One wording, other names", pd.DataFrame({"sentence": versions}).jo
 # **Guess first:** how many mentions will change their *class* (negative, neutral, positive)? Will one side gain by its name?
 
 # %%
-audit = framing.swap_audit(model=model)
+audit = framing.swap_audit(model=sighted)
 charts.swap_audit(audit, sides=list(framing.sides))
 
 # %% [markdown]
@@ -231,16 +235,34 @@ charts.Table("The mentions that moved farthest", moved.round(2))
 # **What it shows:** where the model leans on a name. **What it cannot show:** which of the two scores is the right one.
 
 # %% [markdown]
+# ## And with the blindfold?
+#
+# **Guess first:** can any score still move?
+
+# %%
+framing.swap_audit(model=model)
+
+# %% [markdown]
+# **What it shows:** two countries that the model knows get the same treatment, by construction. What still moves is moved by
+# other names: a government’s, a party’s, a person’s. Country A and Country B are read as they stand, so the second run can move too.
+# **What it cannot show:** that the answers are right. A blindfold keeps out prejudice, and knowledge too.
+#
+# **Talk about it.**
+#
+# 3. Would you rather read a report by a model that knows the countries, or by one that does not?
+
+# %% [markdown]
 # ## Try it: swap the sides
 #
 # The same experiment on one sentence, live. Write any sentence that names both sides: a harsh one, a dull one, one of your own.
 
 # %%
-playground.swap_sides(framing)
+playground.swap_sides(framing, model=sighted)
 
 # %% [markdown]
 # **What it shows:** the score of every mention in its role, once with each name. **What it cannot show:** a leaning of the model,
-# unless the same difference comes back in many sentences; that is what the table of the whole article is for.
+# unless the same difference comes back in many sentences; that is what the table of the whole article is for. It is the model
+# without its blindfold that answers here.
 
 # %% [markdown]
 # ## Known limits
@@ -254,7 +276,7 @@ playground.swap_sides(framing)
 #
 # **Talk about it.**
 #
-# 3. Which of these limits did you meet in lessons 2 to 4? Which decision would you never base on these numbers?
+# 4. Which of these limits did you meet in lessons 2 to 4? Which decision would you never base on these numbers?
 
 # %% [markdown]
 # ## Exercises

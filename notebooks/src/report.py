@@ -119,7 +119,8 @@ charts.shift_curves(framing.sentences, framing.shift, framing.changes, points=po
 # ## Can we trust it?
 #
 # Would the scores be the same if the sides had each other’s names? To find out, every name is exchanged in every sentence and
-# the sentence is scored again: only the name changes, the role stays.
+# the sentence is scored again: only the name changes, the role stays. The names of countries are hidden from the model, which reads
+# stand-ins for them, so two countries should get the same scores; other names are not hidden.
 
 # %%
 audit = framing.swap_audit()
