@@ -13,13 +13,12 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analysis.edits import Edit, Edited, apply_edits
 from analysis.sides import gazetteer
 from analysis.wording import article_for
 
 if TYPE_CHECKING:
     from analysis.parse import Parsed
-
-Edit = tuple[int, int, str]
 
 _TAKES_THE = re.compile(
     r"(United|Netherlands$|Philippines$|Maldives$|Bahamas$|Gambia$|U\.?[SKN]|E\.?U\b|UAE$|Kremlin|White House|Pentagon|State Department|[EÉ]lys[eé]e"
@@ -297,24 +296,7 @@ def _counterpart(place: Place, own: Known, other: Known) -> tuple[str, bool]:
 # ---- the new sentence ------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Exchanged:
-    """A sentence with other names: its text, and the edits (start, end, new words) that lead there from the old one."""
-
-    text: str
-    edits: tuple[Edit, ...]
-
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return where ``old[start:end]`` stands in ``text``; a name that was exchanged is where its new name is."""
-        first = last = 0
-        for a, b, new in self.edits:
-            grown = len(new) - (b - a)
-            first += grown if b <= start else a - start if a < start else 0
-            last += grown if b <= end and a < end else a + len(new) - end if a < end < b else 0
-        return start + first, end + last
-
-
-def exchange(text: str, names: Sequence[NewName]) -> Exchanged:
+def exchange(text: str, names: Sequence[NewName]) -> Edited:
     """Put new names into a text and adapt what stands beside them: "a" and "an", "the", possessives, CAPITALS, a capital at the start.
 
     Verbs stay as they are.  The spans must not overlap; raises ValueError for one that lies outside the text.
@@ -324,11 +306,7 @@ def exchange(text: str, names: Sequence[NewName]) -> Exchanged:
         if not 0 <= name.start < name.end <= len(text):
             raise ValueError(f"the span {name.start}:{name.end} does not lie inside a text of {len(text)} characters")
         edits.update(_edits(text, name))
-    ordered = tuple(sorted(edits))
-    new = text
-    for start, end, words in reversed(ordered):
-        new = new[:start] + words + new[end:]
-    return Exchanged(new, ordered)
+    return apply_edits(text, edits)
 
 
 def _edits(text: str, name: NewName) -> Iterable[Edit]:

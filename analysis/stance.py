@@ -88,7 +88,7 @@ class StanceModel:
     name: None for the embedded weights, otherwise a local folder or a hub id of a sequence classifier.  Its config names the labels
     (``id2label``: negative, neutral and positive in any order; and objective and subjective if it tells these) and under ``framing`` may say
     ``{"input": "marked pair"}`` (one of ``INPUTS``), ``{"max_tokens": 160}``, ``{"temperature": {"stance": 1.2}}``, and ``countries`` with
-    ``stand_ins`` (see ``analysis.stand_ins``): the model then reads stand-ins for the names of countries, and which it is cannot decide.
+    ``stand_ins`` (see ``analysis.stand_ins``): the model then reads stand-ins for the names of countries, and which it is hardly decides.
     read_names: let it read the names all the same, to see what it would make of them.
 
     Raises ModelError when files are missing or damaged, when torch is needed and not installed, or when the labels do not fit.

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from analysis.names import Exchanged, Known, Place, exchange, find_places, known_sides, new_names, placeholder_sides
+from analysis.edits import Edited
+from analysis.names import Known, Place, exchange, find_places, known_sides, new_names, placeholder_sides
 from analysis.parse import parse
 from analysis.stance import LABELS, Scorer, Target, embedded_model
 from analysis.templates import counted, render, signed
@@ -27,8 +28,9 @@ RUNS = {NAMES: ("swapped", "change", "flipped"), PLACEHOLDERS: ("placeholder", "
 """Run -> its columns of score, change and flip in the table of an audit."""
 
 STAND_INS = (
-    "The model reads stand-ins for the names of the countries it knows, so two of them that change places get the same scores. What still moves "
-    "is moved by other names, such as those of governments, parties and persons. StanceModel(read_names=True) reads the names themselves."
+    "The model reads stand-ins for the names of the countries it knows, so two of them that change places get the same scores, or nearly so. "
+    "What still moves is moved by other names, such as those of governments, parties and persons. StanceModel(read_names=True) reads the names "
+    "themselves."
 )
 """Said of a model that is given stand-ins to read."""
 
@@ -140,7 +142,7 @@ def audit(framing: Framing, *, model: Scorer | None = None, seed: int = 0, progr
 
 def _sentences(
     framing: Framing, places: list[Place], known: Mapping[str, Known], turned: Mapping[str, Known]
-) -> tuple[dict[int, Exchanged], dict[str, str], list[str]]:
+) -> tuple[dict[int, Edited], dict[str, str], list[str]]:
     """Return every sentence with its new names, by number; the names exchanged; and the notes on names without a counterpart."""
     names, notes = new_names(places, known, turned)
     made = {}
@@ -153,7 +155,7 @@ def _sentences(
     return made, {old: " / ".join(dict.fromkeys(new)) for old, new in pairs.items()}, list(dict.fromkeys(notes))
 
 
-def _table(framing: Framing, scores: list[Any], swapped: Mapping[int, Exchanged]) -> pd.DataFrame:
+def _table(framing: Framing, scores: list[Any], swapped: Mapping[int, Edited]) -> pd.DataFrame:
     best = [probabilities.argmax(axis=1) for probabilities in scores]
     values = [probabilities[:, 2] - probabilities[:, 0] for probabilities in scores]
     stance = framing.stance.reset_index(drop=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from analysis.edits import Edit, apply_edits
 from analysis.lexicon import LEAVE_OUT
 
 if TYPE_CHECKING:
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
 PREPOSITIONS = frozenset({
     "of", "on", "in", "at", "by", "for", "from", "with", "without", "near", "under", "against", "to", "between", "about",
 })  # fmt: skip
-
-Edit = tuple[int, int, str]
-"""The place of some words in a text, and what is put there."""
 
 _IRREGULAR_VERBS = {
     "beat": ("beat", "beaten"), "break": ("broke", "broken"), "bring": ("brought", "brought"), "catch": ("caught", "caught"),
@@ -232,7 +230,7 @@ def replace_term(text: str, start: int, end: int, wording: str, agreeing: Sequen
         raise ValueError(f"the span {start}:{end} does not lie inside a text of {len(text)} characters")
     leave_out = wording in ("", LEAVE_OUT)
     edits = _leave_out(text, start, end) if leave_out else _put_in(text, start, end, wording)
-    edited = _apply(text, edits)
+    edited = apply_edits(text, edits).text
     article = re.search(r"\b([Aa][Nn]?)(\s+[“\"‘'(]?)$", text[:start])
     if article and edits:
         following = re.match(r"[\w.]+", edited[article.end() :])
@@ -240,7 +238,7 @@ def replace_term(text: str, start: int, end: int, wording: str, agreeing: Sequen
         if fitting != article.group(1) and (leave_out or edits[0][0] == start):
             edits = [(article.start(1), article.end(1), fitting), *edits]
     edits = _joined(edits, agreeing)
-    return Replaced(_apply(text, edits), tuple(edits))
+    return Replaced(apply_edits(text, edits).text, tuple(edits))
 
 
 def _joined(edits: list[Edit], agreeing: Sequence[Edit]) -> list[Edit]:
@@ -253,12 +251,6 @@ def _joined(edits: list[Edit], agreeing: Sequence[Edit]) -> list[Edit]:
             b, new = end, word[:1].upper() + word[1:]
         edits.append((a, b, new))
     return sorted(edits)
-
-
-def _apply(text: str, edits: Sequence[Edit]) -> str:
-    for a, b, new in reversed(edits):
-        text = text[:a] + new + text[b:]
-    return text
 
 
 def _leave_out(text: str, start: int, end: int) -> list[Edit]:

@@ -28,6 +28,7 @@ def stand_ins():
         ("An “Armenian” plot", "A “Romanian” plot"),
         ("Bulgaria and Romania", "Romania and Bulgaria"),
         ("Baku's ministry and Armenia’s army", "Bucharest's ministry and Bulgaria’s army"),
+        ("It left. In Armenia it rained.", "It left. In Romania it rained."),
         ("Armenia Foreign Ministry", "Romania Foreign Ministry"),
         ("The deputy Jim Jordan spoke.", "The deputy Jim Jordan spoke."),
         ("Then Paris Hilton came.", "Then Paris Hilton came."),
@@ -54,6 +55,11 @@ def test_the_span_goes_along(stand_ins, target):
 def test_a_span_that_cuts_a_name_takes_it_whole(stand_ins):
     new, a, b = stand_ins.put_in("The Armenian army", 6, 9)
     assert new[a:b] == "Romanian"
+
+
+def test_a_span_between_article_and_name_goes_along(stand_ins):
+    new, a, b = stand_ins.put_in("an “Armenian” plot", 3, 13)
+    assert new[a:b] == "“Romanian”"
 
 
 def test_an_unknown_stand_in_is_told():

@@ -243,8 +243,9 @@ charts.Table("The mentions that moved farthest", moved.round(2))
 framing.swap_audit(model=model)
 
 # %% [markdown]
-# **What it shows:** two countries that the model knows get the same treatment, by construction. What still moves is moved by
-# other names: a government’s, a party’s, a person’s. Country A and Country B are read as they stand, so the second run can move too.
+# **What it shows:** two countries that the model knows get the same treatment by construction, but for words such as “the
+# French”, which stand for two forms at once. What still moves is moved by other names: a government’s, a party’s, a person’s.
+# Country A and Country B are read as they stand, so the second run can move too.
 # **What it cannot show:** that the answers are right. A blindfold keeps out prejudice, and knowledge too.
 #
 # **Talk about it.**
