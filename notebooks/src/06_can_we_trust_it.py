@@ -192,7 +192,7 @@ charts.Table("One wording, other names", pd.DataFrame({"sentence": versions}).jo
 # has to begin with the first `{}`, and that name has to be one word, because only the first word is scored. Try a harsh
 # sentence, a dull one, a sentence of your
 # own article with its two sides. Note the largest difference that you can make. Then put `model` in the place of `sighted`:
-# which rows are alike now, and why not the third?
+# which rows must be alike now, and why not the third?
 #
 # **Talk about it.**
 #
