@@ -19,7 +19,8 @@ from analysis.article import Article
 from analysis.model import WEIGHTS, ModelError, load_tokenizer, onnx_runner
 from analysis.parse import parse
 from analysis.stance import LABELS, StanceModel
-from training.data import Example, read_examples, write_examples
+from training.data import Example, pairs_together, read_examples, write_examples
+from training.domain import stand_ins
 
 torch = pytest.importorskip("torch")
 pytest.importorskip("onnx")
@@ -394,6 +395,14 @@ def test_prepare_writes_every_source_and_never_the_test_half(tmp_path):
     assert all(one.rendered()[0] not in written for one in sentences if one.half != "train")
     assert counts["dev/own"]["stance 0"] > 50
     assert all(json.dumps(one.rendered()[0], ensure_ascii=False) in written for one in sentences if one.half == "train")
+    assert prepare(data, tmp_path / "read", seed=1, stand_in=True) == counts
+    plain, read = (read_examples(tmp_path / folder / "domain.jsonl") for folder in ("out", "read"))
+    second = {rows[1] for rows in pairs_together(one.pair for one in plain) if len(rows) > 1}
+    assert all(one == other for row, (one, other) in enumerate(zip(plain, read, strict=True)) if row in second), "the second keeps its names"
+    names = [forms[0] for forms in stand_ins()["countries"] if forms[0] not in stand_ins()["stand_ins"]]
+    before, after = (" ".join(one.text for row, one in enumerate(part) if row not in second) for part in (plain, read))
+    kept, there = (sum(text.count(f"{name} ") for name in names) for text in (after, before))
+    assert kept < 0.02 * there, "a first keeps a country's name only where it is part of another name"
 
 
 # The tagger of voices

@@ -13,10 +13,12 @@ import argparse
 import json
 import random
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
-from training.data import Example, agreed_tone, read_dev, read_directed, read_newsmtsc, read_subjectivity, write_examples
-from training.domain import FOLDER, domain_examples, domain_targets, read_domain
+from analysis.stand_ins import StandIns
+from training.data import Example, agreed_tone, pairs_together, read_dev, read_directed, read_newsmtsc, read_subjectivity, write_examples
+from training.domain import FOLDER, domain_examples, domain_targets, read_domain, stand_ins
 from training.polnear import unlabelled_persons
 
 PAIRS = 1
@@ -25,8 +27,8 @@ DIRECTED = 1000
 """Examples of directed sentiment a label: enough countries and institutions, without drowning the rest."""
 
 
-def prepare(data: Path, out: Path, seed: int) -> dict[str, dict[str, int]]:
-    """Write the files; return the number of examples by file and "task label"."""
+def prepare(data: Path, out: Path, seed: int, *, stand_in: bool = False) -> dict[str, dict[str, int]]:
+    """Write the files; return the number of examples by file and "task label".  stand_in: see ``with_stand_ins``."""
     rng = random.Random(seed)
     newsmtsc = read_newsmtsc(data / "newsmtsc" / "train.jsonl")
     directed = read_directed(data / "directed_sentiment" / "train.txt")
@@ -44,10 +46,26 @@ def prepare(data: Path, out: Path, seed: int) -> dict[str, dict[str, int]]:
     }
     (out / "dev").mkdir(parents=True, exist_ok=True)
     for name, examples in files.items():
-        write_examples(out / f"{name}.jsonl", examples)
+        write_examples(out / f"{name}.jsonl", with_stand_ins(examples) if stand_in else examples)
     counts = {name: dict(sorted(Counter(f"{one.task} {one.label}" for one in examples).items())) for name, examples in files.items()}
     (out / "counts.json").write_text(json.dumps({"seed": seed, **counts}, indent=1) + "\n", encoding="utf-8")
     return counts
+
+
+def with_stand_ins(examples: list[Example]) -> list[Example]:
+    """Return the examples as an exported model reads them, with stand-ins for countries; the second of a pair keeps its names.
+
+    So a sentence that is there under two sets of names binds the answer under real names to the one under stand-ins.
+    """
+    told = stand_ins()
+    reader = StandIns(told["countries"], told["stand_ins"])
+    second = {rows[1] for rows in pairs_together(one.pair for one in examples) if len(rows) > 1}
+    return [one if row in second else _read(one, reader) for row, one in enumerate(examples)]
+
+
+def _read(one: Example, reader: StandIns) -> Example:
+    text, start, end = reader.put_in(one.text, one.start, one.end)
+    return replace(one, text=text, start=start, end=end)
 
 
 def _some(examples: list[Example], most: int, rng: random.Random) -> list[Example]:
@@ -60,8 +78,9 @@ def main() -> None:
     parser.add_argument("--data", required=True, type=Path, help="folder with newsmtsc/, directed_sentiment/, newssd_eng/ and polnear/")
     parser.add_argument("--out", type=Path, default=Path("training/runs/data"))
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--stand-ins", action="store_true", help="write the texts as an exported model reads them, with stand-ins for countries")
     args = parser.parse_args()
-    for name, counts in prepare(args.data, args.out, args.seed).items():
+    for name, counts in prepare(args.data, args.out, args.seed, stand_in=args.stand_ins).items():
         print(f"{name:18}", "  ".join(f"{label}: {number}" for label, number in counts.items()))
 
 
