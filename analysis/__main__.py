@@ -47,6 +47,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _report(args: argparse.Namespace) -> int:
+    from analysis.article import read_article
     from analysis.report import make_report, write_index
 
     folder = Path(args.output)
@@ -58,6 +59,8 @@ def _report(args: argparse.Namespace) -> int:
         steps = _Steps(article)
         try:
             sides = _read_sides(args.sides)
+            if not re.match(r"https?://", article):
+                read_article(article)  # once more in the notebook: nobody should wait for a kernel to hear of a wrong name
             report = make_report(article, folder / f"{name}.html", sides=sides, on_step=steps.begin)
         except _expected() as error:
             steps.end()

@@ -75,6 +75,14 @@ def test_bad_input_is_an_error_in_words_and_leaves_nothing(name, command, tmp_pa
     assert not out.exists() or not list(out.iterdir())
 
 
+def test_a_wrong_name_is_told_before_a_kernel_is_started(tmp_path, monkeypatch, capsys):
+    from analysis import report
+
+    monkeypatch.setattr(report, "make_report", lambda *_, **__: pytest.fail("the notebook was run"))
+    assert main(["report", str(tmp_path / "none.txt"), "-o", str(tmp_path / "out")]) == 1
+    assert "none.txt does not exist" in capsys.readouterr().err
+
+
 def test_a_folder_in_place_of_an_article(tmp_path, capsys):
     assert main(["json", str(tmp_path)]) == 1
     assert "folder" in capsys.readouterr().err
@@ -140,6 +148,9 @@ def test_several_articles_give_an_index_that_opens(tmp_path, capsys, monkeypatch
         return report.Report(out, f"About {source}", (("Length", "12 words"),), "")
 
     monkeypatch.setattr(report, "make_report", make_report)
+    monkeypatch.chdir(tmp_path)
+    for name in ("a.txt", "b.txt", "bad.txt"):
+        Path(name).write_text("The council met on Monday.")
     opened = []
     monkeypatch.setattr(__main__.webbrowser, "open", opened.append)
     assert main(["report", "a.txt", "bad.txt", "b.txt", "-o", str(tmp_path / "out"), "--open"]) == 1

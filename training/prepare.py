@@ -58,7 +58,7 @@ def with_stand_ins(examples: list[Example]) -> list[Example]:
     So a sentence that is there under two sets of names binds the answer under real names to the one under stand-ins.
     """
     told = stand_ins()
-    reader = StandIns(told["countries"], told["stand_ins"])
+    reader = StandIns(told["countries"], told["stand_ins"])  # type: ignore[arg-type]
     second = {rows[1] for rows in pairs_together(one.pair for one in examples) if len(rows) > 1}
     return [one if row in second else _read(one, reader) for row, one in enumerate(examples)]
 

@@ -210,7 +210,7 @@ def fit(
     out.mkdir(parents=True, exist_ok=True)
     device = "cuda" if torch.cuda.is_available() else "cpu"
     torch.manual_seed(args.seed)
-    model.to(torch.device(device))  # type: ignore[arg-type]
+    torch.nn.Module.to(model, torch.device(device))
     grid = load_grid(source) or {}
     sizes = {name: torch.tensor(steps.size.T.copy()).to(device) for name, steps in grid.items()}
     if grid:
