@@ -47,7 +47,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _report(args: argparse.Namespace) -> int:
-    from analysis.article import read_article
+    from analysis.article import is_web_address, read_article
     from analysis.report import make_report, write_index
 
     folder = Path(args.output)
@@ -59,7 +59,7 @@ def _report(args: argparse.Namespace) -> int:
         steps = _Steps(article)
         try:
             sides = _read_sides(args.sides)
-            if not re.match(r"https?://", article):
+            if not is_web_address(article):
                 read_article(article)  # once more in the notebook: nobody should wait for a kernel to hear of a wrong name
             report = make_report(article, folder / f"{name}.html", sides=sides, on_step=steps.begin)
         except _expected() as error:
@@ -182,10 +182,12 @@ def _report_names(articles: list[str]) -> list[str]:
 
     Among several, no report is called ``index``: that is the list of them.
     """
+    from analysis.article import is_web_address
+
     names: list[str] = []
     taken = {"index"} if len(articles) > 1 else set()
     for article in articles:
-        stem = re.sub(r"^https?://", "", article).rstrip("/") if re.match(r"https?://", article) else Path(article).stem
+        stem = article.split("://", 1)[1].rstrip("/") if is_web_address(article) else Path(article).stem
         plain = re.sub(r"[^\w.-]+", "_", stem).strip("._")[:80] or "article"
         number = 2
         name = plain

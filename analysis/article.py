@@ -145,7 +145,7 @@ class Article:
         return Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(_CARD).render(
             article=self,
             about=[part for part in (self.outlet, self.date, self.author) if part],
-            link=self.url if self.url and _web_address(self.url) else None,
+            link=self.url if self.url and is_web_address(self.url) else None,
             words=len(self.text.split()),
             paragraphs=sum(bool(line.strip()) for line in self.text.split("\n")),
             beginning=self.text[:300] + (" ..." if len(self.text) > 300 else ""),
@@ -241,7 +241,7 @@ def _finish(draft: _Draft, source: str) -> Article:
         found.extend(_language_warning(text))
 
     url = _one_line(draft.url)
-    if url and not _web_address(url):
+    if url and not is_web_address(url):
         found.append(f"metadata: the url {_shown(url)!r} is no http(s) address and was left out")
         url = None
     try:
@@ -742,7 +742,8 @@ def _is_local(host: str) -> bool:
     return any(not ipaddress.ip_address(each).is_global for each in found)
 
 
-def _web_address(url: str) -> bool:
+def is_web_address(url: str) -> bool:
+    """Tell whether a text is the address of a web page: http or https in any case of letters, and a host."""
     return re.match(r"https?://[^\s/]", url, re.IGNORECASE) is not None
 
 

@@ -21,6 +21,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from analysis.article import is_web_address
 from analysis.files import replace_file
 from analysis.templates import render
 
@@ -72,7 +73,7 @@ def make_report(
 ) -> Report:
     """Write a report as ``write_report`` does; return it with what ``write_index`` needs."""
     notebook = _read(NOTEBOOK)
-    web = isinstance(source, str) and re.match(r"https?://", source)
+    web = isinstance(source, str) and is_web_address(source)
     given = str(source) if web else str(Path(source).expanduser().resolve())
     named = {str(side): [str(name) for name in names] for side, names in sides.items()} if sides is not None else None
     _inject(notebook, {"path": given, "sides": named})
@@ -152,7 +153,7 @@ def article_card(framing: Any) -> Card:
     known = [("Outlet", article.outlet), ("Date", article.date), ("Author", article.author), ("Source", source)]
     size = f"{int(framing.sentences.words.sum())} words in {len(framing.sentences)} sentences"
     sides = "; ".join(framing.sides) or "none found"
-    url = str(article.url or (article.source if re.match(r"https?://", str(article.source)) else "")) or None
+    url = str(article.url or (article.source if is_web_address(str(article.source)) else "")) or None
     if url and urllib.parse.urlsplit(url).scheme not in ("http", "https"):
         url = None
     rows = [(name, str(value)) for name, value in known if value] + [("Length", size), ("Sides", sides)]
@@ -178,7 +179,7 @@ def _first_words(text: str, length: int = 90) -> str:
 
 def _file_name(source: object) -> str:
     text = str(source or "")
-    return text if re.match(r"https?://", text) else re.split(r"[/\\]", text)[-1]
+    return text if is_web_address(text) else re.split(r"[/\\]", text)[-1]
 
 
 # ---- run the notebook ---------------------------------------------------------------------------------------------------

@@ -210,7 +210,7 @@ def fit(
     out.mkdir(parents=True, exist_ok=True)
     device = "cuda" if torch.cuda.is_available() else "cpu"
     torch.manual_seed(args.seed)
-    torch.nn.Module.to(model, torch.device(device))
+    torch.nn.Module.to(model, torch.device(device))  # the signature that transformers gives its own is for other things
     grid = load_grid(source) or {}
     sizes = {name: torch.tensor(steps.size.T.copy()).to(device) for name, steps in grid.items()}
     if grid:
