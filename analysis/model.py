@@ -1,8 +1,8 @@
 """Run a model folder: check its files, read its tokenizer and config, and give one text at a time to onnxruntime or torch.
 
 A folder in Hugging Face layout holds ``config.json``, ``tokenizer.json``, ``model.onnx`` and ``weights.safetensors``, which has the large weights
-of the network as 4-bit codes or as bytes; the settings of this suite stand in the config under ``framing``.  onnxruntime, tokenizers and torch are
-loaded late, by what needs them.
+of the network as codes of 4 or 5 bits, or as bytes; the settings of this suite stand in the config under ``framing``.  onnxruntime, tokenizers
+and torch are loaded late, by what needs them.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
@@ -71,18 +71,29 @@ def load_tokenizer(folder: Path) -> Tokenizer:
     return _plain(Tokenizer.from_file(str(folder / "tokenizer.json")))
 
 
-def unpack_codes(codes: NDArray[np.uint8], multipliers: NDArray[np.int8]) -> NDArray[np.int8]:
-    """Return the 8-bit weight (K, N) of codes (K, N / 2), two 4-bit numbers from -8 to 7 a byte, times multipliers (blocks, N).
+def unpack_codes(codes: NDArray[np.uint8], multipliers: NDArray[np.int8], signs: NDArray[np.uint8] | None = None) -> NDArray[np.int8]:
+    """Return the 8-bit weight (K, N) of codes (K, N / 2), two numbers of 4 bits a byte, times multipliers (blocks, N).
 
-    The multipliers keep every product within 8 bits (``training.grid``); a block is K / blocks rows.
+    signs: the fifth bits of the codes (K, N / 8), for codes from -16 to 15; without them codes are from -8 to 7.  The multipliers keep every
+    product within 8 bits (``training.grid``); a block is K / blocks rows.
     """
     rows, half = codes.shape
     whole = np.empty((rows, half, 2), dtype=np.int8)
-    whole[:, :, 0] = (codes << 4).view(np.int8) >> 4
-    whole[:, :, 1] = codes.view(np.int8) >> 4
+    if signs is None:
+        whole[:, :, 0] = (codes << 4).view(np.int8) >> 4
+        whole[:, :, 1] = codes.view(np.int8) >> 4
+    else:
+        whole[:, :, 0] = codes & 15
+        whole[:, :, 1] = codes >> 4
+        whole -= np.unpackbits(signs, axis=1, count=2 * half).view(np.int8).reshape(whole.shape) << 4
     blocks = whole.reshape(len(multipliers), -1, 2 * half)
     blocks *= multipliers[:, None, :]
     return blocks.reshape(rows, 2 * half)
+
+
+def unpacked(packed: Mapping[str, NDArray[Any]], name: str) -> NDArray[np.int8]:
+    """Return the 8-bit weight (K, N) of one layer in a file of packed weights."""
+    return unpack_codes(packed[f"{name}.codes"], packed[f"{name}.multipliers"], packed.get(f"{name}.signs"))
 
 
 def onnx_runner(folder: Path) -> Runner:
@@ -96,9 +107,8 @@ def onnx_runner(folder: Path) -> Runner:
         from safetensors.numpy import load_file
 
         packed = load_file(folder / WEIGHTS)
-        given = {name: value for name, value in packed.items() if not name.endswith((".codes", ".multipliers"))}
-        for name in (name.removesuffix(".codes") for name in packed if name.endswith(".codes")):
-            given[name] = unpack_codes(packed[f"{name}.codes"], packed[f"{name}.multipliers"])
+        given = {name: value for name, value in packed.items() if not name.endswith((".codes", ".signs", ".multipliers"))}
+        given |= {name: unpacked(packed, name) for name in (name.removesuffix(".codes") for name in packed if name.endswith(".codes"))}
         options.add_external_initializers(list(given), [onnxruntime.OrtValue.ortvalue_from_numpy(one) for one in given.values()])
     slower = ["SkipLayerNormFusion"]  # sum and norm in one operator take longer than in two, onnxruntime 1.31
     path = str(folder / "model.onnx")

@@ -16,7 +16,7 @@ import pytest
 
 from analysis import tagger as voices
 from analysis.article import Article
-from analysis.model import WEIGHTS, ModelError, load_tokenizer, onnx_runner
+from analysis.model import WEIGHTS, ModelError, load_tokenizer, onnx_runner, unpack_codes
 from analysis.parse import parse
 from analysis.stance import LABELS, StanceModel
 from training.data import Example, pairs_together, read_examples, write_examples
@@ -40,7 +40,7 @@ from training.align import align  # noqa: E402
 from training.average import average  # noqa: E402
 from training.calibrate import calibrate  # noqa: E402
 from training.export import export  # noqa: E402
-from training.graph import mpnet_graph, mpnet_weights  # noqa: E402
+from training.graph import mpnet_graph, mpnet_weights, pack  # noqa: E402
 from training.grid import choose_steps, compensated, load_grid, named_for_torch, reordered, round_checkpoint, state_of  # noqa: E402
 from training.polnear import Annotated, Attribution, read_polnear  # noqa: E402
 from training.prepare import prepare  # noqa: E402
@@ -121,15 +121,24 @@ def test_a_weight_on_its_grid_is_near_and_within_bounds():
     even = np.linspace(0.5, 2, 64).astype(np.float32)
     steps = choose_steps(weight, even)
     codes = steps.codes(weight)
-    assert codes.min() >= -8 and codes.max() <= 7
-    assert np.abs(steps.multipliers).min() >= 1 and np.abs(steps.multipliers).max() <= 8
-    assert np.abs(codes * np.repeat(steps.multipliers, 16, axis=0).astype(int)).max() <= 64
+    assert codes.min() >= -16 and codes.max() <= 15
+    assert np.abs(steps.multipliers).min() >= 1 and np.abs(steps.multipliers).max() <= 4
+    assert np.abs(codes * np.repeat(steps.multipliers, 32, axis=0).astype(int)).max() <= 64
     near = codes * steps.size
-    assert np.square(near - weight).sum() < 0.015 * np.square(weight).sum()
+    assert np.square(near - weight).sum() < 0.004 * np.square(weight).sum()
     assert np.array_equal(steps.codes(near), codes), "what lies on the grid stays where it is"
-    assert not choose_steps(np.zeros((16, 3), np.float32), np.ones(16, np.float32)).codes(np.zeros((16, 3), np.float32)).any()
+    assert not choose_steps(np.zeros((32, 3), np.float32), np.ones(32, np.float32)).codes(np.zeros((32, 3), np.float32)).any()
     with pytest.raises(ValueError, match="does not divide into blocks"):
         choose_steps(weight[:30], even[:30])
+
+
+def test_codes_of_five_bits_and_of_four_come_back_from_their_bytes():
+    five = np.resize(np.arange(-16, 16, dtype=np.int8), (6, 16))
+    multipliers = np.array([[1] * 16, [-4] * 16], dtype=np.int8)
+    whole = unpack_codes(pack(five), multipliers, np.packbits(five < 0, axis=1))
+    assert np.array_equal(whole, five * np.repeat(multipliers, 3, axis=0))
+    four = five.clip(-8, 7)
+    assert np.array_equal(unpack_codes(pack(four), multipliers), four * np.repeat(multipliers, 3, axis=0)), "the form of the voices' weights"
 
 
 def test_rounding_with_compensation_changes_the_answers_of_a_layer_less():
@@ -220,7 +229,7 @@ def test_rounding_for_a_step_gives_the_exact_weights_back(rounded):
     before = weight.detach().clone()
     with pytest.raises(RuntimeError, match="stop"), on_grid(model, sizes):
         codes = weight / sizes[name]
-        assert torch.allclose(codes, codes.round(), atol=1e-3) and codes.abs().max() < 8.01
+        assert torch.allclose(codes, codes.round(), atol=1e-3) and codes.abs().max() < 16.01
         raise RuntimeError("stop")
     assert torch.equal(weight, before) and len(sizes) == 18
 

@@ -1,6 +1,6 @@
 """Build the ONNX graphs of the fine-tuned encoders for one text at a time, in float32 or with small whole numbers.
 
-What makes them (MPNet) small: weights lie on a coarse grid (``training.grid``) and are stored as 4-bit codes and whole
+What makes them (MPNet) small: weights lie on a coarse grid (``training.grid``) and are stored as 5-bit codes and whole
 multipliers.  What makes it fast: code times multiplier is an 8-bit number, unpacked once when a session is made (``analysis.model``), so
 that onnxruntime multiplies bytes; the activations of the one text are rounded to bytes too, by their own range
 (``DynamicQuantizeMatMul``).  No answer depends on other texts, since there are none in a run: the batch is fixed at 1.  Products stay
@@ -20,14 +20,14 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
-from analysis.model import WEIGHTS, unpack_codes
+from analysis.model import WEIGHTS, unpack_codes, unpacked
 from training.grid import TABLE_BLOCK, Array, Grid, Steps, Weights, round_table
 
 _OPSETS = [helper.make_opsetid("", 21), helper.make_opsetid("com.microsoft", 1)]
 
 
 def pack(codes: NDArray[np.int8]) -> NDArray[np.uint8]:
-    """Return codes (..., N), N even, two a byte: (..., N / 2), the first in the lower half."""
+    """Return the lower four bits of codes (..., N), N even, two a byte: (..., N / 2), the first in the lower half."""
     four = codes.view(np.uint8) & 15
     return np.asarray(four[..., 0::2] | (four[..., 1::2] << 4))
 
@@ -79,7 +79,12 @@ class _Graph:
         joined = Steps(np.concatenate([one.multipliers for one in steps], axis=1), np.concatenate([one.scales for one in steps]), even)
         if np.any(even != 1):
             x = self.op("Mul", [x, self.constant(f"{out}.evening", 1 / even)], f"{out}.even")
-        self.packed |= {f"{out}.weight.codes": pack(joined.codes(weight)), f"{out}.weight.multipliers": joined.multipliers}
+        codes = joined.codes(weight)
+        self.packed |= {
+            f"{out}.weight.codes": pack(codes),
+            f"{out}.weight.signs": np.packbits(codes < 0, axis=1),
+            f"{out}.weight.multipliers": joined.multipliers,
+        }
         whole = self.given(f"{out}.weight", weight.shape)
         return self.op("DynamicQuantizeMatMul", [x, whole, self.constant(f"{out}.scales", joined.scales), "", offset], out)
 
@@ -89,7 +94,8 @@ class _Graph:
             return self.op("Gather", [self.constant(f"{out}.table", table), numbers], out)
         codes, scales = round_table(table)
         inputs = [self.four_bit(f"{out}.codes", codes), numbers, self.constant(f"{out}.scales", scales)]
-        return self.op("GatherBlockQuantized", inputs, out, gather_axis=0, quantize_axis=1, block_size=TABLE_BLOCK)
+        found = self.op("GatherBlockQuantized", inputs, f"{out}.half", gather_axis=0, quantize_axis=1, block_size=TABLE_BLOCK)
+        return self.op("Cast", [found], out, to=TensorProto.FLOAT)
 
 
 def mpnet_graph(weights: Weights, config: Any, grid: Grid | None = None) -> tuple[onnx.ModelProto, dict[str, NDArray[Any]]]:
@@ -195,7 +201,7 @@ def mpnet_weights(model: onnx.ModelProto, packed: Mapping[str, NDArray[Any]]) ->
         name = f"{out}.weight"
         if f"{name}.codes" not in packed:
             return array(name)
-        whole = unpack_codes(packed[f"{name}.codes"], packed[f"{name}.multipliers"])
+        whole = unpacked(packed, name)
         even = array(f"{out}.evening")[:, None] if f"{out}.evening" in stored else 1.0
         return np.asarray(whole.astype(np.float32) * array(f"{out}.scales") * even)
 
@@ -233,7 +239,7 @@ def mpnet_weights(model: onnx.ModelProto, packed: Mapping[str, NDArray[Any]]) ->
     if not packed:
         found["mpnet.embeddings.word_embeddings.weight"] = array("words.table")
     else:
-        table = array("words.codes").astype(np.float32) * np.repeat(array("words.scales"), TABLE_BLOCK, axis=1)
+        table = array("words.codes").astype(np.float32) * np.repeat(array("words.scales").astype(np.float32), TABLE_BLOCK, axis=1)
         found["mpnet.embeddings.word_embeddings.weight"] = table
     by_distance = array("by_distance")
     longest, buckets = (len(by_distance) + 1) // 2, 32

@@ -2,7 +2,7 @@
 
     python -m training.grid --checkpoint training/runs/first/epoch-3 --texts training/runs/data/newsmtsc.jsonl --out training/runs/rounded
 
-A weight on the grid is a 4-bit code (-8 to 7) times a whole multiplier (one a block of 16) times a scale (one a column).  Writes the same
+A weight on the grid is a 5-bit code (-16 to 15) times a whole multiplier (one a block of 32) times a scale (one a column).  Writes the same
 network as a checkpoint with its channels in another order, and ``grid.safetensors`` beside it; ``training.train --encoder`` of that folder
 keeps to the grid, ``training.export`` stores it.
 
@@ -28,12 +28,16 @@ from training.data import Example, read_examples
 if TYPE_CHECKING:
     from transformers import PreTrainedModel
 
-BLOCK = 16
-LARGEST = 8
-"""Largest multiplier, either sign: codes reach from -8 to 7, so no unpacked weight is beyond 64."""
+BLOCK = 32
+LOWEST, HIGHEST = -16, 15
+"""The codes."""
+LARGEST = 4
+"""Largest multiplier, either sign: no unpacked weight is beyond 64."""
 TABLE_BLOCK = 32
-"""Words are stored in blocks of 32 codes (-7 to 7) with a scale each."""
+"""Words are stored in blocks of 32 codes (-7 to 7) with a scale of 16 bits each."""
 TEXTS = 192
+TOKENS = 8192
+"""So many at a time are multiplied with each other, in float32, before the products are added up in float64."""
 FILE = "grid.safetensors"
 
 Array = NDArray[np.float32]
@@ -44,7 +48,7 @@ Peaks = Mapping[str, Array]
 
 @dataclass(frozen=True)
 class Steps:
-    """The grid of one linear layer with weight (K, N): multipliers (K / 16, N) from -8 to 8, scales (N,), and what evens its input out, (K,)."""
+    """The grid of one linear layer with weight (K, N): multipliers (K / 32, N) from -4 to 4, scales (N,), and what evens its input out, (K,)."""
 
     multipliers: NDArray[np.int8]
     scales: Array
@@ -57,7 +61,7 @@ class Steps:
 
     def codes(self, weight: Array) -> NDArray[np.int8]:
         """Return the codes (K, N) nearest to a weight (K, N)."""
-        return np.clip(np.rint(weight / self.size), -8, 7).astype(np.int8)
+        return np.clip(np.rint(weight / self.size), LOWEST, HIGHEST).astype(np.int8)
 
 
 Grid = Mapping[str, Steps]
@@ -80,16 +84,16 @@ def choose_steps(weight: Array, even: Array) -> Steps:
 def _steps_of(weight: Array) -> tuple[NDArray[np.int8], Array]:
     blocks = weight.reshape(-1, BLOCK, weight.shape[1])
     largest = np.abs(weight).max(axis=0).clip(min=1e-12)
-    signs = np.where(blocks.max(axis=1) > -blocks.min(axis=1), -1, 1)  # the largest of a block meets the longer end of the codes, -8
+    signs = np.where(blocks.max(axis=1) > -blocks.min(axis=1), -1, 1)  # the largest of a block meets the longer end of the codes
     best_error = np.full(weight.shape[1], np.inf, dtype=np.float32)
     best: tuple[NDArray[np.int8], Array] = (np.ones(signs.shape, np.int8), np.ones(weight.shape[1], np.float32))
     for share in (0.7, 0.8, 0.9, 1.0):
-        scale = (share * largest / (8 * LARGEST)).astype(np.float32)
+        scale = (share * largest / (-LOWEST * LARGEST)).astype(np.float32)
         error = np.full(signs.shape, np.inf, dtype=np.float32)
         multipliers = np.ones(signs.shape, np.int8)
         for multiplier in range(1, LARGEST + 1):
             step = (scale * multiplier * signs)[:, None, :]
-            missed = np.square(blocks - np.clip(np.rint(blocks / step), -8, 7) * step).sum(axis=1)
+            missed = np.square(blocks - np.clip(np.rint(blocks / step), LOWEST, HIGHEST) * step).sum(axis=1)
             multipliers = np.where(missed < error, np.int8(multiplier), multipliers)
             error = np.minimum(error, missed)
         keep = error.sum(axis=0) < best_error
@@ -98,11 +102,11 @@ def _steps_of(weight: Array) -> tuple[NDArray[np.int8], Array]:
     return best
 
 
-def round_table(table: Array) -> tuple[NDArray[np.int8], Array]:
+def round_table(table: Array) -> tuple[NDArray[np.int8], NDArray[np.float16]]:
     """Return codes (V, H) and scales (V, H / 32) of the words' vectors."""
     blocks = table.reshape(-1, TABLE_BLOCK)
-    scales = (np.abs(blocks).max(axis=1, keepdims=True) / 7).clip(min=1e-12).astype(np.float32)
-    return np.rint(blocks / scales).astype(np.int8).reshape(table.shape), scales.reshape(len(table), -1)
+    scales = (np.abs(blocks).max(axis=1, keepdims=True) / 7).clip(min=1e-6).astype(np.float16)
+    return np.rint(blocks / scales).clip(-7, 7).astype(np.int8).reshape(table.shape), scales.reshape(len(table), -1)
 
 
 def linear_layers(layers: int) -> list[str]:
@@ -196,7 +200,7 @@ def compensated(weight: Array, steps: Steps, gram: NDArray[np.float64], damp: fl
         part, missed = exact[first:last].clone(), torch.empty(last - first, exact.shape[1])
         for row in range(last - first):
             at = first + row
-            rounded[at] = (part[row] / size[at]).round().clamp(-8, 7) * size[at]
+            rounded[at] = (part[row] / size[at]).round().clamp(LOWEST, HIGHEST) * size[at]
             missed[row] = (part[row] - rounded[at]) / upper[at, at]
             part[row + 1 :] -= torch.outer(upper[at, at + 1 : last], missed[row])
         exact[last:] -= upper[first:last, last:].T @ missed
@@ -211,31 +215,31 @@ def compensate(model: PreTrainedModel, grid: Grid, encoded: list[list[int]]) -> 
     import torch
 
     body: Any = model.base_model
-    grams: dict[str, Any] = {}
+    seen: dict[str, list[Any]] = {}
 
-    def adding(name: str) -> Any:
-        def add(_: Any, inputs: tuple[Any, ...], __: Any) -> None:
-            seen = inputs[0].reshape(-1, inputs[0].shape[-1])
-            grams[name] = grams.get(name, 0) + (seen.T @ seen).double()
+    def keeping(name: str) -> Any:
+        def keep(_: Any, inputs: tuple[Any, ...], __: Any) -> None:
+            seen.setdefault(name, []).append(inputs[0].reshape(-1, inputs[0].shape[-1]))
 
-        return add
+        return keep
 
     with torch.inference_mode():
         states = [body.embeddings(input_ids=torch.tensor([ids])) for ids in encoded]
         biases = [body.encoder.compute_position_bias(state) for state in states]
     for number, layer in enumerate(body.encoder.layer):
         names = linear_layers(number + 1)[-6:]
-        hooks = [model.get_submodule(f"mpnet.{name}").register_forward_hook(adding(name)) for name in names if not name.endswith((".k", ".v"))]
+        hooks = [model.get_submodule(f"mpnet.{name}").register_forward_hook(keeping(name)) for name in names if not name.endswith((".k", ".v"))]
         with torch.inference_mode():
             for state, bias in zip(states, biases, strict=True):
                 layer(state, None, bias)
         for hook in hooks:
             hook.remove()
+        grams = {name: sum((part.T @ part).double() for part in torch.cat(inputs).split(TOKENS)).numpy() for name, inputs in seen.items()}
+        seen.clear()
         for name in names:
             weight = model.get_parameter(f"mpnet.{name}.weight")
-            gram = grams[name[:-1] + "q" if name.endswith((".k", ".v")) else name].numpy()  # q, k and v read the same
+            gram = grams[name[:-1] + "q" if name.endswith((".k", ".v")) else name]  # q, k and v read the same
             weight.data = torch.from_numpy(compensated(weight.data.numpy().T, grid[name], gram).T.copy())
-        grams.clear()
         with torch.inference_mode():
             states = [layer(state, None, bias)[0] for state, bias in zip(states, biases, strict=True)]
 

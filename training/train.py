@@ -35,7 +35,7 @@ from transformers import (
 
 from analysis.stance import LABELS, SUBJECTIVITY, encode_target, encode_text
 from training.data import Example, pairs_together, read_examples
-from training.grid import FILE, load_grid, save_grid
+from training.grid import FILE, HIGHEST, LOWEST, load_grid, save_grid
 from training.metrics import macro_f1
 
 Batch = Any
@@ -150,7 +150,7 @@ def on_grid(model: PreTrainedModel, sizes: dict[str, torch.Tensor]) -> Iterator[
     for name, size in sizes.items():
         weight = model.get_parameter(f"mpnet.{name}.weight")
         exact[name] = weight.data
-        weight.data = (weight.data / size).round_().clamp_(-8, 7).mul_(size)
+        weight.data = (weight.data / size).round_().clamp_(LOWEST, HIGHEST).mul_(size)
     try:
         yield
     finally:
