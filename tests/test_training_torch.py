@@ -584,6 +584,12 @@ def test_a_trained_tagger_averaged_and_exported_finds_who_said_what(corpus, tagg
     assert first.keys() == mixed.keys()
     assert all(torch.allclose(mixed[name], 0.4 * first[name] + 0.6 * second[name], atol=1e-6) for name in mixed)
     assert any(not torch.equal(mixed[name], second[name]) for name in mixed)
+    average(str(before), str(after), 0.2, tmp_path / "uneven", upper=0.9)
+    uneven = MPNetForTokenClassification.from_pretrained(tmp_path / "uneven").state_dict()
+    half = MPNetForTokenClassification.from_pretrained(before).config.num_hidden_layers // 2
+    below, above = (f"mpnet.encoder.layer.{number}.output.dense.weight" for number in (half - 1, half))
+    for name, share in ((below, 0.2), (above, 0.9), ("classifier.weight", 0.9), ("mpnet.embeddings.LayerNorm.weight", 0.2)):
+        assert torch.allclose(uneven[name], (1 - share) * first[name] + share * second[name], atol=1e-6), name
     export(str(tmp_path / "average"), tmp_path / "export")
     pytest.importorskip("spacy")
     text = "Snow covered two towns .\n\nToday Karl Berg warned that the dam was safe .\n\nToday police said rain would fall ."
