@@ -96,9 +96,9 @@ def test_a_term_of_the_seed_is_swapped(seed):
 
 
 def test_candidates_of_the_seed_are_no_terms_and_move_the_score(seed):
-    found = seed.candidates(least=0.1)
+    found = seed.candidates(least=0.05)
     assert "shelled" in found["text"].tolist()
-    assert (found["effect"].abs() >= 0.1).all()
+    assert (found["effect"].abs() >= 0.05).all()
     for row in found.itertuples():
         assert seed.article.text[row.start : row.end] == row.text
         for table in (seed.terms, seed.mentions):
