@@ -166,6 +166,18 @@ def softmax(logits: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(raised / raised.sum(axis=1, keepdims=True))
 
 
+def tempered(logits: NDArray[np.float64], temperature: NDArray[np.float64] | float, power: NDArray[np.float64] | float) -> NDArray[np.float64]:
+    """Turn logits of shape (n, classes) into calibrated probabilities; the order of the classes stays.
+
+    Each row is divided by its temperature times h ** power, where h, from 0 to 1, is the entropy of the row at temperature 1 as a share of the
+    largest there can be: with a power above 0, a sure answer is cooled less than an unsure one (Balanya, Maroñas and Ramos 2024, "Adaptive
+    temperature scaling").  A power of 0 leaves the temperature alone.  temperature and power: one for all rows, or of shape (n, 1).
+    """
+    shares = softmax(logits)
+    entropy = -(shares * np.log(shares.clip(min=1e-12))).sum(axis=1, keepdims=True) / np.log(logits.shape[1])
+    return softmax(logits / (temperature * entropy.clip(min=1e-6) ** power))
+
+
 def _plain(tokenizer: Tokenizer) -> Tokenizer:
     tokenizer.no_truncation()
     tokenizer.no_padding()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
-from analysis.model import Ids, ModelError, load_tokenizer, onnx_runner, read_config, run_all, softmax, torch_checkpoint, verify_model
+from analysis.model import Ids, ModelError, load_tokenizer, onnx_runner, read_config, run_all, tempered, torch_checkpoint, verify_model
 from analysis.stand_ins import StandIns
 
 if TYPE_CHECKING:
@@ -87,8 +87,9 @@ class StanceModel:
 
     name: None for the embedded weights, otherwise a local folder or a hub id of a sequence classifier.  Its config names the labels
     (``id2label``: negative, neutral and positive in any order; and objective and subjective if it tells these) and under ``framing`` may say
-    ``{"input": "marked pair"}`` (one of ``INPUTS``), ``{"max_tokens": 160}``, ``{"temperature": {"stance": 1.2}}``, and ``countries`` with
-    ``stand_ins`` (see ``analysis.stand_ins``): the model then reads stand-ins for the names of countries, and which it is hardly decides.
+    ``{"input": "marked pair"}`` (one of ``INPUTS``), ``{"max_tokens": 160}``, ``{"temperature": {"stance": 1.2}}`` and ``entropy_power``
+    likewise (see ``analysis.model.tempered``), and ``countries`` with ``stand_ins`` (see ``analysis.stand_ins``): the model then reads
+    stand-ins for the names of countries, and which it is hardly decides.
     read_names: let it read the names all the same, to see what it would make of them.
 
     Raises ModelError when files are missing or damaged, when torch is needed and not installed, or when the labels do not fit.
@@ -113,6 +114,7 @@ class StanceModel:
             raise ModelError(f"the config of {self.id!r} asks for the input {self._input!r}; known are {', '.join(map(repr, INPUTS))}")
         self._max_tokens = int(settings.get("max_tokens", MAX_TOKENS))
         self._temperature = {"stance": 1.0, "tone": 1.0, "subjective": 1.0, **settings.get("temperature", {})}
+        self._power = {"stance": 0.0, "tone": 0.0, "subjective": 0.0, **settings.get("entropy_power", {})}
         self.stand_ins = None if read_names else _stand_ins(self.id, settings)
         """What is read in the place of countries' names; None where the model reads the names."""
         self.close_call: float | None = settings.get("close_call")
@@ -131,8 +133,9 @@ class StanceModel:
         """
         asked = [(one, None, None) if isinstance(one, str) else one for one in targets]
         logits = self._logits(asked, progress)
-        warmth = [self._temperature["tone" if start is None else "stance"] for _, start, _ in asked]
-        return softmax(logits[:, self._columns[:3]] / np.array(warmth).reshape(-1, 1))
+        tasks = ["tone" if start is None else "stance" for _, start, _ in asked]
+        temperature, power = (np.array([known[task] for task in tasks]).reshape(-1, 1) for known in (self._temperature, self._power))
+        return tempered(logits[:, self._columns[:3]], temperature, power)
 
     def subjective(self, texts: Sequence[str]) -> NDArray[np.float64]:
         """Return, in shape (n,), the probability that each text is opinionated rather than factual.
@@ -142,7 +145,7 @@ class StanceModel:
         if not self.tells_subjectivity:
             raise ModelError(f"{self.id!r} does not tell opinion from fact: its config names no labels {' and '.join(SUBJECTIVITY)}")
         logits = self._logits([(text, None, None) for text in texts], False)
-        return np.asarray(softmax(logits[:, self._columns[3:]] / self._temperature["subjective"])[:, 1])
+        return tempered(logits[:, self._columns[3:]], self._temperature["subjective"], self._power["subjective"])[:, 1]
 
     def _logits(self, asked: Sequence[Target | NoTarget], progress: bool) -> NDArray[np.float64]:
         self.cut = []

@@ -8,11 +8,12 @@ import numpy as np
 import pytest
 
 from analysis.article import Article
+from analysis.model import tempered
 from analysis.parse import parse
 from analysis.stance import StanceModel
 from analysis.tables import make_table
 from analysis.tagger import embedded_tagger
-from training.calibrate import close_call, fit_temperature
+from training.calibrate import POWERS, close_call, fit_temperature
 from training.data import Example, agreed_tone, read_dev, read_directed, read_examples, read_newsmtsc, read_subjectivity, write_examples
 from training.evaluate import close_calls, figures, tables, voices_tables, write_tables
 from training.evaluate_voices import paired_right, speaker_is_right, token_counts, voices_figures
@@ -142,8 +143,20 @@ def test_temperature_cools_what_is_too_unsure_and_warms_what_is_too_sure():
     gold = np.array([0] * 7 + [1] * 3)
     too_sure = np.tile([0.98, 0.01, 0.01], (10, 1))
     too_unsure = np.tile([0.4, 0.35, 0.25], (10, 1))
-    assert fit_temperature(too_sure, gold) > 1.5
-    assert fit_temperature(too_unsure, np.zeros(10, int)) < 1
+    assert fit_temperature(too_sure, gold)[0] > 1.5
+    assert fit_temperature(too_unsure, np.zeros(10, int))[0] < 1
+
+
+def test_power_cools_the_unsure_more_than_the_sure():
+    sure, unsure = np.tile([0.96, 0.03, 0.01], (100, 1)), np.tile([0.8, 0.15, 0.05], (100, 1))
+    probabilities = np.vstack([sure, unsure])
+    gold = np.array([0] * 98 + [1] * 2 + [0] * 65 + [1] * 25 + [2] * 10)
+    alone, both = fit_temperature(probabilities, gold), fit_temperature(probabilities, gold, POWERS)
+    assert alone[1] == 0 and both[1] > 0
+    found = [tempered(np.log(probabilities), *fitted) for fitted in (alone, both)]
+    assert calibration_error(found[1], gold) < calibration_error(found[0], gold)
+    assert (found[1].argsort(axis=1) == probabilities.argsort(axis=1)).all(), "the order of the answers stays"
+    assert np.allclose(found[1].sum(axis=1), 1)
 
 
 def test_close_calls_are_those_that_are_often_wrong():

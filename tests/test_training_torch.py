@@ -254,9 +254,10 @@ def test_calibration_is_written_and_read(exported, tmp_path):
     settled = calibrate(exported, dev)
     assert settled == calibrate(exported, dev), "a second time must not build on the first"
     model = StanceModel(exported)
-    warmth = settled["temperature"]["stance"]
+    warmth, power = settled["temperature"]["stance"], settled["entropy_power"]["stance"]
     assert 0.5 <= warmth <= 5 and model.close_call == settled["close_call"]
-    logits = np.log(before) / warmth
+    entropy = -(before * np.log(before)).sum() / np.log(3)
+    logits = np.log(before) / (warmth * entropy**power)
     assert np.allclose(model.score([(TEXT, 22, 29)]), np.exp(logits) / np.exp(logits).sum())
 
 

@@ -1,9 +1,9 @@
-"""Fit what makes an exported model's probabilities honest: a temperature a task, and the threshold below which a call is too close.
+"""Fit what makes an exported model's probabilities honest: a temperature a task, how it follows the entropy, and what is too close to call.
 
     python -m training.calibrate --model training/runs/export --dev training/runs/data/dev
 
-Reads files of examples the model was not trained on; writes ``framing.temperature`` and ``framing.close_call`` into ``config.json``.
-Calibration is of the form that ships, so what rounding did to the probabilities is made good too.
+Reads files of examples the model was not trained on; writes ``temperature``, ``entropy_power`` and ``close_call`` below ``framing`` in
+``config.json``.  Calibration is of the form that ships, so what rounding did to the probabilities is made good too.
 """
 
 from __future__ import annotations
@@ -15,23 +15,29 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.model import softmax
+from analysis.model import tempered
 from analysis.stance import StanceModel
 from training.data import read_examples
 
+NO_POWER = np.zeros(1)
+POWERS = np.arange(0, 0.505, 0.01)
 CLOSE_ACCURACY = 2 / 3
 """Calls below the threshold are right less often than two times in three."""
 
 
-def fit_temperature(probabilities: NDArray[np.float64], labels: NDArray[np.int64]) -> float:
-    """Return the temperature (0.5 to 5, steps of 0.01) with the highest likelihood of the labels (Guo et al. 2017, ICML).
+def fit_temperature(probabilities: NDArray[np.float64], labels: NDArray[np.int64], powers: NDArray[np.float64] = NO_POWER) -> tuple[float, float]:
+    """Return the temperature (0.5 to 5, steps of 0.01) and the power, one of ``powers``, with the highest likelihood of the labels.
 
-    probabilities: of shape (n, classes), at temperature 1; their logarithms serve as logits.
+    probabilities: of shape (n, classes), at temperature 1; their logarithms serve as logits.  Without powers it is temperature scaling (Guo
+    et al. 2017, ICML); what a power does, see ``analysis.model.tempered``.
     """
-    logits = np.log(probabilities.clip(min=1e-12))
-    grid = np.arange(0.5, 5.005, 0.01)
-    losses = [-np.log(softmax(logits / t)[np.arange(len(labels)), labels].clip(min=1e-12)).mean() for t in grid]
-    return round(float(grid[int(np.argmin(losses))]), 2)
+    logits, rows = np.log(probabilities.clip(min=1e-12)), np.arange(len(labels))
+
+    def loss(temperature: float, power: float) -> float:
+        return float(-np.log(tempered(logits, temperature, power)[rows, labels].clip(min=1e-12)).mean())
+
+    _, temperature, power = min((loss(t, power), t, power) for power in powers for t in np.arange(0.5, 5.005, 0.01))
+    return round(float(temperature), 2), round(float(power), 2)
 
 
 def close_call(probabilities: NDArray[np.float64], labels: NDArray[np.int64]) -> float:
@@ -48,23 +54,26 @@ def close_call(probabilities: NDArray[np.float64], labels: NDArray[np.int64]) ->
 def calibrate(folder: Path, dev: Path) -> dict[str, object]:
     """Fit on ``stance.jsonl`` and ``subjectivity.jsonl`` in ``dev``, write the config and return what was written.
 
-    Tone takes the temperature of stance: both are answered by the same three logits.
+    Tone takes what is fitted for stance: both are answered by the same three logits.  Subjectivity has too few rows for a power.
     """
     path = folder / "config.json"
     config = json.loads(path.read_text(encoding="utf-8"))
-    for name in ("temperature", "close_call"):
+    for name in ("temperature", "entropy_power", "close_call"):
         config["framing"].pop(name, None)
     path.write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
     model = StanceModel(folder)
     stance = read_examples(dev / "stance.jsonl")
     gold = np.array([one.label for one in stance])
     raw = model.score([(one.text, one.start, one.end) for one in stance])  # type: ignore[misc]
-    warmth = {"stance": fit_temperature(raw, gold)}
-    warmth["tone"] = warmth["stance"]
+    temperature, power = fit_temperature(raw, gold, POWERS)
     opinion = read_examples(dev / "subjectivity.jsonl")
     subjective = model.subjective([one.text for one in opinion])
-    warmth["subjective"] = fit_temperature(np.stack([1 - subjective, subjective], axis=1), np.array([one.label for one in opinion]))
-    settled = {"temperature": warmth, "close_call": close_call(softmax(np.log(raw.clip(min=1e-12)) / warmth["stance"]), gold)}
+    cooled, _ = fit_temperature(np.stack([1 - subjective, subjective], axis=1), np.array([one.label for one in opinion]))
+    settled = {
+        "temperature": {"stance": temperature, "tone": temperature, "subjective": cooled},
+        "entropy_power": {"stance": power, "tone": power},
+        "close_call": close_call(tempered(np.log(raw.clip(min=1e-12)), temperature, power), gold),
+    }
     config["framing"].update(settled)
     path.write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
     return settled
