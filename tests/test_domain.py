@@ -28,6 +28,8 @@ def test_the_set_is_as_large_and_as_balanced_as_promised(sentences):
 
 
 def test_no_situation_stands_in_two_halves(sentences):
+    assert {one.half for one in read_domain(FOLDER / "sentences.jsonl")} == {"train"}
+    assert {one.half for one in read_domain(FOLDER / "held_out.jsonl")} == {"dev", "test"}
     halves = {}
     for one in sentences:
         halves.setdefault(one.situation, set()).add(one.half)
@@ -121,7 +123,7 @@ def test_targets_to_choose_on_stand_under_their_own_names(tmp_path):
 
 def test_papers_and_names():
     text = (FOLDER / "README.md").read_text(encoding="utf-8")
-    assert "CC0" in text and "sentences.jsonl" in text and "names.csv" in text
+    assert "CC0" in text and all(f"`{path.name}`" in text for path in FOLDER.glob("*.[cj]s*"))
     listed = names()
     assert len(listed["country"]) >= 40 and all(one[form] for one in listed["country"] for form in ("name", "adj", "people", "capital"))
     assert all(len(found) >= 6 for found in listed.values())

@@ -152,7 +152,7 @@ def test_machine_path_pattern(text, wrong):
 
 
 def test_no_large_files():
-    large = {path.relative_to(ROOT).as_posix(): path.stat().st_size for path in tracked_files() if path.stat().st_size > 3_000_000}
+    large = {path.relative_to(ROOT).as_posix(): path.stat().st_size for path in tracked_files() if path.stat().st_size > 2_000_000}
     assert [name for name in large if not name.startswith("analysis/models/")] == []
 
 

@@ -41,7 +41,7 @@ def fit_temperature(probabilities: NDArray[np.float64], labels: NDArray[np.int64
     best = int(losses.argmin())
     if len(powers) > 1:
         likely = np.flatnonzero(losses <= losses[best] + AS_LIKELY)
-        best = min(likely, key=lambda at: calibration_error(tempered(logits, *settings[at]), labels))
+        best = int(min(likely, key=lambda at: calibration_error(tempered(logits, *settings[at]), labels)))
     temperature, power = settings[best]
     return round(temperature, 2), round(power, 2)
 

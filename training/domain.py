@@ -1,6 +1,7 @@
 """Our own labelled sentences (``training/domain``): names in slots, so that they can be exchanged for others of the same kind.
 
-``sentences.jsonl`` marks a name or target as ``[SLOT.FORM|words|label|kind|voice]``; ``README.md`` beside it is the code book.
+``sentences.jsonl``, for training, and ``held_out.jsonl`` mark a name or target as ``[SLOT.FORM|words|label|kind|voice]``; ``README.md`` beside
+them is the code book.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import csv
 import json
 import random
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +19,7 @@ from analysis.wording import article_for
 from training.data import Example
 
 FOLDER = Path(__file__).parent / "domain"
+FILES = (FOLDER / "sentences.jsonl", FOLDER / "held_out.jsonl")
 FORMS = ("name", "adj", "people", "capital")
 STAND_INS = ("Lithuania", "Latvia", "Romania", "Bulgaria", "Slovakia", "Croatia", "Hungary", "Slovenia", "Portugal", "Denmark", "Finland", "Norway")
 """The names that are read in the place of countries' names, see the model card; all their forms begin with a consonant."""
@@ -95,10 +98,13 @@ def placeholder(kind: str, letter: str) -> Name:
     return {"kind": kind, "name": plain, "adj": plain, "people": f"people of {plain}", "capital": plain}
 
 
-def read_domain(path: Path = FOLDER / "sentences.jsonl") -> list[Sentence]:
-    """Read the set; raise ValueError, with file and line, for a mark or name that does not fit."""
+def read_domain(*paths: Path) -> list[Sentence]:
+    """Read the set, or the files named; raise ValueError, with file and line, for a mark or name that does not fit."""
     known = {f"{kind}:{one['name']}": one for kind, listed in names().items() for one in listed}
-    sentences = []
+    return [one for path in paths or FILES for one in _read(path, known)]
+
+
+def _read(path: Path, known: dict[str, Name]) -> Iterator[Sentence]:
     for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
         if not line:
             continue
@@ -106,12 +112,9 @@ def read_domain(path: Path = FOLDER / "sentences.jsonl") -> list[Sentence]:
         try:
             used = {slot: known[name] for slot, name in row["names"].items()}
             pieces = _pieces(row["text"], used)
-            sentences.append(
-                Sentence(row["situation"], row["half"], row["case"], pieces, used, LABELS[row["tone"]], int(row["subjective"]))
-            )  # fmt: skip
+            yield Sentence(row["situation"], row["half"], row["case"], pieces, used, LABELS[row["tone"]], int(row["subjective"]))
         except (KeyError, ValueError) as error:
             raise ValueError(f"{path}, line {number}: {error} in {row.get('text', '')!r}") from error
-    return sentences
 
 
 def _pieces(text: str, used: dict[str, Name]) -> tuple[str | Part, ...]:
