@@ -169,7 +169,7 @@ def softmax(logits: NDArray[np.float64]) -> NDArray[np.float64]:
 def tempered(logits: NDArray[np.float64], temperature: NDArray[np.float64] | float, power: NDArray[np.float64] | float) -> NDArray[np.float64]:
     """Turn logits of shape (n, classes) into calibrated probabilities; the order of the classes stays.
 
-    Each row is divided by its temperature times h ** power, where h, from 0 to 1, is the entropy of the row at temperature 1 as a share of the
+    Each row is divided by the temperature times h ** power, where h, from 0 to 1, is the entropy of the row at temperature 1 as a share of the
     largest there can be: with a power above 0, a sure answer is cooled less than an unsure one (Balanya, Maroñas and Ramos 2024, "Adaptive
     temperature scaling").  A power of 0 leaves the temperature alone.  temperature and power: one for all rows, or of shape (n, 1).
     """
