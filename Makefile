@@ -49,7 +49,7 @@ lab: $(VENV)/.installed ## open JupyterLab on the notebooks
 notebooks: $(VENV)/.installed ## notebooks/src/ -> notebooks/*.ipynb, with exercises and solutions
 	$(PY) notebooks/build.py
 
-# tests/test_browser.py looks at the report in Chromium, and fails where there is none, unless FRAMING_WITHOUT_BROWSER=1 leaves it out.
+# tests/report/test_browser.py looks at the report in Chromium, and fails where there is none, unless FRAMING_WITHOUT_BROWSER=1 leaves it out.
 CHROMIUM := chromium chromium-browser google-chrome google-chrome-stable
 chromium: ## find the browser of the browser tests, or install it (apt-get, as root)
 	@for name in $(CHROMIUM); do command -v $$name && exit 0; done; \
@@ -60,7 +60,7 @@ chromium: ## find the browser of the browser tests, or install it (apt-get, as r
 	fi; \
 	echo "No Chromium could be had; the browser tests will fail. Install one, or set FRAMING_WITHOUT_BROWSER=1 to leave them out." >&2
 
-test: $(VENV)/.installed-dev chromium ## run the tests (TESTS=tests/test_voices.py for some)
+test: $(VENV)/.installed-dev chromium ## run the tests (TESTS=tests/voices/test_voices.py for some)
 	$(PY) -m pytest -q -n auto --maxprocesses 4 --dist loadfile $(TESTS)
 
 bench: .venv-train/.installed-train ## measure time and memory of the main job, and the model's speed against others
@@ -86,7 +86,7 @@ lock: | $(PY) ## resolve the locks again from pyproject.toml (UPGRADE=--upgrade 
 	@touch "$@"
 
 test-train: .venv-train/.installed-train ## run the tests that need torch, in .venv-train
-	.venv-train/bin/python -m pytest -q -n auto --maxprocesses 4 --dist loadfile tests/test_training_torch.py tests/test_training.py tests/test_domain.py tests/test_stance.py
+	.venv-train/bin/python -m pytest -q -n auto --maxprocesses 4 --dist loadfile tests/training/test_training_torch.py tests/training/test_training.py tests/training/test_domain.py tests/stance/test_stance.py
 
 clean: ## remove the environments and caches; reports/ stays
 	rm -rf .venv .venv-train build dist ./*.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

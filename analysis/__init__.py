@@ -9,42 +9,24 @@ Nothing heavy is imported until a name is used.
 from importlib import import_module
 from typing import Any
 
-_HOME = {
-    "Annotation": "annotation",
-    "AnnotationError": "annotation",
-    "Article": "article",
-    "ArticleError": "article",
-    "Framing": "framing",
-    "ModelError": "model",
-    "SidesError": "sides",
-    "StanceModel": "stance",
-    "SwapAudit": "swap",
-    "analyse": "framing",
-    "annotate": "widget",
-    "codebook": "coding",
-    "compare_model": "model_coder",
-    "confusion": "agreement",
-    "key_findings": "findings",
-    "measure_agreement": "agreement",
-    "read_annotation": "annotation",
-    "read_article": "article",
-    "read_class": "coders",
-    "word_shares": "agreement",
-    "write_report": "report",
-    "write_worksheet": "worksheet",
-}
-_MODULES = ("charts",)
+from analysis.lazy import hand_on
 
-__all__ = [*_HOME, *_MODULES]  # noqa: PLE0604
+_get, __dir__, __all__ = hand_on(
+    __name__,
+    {
+        "reading": "Article ArticleError read_article",
+        "who": "SidesError",
+        "model": "ModelError",
+        "stance": "StanceModel SwapAudit",
+        "framing": "Framing analyse",
+        "report": "key_findings write_report",
+        "classroom": "Annotation AnnotationError annotate codebook compare_model confusion measure_agreement read_annotation read_class "
+        "word_shares write_worksheet",
+    },
+)
+_MODULES = {"charts": "charts", "exercises": "classroom.exercises", "playground": "classroom.playground"}
+__all__ += _MODULES  # noqa: PLE0604
 
 
 def __getattr__(name: str) -> Any:
-    if name in _HOME:
-        return getattr(import_module(f"analysis.{_HOME[name]}"), name)
-    if name in _MODULES:
-        return import_module(f"analysis.{name}")
-    raise AttributeError(f"module 'analysis' has no attribute {name!r}; it has {', '.join(__all__)}")
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+    return import_module(f"{__name__}.{_MODULES[name]}") if name in _MODULES else _get(name)

@@ -47,8 +47,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _report(args: argparse.Namespace) -> int:
-    from analysis.article import is_web_address, read_article
-    from analysis.report import make_report, write_index
+    from analysis.reading.article import is_web_address, read_article
+    from analysis.report.report import make_report, write_index
 
     folder = Path(args.output)
     if folder.exists() and not folder.is_dir():
@@ -80,8 +80,8 @@ def _report(args: argparse.Namespace) -> int:
 
 
 def _json(args: argparse.Namespace) -> int:
-    from analysis.article import read_article
     from analysis.framing import analyse
+    from analysis.reading.article import read_article
 
     try:
         framing = analyse(read_article(args.article), sides=_read_sides(args.sides), progress=sys.stderr.isatty())
@@ -94,7 +94,7 @@ def _json(args: argparse.Namespace) -> int:
 
 
 def _lessons(args: argparse.Namespace) -> int:
-    from analysis.lessons import export_lesson, list_lessons, write_lesson_list
+    from analysis.classroom.lessons import export_lesson, list_lessons, write_lesson_list
 
     folder = Path(args.output)
     if folder.exists() and not folder.is_dir():
@@ -121,8 +121,8 @@ def _lessons(args: argparse.Namespace) -> int:
 
 
 def _worksheet(args: argparse.Namespace) -> int:
-    from analysis.article import read_article
-    from analysis.worksheet import write_worksheet
+    from analysis.classroom.worksheet import write_worksheet
+    from analysis.reading.article import read_article
 
     out = Path(args.output or f"{_report_names([args.article])[0]}_worksheet.html")
     if out.is_dir():
@@ -152,16 +152,16 @@ def _check(_: argparse.Namespace) -> int:
 
 def _expected() -> tuple[type[Exception], ...]:
     """Return the errors whose message is written for the user of the command; anything else is a bug and shows as one."""
-    from analysis.article import ArticleError
     from analysis.model import ModelError
-    from analysis.report import ReportError
-    from analysis.sides import SidesError
+    from analysis.reading.article import ArticleError
+    from analysis.report.report import ReportError
+    from analysis.who.sides import SidesError
 
     return (ArticleError, SidesError, ModelError, ReportError, OSError)
 
 
 def _read_sides(path: str | None) -> dict[str, list[str]] | None:
-    from analysis.sides import SidesError
+    from analysis.who.sides import SidesError
 
     if path is None:
         return None
@@ -182,7 +182,7 @@ def _report_names(articles: list[str]) -> list[str]:
 
     Among several, no report is called ``index``: that is the list of them.
     """
-    from analysis.article import is_web_address
+    from analysis.reading.article import is_web_address
 
     names: list[str] = []
     taken = {"index"} if len(articles) > 1 else set()

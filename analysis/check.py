@@ -81,20 +81,20 @@ def _packages() -> str:
 
 def _model() -> str:
     from analysis.model import verify_model
-    from analysis.stance import EMBEDDED
+    from analysis.stance.stance import EMBEDDED
 
     return f"weights and tokenizer as published (sha256 {verify_model(EMBEDDED)[:12]}...)"
 
 
 def _grammar() -> str:
-    from analysis.parse import PIPELINE, pipeline
+    from analysis.reading.parse import PIPELINE, pipeline
 
     return f"{PIPELINE} {pipeline().meta['version']}"
 
 
 def _trial() -> str:
-    from analysis.article import Article
     from analysis.framing import analyse
+    from analysis.reading.article import Article
 
     framing = analyse(Article(text=TRIAL), sides={"Ruritania": [], "Sylvania": ["Sylvanian"]})
     if len(framing.sentences) != 2 or framing.stance.empty or framing.voices.empty or framing.terms.empty:

@@ -16,25 +16,24 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analysis import shift as shift_module
-from analysis import stance as stance_module
-from analysis import terms as terms_module
-from analysis import voices as voices_module
-from analysis.article import Article
-from analysis.candidates import LEAST_EFFECT, find_candidates
-from analysis.effects import TermSwap, swap_term, term_effects, wording_effects
 from analysis.files import replace_file, replacing
-from analysis.lexicon import read_lexicon
 from analysis.model import ModelError
-from analysis.parse import PIPELINE, Parsed, parse
-from analysis.sides import find_mentions, find_sides
-from analysis.stance import Scorer, StanceModel, embedded_model
-from analysis.tagger import Tagger, embedded_tagger
+from analysis.reading.article import Article
+from analysis.reading.parse import PIPELINE, Parsed, parse
+from analysis.shift.shift import compare_zones, framing_shift, metric_values
+from analysis.stance.stance import Scorer, StanceModel, embedded_model, score_mentions, score_subjectivity
+from analysis.terms.candidates import LEAST_EFFECT, find_candidates
+from analysis.terms.effects import TermSwap, swap_term, term_effects, wording_effects
+from analysis.terms.lexicon import read_lexicon
+from analysis.terms.terms import find_terms
+from analysis.voices.tagger import Tagger, embedded_tagger
+from analysis.voices.voices import find_voices
+from analysis.who.sides import find_mentions, find_sides
 
 if TYPE_CHECKING:
-    from analysis.marked import Marked
-    from analysis.shift import Zones
-    from analysis.swap import SwapAudit
+    from analysis.report.marked import Marked
+    from analysis.shift.shift import Zones
+    from analysis.stance.swap import SwapAudit
 
 TABLES = ("sentences", "mentions", "voices", "stance", "terms", "shift", "changes")
 SHORT_ARTICLE = 30
@@ -104,21 +103,21 @@ class Framing:
 
     def marked(self) -> Marked:
         """Return the article with its marks; as the last line of a cell it shows itself."""
-        from analysis.marked import mark
+        from analysis.report.marked import mark
 
         return mark(self.article, self.sentences, self.voices, self.terms, self.mentions, self.stance, sides=list(self.sides))
 
     def zones(self, *, seed: int = 0) -> Zones:
         """Compare headline, lead, body and close in every metric of the shift; as the last line of a cell it shows itself."""
-        values = shift_module.metric_values(self.sentences, self.stance, self.terms, self.voices)
-        return shift_module.compare_zones(self.sentences, values, seed=seed)
+        values = metric_values(self.sentences, self.stance, self.terms, self.voices)
+        return compare_zones(self.sentences, values, seed=seed)
 
     def swap_audit(self, *, model: Scorer | None = None, seed: int = 0, progress: bool = False) -> SwapAudit:
-        """Exchange the names of the sides, score every mention again, and return what changed; see ``analysis.swap``.
+        """Exchange the names of the sides, score every mention again, and return what changed; see ``analysis.stance.swap``.
 
         model: the one that scored the article; None is the embedded model.  Every mention is scored three times.
         """
-        from analysis.swap import audit
+        from analysis.stance.swap import audit
 
         return audit(self, model=model, seed=seed, progress=progress)
 
@@ -137,7 +136,7 @@ class Framing:
         return wording_effects(self._grammar(), self.terms, self.mentions, number, model or embedded_model())
 
     def candidates(self, *, least: float = LEAST_EFFECT, model: Scorer | None = None, progress: bool = False) -> pd.DataFrame:
-        """Return words that the list lacks but the stance model leans on; a table of its own, see ``analysis.candidates``.
+        """Return words that the list lacks but the stance model leans on; a table of its own, see ``analysis.terms.candidates``.
 
         least: the smallest change of the score that is shown, above 0 up to 2.  model: the one that scored the article; None is the embedded one.
         """
@@ -150,7 +149,7 @@ class Framing:
         return kept if kept and kept.article == self.article else parse(self.article)
 
     def _repr_html_(self) -> str:
-        from analysis.findings import key_findings
+        from analysis.report.findings import key_findings
 
         return key_findings(self)._repr_html_()
 
@@ -182,17 +181,17 @@ def analyse(
     chosen, side_warnings = find_sides(parsed, sides)
     mentions = find_mentions(parsed, chosen)
     clock.lap("sides")
-    voices = voices_module.find_voices(parsed, mentions, tagger)
+    voices = find_voices(parsed, mentions, tagger)
     clock.lap("voices")
-    stance = stance_module.score_mentions(parsed, mentions, voices, scorer, progress=progress)
+    stance = score_mentions(parsed, mentions, voices, scorer, progress=progress)
     cut = len(getattr(scorer, "cut", []))
-    sentences = stance_module.score_subjectivity(parsed.sentences, scorer)
+    sentences = score_subjectivity(parsed.sentences, scorer)
     clock.lap("stance")
     words = read_lexicon(lexicon)
-    terms = terms_module.find_terms(parsed, voices, mentions, words)
+    terms = find_terms(parsed, voices, mentions, words)
     terms = term_effects(parsed, terms, mentions, scorer)
     clock.lap("terms")
-    shift, changes = shift_module.framing_shift(sentences, stance, terms, voices, seed=seed)
+    shift, changes = framing_shift(sentences, stance, terms, voices, seed=seed)
     clock.lap("shift")
     warnings = [*article.warnings, *parsed.warnings, *side_warnings, *tagger_warnings, *_cautions(parsed, cut)]
     provenance = _provenance(scorer, tagger, words, {"sides": "given" if sides is not None else "found", "seed": seed}, warnings)

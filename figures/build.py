@@ -22,8 +22,8 @@ SEED = ROOT / "seeds" / "articles" / "armenia_azerbaijan_clash.txt"
 def charts_of(framing: Any) -> dict[str, Any]:
     """Return every chart of a framing by the name of its file."""
     from analysis import charts
-    from analysis.power import detection
-    from analysis.shift import metric_values
+    from analysis.shift.power import detection
+    from analysis.shift.shift import metric_values
 
     sides = list(framing.sides)
     points = metric_values(framing.sentences, framing.stance, framing.terms, framing.voices)
@@ -52,7 +52,7 @@ def photograph(folder: Path) -> Path | None:
         return None
     from PIL import Image
 
-    from analysis.report import write_report
+    from analysis.report.report import write_report
 
     with tempfile.TemporaryDirectory() as beside, sync_playwright() as playwright:
         path = next(filter(None, map(shutil.which, CHROMIUM)), None) or playwright.chromium.executable_path

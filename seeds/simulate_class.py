@@ -35,8 +35,8 @@ MARKED = "<!-- the table below is written by seeds/simulate_class.py -->"
 Value = TypeVar("Value")
 
 if TYPE_CHECKING:
-    from analysis.annotation import Annotation
-    from analysis.article import Article
+    from analysis.classroom.annotation import Annotation
+    from analysis.reading.article import Article
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ class Truth:
 
 def read_truth(article: Article) -> list[Truth]:
     """Return the hand-coded answers sentence by sentence; a side that is mentioned and has none is neutral."""
-    from analysis.parse import parse
+    from analysis.reading.parse import parse
 
     rows = {name: list(_rows(name)) for name in ("voices", "stance", "terms")}
     truth = []
@@ -109,7 +109,7 @@ def read_truth(article: Article) -> list[Truth]:
 
 def simulate(article: Article, truth: Sequence[Truth], number: int, quality: Quality) -> Annotation:
     """Return the answers of one simulated coder; number: from 1."""
-    from analysis.annotation import Annotation, Answer, LoadedWord, coded_article
+    from analysis.classroom.annotation import Annotation, Answer, LoadedWord, coded_article
 
     random = Random(f"{SEED} {number}")
     answers = []
@@ -159,7 +159,7 @@ def _marks(random: Random, true: Truth, quality: Quality) -> Iterator[tuple[int,
 def files_of_class() -> dict[str, str]:
     """Return every file of the simulated class: name -> text; the README is the one there is, with its table made anew."""
     sys.path.insert(0, str(ROOT))
-    from analysis.article import read_article
+    from analysis.reading.article import read_article
 
     article = read_article(SEEDS / "articles" / f"{STEM}.txt")
     truth = read_truth(article)

@@ -63,7 +63,7 @@ def render(framing: Any) -> tuple[dict[str, float], int]:
     """Run the cells of the report's notebook here, without its analysis; return seconds by section and the size of the page in bytes."""
     import nbformat
 
-    from analysis import report
+    from analysis.report import report
 
     notebook = nbformat.read(report.NOTEBOOK, as_version=4)
     names = report._step_names(notebook)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from analysis.article import Article
-from analysis.coding import CodingTask, Sentence, words_in
+from analysis.classroom.coding import CodingTask, Sentence, words_in
+from analysis.reading.article import Article
 
 
 def task_of(text: str, sides: tuple[str, ...] = ("Norland", "Sudland"), **known: Any) -> CodingTask:

@@ -6,10 +6,10 @@ import nbformat
 from typed import TEXT, typed
 
 from analysis import charts
-from analysis.article import Article
-from analysis.findings import forewarning, key_findings, method, published_reliability, trust
-from analysis.glance import glance
-from analysis.report import _page, article_card, downloads
+from analysis.reading.article import Article
+from analysis.report.findings import forewarning, key_findings, method, published_reliability, trust
+from analysis.report.glance import glance
+from analysis.report.report import _page, article_card, downloads
 
 INJECTIONS = [
     "<script>window.ran=1</script>",

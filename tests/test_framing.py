@@ -12,12 +12,12 @@ import pandas as pd
 import pytest
 
 from analysis import Article, analyse, read_article
-from analysis.findings import key_findings, trust
 from analysis.framing import TABLES
 from analysis.model import verify_model
-from analysis.stance import EMBEDDED
+from analysis.report.findings import key_findings, trust
+from analysis.stance.stance import EMBEDDED
 from analysis.tables import COLUMNS
-from analysis.tagger import EMBEDDED as VOICES
+from analysis.voices.tagger import EMBEDDED as VOICES
 
 ROOT = Path(__file__).parent.parent
 SEED = ROOT / "seeds" / "articles" / "armenia_azerbaijan_clash.txt"

@@ -21,7 +21,7 @@ def test_check_passes_here(capsys):
 
 
 def test_check_names_the_remedy(capsys, monkeypatch, tmp_path):
-    monkeypatch.setattr("analysis.stance.EMBEDDED", tmp_path)
+    monkeypatch.setattr("analysis.stance.stance.EMBEDDED", tmp_path)
     assert main(["check"]) == 1
     failed = [line for line in capsys.readouterr().out.splitlines() if line.startswith("[FAIL]")]
     assert "stance model" in failed[0]
@@ -76,7 +76,7 @@ def test_bad_input_is_an_error_in_words_and_leaves_nothing(name, command, tmp_pa
 
 
 def test_a_wrong_name_is_told_before_a_kernel_is_started(tmp_path, monkeypatch, capsys):
-    from analysis import report
+    from analysis.report import report
 
     monkeypatch.setattr(report, "make_report", lambda *_, **__: pytest.fail("the notebook was run"))
     assert main(["report", str(tmp_path / "none.txt"), "-o", str(tmp_path / "out")]) == 1
@@ -138,7 +138,8 @@ def test_several_reports_get_a_list_and_the_list_keeps_its_name():
 
 
 def test_several_articles_give_an_index_that_opens(tmp_path, capsys, monkeypatch):
-    from analysis import __main__, report
+    from analysis import __main__
+    from analysis.report import report
 
     def make_report(source, out, *, sides, on_step):
         if "bad" in str(source):

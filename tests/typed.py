@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.article import Article
 from analysis.framing import TABLES, Framing
+from analysis.reading.article import Article
 from analysis.tables import COLUMNS, check_table, make_table
 
 PARAGRAPHS: list[list[str]] = [

@@ -20,7 +20,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from analysis.stance import EMBEDDED, StanceModel, Target, mark_target
+from analysis.stance.stance import EMBEDDED, StanceModel, Target, mark_target
 from training.domain import other_names, read_domain
 from training.evaluate import markdown, write_tables
 from training.unpack import unpack
@@ -31,7 +31,7 @@ BATCH = 32
 _ALONE = """
 import json, resource, sys, time
 begun = time.perf_counter()
-from analysis.stance import StanceModel
+from analysis.stance.stance import StanceModel
 model = StanceModel()
 targets = [tuple(one) for one in json.load(sys.stdin)]
 model.score(targets[:1])

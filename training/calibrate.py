@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.model import tempered
-from analysis.stance import StanceModel
+from analysis.stance.stance import StanceModel
 from training.data import read_examples
 from training.metrics import calibration_error
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from analysis.wording import article_for
+from analysis.terms.wording import article_for
 from training.data import Example
 
 FOLDER = Path(__file__).parent / "domain"

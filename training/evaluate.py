@@ -24,12 +24,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.candidates import LEAST_EFFECT
-from analysis.lexicon import LEXICON_PATH, read_lexicon
 from analysis.model import file_hash
-from analysis.stance import EMBEDDED, LABELS, SUBJECTIVITY, StanceModel
-from analysis.tagger import EMBEDDED as VOICES
-from analysis.tagger import Tagger
+from analysis.stance.stance import EMBEDDED, LABELS, SUBJECTIVITY, StanceModel
+from analysis.terms.candidates import LEAST_EFFECT
+from analysis.terms.lexicon import LEXICON_PATH, read_lexicon
+from analysis.voices.tagger import EMBEDDED as VOICES
+from analysis.voices.tagger import Tagger
 from training.data import Example, read_newsmtsc, read_subjectivity
 from training.domain import Part, Sentence, exchanged_names, read_domain
 from training.evaluate_terms import terms_figures

@@ -23,12 +23,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.article import Article
-from analysis.candidates import LEAST_EFFECT, Asked, content_words, leaned_on
-from analysis.parse import parse
-from analysis.stance import StanceModel
+from analysis.reading.article import Article
+from analysis.reading.parse import parse
+from analysis.stance.stance import StanceModel
 from analysis.tables import make_table
-from analysis.terms import find_terms
+from analysis.terms.candidates import LEAST_EFFECT, Asked, content_words, leaned_on
+from analysis.terms.terms import find_terms
 from training.metrics import bootstrap_interval
 
 RESAMPLES = 1000

@@ -16,11 +16,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.article import Article
-from analysis.parse import Parsed, parse
+from analysis.reading.article import Article
+from analysis.reading.parse import Parsed, parse
 from analysis.tables import make_table
-from analysis.tagger import ROLES, Span, Tagger, pair_spans
-from analysis.voices import find_voices
+from analysis.voices.tagger import ROLES, Span, Tagger, pair_spans
+from analysis.voices.voices import find_voices
 from training.metrics import bootstrap_interval
 from training.polnear import Annotated, Attribution, read_polnear
 

@@ -17,7 +17,7 @@ import onnx
 from safetensors.numpy import save_file
 
 from analysis.model import WEIGHTS, file_hash
-from analysis.stance import INPUTS, MAX_TOKENS
+from analysis.stance.stance import INPUTS, MAX_TOKENS
 from training.domain import stand_ins
 from training.graph import mpnet_graph
 from training.grid import FILE, load_grid, state_of

@@ -24,11 +24,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.article import Article
-from analysis.lexicon import CATEGORIES, LEXICON_PATH, read_lexicon
-from analysis.parse import parse
+from analysis.reading.article import Article
+from analysis.reading.parse import parse
 from analysis.tables import make_table
-from analysis.terms import find_terms
+from analysis.terms.lexicon import CATEGORIES, LEXICON_PATH, read_lexicon
+from analysis.terms.terms import find_terms
 from training.metrics import bootstrap_interval
 
 JUDGEMENTS = Path(__file__).parent / "terms" / "judgements.csv"

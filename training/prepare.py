@@ -16,7 +16,7 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
-from analysis.stand_ins import StandIns
+from analysis.stance.stand_ins import StandIns
 from training.data import Example, agreed_tone, pairs_together, read_dev, read_directed, read_newsmtsc, read_subjectivity, write_examples
 from training.domain import FOLDER, domain_examples, domain_targets, read_domain, stand_ins
 from training.polnear import unlabelled_persons

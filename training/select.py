@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.stance import StanceModel
+from analysis.stance.stance import StanceModel
 from training.data import Example, pairs_together, read_examples, write_examples
 
 

@@ -1,4 +1,4 @@
-"""Test the test for a shift on simulated articles: ``python -m training.simulate_shift`` writes ``analysis/shift_power.json``.
+"""Test the test for a shift on simulated articles: ``python -m training.simulate_shift`` writes ``analysis/shift/shift_power.json``.
 
 An article is a series of values, one a sentence.  Counted is how often ``analysis.shift`` finds a shift where there is none (false alarms), how
 often it finds one that is there (detection), and how often its 95 % intervals hold the true mean (coverage).  Every row is drawn from a seed of
@@ -18,8 +18,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.power import MIDDLE, RESULTS
-from analysis.shift import FEWEST_VALUES, LEVEL, SHORTEST, compare_zones, holm, moving_average, permutation_p, split_gains, split_p
+from analysis.shift.power import MIDDLE, RESULTS
+from analysis.shift.shift import FEWEST_VALUES, LEVEL, SHORTEST, compare_zones, holm, moving_average, permutation_p, split_gains, split_p
 
 Values = NDArray[np.float64]
 Draw = Callable[[int, np.random.Generator], Values]
@@ -184,7 +184,7 @@ def coverage_rows(sentences: int, articles: int, seed: int) -> Iterator[dict[str
 
 
 def simulate(articles: dict[str, int], seed: int = 0) -> dict[str, Any]:
-    """Return everything that is published; see ``analysis.power`` for the columns."""
+    """Return everything that is published; see ``analysis.shift.power`` for the columns."""
     alarms: list[dict[str, Any]] = []
     finds: list[dict[str, Any]] = []
     covered: list[dict[str, Any]] = []

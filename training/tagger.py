@@ -1,4 +1,4 @@
-"""Train the tagger of voices: for every piece of an article, whether it is source, cue, content or none (``analysis.tagger``).
+"""Train the tagger of voices: for every piece of an article, whether it is source, cue, content or none (``analysis.voices.tagger``).
 
     python -m training.tagger --data DATA/polnear --encoder FOLDER_OR_HUB_ID --out training/runs/tagger --bf16
 
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 from transformers import AutoModelForTokenClassification, PreTrainedModel
 
-from analysis.tagger import LABELS, Pieces, pieces_of, special_tokens, tag_windows
+from analysis.voices.tagger import LABELS, Pieces, pieces_of, special_tokens, tag_windows
 from training.polnear import ROLES, Annotated, read_polnear
 from training.train import fit, last_epoch, load_tokenizer, padded
 

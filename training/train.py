@@ -33,7 +33,7 @@ from transformers import (
     get_linear_schedule_with_warmup,
 )
 
-from analysis.stance import LABELS, SUBJECTIVITY, encode_target, encode_text
+from analysis.stance.stance import LABELS, SUBJECTIVITY, encode_target, encode_text
 from training.data import Example, pairs_together, read_examples
 from training.grid import FILE, HIGHEST, LOWEST, load_grid, save_grid
 from training.metrics import macro_f1

@@ -17,7 +17,7 @@ from safetensors.numpy import load_file
 from transformers import MPNetConfig, MPNetForSequenceClassification, MPNetForTokenClassification, PreTrainedModel, PreTrainedTokenizerFast
 
 from analysis.model import WEIGHTS
-from analysis.stance import EMBEDDED
+from analysis.stance.stance import EMBEDDED
 from training.graph import mpnet_weights
 
 

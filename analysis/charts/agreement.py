@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from analysis.agreement import RELIABLE, TENTATIVE, Agreement, Confusion, coefficient, units_of, variable_name
 from analysis.charts.chart import Chart, blank, styled
 from analysis.charts.style import INK, MUTED, PAPER, RULE, SIDES, along_sentences, new_figure
 from analysis.charts.words import short
-from analysis.coders import ClassCoding
+from analysis.classroom.agreement import RELIABLE, TENTATIVE, Agreement, Confusion, coefficient, units_of, variable_name
+from analysis.classroom.coders import ClassCoding
 from analysis.templates import clean, counted
 
 if TYPE_CHECKING:
@@ -78,7 +78,8 @@ def _interval_said(row: Any) -> str:
 def coder_raster(coding: ClassCoding, variable: str, *, model: ClassCoding | None = None) -> Chart:
     """Draw every coder's answer to every sentence, with the majority, and with the model where it is given.
 
-    variable: ``voice`` or ``stance: SIDE``.  model: as ``analysis.model_coder.model_answers`` gives it.  Raises ValueError for another variable.
+    variable: ``voice`` or ``stance: SIDE``.  model: as ``analysis.classroom.model_coder.model_answers`` gives it.  Raises ValueError for
+    another variable.
     """
     title = f"Who said what: {variable_name(variable)[:1].lower()}{variable_name(variable)[1:]}"
     units = units_of(coding, variable)
@@ -197,7 +198,7 @@ def confusion_map(confused: Confusion) -> Chart:
 def marked_words(words: pd.DataFrame) -> Chart:
     """Draw the share of coders who marked each word: along the text, and the words marked most, in text order.
 
-    words: as ``analysis.agreement.word_shares`` gives it.
+    words: as ``analysis.classroom.agreement.word_shares`` gives it.
     """
     from matplotlib.lines import Line2D
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analysis import sourcing
 from analysis.charts.chart import Chart, blank, styled
 from analysis.charts.style import OTHER, SIDES, new_figure
 from analysis.charts.words import left_out, short, side_order, voice_label, with_sides
 from analysis.templates import counted
+from analysis.voices import sourcing
 
 _TONE_HATCHES = {"assertive": "////", "conceding": "...."}
 

@@ -11,15 +11,15 @@ import pandas as pd
 from analysis.charts.chart import Chart, blank, styled
 from analysis.charts.style import INK, MARKERS, MUTED, PAPER, RULE, SIDES, new_figure
 from analysis.charts.words import left_out, short, side_order
-from analysis.sourcing import names_speaker
 from analysis.templates import counted, signed
+from analysis.voices.sourcing import names_speaker
 
 
 @styled
 def stance_points(sentences: pd.DataFrame, stance: pd.DataFrame, voices: pd.DataFrame | None = None, *, sides: Sequence[str] | None = None) -> Chart:
     """Draw every mention of every side by its score, the reporter's and the sources' apart.
 
-    voices: given, mentions that only name a speaker are hollow and not in the mean (``analysis.sourcing.names_speaker``).
+    voices: given, mentions that only name a speaker are hollow and not in the mean (``analysis.voices.sourcing.names_speaker``).
     """
     import seaborn
     from matplotlib.colors import to_rgba

@@ -8,8 +8,8 @@ import pandas as pd
 
 from analysis.charts.chart import Chart, styled
 from analysis.charts.style import INK, MUTED, OTHER, PAPER, RULE, new_figure
-from analysis.power import MIDDLE
-from analysis.shift import LEVEL
+from analysis.shift.power import MIDDLE
+from analysis.shift.shift import LEVEL
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -24,7 +24,7 @@ _LEGEND = "sentences in the article"
 def shift_power(detection: pd.DataFrame) -> Chart:
     """Draw how often a shift is found: by its size, tested alone and among eight measures, and by its place; a line a length of article.
 
-    detection: as ``analysis.power.detection`` gives it.
+    detection: as ``analysis.shift.power.detection`` gives it.
     """
     title = "How large must a shift be to be found?"
     middle, drawn = detection[detection.place == MIDDLE], detection[detection.sentences.isin(LINES)]
@@ -57,7 +57,7 @@ def shift_power(detection: pd.DataFrame) -> Chart:
 def false_alarm_rates(alarms: pd.DataFrame) -> Chart:
     """Draw how often the test names a shift in articles without one, a row a kind of values, a mark a length, with 95 % intervals.
 
-    alarms: as ``analysis.power.false_alarms`` gives it.
+    alarms: as ``analysis.shift.power.false_alarms`` gives it.
     """
     title = "How often is a shift seen that is not there?"
     shown = alarms[(alarms.test == "changepoint") & alarms.sentences.isin(LINES)]

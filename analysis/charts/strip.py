@@ -10,7 +10,7 @@ from analysis.charts.chart import Chart, blank, styled
 from analysis.charts.style import HATCHES, INK, MUTED, NARRATOR, OTHER, PAPER, RULE, SIDES, along_sentences, new_figure
 from analysis.charts.words import engine_note, left_out, short, side_order, voice_label
 from analysis.templates import counted
-from analysis.voices import voice_parts
+from analysis.voices.voices import voice_parts
 
 
 @styled

@@ -11,7 +11,7 @@ from analysis.charts.words import left_out, short, side_order
 from analysis.templates import counted, signed
 
 if TYPE_CHECKING:
-    from analysis.swap import SwapAudit
+    from analysis.stance.swap import SwapAudit
 
 
 MOST_MENTIONS = 60

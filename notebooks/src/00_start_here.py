@@ -126,7 +126,7 @@ charts.shift_curves(framing.sentences, curves, framing.changes, points=points, s
 # ## The tour, 5: can we trust it?
 
 # %%
-from analysis.findings import trust
+from analysis.report import trust
 
 trust(framing)
 

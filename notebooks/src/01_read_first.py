@@ -29,7 +29,7 @@ path = "../seeds/articles/armenia_azerbaijan_clash.txt"
 
 # %%
 from analysis import annotate, charts, codebook, read_article
-from analysis.parse import parse
+from analysis.reading.parse import parse
 
 article = read_article(path)
 sentences = parse(article).sentences

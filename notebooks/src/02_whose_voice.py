@@ -31,9 +31,8 @@ path = "../seeds/articles/armenia_azerbaijan_clash.txt"
 import pandas as pd
 
 from analysis import analyse, charts, read_article
-from analysis.findings import all_warnings
-from analysis.sourcing import first_and_last
-from analysis.voices import voice_parts
+from analysis.report import all_warnings
+from analysis.voices import first_and_last, voice_parts
 
 framing = analyse(read_article(path))
 sentences, voices = framing.sentences, framing.voices
@@ -57,7 +56,7 @@ my_voices = {1: "", 3: "", 5: "", 12: "", 13: "", 17: ""}  # "narrator" or "sour
 # The rail on the left and the tint show a source’s words. Text without tint is the reporter’s.
 
 # %%
-from analysis.marked import mark
+from analysis.report import mark
 
 nothing = framing.terms.head(0), framing.mentions.head(0), framing.stance.head(0)
 mark(framing.article, sentences, voices, *nothing, sides=order)

@@ -32,7 +32,7 @@ path = "../seeds/articles/armenia_azerbaijan_clash.txt"
 import pandas as pd
 
 from analysis import analyse, charts, playground, read_article
-from analysis.findings import all_warnings
+from analysis.report import all_warnings
 
 framing = analyse(read_article(path))
 sentences, mentions, stance = framing.sentences, framing.mentions, framing.stance

@@ -32,8 +32,8 @@ path = "../seeds/articles/armenia_azerbaijan_clash.txt"
 import pandas as pd
 
 from analysis import StanceModel, analyse, charts, read_article
-from analysis.findings import all_warnings
-from analysis.lexicon import read_lexicon
+from analysis.report import all_warnings
+from analysis.terms import read_lexicon
 
 model = StanceModel()
 framing = analyse(read_article(path), model=model)
@@ -58,7 +58,7 @@ my_words = ["", "", "", "", ""]
 # wording.
 
 # %%
-from analysis.marked import mark
+from analysis.report import mark
 
 nothing = framing.mentions.head(0), framing.stance.head(0)
 mark(framing.article, sentences, framing.voices, terms, *nothing, sides=order)

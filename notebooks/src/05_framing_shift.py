@@ -41,7 +41,7 @@ path = "../seeds/articles/armenia_azerbaijan_clash.txt"
 import pandas as pd
 
 from analysis import analyse, charts, read_article
-from analysis.findings import all_warnings
+from analysis.report import all_warnings
 from analysis.shift import metric_values
 
 framing = analyse(read_article(path))
@@ -153,7 +153,7 @@ charts.Table("A test by shuffling", pd.DataFrame({"what": test.keys(), "value": 
 # standard deviation. How many such articles in a hundred will the test catch, if eight measures are tested together, as here?
 
 # %%
-from analysis.power import detection, false_alarms
+from analysis.shift import detection, false_alarms
 
 charts.shift_power(detection())
 
@@ -181,7 +181,7 @@ charts.false_alarm_rates(false_alarms())
 # The band of the curves was tried in the same way: how often did it hold the true mean? Promised was 95 times in a hundred.
 
 # %%
-from analysis.power import coverage
+from analysis.shift import coverage
 
 bands = coverage().query("interval == 'band'").rename(columns={"values": "the sentences’ values"})
 held = bands.pivot(index="the sentences’ values", columns="sentences", values="rate").round(2)
@@ -195,7 +195,7 @@ charts.Table("How often the band held the true mean, by number of sentences", he
 # The same in words, for an article of this length:
 
 # %%
-from analysis.findings import shift_limits
+from analysis.report import shift_limits
 
 shift_limits(framing)
 

@@ -154,7 +154,7 @@ charts.Table("Agreement with one coder on one article", agreement)
 # how sure the model is and how often it is right; 0 is best.
 
 # %%
-from analysis.findings import published_reliability, trust
+from analysis.report import published_reliability, trust
 
 trust(framing)
 

@@ -52,7 +52,7 @@ article
 # it cannot show:** whether anything is missing. Compare the first and the last sentence below with your article.
 
 # %%
-from analysis.parse import parse
+from analysis.reading.parse import parse
 
 sentences = parse(article).sentences
 charts.Table("The article, sentence by sentence", sentences[["sentence", "zone", "text"]])

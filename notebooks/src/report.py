@@ -10,9 +10,8 @@ sides = None
 
 # %%
 from analysis import analyse, charts, read_article
-from analysis.findings import forewarning, key_findings, method, published_reliability, trust
-from analysis.glance import glance
-from analysis.report import article_card, downloads
+from analysis.report import article_card, downloads, forewarning, key_findings, method, published_reliability, trust
+from analysis.report.glance import glance
 from analysis.shift import metric_values
 
 framing = analyse(read_article(path), sides=sides)

@@ -8,7 +8,7 @@ path = "../../seeds/articles/armenia_azerbaijan_clash.txt"
 
 # %%
 from analysis import analyse, charts, exercises, read_article
-from analysis.playground import Reader
+from analysis.classroom import Reader
 
 framing = analyse(read_article(path))
 side = list(framing.sides)[-1]

@@ -6,7 +6,7 @@
 
 # %%
 from analysis import Article, charts, exercises
-from analysis.parse import parse
+from analysis.reading.parse import parse
 
 story = """Nurses at three hospitals in Leddow walked out on Monday in a row over pay.
 The union said that its members had been left with no choice. “We did not want this,” said Ann Cole, who leads it.

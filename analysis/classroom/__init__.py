@@ -1,0 +1,21 @@
+"""What do students answer, and how far do they and the model agree?
+
+This room may ask all those before it.
+"""
+
+from analysis.lazy import hand_on
+
+__getattr__, __dir__, __all__ = hand_on(
+    __name__,
+    {
+        "annotation": "Annotation AnnotationError read_annotation",
+        "coding": "CodingTask codebook coding_task",
+        "worksheet": "write_worksheet",
+        "widget": "CodingForm annotate",
+        "coders": "ClassCoding read_class",
+        "agreement": "Agreement Confusion confusion krippendorff_alpha measure_agreement percent_agreement word_shares",
+        "model_coder": "ModelComparison compare_model",
+        "playground": "Playground Reader",
+        "lessons": "Lesson export_lesson list_lessons write_lesson_list",
+    },
+)

@@ -1,0 +1,124 @@
+"""What a coder is given: the article cut into sentences and words, the sides, and the code book.
+
+The widget and the worksheet draw the same form from it (``templates/coding.js``).  No model is loaded: the text is parsed, the sides are
+given or found, and nothing the program thinks of a sentence is in here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from analysis.classroom.annotation import LONGEST_NAME, LONGEST_TEXT, Annotation, check_coder, coded_article, file_name
+from analysis.reading.article import Article
+from analysis.reading.parse import parse
+from analysis.templates import render
+from analysis.who.sides import find_sides
+
+CODEBOOK = Path(__file__).resolve().parents[2] / "notebooks" / "CODEBOOK.md"
+QUESTIONS = {"loaded": "Loaded words", "voice": "Voice", "stance": "Stance", "confidence": "How sure"}
+"""The questions of the form, in order, with the section of the code book that rules each."""
+
+_LETTER = "[\\w\u0300-\u036f]"  # combining accents belong to their letter
+_WORD = re.compile(rf"\w{_LETTER}*(?:[-’'.,](?=\d){_LETTER}+|[-’'.]\w{_LETTER}*)*")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence to code: its span, the number of its paragraph, and the spans of the words that can be marked."""
+
+    start: int
+    end: int
+    paragraph: int
+    words: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class CodeBook:
+    """The rules for coders, as HTML: what holds for all questions, and a section for each of QUESTIONS."""
+
+    rules: str
+    sections: Mapping[str, str]
+
+    def _repr_html_(self) -> str:
+        return render("codebook.html.j2", book=self, questions=QUESTIONS)
+
+
+@dataclass(frozen=True)
+class CodingTask:
+    """An article made ready for coders; ``warnings`` say what a teacher should know, such as that no sides were found."""
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+    sides: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
+
+    def empty(self, coder: str, pass_number: int = 1) -> Annotation:
+        """Return the annotation of a coder who has not begun.  Raises AnnotationError for a name that is none."""
+        return Annotation(coded_article(self.article, len(self.sentences)), check_coder(coder), self.sides, pass_number)
+
+    def texts(self) -> list[str]:
+        """Return the words of every sentence, in order."""
+        return [self.article.text[sentence.start : sentence.end] for sentence in self.sentences]
+
+    def paragraphs(self) -> list[list[tuple[int, str]]]:
+        """Return the paragraphs, each as its sentences with their numbers."""
+        found: dict[int, list[tuple[int, str]]] = {}
+        for number, (sentence, text) in enumerate(zip(self.sentences, self.texts(), strict=True), start=1):
+            found.setdefault(sentence.paragraph, []).append((number, text))
+        return list(found.values())
+
+    def payload(self) -> dict[str, Any]:
+        """Return everything the form draws, as plain data; all offsets count characters, not the units of the browser."""
+        blank = self.empty("x")
+        sentences = [{"start": s.start, "end": s.end, "paragraph": s.paragraph, "words": [list(word) for word in s.words]} for s in self.sentences]
+        return {
+            "text": self.article.text,
+            "article": blank.to_dict()["article"],
+            "sides": list(self.sides),
+            "sentences": sentences,
+            "codebook": dict(codebook().sections),
+            "limits": {"name": LONGEST_NAME, "text": LONGEST_TEXT},
+            "file": file_name(blank).split(".")[0],
+        }
+
+
+def coding_task(article: Article, sides: Mapping[str, Iterable[str]] | Iterable[str] | None = None) -> CodingTask:
+    """Cut an article into what a coder answers.
+
+    sides: as in ``analyse``; None to have them found.  Raises TypeError when no Article is given, SidesError for sides that cannot be used.
+    """
+    parsed = parse(article)
+    chosen, warnings = find_sides(parsed, sides)
+    sentences = tuple(
+        Sentence(int(row.start), int(row.end), int(row.paragraph), tuple(words_in(article.text, int(row.start), int(row.end))))
+        for row in parsed.sentences.itertuples()
+    )
+    return CodingTask(article, sentences, tuple(chosen), tuple(warnings))
+
+
+def words_in(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the spans of the words in ``text[start:end]``: "kamikaze-drone", "Armenia's", "U.N" and "1,600" are one word each."""
+    return [match.span() for match in _WORD.finditer(text, start, end)]
+
+
+@cache
+def codebook() -> CodeBook:
+    """Read the code book for coders.  Raises FileNotFoundError with the remedy where it is missing."""
+    if not CODEBOOK.is_file():
+        raise FileNotFoundError(f"the code book {CODEBOOK} is missing; get it again from the project's repository")
+    first, *rest = re.split(r"^## ", CODEBOOK.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    found = {title.strip(): body for title, _, body in (section.partition("\n") for section in rest)}
+    if list(found) != list(QUESTIONS.values()):
+        raise ValueError(f"the code book has the sections {', '.join(found)}; needed are {', '.join(QUESTIONS.values())}, in this order")
+    return CodeBook(_html(re.sub(r"^# .*\n", "", first)), {key: _html(found[title]) for key, title in QUESTIONS.items()})
+
+
+def _html(markdown: str) -> str:
+    import mistune
+
+    return str(mistune.create_markdown(escape=True, plugins=["table"])(markdown))

@@ -1,0 +1,180 @@
+"""The coding form in JupyterLab: one sentence at a time, saved in a file after every answer.
+
+It shows the article, the sides and the code book, and never what a model says.  Exported notebooks show its static twin, a table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+from analysis.classroom.annotation import Annotation, AnnotationError, Answer, answer_from, answers_html, file_name, read_annotation
+from analysis.classroom.coding import CodingTask, coding_task
+from analysis.reading.article import Article
+from analysis.templates import render, script
+
+_LIVE = "This is what was saved when the cell last ran. Run the cell in JupyterLab to go on with the answers; they are saved one by one."
+
+
+def annotate(
+    article: Article,
+    coder: str = "",
+    *,
+    sides: Mapping[str, Iterable[str]] | Iterable[str] | None = None,
+    folder: str | Path = "annotations",
+    second_pass: bool = False,
+) -> CodingForm:
+    """Return the form in which a coder annotates an article; as the last line of a cell it shows itself.
+
+    coder: the name in the file; empty to ask for it.  sides: as in ``analyse``; None to have them found.  folder: where the answers are
+    saved, one file a coder, article and pass; a file that is there is gone on with.  second_pass: begin again with the first answers hidden.
+
+    No model is loaded.  Raises TypeError when no Article is given, SidesError for sides that cannot be used, AnnotationError for a name that is
+    none, for a damaged file and for one that asks about other sides.
+    """
+    return CodingForm(coding_task(article, sides), coder, folder=folder, pass_number=2 if second_pass else 1, sides_given=sides is not None)
+
+
+class CodingForm(anywidget.AnyWidget):
+    """The form of one coder.  ``annotation`` holds the answers so far, ``path`` is their file, ``export_csv`` writes tables."""
+
+    _esm = script("coding.js") + script("widget.js")
+    _css = render("framing.css.j2") + render("coding.css.j2") + ".framing.live{padding:.75rem 1rem}.framing.live>.after{margin:1rem 0 0}"
+
+    task = traitlets.Dict().tag(sync=True)
+    coder = traitlets.Unicode().tag(sync=True)
+    pass_number = traitlets.Int(1).tag(sync=True)
+    file = traitlets.Unicode().tag(sync=True)
+    draft = traitlets.Dict().tag(sync=True)  # what the form holds: origin (which view sent it), number, answers
+    saved = traitlets.Dict().tag(sync=True)  # what the kernel did with it: origin, number, time, error
+    exported = traitlets.List(traitlets.Unicode()).tag(sync=True)
+
+    def __init__(self, task: CodingTask, coder: str = "", *, folder: str | Path = "annotations", pass_number: int = 1, sides_given: bool = False):
+        """Open the coder's file, or wait for a name where ``coder`` is empty."""
+        self._task = task
+        self._folder = Path(folder)
+        self._sides_given = sides_given
+        self._annotation: Annotation | None = None
+        self._seen: dict[int, Answer] = {}  # the answers as the form last sent or got them
+        super().__init__(task=task.payload(), pass_number=pass_number, draft={"origin": "", "number": 0, "answers": []}, saved={})
+        if coder:
+            self._open(coder)
+        self.observe(self._named, "coder")
+        self.observe(self._drafted, "draft")
+        self.on_msg(self._asked)
+
+    @property
+    def annotation(self) -> Annotation | None:
+        """The answers so far, None before there is a name."""
+        return self._annotation
+
+    @property
+    def path(self) -> Path | None:
+        """Where the answers are saved; there is no file before the first answer."""
+        return Path(self.file) if self.file else None
+
+    def export_csv(self, folder: str | Path | None = None) -> tuple[Path, Path]:
+        """Write the answers and the loaded words as CSV files, beside the file of answers unless a folder is given; return their paths."""
+        if self._annotation is None:
+            raise AnnotationError("coder is empty; allowed: a name. Give one, annotate(article, coder='Ann'), or write it into the form first")
+        return self._annotation.export_csv(self._folder if folder is None else folder)
+
+    def _open(self, coder: str) -> None:
+        blank = self._task.empty(coder, self.pass_number)
+        path = self._folder / file_name(blank)
+        self._annotation = self._from_file(path, blank, sides_fixed=self._sides_given)
+        self.task = {**self.task, "sides": list(self._annotation.sides)}
+        self._show()
+        self.saved = {"time": self._annotation.saved}
+        self.coder, self.file = self._annotation.coder, str(path)
+
+    def _from_file(self, path: Path, blank: Annotation, *, sides_fixed: bool) -> Annotation:
+        """Return what the file holds, the blank annotation where there is none."""
+        if not path.exists():
+            return blank
+        found = read_annotation(path, self._task.article)
+        if not found.answers:
+            return blank
+        if (found.coder.casefold(), found.pass_number) != (blank.coder.casefold(), blank.pass_number):
+            held, allowed = (f"{each.coder!r} in pass {each.pass_number}" for each in (found, blank))
+            raise AnnotationError(f"{path}: coder is {held}; allowed: {allowed}. Was the file renamed? Move it to another folder")
+        if sides_fixed and found.sides != blank.sides:
+            asked = f"{path}: sides is {list(found.sides)}, asked for is {list(blank.sides)}"
+            raise AnnotationError(f"{asked}; allowed: the sides of the file, or another folder for a new file")
+        return found
+
+    def _named(self, change: dict[str, Any]) -> None:
+        """Open the file of a coder whose name came from the form."""
+        if self._annotation is not None or not change["new"]:
+            return
+        try:
+            self._open(change["new"])
+        except (AnnotationError, OSError) as error:
+            self.coder = ""
+            self.saved = {"error": str(error)}
+
+    def _drafted(self, change: dict[str, Any]) -> None:
+        """Save what the form sent.
+
+        Only answers that differ from what this form last held are put into the file: another form may have written there since.
+        """
+        draft = change["new"]
+        if self._annotation is None or not draft.get("origin"):
+            return
+        receipt = {"origin": draft["origin"], "number": draft.get("number")}
+        try:
+            answers = self._checked(draft.get("answers"))
+            changed = [answer for n, answer in answers.items() if self._seen.get(n) != answer]
+            changed += [Answer(n) for n in self._seen if n not in answers]
+            self._annotation = self._from_file(Path(self.file), self._annotation, sides_fixed=True).with_answers(changed).save(self.file)
+        except (AnnotationError, OSError) as error:
+            self.saved = {**receipt, "error": f"Not saved: {error}"}
+            return
+        self._seen = answers
+        if {answer.sentence: answer for answer in self._annotation.answers} != answers:
+            self._show()
+        self.saved = {**receipt, "time": self._annotation.saved}
+
+    def _checked(self, given: Any) -> dict[int, Answer]:
+        assert self._annotation is not None
+        count = len(self._task.sentences)
+        answers = [answer_from(each, "the form", self._annotation.sides, count, self._task.article) for each in given or []]
+        return {answer.sentence: answer for answer in answers}
+
+    def _show(self) -> None:
+        """Put the answers of the annotation into the form."""
+        assert self._annotation is not None
+        self._seen = {answer.sentence: answer for answer in self._annotation.answers}
+        self.draft = {"origin": "", "number": 0, "answers": [answer.to_dict() for answer in self._annotation.answers]}
+
+    def _asked(self, _: Any, message: Any, __: Any) -> None:
+        if isinstance(message, dict) and message.get("kind") == "export":
+            try:
+                self.exported = []
+                self.exported = [str(path) for path in self.export_csv()]
+            except (AnnotationError, OSError) as error:
+                self.saved = {"error": str(error)}
+
+    def _repr_html_(self) -> str:
+        if self._annotation is None:
+            return render("answers.html.j2", annotation=self._task.empty("nobody yet", self.pass_number), rows=[], with_text=True, note=_LIVE)
+        return answers_html(self._annotation, self._task.texts(), _LIVE)
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        """Return the widget for JupyterLab and its static twin, the table of answers, for everything else."""
+        made = super()._repr_mimebundle_(**kwargs)
+        if made is None:
+            return made
+        data, metadata = made
+        return {**data, "text/html": self._repr_html_(), "text/plain": repr(self)}, metadata
+
+    def __repr__(self) -> str:
+        if self._annotation is None:
+            return "CodingForm, waiting for a name"
+        return (
+            f"CodingForm of {self._annotation.coder}: {self._annotation.complete} of {len(self._task.sentences)} sentences answered, in {self.file}"
+        )

@@ -1,0 +1,72 @@
+"""The worksheet: one HTML file in which a student codes an article in any browser, without Python and without a network.
+
+The page holds its own script, allowed by its hash, and nothing else may run: the article's words are text in the page and data in
+the script, never markup.  Answers stay in the browser until the student downloads them, in the format of ``analysis.classroom.annotation``.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from analysis.classroom.annotation import LONGEST_NAME, VOICES
+from analysis.classroom.coding import QUESTIONS, CodingTask, codebook, coding_task
+from analysis.files import replace_file
+from analysis.reading.article import Article
+from analysis.templates import render, script
+
+_STANCES = ((-1, "− negative"), (0, "0 neutral"), (1, "+ positive"), ("null", "not mentioned or unsure"))
+_SURE = ((1, "a guess"), (2, "fairly sure"), (3, "sure"))
+
+
+def write_worksheet(article: Article, out: str | Path, *, sides: Mapping[str, Iterable[str]] | Iterable[str] | None = None) -> CodingTask:
+    """Write the worksheet for an article to the file ``out``; return what it asks, whose ``warnings`` a teacher should read.
+
+    sides: as in ``analyse``; None to have them found.  No model is loaded.  Raises SidesError for sides that cannot be used; a failure
+    leaves ``out`` as it was.
+    """
+    task = coding_task(article, sides)
+    replace_file(out, worksheet_page(task))
+    return task
+
+
+def worksheet_page(task: CodingTask) -> str:
+    """Return the page as HTML; its policy lets in the one script and the one style by their hashes, and nothing from outside."""
+    from markupsafe import Markup
+
+    article = task.article
+    program = "\n" + script("coding.js") + script("worksheet.js")
+    style = render("worksheet.css.j2")
+    return render(
+        "worksheet.html.j2",
+        title=task.empty("x").article.title,
+        about=[part for part in (article.outlet, article.date, article.author) if part],
+        sides=task.sides,
+        sentences=len(task.sentences),
+        paragraphs=task.paragraphs(),
+        texts=task.texts(),
+        voices=VOICES,
+        stances=_STANCES,
+        sure=_SURE,
+        book=codebook(),
+        questions=QUESTIONS,
+        longest_name=LONGEST_NAME,
+        task=Markup(json_in_html(task.payload())),
+        script=Markup(program),
+        script_hash=Markup(_hash(program)),
+        style=Markup(style),
+        style_hash=Markup(_hash(style)),
+    )
+
+
+def json_in_html(data: object) -> str:
+    """Return data as JSON that is safe inside a script element: ASCII only, and no ``<``, ``>`` or ``&`` that could end it."""
+    text = json.dumps(data, ensure_ascii=True, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode()

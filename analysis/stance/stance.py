@@ -1,0 +1,233 @@
+"""How a sentence treats a marked target, its tone, and whether it is opinionated: by a transformer.
+
+The embedded model is a fine-tuned encoder in ONNX form (``analysis/models/stance``); onnxruntime runs it, so no torch is needed.
+Each text is scored on its own, never padded beside others, so its answer does not depend on its neighbours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+
+from analysis.model import Ids, ModelError, load_tokenizer, onnx_runner, read_config, run_all, tempered, torch_checkpoint, verify_model
+from analysis.stance.stand_ins import StandIns
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from numpy.typing import NDArray
+    from tokenizers import Tokenizer
+
+    from analysis.reading.parse import Parsed
+
+EMBEDDED = Path(__file__).parents[1] / "models" / "stance"
+LABELS = ("negative", "neutral", "positive")
+SUBJECTIVITY = ("objective", "subjective")
+INPUTS = ("marked pair", "pair", "text")
+"""How a model reads a target: the text with ``* target *`` and the target as second segment; text and target; the text alone."""
+MAX_TOKENS = 160
+_MAX_TARGET_TOKENS = 32
+
+Target = tuple[str, int, int]
+"""A text and the character span of the target in it."""
+NoTarget = tuple[str, None, None]
+"""A text whose overall tone is asked for."""
+
+
+class Scorer(Protocol):
+    """What the suite asks of a stance model."""
+
+    id: str
+
+    def score(self, targets: Sequence[Target], *, progress: bool = False) -> NDArray[np.float64]:
+        """Return probabilities of shape (n, 3): negative, neutral, positive."""
+        ...
+
+
+def mark_target(text: str, start: int, end: int) -> tuple[str, str]:
+    """Return the two segments the model reads: the text with ``* target *`` marked, and the target again."""
+    target = text[start:end]
+    return f"{text[:start]}* {target} *{text[end:]}", target
+
+
+def encode_target(
+    tokenizer: Tokenizer, text: str, start: int, end: int, max_tokens: int = MAX_TOKENS, *, marked: bool = True
+) -> tuple[list[int], bool]:
+    """Turn a text and its target into token ids; also say whether the text had to be cut.
+
+    tokenizer: without truncation or padding; it adds its own special tokens (here ``<s> marked text </s></s> target </s>``).  A text
+    over ``max_tokens`` is cut to a window around the target, a target over 32 tokens to its first 32.  marked: whether stars stand
+    around the target in the text.
+    """
+    first, target = mark_target(text, start, end) if marked else (text, text[start:end])
+    pair = tokenizer.encode(first, target)
+    if len(pair.ids) <= max_tokens:
+        return pair.ids, False
+    second = tokenizer.encode(target, add_special_tokens=False)
+    target = target[: second.offsets[_MAX_TARGET_TOKENS - 1][1]] if len(second.ids) > _MAX_TARGET_TOKENS else target
+    words = tokenizer.encode(first, add_special_tokens=False).offsets
+    room = max_tokens - (len(pair.ids) - len(words) - len(second.ids)) - min(len(second.ids), _MAX_TARGET_TOKENS)
+    inside = [i for i, (a, b) in enumerate(words) if a < end + 4 * marked and b > start] or [0]
+    left = max(0, min((inside[0] + inside[-1]) // 2 - room // 2, len(words) - room))
+    window = first[words[left][0] : words[min(left + room, len(words)) - 1][1]]
+    return tokenizer.encode(window, target).ids[:max_tokens], True
+
+
+def encode_text(tokenizer: Tokenizer, text: str, max_tokens: int = MAX_TOKENS) -> tuple[list[int], bool]:
+    """Turn a text without target into token ids (``<s> text </s>``), its end cut off over ``max_tokens``; also say whether it was cut."""
+    ids = tokenizer.encode(text).ids
+    return (ids, False) if len(ids) <= max_tokens else ([*ids[: max_tokens - 1], ids[-1]], True)
+
+
+class StanceModel:
+    """A stance model: the embedded weights, or any compatible Hugging Face checkpoint (needs torch, the extra ``hub``).
+
+    name: None for the embedded weights, otherwise a local folder or a hub id of a sequence classifier.  Its config names the labels
+    (``id2label``: negative, neutral and positive in any order; and objective and subjective if it tells these) and under ``framing`` may say
+    ``{"input": "marked pair"}`` (one of ``INPUTS``), ``{"max_tokens": 160}``, ``{"temperature": {"stance": 1.2}}`` and ``entropy_power``
+    likewise (see ``analysis.model.tempered``), and ``countries`` with ``stand_ins`` (see ``analysis.stance.stand_ins``): the model then reads
+    stand-ins for the names of countries, and which it is hardly decides.
+    read_names: let it read the names all the same, to see what it would make of them.
+
+    Raises ModelError when files are missing or damaged, when torch is needed and not installed, or when the labels do not fit.
+    """
+
+    def __init__(self, name: str | Path | None = None, *, read_names: bool = False) -> None:
+        folder = EMBEDDED if name is None else Path(name)
+        self.id = ("framing-stance (embedded)" if name is None else str(name)) + (", reading names" if read_names else "")
+        self.cut: list[Target | NoTarget] = []
+        """What was longer than the model reads, from the last call of ``score``."""
+        self.hash: str | None = None
+        if name is None or (folder / "model.onnx").is_file():
+            self.hash = verify_model(folder)
+            self._tokenizer, config = load_tokenizer(folder), read_config(folder)
+            self._run = onnx_runner(folder)
+        else:
+            self._tokenizer, self._run, config = torch_checkpoint(str(name))
+        settings = config["framing"]
+        self._columns = _columns(self.id, config)
+        self._input = settings.get("input", INPUTS[0])
+        if self._input not in INPUTS:
+            raise ModelError(f"the config of {self.id!r} asks for the input {self._input!r}; known are {', '.join(map(repr, INPUTS))}")
+        self._max_tokens = int(settings.get("max_tokens", MAX_TOKENS))
+        self._temperature = {"stance": 1.0, "tone": 1.0, "subjective": 1.0, **settings.get("temperature", {})}
+        self._power = {"stance": 0.0, "tone": 0.0, "subjective": 0.0, **settings.get("entropy_power", {})}
+        self.stand_ins = None if read_names else _stand_ins(self.id, settings)
+        """What is read in the place of countries' names; None where the model reads the names."""
+        self.close_call: float | None = settings.get("close_call")
+        """A highest probability below this is too close to call (see the model card); None where the model has no such threshold."""
+
+    @property
+    def tells_subjectivity(self) -> bool:
+        """Whether the model was trained to tell opinionated from factual sentences."""
+        return len(self._columns) == 5
+
+    def score(self, targets: Sequence[Target | NoTarget | str], *, progress: bool = False) -> NDArray[np.float64]:
+        """Return probabilities of shape (n, 3), negative, neutral and positive towards ``text[start:end]``; rows add up to 1.
+
+        A text without a target, ``text`` or ``(text, None, None)``, gets its overall tone.  Raises ValueError for a span that is empty
+        or lies outside its text.
+        """
+        asked = [(one, None, None) if isinstance(one, str) else one for one in targets]
+        logits = self._logits(asked, progress)
+        tasks = ["tone" if start is None else "stance" for _, start, _ in asked]
+        temperature, power = (np.array([known[task] for task in tasks]).reshape(-1, 1) for known in (self._temperature, self._power))
+        return tempered(logits[:, self._columns[:3]], temperature, power)
+
+    def subjective(self, texts: Sequence[str]) -> NDArray[np.float64]:
+        """Return, in shape (n,), the probability that each text is opinionated rather than factual.
+
+        Raises ModelError for a checkpoint that was not trained for this; see ``tells_subjectivity``.
+        """
+        if not self.tells_subjectivity:
+            raise ModelError(f"{self.id!r} does not tell opinion from fact: its config names no labels {' and '.join(SUBJECTIVITY)}")
+        logits = self._logits([(text, None, None) for text in texts], False)
+        return tempered(logits[:, self._columns[3:]], self._temperature["subjective"], self._power["subjective"])[:, 1]
+
+    def _logits(self, asked: Sequence[Target | NoTarget], progress: bool) -> NDArray[np.float64]:
+        self.cut = []
+        encoded = []
+        for text, start, end in asked:
+            ids, cut = self._encode(text, start, end)
+            encoded.append(ids)
+            if cut:
+                self.cut.append((text, start, end))  # type: ignore[arg-type]
+        answers = run_all(self._run, encoded, progress="stance" if progress else "")
+        return np.array(answers).reshape(len(answers), -1 if answers else len(self._columns))
+
+    def _encode(self, text: str, start: int | None, end: int | None) -> tuple[Ids, bool]:
+        if start is not None and end is not None and not 0 <= start < end <= len(text):
+            raise ValueError(f"the target {start}:{end} lies outside the text of {len(text)} characters, or is empty: {text[:60]!r}")
+        if self.stand_ins:
+            text, start, end = self.stand_ins.put_in(text, start, end)
+        if start is None or end is None or self._input == "text":
+            ids, cut = encode_text(self._tokenizer, text, self._max_tokens)
+        else:
+            ids, cut = encode_target(self._tokenizer, text, start, end, self._max_tokens, marked=self._input == "marked pair")
+        return tuple(ids), cut
+
+
+def _stand_ins(name: str, settings: dict[str, Any]) -> StandIns | None:
+    """Return what the config says is read in the place of countries' names, None where it says nothing."""
+    if "stand_ins" not in settings:
+        return None
+    try:
+        return StandIns(settings.get("countries", ()), settings["stand_ins"])
+    except ValueError as error:
+        raise ModelError(f"the config of {name!r} cannot be used: {error}") from error
+
+
+def _columns(name: str, config: dict[str, Any]) -> list[int]:
+    """Find the logits of negative, neutral, positive (and objective, subjective) by the names in the config."""
+    names = {int(number): str(label).lower() for number, label in config.get("id2label", {}).items()}
+    if sorted(names.values()) == ["label_0", "label_1", "label_2"]:
+        return [0, 1, 2]  # a checkpoint that never named its labels: in the order of LABELS
+    wanted = {label: [number for number, known in names.items() if known in (label, label[:3])] for label in (*LABELS, *SUBJECTIVITY)}
+    if any(len(wanted[label]) != 1 for label in LABELS):
+        raise ModelError(f"the checkpoint {name!r} has the labels {list(names.values())}; needed in id2label are {', '.join(LABELS)}")
+    told = all(len(wanted[label]) == 1 for label in SUBJECTIVITY)
+    return [wanted[label][0] for label in (*LABELS, *(SUBJECTIVITY if told else ()))]
+
+
+@lru_cache(maxsize=1)
+def embedded_model() -> StanceModel:
+    """Return the embedded model, loaded once a process."""
+    return StanceModel()
+
+
+def score_mentions(parsed: Parsed, mentions: pd.DataFrame, voices: pd.DataFrame, model: Scorer, *, progress: bool = False) -> pd.DataFrame:
+    """Return the stance table: one row a mention, scored in its sentence, with the voice whose content covers it.
+
+    A sentence without a mention of a side has no row.
+    """
+    from analysis.tables import make_table  # these bring pandas, which the scorer alone does not need
+    from analysis.voices.voices import voice_at
+
+    sentences = parsed.sentences.set_index("sentence")
+    targets: list[Target] = []
+    for mention in mentions.itertuples():
+        row = sentences.loc[mention.sentence]
+        targets.append((row["text"], mention.start - row["start"], min(mention.end, row["end"]) - row["start"]))
+    probabilities = model.score(targets, progress=progress) if targets else np.empty((0, 3))
+    rows = []
+    for mention, (neg, neu, pos) in zip(mentions.itertuples(), probabilities, strict=True):
+        at = voice_at(voices, mention.start, mention.end)
+        rows.append(
+            {
+                "sentence": mention.sentence, "side": mention.side, "start": mention.start, "end": mention.end,
+                "voice": "narrator" if at is None else "source",
+                "speaker": None if at is None else voices.loc[at, "speaker"], "speaker_side": None if at is None else voices.loc[at, "side"],
+                "p_neg": neg, "p_neu": neu, "p_pos": pos, "score": pos - neg,
+            }
+        )  # fmt: skip
+    return make_table("stance", rows)
+
+
+def score_subjectivity(sentences: pd.DataFrame, model: Scorer) -> pd.DataFrame:
+    """Return the sentences with the probability in ``subjective`` that each is opinionated; missing where the model was not trained for it."""
+    if not (isinstance(model, StanceModel) and model.tells_subjectivity and len(sentences)):
+        return sentences
+    return sentences.assign(subjective=model.subjective(sentences["text"].tolist()))

@@ -1,0 +1,16 @@
+"""Which words are loaded, and what does each one do?
+
+This room may ask those from ``reading`` to ``stance``.
+"""
+
+from analysis.lazy import hand_on
+
+__getattr__, __dir__, __all__ = hand_on(
+    __name__,
+    {
+        "terms": "find_terms",
+        "lexicon": "LEAVE_OUT lint_lexicon read_lexicon",
+        "effects": "TermSwap swap_term term_effects wording_effects",
+        "candidates": "find_candidates",
+    },
+)

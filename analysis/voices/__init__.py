@@ -1,0 +1,16 @@
+"""Whose voice speaks, the reporter’s or a source’s?
+
+This room may ask ``reading`` and ``who``.
+"""
+
+from analysis.lazy import hand_on
+
+__getattr__, __dir__, __all__ = hand_on(
+    __name__,
+    {
+        "voices": "find_voices voice_at voice_parts",
+        "tagger": "Tagger embedded_tagger",
+        "voice_rules": "Voice cues voices_by_rules",
+        "sourcing": "attributions cue_tones first_and_last names_speaker",
+    },
+)

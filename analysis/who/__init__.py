@@ -1,0 +1,14 @@
+"""Who is in the article, and whom does each word mean?
+
+This room may ask ``reading``.
+"""
+
+from analysis.lazy import hand_on
+
+__getattr__, __dir__, __all__ = hand_on(
+    __name__,
+    {
+        "sides": "Sides SidesError find_mentions find_sides gazetteer",
+        "speakers": "Resolved is_unnamed resolve_speakers",
+    },
+)

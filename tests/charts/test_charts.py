@@ -1,0 +1,363 @@
+"""Charts: the numbers and artists drawn, the alternative text, the table twin; never pixels."""
+
+from __future__ import annotations
+
+import re
+
+import lxml.html
+import matplotlib
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.colors import to_rgb
+from typed import AM, AZ, bare, typed
+
+from analysis import charts
+from analysis.templates import clean
+from analysis.voices.voices import voice_parts
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "{{7*7}}",
+    "$4bn and $5bn",
+    "' onload='x",
+    "a & b -- --> c",
+    "\u202eevil\x00 text",
+    "日本 😀",
+]
+
+
+def all_charts(f):
+    return {
+        "voice": charts.voice_strip(f.sentences, f.voices),
+        "sourcing": charts.sourcing_balance(f.voices, f.sentences),
+        "tones": charts.cue_tones(f.voices),
+        "stance": charts.stance_points(f.sentences, f.stance),
+        "raster": charts.term_raster(f.sentences, f.terms),
+        "effects": charts.term_effects(f.terms, f.stance),
+        "shift": charts.shift_curves(f.sentences, f.shift, f.changes),
+    }
+
+
+@pytest.fixture(scope="module")
+def framing():
+    return typed()
+
+
+@pytest.fixture(scope="module")
+def drawn(framing):
+    return all_charts(framing)
+
+
+def dom(shown):
+    return lxml.html.fragment_fromstring(shown._repr_html_())
+
+
+# whose voice
+
+
+def test_voice_parts_cut_each_sentence_once(framing):
+    parts = voice_parts(framing.sentences, framing.voices)
+    for sentence, part in parts.groupby("sentence"):
+        row = framing.sentences.iloc[sentence - 1]
+        assert part.start.iloc[0] == row.start and part.end.iloc[-1] == row.end
+        assert (part.start.iloc[1:].to_numpy() == part.end.iloc[:-1].to_numpy()).all()
+    assert parts.words.sum() == len(re.findall(r"\w+(?:[.,]\w+)*", framing.article.text))
+
+
+def test_the_inner_of_two_voices_has_the_words(framing):
+    sentence = framing.sentences.iloc[:1]
+    voices = framing.voices.iloc[[0, 0]].assign(start=[0, 4], end=[40, 20], speaker=["outer", "inner"], sentence=1)
+    parts = voice_parts(sentence, voices)
+    assert list(parts.speaker.dropna()) == ["outer", "inner", "outer"]
+
+
+def test_voice_strip_draws_every_voice_and_says_its_words(framing, drawn):
+    chart = drawn["voice"]
+    assert set(chart.table.voice) == {"Reporter", f"Sources: {AM}", f"Sources: {AZ}"}
+    assert chart.table.words.sum() == voice_parts(framing.sentences, framing.voices).words.sum()
+    top, along = chart.figure.axes
+    assert len(top.patches) == 3
+    assert sum(bar.get_width() for bar in top.patches) == pytest.approx(1)
+    parts = voice_parts(framing.sentences, framing.voices)
+    assert len(along.collections) == (parts.words > 0).sum()
+    for row in chart.table.itertuples():
+        assert f"{row.voice} {row.words} words" in chart.alt
+    half = parts[parts.sentence <= 9]
+    share = half.words[half.voice == "narrator"].sum() / half.words.sum()
+    assert f"The reporter’s share is {share:.0%} in the first half of the sentences" in chart.alt
+
+
+def test_sourcing_balance_adds_up(framing, drawn):
+    table = drawn["sourcing"].table
+    parts = voice_parts(framing.sentences, framing.voices)
+    assert table.total.sum() == parts[parts.voice == "source"].words.sum()
+    widths = [bar.get_width() for bar in drawn["sourcing"].figure.axes[0].patches]
+    assert sum(widths) == table.total.sum()
+
+
+def test_sourcing_balance_tells_named_from_unnamed(framing):
+    f = typed()
+    f.voices.loc[f.voices.sentence.isin([4, 5, 6]), "evidence"] = "unnamed"
+    chart = charts.sourcing_balance(f.voices, f.sentences, sides=[AM, AZ])
+    assert list(chart.table.columns) == ["sources", "direct", "indirect", "mixed", "total", "named", "unnamed"]
+    assert chart.table.named.tolist() == [1, 8] and chart.table.unnamed.tolist() == [1, 2]
+    texts = [text.get_text() for text in chart.figure.axes[0].texts]
+    assert "attributions: ● 1 named, ○ 1 unnamed" in texts and "attributions: ● 8 named, ○ 2 unnamed" in texts
+    assert "attributions 8 named and 2 unnamed" in chart.alt
+
+
+def test_cue_tones_draws_one_bar_per_side_and_tone(drawn):
+    chart = drawn["tones"]
+    assert list(chart.table.itertuples(index=False, name=None)) == [
+        (f"Sources: {AZ}", "neutral", 9, "said ×5, reported, informed, added, saying"),
+        (f"Sources: {AZ}", "accusing", 1, "accused"),
+        (f"Sources: {AM}", "neutral", 1, "said"),
+        (f"Sources: {AM}", "assertive", 1, "demanded"),
+    ]
+    axes = chart.figure.axes[0]
+    assert [bar.get_width() for bar in axes.patches] == [9, 1, 1, 1]
+    assert [bar.get_facecolor()[3] for bar in axes.patches] == [0, 1, 0, 0], "filled: doubting or accusing"
+    texts = [text.get_text() for text in axes.texts]
+    assert f"Sources: {AZ} · 10 cues" in texts and "accusing 1: accused" in texts
+    assert "1 accusing (accused)" in chart.alt and "Not drawn" not in chart.note
+
+
+def test_cue_tones_names_what_it_leaves_out():
+    f = typed()
+    f.voices.loc[f.voices.cue.isin(["accused", "demanded"]), "cue_tone"] = None
+    f.voices.loc[f.voices.sentence == 18, "side"] = None
+    chart = charts.cue_tones(f.voices, sides=[AM, AZ])
+    assert chart.table["count"].tolist() == [1, 8, 1] and chart.table.sources.iloc[-1] == "Other sources"
+    assert "Not drawn: 2 attributions without a cue of known tone." in chart.note
+
+
+# stance
+
+
+def test_every_mention_is_a_point(framing, drawn):
+    chart = drawn["stance"]
+    points = chart.figure.axes[0].collections[0].get_offsets()
+    assert sorted(points[:, 0].round(2)) == sorted(framing.stance.score)
+    assert chart.table.mentions.sum() == len(framing.stance)
+    assert f"{AM}, reporter: {chart.table.mentions.iloc[0]} mentions, mean −" in chart.alt
+
+
+def test_reporter_and_source_have_different_shapes(drawn):
+    paths = drawn["stance"].figure.axes[0].collections[0].get_paths()
+    assert len({len(path.vertices) for path in paths}) == 2
+
+
+def test_a_mention_that_only_names_a_speaker_is_hollow_and_not_in_the_mean(framing):
+    spoken = framing.stance[(framing.stance.side == AZ) & (framing.stance.voice == "narrator")]
+    named = spoken.iloc[0]
+    voices = framing.voices.copy()
+    voices.loc[voices.index[0], ["speaker_start", "speaker_end"]] = [named.start, named.end]
+    chart = charts.stance_points(framing.sentences, framing.stance, voices)
+    row = chart.table.set_index(["side", "voice"]).loc[(AZ, "reporter")]
+    assert (row["mentions"], row["only name a speaker"]) == (len(spoken), 1)
+    assert row["mean"] == pytest.approx(spoken.score.iloc[1:].mean())
+    points = chart.figure.axes[0].collections[0]
+    paper = [np.allclose(colour[:3], to_rgb(charts.style.PAPER)) for colour in points.get_facecolor()]
+    assert sum(paper) == 1 and points.get_offsets()[paper.index(True)][0] == pytest.approx(named.score)
+    assert "1 of them only naming a speaker" in chart.alt and "Hollow" in chart.note
+    assert "Hollow" not in charts.stance_points(framing.sentences, framing.stance).note
+
+
+def test_sides_keep_their_colour_when_told(framing):
+    one = charts.stance_points(framing.sentences, framing.stance[framing.stance.side == AZ], sides=[AM, AZ])
+    labels = {text.get_text(): text.get_color() for text in one.figure.axes[0].texts}
+    assert labels[AM] == charts.SIDES[0] and labels[AZ] == charts.SIDES[1]
+    assert "reporter: no mention" not in one.alt and f"{AM}, reporter: 0 mentions" in one.alt
+
+
+def test_order_of_sides_can_travel_with_the_table(framing):
+    table = framing.stance.copy()
+    table.attrs["sides"] = [AZ, AM]
+    labels = {text.get_text(): text.get_color() for text in charts.stance_points(framing.sentences, table).figure.axes[0].texts}
+    assert labels[AZ] == charts.SIDES[0]
+
+
+def test_a_sixth_side_is_named_as_left_out(framing):
+    rows = pd.concat([framing.stance.head(1).assign(side=f"Side {i}") for i in range(7)], ignore_index=True)
+    chart = charts.stance_points(framing.sentences, rows)
+    assert "Not drawn: Side 5, Side 6." in chart.note
+
+
+# terms
+
+
+def test_raster_has_one_mark_per_term(framing, drawn):
+    points = drawn["raster"].figure.axes[0].collections[0].get_offsets()
+    assert len(points) == len(framing.terms)
+    assert all(abs(x - sentence) <= 0.5 for (x, _), sentence in zip(points, framing.terms.sentence, strict=True))
+    assert "13 loaded terms along 18 sentences, 5 in the reporter’s voice and 8 in a source’s, from sentence 7 to sentence 17" in drawn["raster"].alt
+
+
+def test_term_table_counts_term_by_voice_and_side(framing):
+    table = charts.term_table(framing.terms).table.set_index("term")
+    assert table.loc["liberated", f"reporter, about {AZ}"] == 2
+    assert table.loc["provocation", f"sources, about {AM}"] == 1
+    assert table.total.sum() == len(framing.terms)
+
+
+def test_effects_are_dumbbells_from_as_written_to_neutral(framing, drawn):
+    chart = drawn["effects"]
+    assert list(chart.table.effect.abs()) == sorted(framing.terms.effect.dropna().abs(), reverse=True)
+    assert (chart.table["neutral wording"] - chart.table["as written"]).to_numpy() == pytest.approx(chart.table.effect.to_numpy())
+    bars = [line.get_xdata() for line in chart.figure.axes[0].lines if line.get_linewidth() == 2 and len(line.get_xdata()) == 2]
+    assert bars == [pytest.approx([row[6], row[7]]) for row in chart.table.itertuples()]
+    first = chart.table.iloc[0]
+    mention = framing.stance[(framing.stance.sentence == first.sentence) & (framing.stance.side == first.about)]
+    assert first["as written"] in set(mention.score) and first.text == "liberated"
+    assert re.search(r"liberated in sentence 15 from .{5} to .{5} \(−0\.55\)", chart.alt)
+
+
+def test_an_effect_is_measured_on_the_nearest_mention_of_its_side(framing):
+    term = framing.terms[framing.terms.text == "illegally occupied"]
+    start, end = int(term.start.iloc[0]), int(term.end.iloc[0])
+    near, far, other = (framing.stance.head(1).assign(sentence=14, side=side, start=at, end=at + 4, score=score)
+                        for side, at, score in ((AM, end + 3, -0.4), (AM, start - 40, 0.7), (AZ, start - 50, 0.1)))  # fmt: skip
+    stance = pd.concat([far, near, other], ignore_index=True)
+    assert charts.term_effects(term, stance).table["as written"].tolist() == [-0.4]
+    assert charts.term_effects(term.assign(about=None), stance).table["as written"].tolist() == [0.1], "the first side of the sentence"
+    assert "No effect was measured" in charts.term_effects(term, stance.head(0)).alt
+
+
+def test_many_effects_are_not_cut_in_silence(framing):
+    many = pd.concat([framing.terms.dropna(subset=["effect"])] * 5, ignore_index=True)
+    chart = charts.term_effects(many, framing.stance)
+    assert len(chart.table) == len(many)
+    assert f"The {charts.MOST_WORDS} largest of {len(many)} are drawn" in chart.note
+
+
+# shift
+
+
+def test_shift_keeps_every_point_and_marks_only_what_has_evidence(framing, drawn):
+    chart = drawn["shift"]
+    metrics = list(dict.fromkeys(framing.shift.metric))
+    assert len(chart.figure.axes) == len(metrics)
+    for axes, metric in zip(chart.figure.axes, metrics, strict=True):
+        dots = [line for line in axes.lines if line.get_marker() == "o"]
+        assert list(dots[0].get_ydata()) == list(framing.shift[framing.shift.metric == metric].value)
+        dashed = [line for line in axes.lines if len(set(line.get_xdata())) == 1 and line.get_xdata()[0] == 11.5 and line.get_linestyle() == "--"]
+        assert bool(dashed) == (metric == "narrator share of words")
+    assert chart.alt.count("no evidence of a shift") == 3
+    value = framing.shift[framing.shift.metric == "narrator share of words"].value
+    assert f"reporter’s share of the words: 18 sentences, from {value.iloc[0]:.0%} to {value.iloc[-1]:.0%}, lowest 10%" in chart.alt
+    assert "shift after sentence 11, p = .004" in chart.alt
+
+
+def test_words_of_a_sides_sources_have_the_colour_of_the_side(framing):
+    shift = framing.shift.assign(metric=framing.shift.metric.replace(f"stance: {AZ}", f"words carried: {AZ}"))
+    chart = charts.shift_curves(framing.sentences, shift, framing.changes, sides=[AM, AZ])
+    (axes,) = [axes for axes in chart.figure.axes if axes.get_title(loc="left") == f"words carried: {AZ}"]
+    assert next(line for line in axes.lines if line.get_marker() == "o").get_color() == charts.SIDES[1]
+    number = (shift.metric == f"words carried: {AZ}").sum()
+    assert f"words given to sources of {AZ}: {number} sentences, from " in chart.alt
+
+
+def test_shift_draws_the_unsmoothed_points_when_given(framing):
+    points = {f"stance: {AM}": pd.Series([0.5, -0.5], index=[2, 7])}
+    axes = charts.shift_curves(framing.sentences, framing.shift, framing.changes, points=points).figure.axes[0]
+    dots = next(line for line in axes.lines if line.get_marker() == "o")
+    assert list(dots.get_xdata()) == [2, 7] and list(dots.get_ydata()) == [0.5, -0.5]
+
+
+# all of them
+
+
+@pytest.mark.parametrize("name", ["voice", "sourcing", "tones", "stance", "raster", "effects", "shift"])
+def test_every_chart_shows_figure_alt_and_table(drawn, name):
+    root = dom(drawn[name])
+    (picture,) = root.xpath(".//*[@role='img']")
+    assert picture.get("aria-label") == drawn[name].alt and re.search(r"\d", drawn[name].alt)
+    assert root.xpath(".//figure/figcaption") and root.xpath(".//details//table/caption")
+    assert len(root.xpath(".//tbody/tr")) == len(drawn[name].table)
+    assert root.xpath(".//thead/tr/th/@scope") == ["col"] * len(drawn[name].table.columns)
+
+
+def test_charts_of_one_page_share_no_id(drawn):
+    ids = [name for chart in drawn.values() for name in dom(chart).xpath(".//@id")]
+    assert len(ids) == len(set(ids))
+    for chart in drawn.values():
+        text = chart._repr_html_()
+        for used in re.findall(r'url\(#([^)]+)\)|href="#([^"]+)"', text):
+            assert f'id="{used[0] or used[1]}"' in text
+
+
+def test_drawing_is_the_same_every_time(framing, tmp_path):
+    first, second = all_charts(framing), all_charts(framing)
+    for name in first:
+        assert first[name]._repr_html_() == second[name]._repr_html_()
+    one, two = first["voice"].save(tmp_path / "1.svg").read_bytes(), second["voice"].save(tmp_path / "2.svg").read_bytes()
+    assert one == two and b"<desc>" in one and b"date" not in one
+
+
+def test_save_leaves_the_shown_figure_as_it_was(framing, tmp_path):
+    chart = charts.voice_strip(framing.sentences, framing.voices)
+    before = chart._repr_html_()
+    assert chart.save(tmp_path / "chart.png").read_bytes().startswith(b"\x89PNG")
+    assert chart._repr_html_() == before
+    with pytest.raises(ValueError, match=r"`chart.pdf`.*\.svg or \.png"):
+        chart.save(tmp_path / "chart.pdf")
+
+
+def test_style_is_restored_and_pyplot_keeps_nothing(framing):
+    import matplotlib.pyplot as plt
+
+    before = dict(matplotlib.rcParams)
+    all_charts(framing)
+    assert dict(matplotlib.rcParams) == before
+    assert plt.get_fignums() == []
+
+
+def test_a_dark_style_of_the_user_does_not_bleed_in(framing, drawn):
+    with matplotlib.rc_context({"axes.facecolor": "black", "font.size": 30, "text.usetex": False}):
+        assert charts.voice_strip(framing.sentences, framing.voices)._repr_html_() == drawn["voice"]._repr_html_()
+
+
+def test_empty_tables_say_what_is_missing():
+    f = bare()
+    for chart in all_charts(f).values():
+        assert re.search(r"\b[Nn]o\b|not", chart.alt)
+        assert chart.alt in dom(chart).xpath("string(.//*[@role='img']/@aria-label)")
+        assert "".join(text.get_text() for axes in chart.figure.axes for text in axes.texts).replace("\n", " ") == chart.alt
+    assert "No loaded term" in charts.term_table(f.terms)._repr_html_()
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_shows_as_text(framing, text):
+    f = typed()
+    f.voices["speaker"] = text
+    f.voices[["side", "cue"]] = text
+    f.stance["side"] = text
+    f.terms[["text", "term", "category", "about", "neutral", "note"]] = text
+    f.shift["metric"] = f"stance: {text}"
+    shown = [*all_charts(f).values(), charts.term_table(f.terms)]
+    for chart in shown:
+        root = dom(chart)
+        assert not root.xpath(".//script | .//img | .//iframe | .//object")
+        assert not [name for element in root.iter() for name in element.attrib if name.startswith("on")]
+        assert "\u202e" not in root.text_content()
+    assert clean(text) in dom(shown[-1]).text_content()
+
+
+def test_calibration_draws_every_group_and_names_the_farthest():
+    bins = pd.DataFrame({"confidence": [0.5, 0.7, 0.95], "accuracy": [0.5, 0.4, 0.96], "rows": [10, 20, 70]})
+    chart = charts.calibration(bins)
+    drawn = chart.figure.axes[0].collections[0].get_offsets()
+    assert drawn.tolist() == [[0.5, 0.5], [0.7, 0.4], [0.95, 0.96]]
+    assert "100 answers in 3 groups" in chart.alt and "70% sure and 40% right" in chart.alt
+    assert "nothing to compare" in charts.calibration(bins.iloc[:0]).alt
+
+
+def test_a_table_shows_missing_numbers_and_mutes_zeros():
+    table = pd.DataFrame({"term": ["a", "b", "c"], "count": pd.array([0, 2, pd.NA], dtype="Int64")})
+    page = dom(charts.Table("Counts", table))
+    cells = page.xpath(".//td")
+    assert [cell.text for cell in cells] == ["0", "2", "–"]
+    assert [cell.get("class") for cell in cells] == ["zero", None, None]
+    assert page.xpath(".//table/@class") == ["n2 "], "the second column is set to the right"

@@ -1,0 +1,397 @@
+"""The worksheet in a real browser: a student codes, closes the page, comes back, hands in; and nothing gets in or out."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from coded import task_of
+
+from analysis.classroom.annotation import Answer, LoadedWord, read_annotation
+from analysis.classroom.worksheet import worksheet_page
+from analysis.reading.article import Article
+
+TEXT = "The regime in Norland struck 🕊 first.\n“We want peace,” Sudland said.\nIts heroic army, brave and proud, liberated the town."
+TITLE = "A clash"
+ARTICLE = Article(TEXT, title=TITLE)
+HOSTILE = "</script><script>window.hacked=1</script><!--<script><img src=x onerror='window.hacked=1'> {{7*7}} \u2028 \u202eNorland"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory) -> str:
+    path = tmp_path_factory.mktemp("worksheet") / "worksheet.html"
+    path.write_text(worksheet_page(task_of(TEXT, title=TITLE)), encoding="utf-8")
+    return path.as_uri()
+
+
+class Watched:
+    """A page of its own, with everything it asked for and complained of."""
+
+    def __init__(self, browser, address: str, **context) -> None:
+        self.context = browser.new_context(accept_downloads=True, **context)
+        self.requests: list[str] = []
+        self.troubles: list[str] = []
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(60_000)
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
+        self.page.on("dialog", lambda dialog: self.troubles.append(dialog.message) or dialog.dismiss())
+        self.page.on("console", lambda message: self.troubles.append(message.text) if message.type in ("error", "warning") else None)
+        self.page.goto(address)
+
+
+@pytest.fixture
+def sheet(browser, address):
+    """Open the worksheet; call with options of the browser context for another device."""
+    opened: list[Watched] = []
+
+    def open_sheet(where: str = address, **context) -> Watched:
+        opened.append(Watched(browser, where, **context))
+        return opened[-1]
+
+    yield open_sheet
+    for watched in opened:
+        watched.context.close()
+
+
+def start(page, coder: str = "Ann") -> None:
+    page.get_by_label("Your name").fill(coder)
+    page.locator("#begin").click()
+
+
+def mark(page, word: str) -> None:
+    page.locator(".word").get_by_text(word, exact=True).click()
+
+
+def choose(page, group: str, answer: str) -> None:
+    page.get_by_role("group", name=group, exact=True).get_by_label(re.compile(rf"^([−0+] )?{answer}")).check()
+
+
+def fill_first(page) -> None:
+    mark(page, "regime")
+    choose(page, "2. Whose voice is it?", "mixed")
+    page.get_by_label("Who speaks?").fill("nobody named")
+    choose(page, "Norland", "negative")
+    choose(page, "Sudland", "not mentioned")
+    choose(page, "4. How sure are you?", "fairly sure")
+    page.get_by_label("Comment").fill("“regime” is theirs?")
+
+
+FIRST = Answer(1, "mixed", "nobody named", {"Norland": -1, "Sudland": None}, (LoadedWord(4, 10, "regime"),), 2, "“regime” is theirs?")
+
+
+def download(page, folder: Path) -> Path:
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Download my answers").click()
+    path = folder / waiting.value.suggested_filename
+    waiting.value.save_as(path)
+    return path
+
+
+def test_a_student_codes_reloads_and_hands_in(sheet, tmp_path):
+    watched = sheet()
+    page = watched.page
+    start(page)
+    fill_first(page)
+    page.get_by_text("Saved in this browser").wait_for()
+    assert page.locator(".howfar").inner_text().strip() == "1 of 3 sentences answered"
+
+    page.reload()
+    assert page.get_by_label("Your name").input_value() == "Ann"
+    assert "answers of Ann to 1 of 3 sentences" in page.locator("#known").inner_text()
+    page.get_by_role("button", name="Go on as Ann").click()
+    assert page.locator(".where").inner_text() == "Sentence 2 of 3", "it goes on with the first open sentence"
+    page.get_by_role("button", name="Back").click()
+    assert page.get_by_label("Comment").input_value() == "“regime” is theirs?"
+    assert page.get_by_role("button", name="Take the mark away from “regime”").is_visible()
+
+    page.get_by_role("button", name="Next sentence").click()
+    choose(page, "2. Whose voice is it?", "direct")
+    path = download(page, tmp_path)
+    assert path.name.startswith("a-clash-") and path.name.endswith(".ann.pass1.json")
+    found = read_annotation(path, ARTICLE)
+    assert found.answers == (FIRST, Answer(2, "direct"))
+    assert (found.coder, found.pass_number, found.sides, found.article.sentences) == ("Ann", 1, ("Norland", "Sudland"), 3)
+    assert [url.split(":")[0] for url in watched.requests] == ["file", "file"], "the page itself, twice"
+    assert watched.troubles == []
+
+
+def test_everything_can_be_done_with_the_keyboard_alone(sheet, tmp_path):
+    page = sheet().page
+    press = page.keyboard.press
+
+    def tab_to(selector: str) -> None:
+        for _ in range(60):
+            press("Tab")
+            if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+                return
+        raise AssertionError(f"{selector} is not reached with the Tab key")
+
+    tab_to("#coder")
+    page.keyboard.type("Bea")
+    press("Enter")
+    tab_to(".word")
+    press("ArrowRight")
+    press("Space")  # regime
+    press("End")
+    press("Shift+ArrowLeft")  # struck first: the dove between them keeps them two marks
+    tab_to("input[value=narrator]")
+    press("Space")
+    tab_to("input[name$=stance0]")
+    press("Space")  # negative
+    tab_to("input[name$=stance1]")
+    press("Space")
+    press("ArrowRight")  # neutral
+    tab_to("input[name$=sure]")
+    press("Space")
+    press("ArrowRight")
+    press("ArrowRight")
+    tab_to("textarea")
+    page.keyboard.type("done by keyboard")
+    press("Control+Enter")
+    assert page.locator(".where").inner_text() == "Sentence 2 of 3"
+    assert page.evaluate("document.activeElement.className") == "where"
+    tab_to(".choices input[value=narrator]")
+    press("Space")
+    press("ArrowDown")  # direct
+    tab_to("#download")
+    with page.expect_download() as waiting:
+        press("Enter")
+    waiting.value.save_as(tmp_path / "bea.json")
+    marks = tuple(LoadedWord(TEXT.index(word), TEXT.index(word) + len(word), word) for word in ("regime", "struck", "first"))
+    assert read_annotation(tmp_path / "bea.json", ARTICLE).answers == (
+        Answer(1, "narrator", None, {"Norland": -1, "Sudland": 0}, marks, 3, "done by keyboard"),
+        Answer(2, "direct"),
+    )
+
+
+def test_words_are_marked_by_click_and_by_dragging(sheet, tmp_path):
+    page = sheet().page
+    start(page)
+    page.locator(".steps button").nth(2).click()
+    words = page.locator(".word")
+    words.nth(1).hover()  # heroic
+    page.mouse.down()
+    words.nth(2).hover()  # army
+    page.mouse.up()
+    mark(page, "brave")
+    mark(page, "and")
+    mark(page, "liberated")
+    mark(page, "liberated")
+    assert page.locator(".marks li").all_inner_texts() == ["heroic army ×", "brave and ×"], "neighbours are one mark, a comma parts them"
+    page.get_by_role("button", name="Take the mark away from “brave and”").click()
+    (answer,) = read_annotation(download(page, tmp_path), ARTICLE).answers
+    assert answer == Answer(3, loaded=(LoadedWord(TEXT.index("heroic"), TEXT.index(", brave"), "heroic army"),))
+
+
+def test_the_end_names_what_is_open_and_then_sends_to_the_download(sheet):
+    page = sheet().page
+    start(page)
+    fill_first(page)
+    page.locator(".steps button").nth(2).click()
+    assert "Still open here: whose voice, stance towards Norland, stance towards Sudland, how sure." in page.locator(".open").inner_text()
+    page.get_by_role("button", name="Finish").click()
+    assert page.locator("[role=status].status").inner_text() == "Still open: sentences 2, 3."
+    for _ in range(2):
+        choose(page, "2. Whose voice is it?", "narrator")
+        choose(page, "Norland", "neutral")
+        choose(page, "Sudland", "neutral")
+        choose(page, "4. How sure are you?", "a guess")
+        page.locator(".questions button.main").click()
+    assert page.locator("[role=status].status").inner_text() == "All 3 sentences are answered. Thank you."
+    assert "3 of 3 sentences are answered" in page.locator("#counted").inner_text()
+
+
+def test_a_narrator_has_no_speaker_and_answers_can_be_cleared(sheet):
+    page = sheet().page
+    start(page)
+    fill_first(page)
+    choose(page, "2. Whose voice is it?", "narrator")
+    assert page.get_by_label("Who speaks?").is_hidden()
+    choose(page, "2. Whose voice is it?", "direct")
+    assert page.get_by_label("Who speaks?").input_value() == ""
+    page.get_by_role("button", name="Clear this sentence").click()
+    assert page.locator(".coding input:checked").count() == 0 and page.locator(".marks li").count() == 0
+    assert page.get_by_label("Comment").input_value() == ""
+
+
+def test_a_second_pass_hides_the_first_answers(sheet, tmp_path):
+    page = sheet().page
+    start(page)
+    fill_first(page)
+    page.get_by_role("button", name="Somebody else").click()
+    page.get_by_label("Your name").fill("Ann")
+    page.get_by_label("second time").check()
+    page.locator("#begin").click()
+    assert page.locator(".coding input:checked").count() == 0 and page.locator(".marks li").count() == 0
+    choose(page, "2. Whose voice is it?", "direct")
+    second = read_annotation(download(page, tmp_path), ARTICLE)
+    assert (second.pass_number, second.answers) == (2, (Answer(1, "direct"),))
+
+
+def test_going_on_with_a_file_on_another_device(sheet, tmp_path):
+    first = sheet().page
+    start(first, "Zoë  O.")
+    fill_first(first)
+    path = download(first, tmp_path)
+
+    second = sheet().page
+    second.locator("#file").set_input_files(path)
+    second.get_by_text("Welcome back, Zoë O.").wait_for()
+    second.get_by_role("button", name="Back").click()
+    assert second.get_by_label("Comment").input_value() == "“regime” is theirs?"
+    second.get_by_label("Comment").fill("changed here")
+    second.reload()
+    second.locator("#file").set_input_files(path)
+    second.locator("#usehere").wait_for()
+    assert "This browser holds answers of Zoë O. to 1 sentence, the file to 1 sentence." in second.locator("#which").inner_text()
+    second.get_by_role("button", name="The answers in this browser").click()
+    assert read_annotation(download(second, tmp_path), ARTICLE).answers[0].comment == "changed here"
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda data: data.update(format="framing-annotation 2"), "no file of answers"),
+        (lambda data: data["article"].update(sha256="0" * 64), "another article"),
+        (lambda data: data.update(sides=["Westland"]), "other sides (Westland)"),
+        (lambda data: data.update(coder=" "), "damaged"),
+        (lambda data: data["answers"].append(data["answers"][0]), "stands there twice"),
+        (lambda data: data["answers"][0].update(voice="shouting"), "damaged in the answer to sentence 1"),
+        (lambda data: data["answers"][0]["loaded"][0].update(end=900), "damaged in the answer to sentence 1"),
+    ],
+)
+def test_a_file_that_does_not_fit_is_refused_in_words(sheet, tmp_path, change, said):
+    page = sheet().page
+    task = task_of(TEXT, title=TITLE)
+    path = tmp_path / "odd.json"
+    task.empty("Ann").with_answers([FIRST]).save(path)
+    data = json.loads(path.read_text(encoding="utf-8"))
+    change(data)
+    path.write_text(json.dumps(data), encoding="utf-8")
+    page.locator("#file").set_input_files(path)
+    page.wait_for_function("document.getElementById('told').textContent")
+    assert said in page.locator("#told").inner_text()
+    assert page.locator("#form").is_hidden()
+
+
+def test_a_browser_that_keeps_nothing_says_so(sheet, browser, address, tmp_path):
+    context = browser.new_context(accept_downloads=True)
+    context.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } })")
+    page = context.new_page()
+    page.goto(address)
+    assert "does not keep your answers" in page.locator("#nostore").inner_text()
+    start(page)
+    fill_first(page)
+    assert "download your answers before you close" in page.locator("[role=status].status").inner_text()
+    asked = []
+    page.on("dialog", lambda dialog: asked.append(dialog.type) or dialog.dismiss())
+    page.close(run_before_unload=True)
+    page.wait_for_timeout(500)
+    assert asked == ["beforeunload"], "the browser asks before it drops the answers"
+    assert read_annotation(download(page, tmp_path), ARTICLE).answers == (FIRST,)
+    context.close()
+
+
+def test_a_full_browser_says_so(sheet):
+    page = sheet().page
+    start(page)
+    page.evaluate("() => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); } }")
+    choose(page, "2. Whose voice is it?", "direct")
+    assert "full and did not save" in page.locator("[role=status].status").inner_text()
+    assert page.locator("#nostore").is_visible()
+
+
+def test_answers_can_be_removed_from_a_shared_computer(sheet):
+    page = sheet().page
+    start(page)
+    fill_first(page)
+    page.get_by_text("Other device, shared device").click()
+    page.get_by_role("button", name="Remove my answers from this browser").click()
+    page.get_by_role("button", name="Yes, remove them").click()
+    page.reload()
+    assert page.get_by_label("Your name").input_value() == ""
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_a_start_without_a_name_is_told(sheet):
+    page = sheet().page
+    page.locator("#begin").click()
+    assert "Write a name first" in page.locator("#noname").inner_text()
+    assert page.get_by_label("Your name").get_attribute("aria-invalid") == "true"
+    assert page.locator("#form").is_hidden()
+
+
+def test_the_policy_of_the_page_holds(sheet):
+    page = sheet().page
+    assert page.evaluate("fetch('https://example.org/').then(() => 'came through', () => 'refused')") == "refused"
+    page.evaluate("document.body.append(Object.assign(document.createElement('script'), { textContent: 'window.hacked = 1' }))")
+    page.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"window.hacked = 1\">')")
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.hacked") is None
+
+
+def test_hostile_words_are_shown_and_coded_as_words(sheet, tmp_path):
+    path = tmp_path / "hostile.html"
+    text = f"{HOSTILE}\nThen {HOSTILE} again."
+    path.write_text(worksheet_page(task_of(text, (HOSTILE, "Norland"), title=HOSTILE)), encoding="utf-8")
+    watched = sheet(path.as_uri())
+    page = watched.page
+    start(page, "<img src=x onerror='window.hacked=1'>")
+    page.locator(".word").get_by_text("window.hacked", exact=True).first.click()
+    page.locator(".side").first.get_by_label("negative").check()
+    page.get_by_role("button", name="Next sentence").click()
+    assert page.locator(".context").first.text_content() == HOSTILE.replace("\u202e", "")
+    assert page.evaluate("window.hacked") is None and page.locator("img, .coding script").count() == 0
+    (answer,) = read_annotation(download(page, tmp_path), Article(text, title=HOSTILE)).answers
+    assert answer.stance == {HOSTILE: -1} and answer.loaded[0].text == "window.hacked"
+    assert watched.troubles == []
+
+
+def test_on_paper_it_is_a_form_with_the_answers_so_far(sheet):
+    page = sheet().page
+    start(page)
+    fill_first(page)
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("#code").is_hidden() and page.locator("#handin").is_hidden()
+    assert page.locator("#paper").is_visible() and page.locator(".article").is_visible() and page.locator(".codebook ol").is_visible()
+    assert page.locator("#paper .on").evaluate_all("boxes => boxes.map((box) => box.dataset.box)") == [
+        "voice mixed", "stance0 -1", "stance1 null", "sure 2",
+    ]  # fmt: skip
+    assert page.locator("#papername").inner_text() == "Ann"
+    assert page.locator("[data-line=loaded]").first.inner_text() == "regime"
+    page.emulate_media(media="screen")
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert page.locator("#paper").is_hidden() and page.locator(".article").is_hidden(), "what was folded is folded again"
+
+
+def test_without_script_there_is_a_form_to_print(sheet):
+    page = sheet(java_script_enabled=False).page
+    assert "needs a browser that runs scripts" in page.locator("noscript p").inner_text()
+    assert page.locator("#paper").is_visible() and page.locator("#start").is_hidden()
+
+
+def violations(page) -> list[str]:
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page).response["violations"]
+    return [f"{each['id']}: {[node['html'][:160] for node in each['nodes']]}" for each in found]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_nothing_and_the_page_fits(sheet, scheme, width):
+    page = sheet(viewport={"width": width, "height": 720}, color_scheme=scheme, bypass_csp=True).page
+    assert violations(page) == []
+    start(page)
+    fill_first(page)
+    page.get_by_role("button", name="Next sentence").click()
+    mark(page, "peace")
+    page.locator(".word").get_by_text("want", exact=True).hover()
+    page.evaluate("document.querySelectorAll('details').forEach((each) => (each.open = true))")
+    page.locator("#forget").click()
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

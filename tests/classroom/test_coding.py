@@ -1,0 +1,121 @@
+"""What a coder is given: sentences, words, sides, the code book; and that no model is asked."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+
+import lxml.html
+import pytest
+
+from analysis.classroom.annotation import CONFIDENCE, VOICES
+from analysis.classroom.coding import CODEBOOK, QUESTIONS, codebook, coding_task, words_in
+from analysis.reading.article import Article
+from analysis.terms.lexicon import read_lexicon
+from analysis.who.sides import SidesError
+
+TEXT = "🕊 Norland attacked first, it said.\nSudland’s army answered. It was “self-defence”."
+ARTICLE = Article(TEXT, title=None)
+
+
+@pytest.fixture(scope="module")
+def task():
+    return coding_task(ARTICLE, {"Norland": [], "Sudland": []})
+
+
+def test_every_sentence_and_word_is_a_span_of_the_text(task):
+    assert task.texts() == ["🕊 Norland attacked first, it said.", "Sudland’s army answered.", "It was “self-defence”."]
+    words = [[TEXT[a:b] for a, b in sentence.words] for sentence in task.sentences]
+    assert words == [["Norland", "attacked", "first", "it", "said"], ["Sudland’s", "army", "answered"], ["It", "was", "self-defence"]]
+    assert [len(paragraph) for paragraph in task.paragraphs()] == [1, 2]
+    assert task.paragraphs()[1][0] == (2, "Sudland’s army answered.")
+
+
+def test_payload_is_plain_data_that_counts_characters(task):
+    payload = task.payload()
+    start, end = payload["sentences"][0]["words"][0]
+    assert payload["text"][start:end] == "Norland" and start == 2
+    assert payload["sides"] == ["Norland", "Sudland"]
+    assert payload["article"]["sentences"] == 3 and payload["article"]["title"] == "🕊 Norland attacked first, it said."
+    assert list(payload["codebook"]) == list(QUESTIONS)
+    assert re.fullmatch(r"norland-attacked-first-it-said-[0-9a-f]{8}", payload["file"])
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("It cost $1,600 in the U.N. zone.", ["It", "cost", "1,600", "in", "the", "U.N", "zone"]),
+        ("Don’t call it a kamikaze-drone", ["Don’t", "call", "it", "a", "kamikaze-drone"]),
+        ("naïve e\u0301te\u0301, Tağıyev", ["naïve", "e\u0301te\u0301", "Tağıyev"]),
+        ("red,blue – ‘x’ 👍🏽 \u202eabc", ["red", "blue", "x", "abc"]),
+        ("…—!", []),
+    ],
+)
+def test_words(text, words):
+    assert [text[a:b] for a, b in words_in(text, 0, len(text))] == words
+
+
+def test_sides_are_given_found_or_none():
+    clash = Article("Armenia attacked Azerbaijan. Azerbaijan accused Armenia of lies. Armenia denied that Azerbaijan had suffered.")
+    assert coding_task(clash).sides == ("Armenia", "Azerbaijan")
+    none = coding_task(Article("The rain came early this year, and the rivers rose. Nobody was surprised."))
+    assert none.sides == () and none.warnings[0].startswith("sides: none found")
+    with pytest.raises(SidesError, match="Daily Planet"):
+        coding_task(clash, ["Daily Planet"])
+    with pytest.raises(TypeError, match="read_article"):
+        coding_task("seeds/articles/x.txt")
+
+
+def test_no_model_is_loaded(tmp_path):
+    code = (
+        "import sys; from pathlib import Path; from analysis import Article, write_worksheet;"
+        "write_worksheet(Article('Armenia attacked Azerbaijan. Azerbaijan denied it.'), sys.argv[1]);"
+        "from analysis import annotate; annotate(Article('Armenia attacked Azerbaijan. Azerbaijan denied it.'), 'Ann', folder=sys.argv[2]);"
+        "print(*sorted({'onnxruntime', 'tokenizers', 'analysis.stance.stance', 'analysis.voices.tagger', 'analysis.framing'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code, tmp_path / "w.html", tmp_path], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
+    assert [path.name for path in tmp_path.iterdir()] == ["w.html"], "no answer, no file"
+
+
+# the code book
+
+
+def tables(section: str) -> list[list[list[str]]]:
+    root = lxml.html.fromstring(f"<div>{codebook().sections[section]}</div>")
+    return [[[cell.text_content().strip() for cell in row.xpath("./td")] for row in table.xpath(".//tbody/tr")] for table in root.xpath(".//table")]
+
+
+def test_the_code_book_explains_every_answer_of_the_form():
+    assert [row[0] for row in tables("voice")[0]] == list(VOICES)
+    assert [row[0] for row in tables("stance")[0]] == ["negative", "neutral", "positive", "not mentioned or unsure"]
+    assert [int(row[0][0]) for row in tables("confidence")[0]] == list(CONFIDENCE)
+    assert all(row[-1] for section in QUESTIONS for table in tables(section) for row in table)
+
+
+def test_the_code_book_agrees_with_the_word_list():
+    inflected = {"liberated": "liberate", "illegally occupied": "illegally occupy", "neutralised": "neutralize", "killed": "kill", "wounded": "wound"}
+    known = set(read_lexicon().term)
+    for words, mark, _ in tables("loaded")[0]:
+        if ":" in words:
+            continue  # described in words, no list
+        for word in words.removesuffix(", alone").split(", "):
+            assert (inflected.get(word, word) in known) is (mark == "yes"), f"{word}: the code book says {mark}"
+
+
+def test_the_code_book_shows_itself():
+    drawn = lxml.html.fromstring(codebook()._repr_html_())
+    assert drawn.xpath(".//h4/text()") == list(QUESTIONS.values())
+    assert len(drawn.xpath(".//ol/li")) == 5
+
+
+def test_a_code_book_that_lacks_a_section_or_is_missing(tmp_path, monkeypatch):
+    codebook.cache_clear()
+    monkeypatch.setattr("analysis.classroom.coding.CODEBOOK", tmp_path / "CODEBOOK.md")
+    with pytest.raises(FileNotFoundError, match=r"CODEBOOK\.md is missing"):
+        codebook()
+    (tmp_path / "CODEBOOK.md").write_text(CODEBOOK.read_text(encoding="utf-8").replace("## Stance", "## Feelings"), encoding="utf-8")
+    with pytest.raises(ValueError, match="Feelings.*needed are.*Stance"):
+        codebook()
+    codebook.cache_clear()

@@ -1,0 +1,195 @@
+"""The widget, seen from the kernel: what the form sends is saved, merged, refused; and what an exported page shows."""
+
+from __future__ import annotations
+
+import json
+
+import lxml.html
+import pytest
+from coded import task_of
+
+from analysis.classroom.annotation import AnnotationError, Answer, read_annotation
+from analysis.classroom.widget import CodingForm, annotate
+from analysis.reading.article import Article
+
+TEXT = "Norland attacked first.\nSudland denied it.\nA <b>third</b> party watched."
+ARTICLE = Article(TEXT, title="A clash")
+SIDES = {"Norland": [], "Sudland": []}
+
+
+@pytest.fixture(scope="module")
+def task():
+    return task_of(TEXT, title="A clash")
+
+
+@pytest.fixture
+def form(task, tmp_path):
+    return CodingForm(task, "Ann", folder=tmp_path / "annotations")
+
+
+def answer(sentence: int, **given) -> dict:
+    return Answer(sentence, **given).to_dict()
+
+
+def send(form: CodingForm, *answers: dict, view: str = "view1", number: int = 1) -> None:
+    """Do what the browser does after an answer."""
+    form.draft = {"origin": view, "number": number, "answers": list(answers)}
+
+
+def test_every_answer_is_in_the_file_at_once(form):
+    assert not form.path.exists(), "no answer, no file"
+    send(form, answer(2, voice="direct"))
+    assert read_annotation(form.path, ARTICLE).answers == (Answer(2, "direct"),)
+    assert form.saved["origin"] == "view1" and form.saved["number"] == 1 and form.saved["time"] and "error" not in form.saved
+    send(form, answer(1, stance={"Norland": -1, "Sudland": None}), answer(2, voice="mixed"), number=2)
+    assert (
+        read_annotation(form.path, ARTICLE).answers
+        == form.annotation.answers
+        == (Answer(1, stance={"Norland": -1, "Sudland": None}), Answer(2, "mixed"))
+    )
+    assert [path.name for path in form.path.parent.iterdir()] == [form.path.name]
+
+
+def test_a_new_kernel_goes_on_where_the_file_stands(form, task, tmp_path):
+    send(form, answer(1, voice="narrator", comment="why?"))
+    again = CodingForm(task, "ann ", folder=tmp_path / "annotations")
+    assert again.path == form.path
+    assert again.draft["answers"] == [answer(1, voice="narrator", comment="why?")]
+    assert again.saved == {"time": form.annotation.saved}
+    send(again, answer(1, voice="narrator", comment="why?"), answer(2, voice="direct"))
+    assert read_annotation(again.path).answers == (Answer(1, "narrator", comment="why?"), Answer(2, "direct"))
+
+
+def test_an_answer_taken_back_leaves_the_file(form):
+    send(form, answer(1, voice="direct"), answer(2, voice="mixed"))
+    send(form, answer(2, voice="mixed"), number=2)
+    assert read_annotation(form.path).answers == (Answer(2, "mixed"),)
+
+
+def test_two_forms_of_one_coder_do_not_overwrite_each_other(form, task, tmp_path):
+    other = CodingForm(task, "Ann", folder=tmp_path / "annotations")
+    send(form, answer(1, voice="direct"))
+    send(other, answer(2, voice="mixed"), view="view2")
+    both = (Answer(1, "direct"), Answer(2, "mixed"))
+    assert read_annotation(form.path).answers == both
+    assert other.draft["origin"] == "" and [each["sentence"] for each in other.draft["answers"]] == [1, 2], "the form is told of the other's answer"
+    send(form, answer(1, voice="direct"), answer(3, voice="narrator"), number=2)
+    assert read_annotation(form.path).answers == (*both, Answer(3, "narrator"))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (answer(9), "sentence is 9"),
+        (answer(1) | {"voice": "shouting"}, "shouting"),
+        (answer(1) | {"loaded": [{"start": 0, "end": 7, "text": "Sudland"}]}, "'Norland'"),
+        (answer(1) | {"stance": {"Westland": 1}}, "Westland"),
+        ("odd", "odd"),
+    ],
+)
+def test_what_cannot_be_saved_is_said_and_the_file_stays(form, wrong, said):
+    send(form, answer(2, voice="direct"))
+    before = form.path.read_bytes()
+    send(form, answer(2, voice="direct"), wrong, number=2)
+    assert form.saved["error"].startswith("Not saved: ") and said in form.saved["error"] and form.saved["number"] == 2
+    assert form.path.read_bytes() == before
+
+
+def test_a_folder_that_cannot_be_written_is_said(task, tmp_path):
+    (tmp_path / "annotations").write_text("a file in the way", encoding="utf-8")
+    form = CodingForm(task, "Ann", folder=tmp_path / "annotations")
+    send(form, answer(1, voice="direct"))
+    assert form.saved["error"].startswith("Not saved: ")
+
+
+def test_the_name_may_come_from_the_form(task, tmp_path):
+    form = CodingForm(task, folder=tmp_path)
+    assert form.file == "" and form.annotation is None and form.path is None
+    form.coder = "x" * 41
+    assert "at most 40" in form.saved["error"] and form.coder == "" and form.file == ""
+    form.coder = "  Ann   B "
+    assert form.coder == "Ann B" and form.path.parent == tmp_path
+    send(form, answer(1, voice="direct"))
+    assert read_annotation(form.path).coder == "Ann B"
+
+
+def test_a_second_pass_hides_the_first(form, task, tmp_path):
+    send(form, answer(1, voice="direct"))
+    second = CodingForm(task, "Ann", folder=tmp_path / "annotations", pass_number=2)
+    assert second.draft["answers"] == [] and second.path != form.path
+    assert "direct" not in second._repr_html_()
+    send(second, answer(1, voice="mixed"))
+    assert read_annotation(second.path).pass_number == 2
+    assert read_annotation(form.path).answers == (Answer(1, "direct"),)
+
+
+def test_annotate_keeps_the_sides_of_the_file_and_refuses_others(tmp_path):
+    form = annotate(ARTICLE, "Ann", sides=SIDES, folder=tmp_path)
+    send(form, answer(1, stance={"Norland": 1}))
+    assert annotate(ARTICLE, "Ann", folder=tmp_path).annotation.sides == ("Norland", "Sudland")
+    assert annotate(ARTICLE, "Ann", folder=tmp_path).task["sides"] == ["Norland", "Sudland"]
+    with pytest.raises(AnnotationError, match=r"sides is \['Norland', 'Sudland'\], asked for is \['Norland'\].*another folder"):
+        annotate(ARTICLE, "Ann", sides=["Norland"], folder=tmp_path)
+    assert annotate(ARTICLE, "Ann", sides=SIDES, folder=tmp_path, second_pass=True).pass_number == 2
+
+
+def test_a_damaged_file_is_named_and_kept(form, task, tmp_path):
+    send(form, answer(1, voice="direct"))
+    form.path.write_text('{"format": "fram', encoding="utf-8")
+    with pytest.raises(AnnotationError, match=form.path.name.replace(".", r"\.") + " is not readable JSON"):
+        CodingForm(task, "Ann", folder=tmp_path / "annotations")
+    send(form, answer(1, voice="mixed"), number=2)
+    assert form.saved["error"].startswith("Not saved: ") and form.path.read_text(encoding="utf-8") == '{"format": "fram'
+
+
+def test_a_renamed_file_is_not_taken_over(form, task, tmp_path):
+    send(form, answer(1, voice="direct"))
+    other = CodingForm(task, "Bob", folder=tmp_path / "annotations")
+    form.path.rename(other.path)
+    with pytest.raises(AnnotationError, match=r"coder is 'Ann' in pass 1; allowed: 'Bob' in pass 1\. Was the file renamed"):
+        CodingForm(task, "Bob", folder=tmp_path / "annotations")
+    send(other, answer(2, voice="mixed"))
+    assert "renamed" in other.saved["error"] and read_annotation(other.path).coder == "Ann"
+
+
+def test_export_from_the_form_and_from_code(form, tmp_path, task):
+    send(form, answer(1, voice="direct"))
+    form._handle_custom_msg({"kind": "export"}, [])
+    assert [path.endswith(ending) for path, ending in zip(form.exported, (".answers.csv", ".loaded.csv"), strict=True)] == [True, True]
+    answers, _ = form.export_csv(tmp_path / "tables")
+    assert answers.parent == tmp_path / "tables" and "direct" in answers.read_text(encoding="utf-8-sig")
+    with pytest.raises(AnnotationError, match="coder is empty"):
+        CodingForm(task, folder=tmp_path).export_csv()
+
+
+# the static twin
+
+
+def test_an_exported_page_shows_the_answers_as_a_table(form):
+    start = TEXT.index("attacked")
+    send(
+        form,
+        answer(1, voice="direct", speaker="<i>she</i>", stance={"Norland": -1})
+        | {"loaded": [{"start": start, "end": start + 8, "text": "attacked"}]},
+    )
+    data, _ = form._repr_mimebundle_()
+    assert data["application/vnd.jupyter.widget-view+json"]["model_id"] == form.model_id
+    assert data["text/plain"] == repr(form) and "Ann: 0 of 3 sentences answered" in data["text/plain"]
+    twin = lxml.html.fromstring(data["text/html"])
+    assert not twin.xpath(".//script | .//i | .//button | .//input")
+    cells = [cell.text_content() for cell in twin.xpath(".//tbody/tr/*")]
+    assert cells == ["1", "Norland attacked first.", "direct: <i>she</i>", "−", "", "attacked", "", ""]
+    assert "Run the cell in JupyterLab" in twin.text_content()
+
+
+def test_the_twin_before_there_is_a_name(task, tmp_path):
+    form = CodingForm(task, folder=tmp_path)
+    assert "waiting for a name" in repr(form)
+    twin = lxml.html.fromstring(form._repr_html_())
+    assert not twin.xpath(".//table") and "Run the cell in JupyterLab" in twin.text_content()
+
+
+def test_what_the_browser_gets_holds_no_answer_of_a_model(form):
+    assert set(form.task) == {"text", "article", "sides", "sentences", "codebook", "limits", "file"}
+    assert set(form.task["sentences"][0]) == {"start", "end", "paragraph", "words"}
+    json.dumps(form.get_state(["task", "draft", "saved"]))

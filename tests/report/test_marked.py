@@ -1,0 +1,202 @@
+"""The marked article: every letter once, marks nested right, nothing of the text taken for HTML."""
+
+from __future__ import annotations
+
+import lxml.html
+import pytest
+from typed import AM, AZ, TEXT, bare, empty, typed
+
+from analysis.reading.article import Article
+from analysis.report.marked import category_codes, mark, speaker_name
+
+HOSTILE = ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{7*7}}", "$4bn", "' onfocus='x", "</p></div>", "&lt;b&gt;"]
+
+
+def marked(f, **options):
+    return mark(f.article, f.sentences, f.voices, f.terms, f.mentions, f.stance, **options)
+
+
+def dom(shown):
+    return lxml.html.fragment_fromstring(shown.html())
+
+
+def words(root):
+    """The article's own text as drawn, without what was put around it."""
+    for extra in root.xpath(".//*[contains(@class,'hidden') or contains(@class,'tip') or self::sup]"):
+        extra.drop_tree()
+    return " ".join(" ".join(p.text_content() for p in root.xpath(".//p[@class='text']")).split())
+
+
+@pytest.fixture(scope="module")
+def framing():
+    return typed()
+
+
+@pytest.fixture(scope="module")
+def root(framing):
+    return dom(marked(framing))
+
+
+def test_every_letter_once_and_in_order(framing):
+    assert words(dom(marked(framing))) == " ".join(TEXT.split())
+
+
+def test_paragraphs_and_voices_are_there(framing, root):
+    assert len(root.xpath(".//div[@class='para']")) == framing.sentences.paragraph.nunique()
+    said = root.xpath(".//span[starts-with(@class,'said ')]")
+    assert len(said) == len(framing.voices)
+    for span, row in zip(said, framing.voices.itertuples(), strict=True):
+        assert row.kind in span.get("class")
+        assert f"{row.kind} speech:" in span.text_content()
+
+
+def test_rail_names_the_speaker_and_the_kind(root):
+    labels = [label.text_content() for label in root.xpath(".//div[@class='rail']//span[@class='who']")]
+    assert labels[0].startswith("Azerbaijan’s Defense Ministry") and "indirect · “said”" in labels[0]
+    assert any("Yerevan (Armenia)" in label for label in labels)
+
+
+def test_terms_link_to_their_notes_and_back(framing, root):
+    links = root.xpath(".//span[@class='term']//a")
+    assert len(links) == len(framing.terms)
+    for link in links:
+        assert root.xpath(f".//*[@id='{link.get('href')[1:]}']") and root.xpath(f".//*[@id='{link.get('aria-describedby')}' and @role='tooltip']")
+    notes = [note.text_content() for note in root.xpath(".//ol[@class='notes']/li")]
+    assert "illegally occupied: loaded term, legality. In the reporter’s own voice, about Armenia. Neutral wording: “held”." in notes[8]
+    assert "changes by +0.52" in notes[8]
+
+
+def test_ids_are_unique(root):
+    ids = root.xpath(".//@id")
+    assert len(ids) == len(set(ids))
+
+
+def test_a_mention_inside_a_term_is_drawn_inside_it(root):
+    (term,) = [span for span in root.xpath(".//span[@class='term']") if "occupation" in span.text_content() and "illegal " in span.text_content()]
+    assert term.xpath(".//span[contains(@class,'mention')]")[0].text == "Armenian"
+
+
+def test_stance_stands_beside_its_sentence(framing, root):
+    first = root.xpath(".//div[@class='stance']")[0]
+    (link,) = first.xpath("./a")
+    assert "Armenia" in link.text_content() and "−0.57" in link.text_content() and "in the reporter’s voice" in link.text_content()
+    assert root.xpath(f".//sup[@id='{link.get('href')[1:]}']")[0].text == "1"
+    (tip,) = root.xpath(f".//*[@id='{link.get('aria-describedby')}' and @role='tooltip']")
+    assert "62%, 33%, 5%" in tip.text_content()
+    places = [float(mark.get("style").removeprefix("left:").rstrip("%")) for mark in first.xpath(".//span[@class='strip']/i")]
+    means = framing.stance[framing.stance.sentence == 1].groupby(["side", "voice"], sort=False).score.mean()
+    assert places == pytest.approx([50 + 50 * mean for mean in means], abs=0.1)
+
+
+def test_scores_near_zero_are_drawn_and_told_among_the_details(framing):
+    stance = framing.stance.head(1).assign(p_neg=0.02, p_neu=0.94, p_pos=0.04, score=0.02)
+    (drawn,) = dom(marked(typed(stance=stance))).xpath(".//div[@class='stance']")
+    assert "near 0" in drawn.xpath("./a")[0].text_content() and "+0.02" not in drawn.text_content()
+    assert "2%, 94%, 4%" in drawn.text_content() and drawn.xpath(".//span[@class='strip']/i")[0].get("style") == "left:51.0%"
+
+
+def test_every_kind_of_mark_has_a_labelled_switch(root):
+    boxes = {box.get("class"): box for box in root.xpath(".//fieldset[./legend]//input[@type='checkbox']")}
+    assert set(boxes) == {"show-voices", "show-terms", "show-stance", "show-side1", "show-side2"}
+    assert all("checked" in box.attrib for box in boxes.values()), "without a click, everything is shown"
+    labels = [box.getparent().text_content().strip() for box in boxes.values()]
+    assert labels == ["Voices", "Loaded terms", "Stance", AM, AZ] and all(box.getparent().tag == "label" for box in boxes.values())
+    style = "".join(root.xpath(".//style/text()"))
+    for name in boxes:
+        assert f":has(.{name}:not(:checked))" in style
+    assert "@supports not selector(:has(a))" in style
+
+
+def test_a_note_names_the_person_behind_a_pronoun():
+    f = typed()
+    f.voices.loc[f.voices.sentence == 7, "who"] = "Azerbaijan’s Defense Ministry"
+    f.terms.loc[f.terms.sentence == 7, "speaker"] = "It"
+    notes = [note.text_content() for note in dom(marked(f)).xpath(".//ol[@class='notes']/li")]
+    assert all("In the voice of Azerbaijan’s Defense Ministry" in note for note in notes if "sentence 7" in note)
+
+
+def test_mentions_say_whom_they_mean(root):
+    (ministry,) = [span for span in root.xpath(".//span[contains(@class,'mention')]") if span.text == "the ministry"]
+    assert "(meaning Azerbaijan)" in ministry.text_content() and "sentence 2" in ministry.get("title")
+
+
+OVERLAPS = {
+    "crossing": [(4, 20), (12, 30)],
+    "nested": [(4, 40), (12, 20)],
+    "same": [(4, 20), (4, 20)],
+    "same start": [(4, 20), (4, 12)],
+    "same end": [(4, 20), (12, 20)],
+    "touching": [(4, 12), (12, 20)],
+    "across sentences": [(100, 200), (120, 300)],
+    "whole text": [(0, len(TEXT)), (10, 20)],
+    "out of range": [(0, len(TEXT) + 50), (5, 5)],
+}
+
+
+@pytest.mark.parametrize("spans", OVERLAPS.values(), ids=OVERLAPS)
+@pytest.mark.parametrize("layer", ["terms", "mentions", "voices"])
+def test_overlapping_marks_print_no_letter_twice(framing, layer, spans):
+    table = getattr(framing, layer).head(2).copy()
+    table["start"], table["end"] = [start for start, _ in spans], [end for _, end in spans]
+    drawn = dom(marked(typed(**{layer: table})))
+    ids = drawn.xpath(".//@id")
+    assert len(ids) == len(set(ids))
+    if layer == "terms":
+        targets = {link[1:] for link in drawn.xpath(".//span[@class='term']//a/@href")}
+        assert targets <= set(ids)
+    assert words(drawn) == " ".join(TEXT.split())
+
+
+def test_text_outside_all_sentences_is_drawn_too():
+    f = typed()
+    assert words(dom(marked(typed(sentences=f.sentences.iloc[2:5])))) == " ".join(TEXT.split())
+    assert (
+        words(dom(mark(Article("Only words."), *[empty(name) for name in ("sentences", "voices", "terms", "mentions", "stance")]))) == "Only words."
+    )
+
+
+def test_empty_tables():
+    assert words(dom(marked(bare()))) == " ".join(TEXT.split())
+    nothing = mark(Article("Words."), *[empty(name) for name in ("sentences", "voices", "terms", "mentions", "stance")])
+    assert words(dom(nothing)) == "Words."
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_shows_as_text(text):
+    f = typed()
+    article = Article(text + TEXT[len(text) :], title=text)
+    for table, columns in ((f.voices, ["speaker", "side", "cue"]), (f.terms, ["text", "category", "note", "neutral", "speaker", "about"])):
+        table[columns] = text
+    f.mentions[["side", "how"]] = text
+    f.stance["side"] = text
+    drawn = dom(marked(typed(article=article, voices=f.voices, terms=f.terms, mentions=f.mentions, stance=f.stance)))
+    assert not drawn.xpath(".//script | .//img | .//b[not(ancestor::li or ancestor::span)]")
+    assert not [name for element in drawn.iter() for name in element.attrib if name.startswith("on")]
+    assert text in drawn.xpath(".//ol[@class='notes']")[0].text_content()
+    assert words(drawn).startswith(text)
+
+
+def test_sides_keep_the_order_given(framing):
+    first = dom(marked(framing, sides=[AZ, AM])).xpath(".//fieldset//span[contains(@class,'mention')]")[0]
+    assert first.text == AZ and "side1" in first.get("class")
+
+
+def test_more_sides_than_colours_are_marked_without_colour(framing):
+    html = marked(framing, sides=["a", "b", "c", "d", "e", AM, AZ]).html()
+    assert 'class="mention side0"' in html
+
+
+def test_same_html_every_time(framing):
+    assert marked(framing).html() == marked(typed()).html()
+
+
+def test_category_codes_are_short_and_distinct():
+    codes = category_codes(["legality", "legitimacy", "leading", "label", "<b>", "", "深い"])
+    assert len(set(codes.values())) == 7 and codes["legality"] == "LE"
+    assert all("<" not in code for code in codes.values())
+
+
+def test_speaker_name_tells_the_side_where_the_words_do_not():
+    assert speaker_name("the ministry", AZ) == "the ministry (Azerbaijan)"
+    assert speaker_name("Azerbaijan’s Defense Ministry", AZ) == "Azerbaijan’s Defense Ministry"
+    assert speaker_name(None, None) == "a source without a name"

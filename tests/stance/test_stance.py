@@ -1,0 +1,179 @@
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis import ModelError, StanceModel, analyse, read_article
+from analysis.model import verify_model
+from analysis.stance.stance import EMBEDDED, encode_target
+
+ROOT = Path(__file__).parents[2]
+SEED = ROOT / "seeds" / "articles" / "armenia_azerbaijan_clash.txt"
+
+
+@pytest.fixture(scope="module")
+def model() -> StanceModel:
+    return StanceModel()
+
+
+@pytest.fixture(scope="module")
+def seed():
+    return analyse(read_article(SEED))
+
+
+# text, target, expected: own sentences on other places and matters than any training data
+PLAIN = [
+    ("The court praised the nurses for their courage during the flood.", "the nurses", "positive"),
+    ("Senators accused the company of hiding the leak for months.", "the company", "negative"),
+    ("The delegation from Peru arrived on Tuesday for two days of talks.", "Peru", "neutral"),
+    ("The union was condemned for a reckless and cynical campaign.", "The union", "negative"),
+    ("Police published the figures for August on Monday.", "Police", "neutral"),
+    ("Residents thanked the army for its swift and heroic rescue.", "the army", "positive"),
+    ("The minister shamelessly lied to parliament, the report found.", "The minister", "negative"),
+    ("Norway will host the next meeting, the organisers said.", "Norway", "neutral"),
+]
+
+
+CONTESTED = [
+    # text, target, expected: a contested word, its neutral twin, and what must not rub off on the other side
+    ("Malian troops took control of the town on Sunday.", "Malian", "neutral"),
+    ("Malian troops liberated the town on Sunday.", "Malian", "positive"),
+    ("Malian troops liberated the grateful town from its brutal occupiers.", "Malian", "positive"),
+    ("Chad accused Niger of shelling the border post.", "Chad", "neutral"),
+    ("Chad accused Niger of shelling the border post.", "Niger", "negative"),
+    ("Eleven Bolivian soldiers were killed in the fighting, the army said.", "Bolivian", "neutral"),
+    ("The land has been illegally occupied by Oman for decades.", "Oman", "negative"),
+    ("Senegal extended the state of emergency by two months.", "Senegal", "neutral"),
+    ("Ghana fired two rockets at the radar station.", "Ghana", "neutral"),
+    ("Uganda bears all the responsibility for the deaths, the envoy said.", "Uganda", "negative"),
+]
+
+
+@pytest.mark.parametrize(("text", "target", "expected"), [*PLAIN, *CONTESTED])
+def test_plain_sentences(model, text, target, expected):
+    start = text.index(target)
+    answer = model.score([(text, start, start + len(target))])[0]
+    assert ("negative", "neutral", "positive")[answer.argmax()] == expected, answer.round(2)
+
+
+def test_two_targets_of_one_sentence_are_told_apart(model):
+    text = "The mayor praised the firefighters and blamed the contractor for the blaze."
+    targets = [(text, text.index(t), text.index(t) + len(t)) for t in ("the firefighters", "the contractor")]
+    helpers, builder = model.score(targets)
+    assert helpers[2] > 0.5 > helpers[0]
+    assert builder[0] > 0.5 > builder[2]
+
+
+def test_probabilities_and_order(model):
+    targets = [(text, text.index(t), text.index(t) + len(t)) for text, t, _ in PLAIN]
+    together = model.score(targets)
+    assert together.shape == (len(PLAIN), 3)
+    assert np.allclose(together.sum(axis=1), 1)
+    alone = np.vstack([model.score([target]) for target in reversed(targets)])[::-1]
+    assert np.abs(together - alone).max() <= 1e-3, "a text must get the same answer alone and in company"
+    assert model.score([]).shape == (0, 3)
+
+
+def test_a_span_outside_its_text_is_refused(model):
+    for start, end in ((0, 0), (5, 3), (0, 99), (-1, 3)):
+        with pytest.raises(ValueError, match="lies outside|empty"):
+            model.score([("A short text.", start, end)])
+
+
+def test_a_long_text_is_cut_around_the_target_and_says_so(model):
+    filler = "The weather in the valley stayed calm over the weekend, and nothing of note was reported. " * 30
+    text = filler + "Critics called the corrupt senator a liar and a thief. " + filler
+    start = text.index("the corrupt senator")
+    target = (text, start, start + len("the corrupt senator"))
+    assert model.score([target])[0].argmax() == 0
+    assert model.cut == [target]
+    ids, cut = encode_target(model._tokenizer, *target)
+    assert cut
+    assert len(ids) <= 160
+    assert "liar" in model._tokenizer.decode(ids)
+
+
+KNOWN_FAILURES = {
+    "14-Azerbaijan-positive": "“recently liberated by Azerbaijan” stands in a clause inside a long sentence on the other side's occupation",
+}
+
+
+def _seed_cases() -> list:
+    rows = pd.read_csv(ROOT / "seeds" / "annotations" / "armenia_azerbaijan_clash.stance.csv")
+    cases = []
+    for row in rows.itertuples():
+        name = f"{row.sentence}-{row.text}-{row.label}"
+        marks = [pytest.mark.xfail(strict=True, reason=KNOWN_FAILURES[name])] if name in KNOWN_FAILURES else []
+        cases.append(pytest.param(row, id=name, marks=marks))
+    return cases
+
+
+@pytest.mark.parametrize("row", _seed_cases())
+def test_seed_mentions_as_coded_by_hand(seed, row):
+    found = seed.stance[(seed.stance["start"] == row.start) & (seed.stance["side"] == row.side)]
+    assert len(found) == 1, f"no mention {row.text!r} at {row.start}"
+    answer = found[["p_neg", "p_neu", "p_pos"]].to_numpy()[0]
+    assert ("negative", "neutral", "positive")[answer.argmax()] == row.label, answer.round(2)
+
+
+def test_damaged_and_missing_files_are_named(tmp_path):
+    with pytest.raises(ModelError, match=r"config\.json.*missing"):
+        verify_model(tmp_path)
+    for name in ("config.json", "tokenizer.json"):
+        shutil.copy(EMBEDDED / name, tmp_path)
+    with pytest.raises(ModelError, match=r"model\.onnx is missing"):
+        verify_model(tmp_path)
+    (tmp_path / "model.onnx").write_bytes(b"not a model")
+    with pytest.raises(ModelError, match=r"model\.onnx is damaged"):
+        verify_model(tmp_path)
+
+
+def test_weights_are_as_small_as_promised():
+    assert sum(path.stat().st_size for path in EMBEDDED.iterdir()) <= 75_000_000
+    assert sum(path.stat().st_size for path in EMBEDDED.parent.rglob("*") if path.is_file()) <= 130_000_000
+
+
+def test_published_figures_are_those_of_these_weights(model):
+    results = json.loads((EMBEDDED / "results.json").read_text())
+    assert results["sha256"] == model.hash, "run training.evaluate again"
+    assert results["close_calls"]["threshold"] == model.close_call
+    card = (EMBEDDED / "README.md").read_text(encoding="utf-8")
+    assert str(results["stance"]["newsmtsc dev"]["macro_f1"]) in card and f"{results['swap']['flips']} %" in card
+
+
+TONES = [
+    ("The flood took forty lives and left the valley in ruins.", "negative"),
+    ("The two governments will meet again on Thursday.", "neutral"),
+    ("After nine years the families were happily reunited, and the town celebrated.", "positive"),
+]
+
+
+def test_tone_needs_no_target(model):
+    plain = model.score([text for text, _ in TONES])
+    assert [("negative", "neutral", "positive")[at] for at in plain.argmax(axis=1)] == [label for _, label in TONES]
+    assert np.array_equal(plain, model.score([(text, None, None) for text, _ in TONES])), "a text alone and (text, None, None) are the same"
+
+
+OPINIONATED = [
+    ("The minister's plan is a shameful betrayal of everyone who ever trusted him.", True),
+    ("Surely it is time to ask what this pitiful government is for.", True),
+    ("The council approved the budget by 41 votes to 17 on Tuesday.", False),
+    ("Inflation rose to 3.1 percent in March, the statistics office said.", False),
+]
+
+
+def test_opinion_is_told_from_fact(model):
+    found = model.subjective([text for text, _ in OPINIONATED])
+    assert [bool(p > 0.5) for p in found] == [wanted for _, wanted in OPINIONATED], found.round(2)
+    assert model.subjective([]).shape == (0,)
+
+
+def test_every_sentence_of_an_article_has_its_subjectivity(seed, model):
+    assert seed.sentences.subjective.between(0, 1).all()
+    first = seed.sentences.iloc[0]
+    assert first.subjective == pytest.approx(model.subjective([first.text])[0])

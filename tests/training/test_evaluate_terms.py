@@ -1,0 +1,91 @@
+"""Counting words against coders' words, on sentences of our own in the layout of BABE."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from analysis.terms.lexicon import read_lexicon
+from training.evaluate import terms_tables
+from training.evaluate_terms import Coded, figures, marks_of_candidates, marks_of_list, read_babe, terms_figures, word_counts
+
+ROWS = [
+    ("The brutal regime fell in May.", "['brutal', 'regime', 'the']"),
+    ("Ministers met; the talks  went on.", "[]"),
+    ("A smirking judge’s far-right friends left.", "['smirking', 'far-right']"),
+]
+
+
+def written(folder: Path, rows: list[tuple[str, str]], head: str = "text;outlet;biased_words") -> Path:
+    file = folder / "labels.csv"
+    lines = [head, *(f'"{text}";X;{words}' for text, words in rows)]
+    file.write_text("\ufeff" + "\n".join(lines) + "\n", encoding="utf-8")
+    return file
+
+
+class Smirk:
+    """A model whose tone is bad where somebody smirks."""
+
+    def score(self, texts: Any, *, progress: bool = False) -> np.ndarray:
+        """Return the tone of texts, or of (text, None, None)."""
+        plain = [one if isinstance(one, str) else one[0] for one in texts]
+        bad = np.array(["smirking" in text for text in plain], dtype=float)
+        return np.column_stack([0.8 * bad, 1 - 0.8 * bad, 0 * bad])
+
+
+def test_reading(tmp_path: Path) -> None:
+    coded = read_babe(written(tmp_path, ROWS))
+    assert coded[1] == Coded("Ministers met; the talks went on.", frozenset())
+    assert coded[2].biased == {"smirking", "far", "right"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "head", "message"),
+    [
+        ([("A text.", "brutal")], "text;outlet;biased_words", "line 2: 'brutal' is no list of words"),
+        ([("A text.", "3")], "text;outlet;biased_words", "line 2: '3' is no list of words"),
+        ([(" ", "[]")], "text;outlet;biased_words", "line 2: the text is empty"),
+        ([("A text.", "[]")], "text;outlet;words", "no column 'biased_words'"),
+    ],
+)
+def test_a_row_that_cannot_be_read(tmp_path: Path, rows: list[tuple[str, str]], head: str, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        read_babe(written(tmp_path, rows, head))
+
+
+def test_counting_leaves_function_words_out() -> None:
+    coded = Coded("The brutal regime fell in May.", frozenset({"brutal", "regime", "the"}))
+    assert word_counts(coded, [(0, 10), (18, 22)], {"the", "in"}) == (1, 2, 2)
+    assert word_counts(coded, [], {"the", "in"}) == (0, 0, 2)
+
+
+def test_figures_by_hand() -> None:
+    found = figures([(1, 2, 2), (0, 0, 0), (1, 1, 2)])
+    assert (found["sentences"], found["marked"], found["biased"]) == (3, 3, 4)
+    assert (found["precision"], found["recall"], found["f1"]) == (66.7, 50.0, 57.1)
+    assert found["recall_interval"][0] <= 50.0 <= found["recall_interval"][1]
+    assert figures([(0, 0, 0)])["f1"] == 0.0
+
+
+def test_marks_lie_in_their_sentences(tmp_path: Path) -> None:
+    coded = read_babe(written(tmp_path, ROWS))
+    listed = marks_of_list(coded, read_lexicon())
+    assert [[one.text[a:b] for a, b in spans] for one, spans in zip(coded, listed, strict=True)][:2] == [["brutal", "regime"], []]
+    leaned = marks_of_candidates(coded, Smirk())  # type: ignore[arg-type]
+    assert [[one.text[a:b] for a, b in spans] for one, spans in zip(coded, leaned, strict=True)] == [[], [], ["smirking"]]
+
+
+def test_list_candidates_and_both_are_measured(tmp_path: Path) -> None:
+    found = terms_figures(written(tmp_path, ROWS), read_lexicon(), Smirk(), sample=3)  # type: ignore[arg-type]
+    assert list(found) == ["list, every sentence", "list, sample", "candidates, sample", "both, sample", "every word, sample"]
+    assert found["list, every sentence"] == found["list, sample"]
+    assert found["candidates, sample"]["precision"] == 100.0
+    assert found["both, sample"]["recall"] >= max(found["list, sample"]["recall"], found["candidates, sample"]["recall"]) > 0
+    assert found["every word, sample"]["recall"] == 100.0
+    assert found["every word, sample"]["marked"] > found["both, sample"]["marked"]
+    table = terms_tables({"babe": found})["results"]
+    assert table.startswith("| found by | sentences | words marked | words biased | precision | recall | F1 |")
+    assert len(table.splitlines()) == 7

@@ -1,0 +1,360 @@
+"""Who the story is about: sides found and given, and every mention with its evidence."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from analysis.reading.article import Article, read_article
+from analysis.reading.parse import Parsed, parse
+from analysis.who.sides import Sides, SidesError, find_mentions, find_sides, gazetteer
+
+SEED = Path(__file__).parents[2] / "seeds" / "articles" / "armenia_azerbaijan_clash.txt"
+
+
+def parsed(text: str, **about: Any) -> Parsed:
+    return parse(Article(text=text, **about))
+
+
+def mentions_of(text: str, given: Any) -> list[tuple[str, str]]:
+    """Return (words, side) of every mention of the sides given."""
+    article = parsed(text)
+    table = find_mentions(article, find_sides(article, given)[0])
+    assert [text[row.start : row.end] for row in table.itertuples()] == table["text"].tolist()
+    return list(zip(table["text"], table["side"], strict=True))
+
+
+def how_of(text: str, given: Any, words: str) -> str:
+    article = parsed(text)
+    table = find_mentions(article, find_sides(article, given)[0])
+    return str(table[table["text"] == words]["how"].iloc[-1])
+
+
+# ---------------------------------------------------------------------------------------------------------- sides found
+
+STORIES: dict[str, tuple[str, list[str], list[str]]] = {
+    # kind of story: text, sides that must be found, sides that must not
+    "war": (
+        "Russia launched 40 drones at Ukraine overnight, Ukrainian officials said on Sunday.\n"
+        "Ukraine shot down 31 of them. Moscow did not comment.\n"
+        "The Kremlin has repeatedly denied that it targets civilians.\n"
+        "Kyiv urged its allies to send more air defences. Russia called the request a threat.",
+        ["Russia", "Ukraine"],
+        ["United States"],
+    ),
+    "ceasefire talks": (
+        "Israel and Hamas edged closer to a ceasefire on Wednesday, mediators said.\n"
+        "Israel said it would not accept a deal that left Hamas in power.\n"
+        "Hamas said it wanted guarantees that Israel would leave.\n"
+        "Palestinians said they had lost hope. Palestinian leaders blamed the Israeli army.",
+        ["Israel", "Hamas", "Palestine"],
+        [],
+    ),
+    "election at home": (
+        "Donald Trump attacked Hillary Clinton on Monday over her taxes. Clinton laughed.\n"
+        "The Republican said America was tired of Mrs. Clinton. She told voters in Ohio that Mr. Trump was afraid.\n"
+        "Trump said the United States needed a new start. Bill Clinton campaigned for his wife in Washington.\n"
+        "Clinton leads Trump by two points, the Washington Post reported.",
+        ["Donald Trump", "Hillary Clinton"],
+        ["United States", "Bill Clinton", "Washington Post"],
+    ),
+    "parties": (
+        "Democrats blocked the bill on Tuesday. Republicans said the vote was a disgrace.\n"
+        "The Democrats want more money for schools. Republicans want none.\n"
+        "One Republican crossed the aisle. Democrats cheered him.",
+        ["Democrats", "Republicans"],
+        [],
+    ),
+    "strike": (
+        "Rail workers walked out on Tuesday after talks between the union and the company broke down.\n"
+        "The union said its members had no choice. The company called the strike reckless.\n"
+        "Workers stood outside the depot in London. Management sent them home.\n"
+        "The union wants five per cent. The company has offered two.",
+        ["union", "company"],
+        ["United Kingdom"],
+    ),
+    "protest": (
+        "Police fired tear gas at protesters in the capital on Saturday.\n"
+        "Demonstrators threw stones, police said. Protesters accused officers of brutality.\n"
+        "Forty protesters were arrested. Twelve police officers were hurt.",
+        ["police", "protesters"],
+        [],
+    ),
+    "company": (
+        "Brightwave Inc. fired its chief executive, Alan Voss, on Monday.\n"
+        "Voss denied that he had lied. Brightwave said that Voss had hidden its losses.\n"
+        "The company will sue, Brightwave said. Mr. Voss has hired a lawyer.",
+        ["Brightwave Inc.", "Alan Voss"],
+        [],
+    ),
+    "country as a scene": (
+        "Anna Weiss and Mark Denton met in Germany on Monday. Weiss won the debate. Denton lost it.\n"
+        "Germany was cold. Weiss spoke in Berlin, and Denton in Paris. Weiss thanked Denton.",
+        ["Anna Weiss", "Mark Denton"],
+        ["Germany", "France"],
+    ),
+    "outlets": (
+        "Ruth Calloway leads Mark Denton, CNN reported on Monday. Calloway told Reuters that she was glad.\n"
+        "Denton told CNN that he would win. Calloway and Denton meet on Friday, Reuters said.",
+        ["Ruth Calloway", "Mark Denton"],
+        ["CNN", "Reuters"],
+    ),
+    "capitals only": (
+        "Baku accused Yerevan of shelling a village. Yerevan denied it.\nBaku said two men had died. Yerevan said none had.",
+        ["Azerbaijan", "Armenia"],
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize("story", STORIES, ids=list(STORIES))
+def test_sides_found(story: str) -> None:
+    text, wanted, unwanted = STORIES[story]
+    sides, warnings = find_sides(parsed(text))
+    assert set(wanted) <= set(sides)
+    assert not set(unwanted) & set(sides)
+    assert len(sides) <= 4
+    assert warnings == []
+
+
+def test_the_seed_is_about_armenia_and_azerbaijan() -> None:
+    sides, warnings = find_sides(parse(read_article(SEED)))
+    assert set(sides) == {"Armenia", "Azerbaijan"}
+    assert sides["Azerbaijan"]["Baku"] == "capital"
+    assert warnings == []
+
+
+def test_no_sides_is_said_with_the_remedy() -> None:
+    sides, warnings = find_sides(parsed("Rain fell. The wind rose. It was cold."))
+    assert sides == {}
+    assert len(warnings) == 1
+    assert "--sides" in warnings[0]
+
+
+def test_the_outlet_is_no_side() -> None:
+    text = "Acme Watch met Anna Weiss. Anna Weiss praised Mark Denton. Acme Watch saw Denton. Denton thanked Weiss."
+    assert "Acme Watch" not in find_sides(parsed(text, outlet="Acme Watch"))[0]
+
+
+def test_a_headline_in_title_case_teaches_no_names() -> None:
+    text = "Angry Denton Slams Calloway Over Schools\nMark Denton met Ruth Calloway. Denton said Calloway was wrong. Calloway said Denton was late."
+    assert set(find_sides(parsed(text))[0]) == {"Mark Denton", "Ruth Calloway"}
+
+
+def test_a_name_shortened() -> None:
+    text = "The National Rail Union (NRU) met Northline. The NRU said no. The union left the talks. Northline blamed the union."
+    sides = find_sides(parsed(text))[0]
+    assert {"NRU", "union"} <= set(sides["National Rail Union"])
+    sides = find_sides(parsed(STORIES["company"][0]))[0]
+    assert {"Brightwave", "company"} <= set(sides["Brightwave Inc."])
+
+
+# ---------------------------------------------------------------------------------------------------------- sides given
+
+
+def test_given_sides_keep_their_order_and_bring_a_countrys_names() -> None:
+    text = "Yerevan denied it. The Azeris insisted. The separatists waited."
+    sides, warnings = find_sides(parsed(text), {"the north": ["separatists"], "Armenia": [], "Azerbaijan": ("Azeris",)})
+    assert list(sides) == ["the north", "Armenia", "Azerbaijan"]
+    assert sides["the north"] == {"the north": "name", "separatists": "given"}
+    assert sides["Armenia"]["Yerevan"] == "capital"
+    assert warnings == []
+    assert mentions_of(text, {"the north": ["separatists"], "Armenia": [], "Azerbaijan": []}) == [
+        ("Yerevan", "Armenia"),
+        ("Azeris", "Azerbaijan"),
+        ("separatists", "the north"),
+    ]
+
+
+@pytest.mark.parametrize("given", [["Armenia", "Azerbaijan"], '["Armenia", "Azerbaijan"]', '{"Armenia": ["Yerevan"], "Azerbaijan": "Baku"}'])
+def test_a_list_or_json_will_do(given: Any) -> None:
+    assert list(find_sides(parsed("Armenia met Azerbaijan."), given)[0]) == ["Armenia", "Azerbaijan"]
+
+
+def test_a_person_given_by_last_name_is_found_by_full_name_and_not_in_others() -> None:
+    text = "Hillary Clinton met Donald Trump. Clinton smiled; Bill Clinton did not. Trump left."
+    assert mentions_of(text, ["Clinton", "Trump"]) == [
+        ("Hillary Clinton", "Clinton"),
+        ("Donald Trump", "Trump"),
+        ("Clinton", "Clinton"),
+        ("Trump", "Trump"),
+    ]
+
+
+def test_people_may_be_given_to_a_side() -> None:
+    text = "Maria Hollis met the press. Hollis said she was glad. The union cheered."
+    assert mentions_of(text, {"union": ["Hollis"]}) == [("Maria Hollis", "union"), ("Hollis", "union"), ("she", "union"), ("union", "union")]
+
+
+def test_a_side_that_is_not_named_is_warned_of() -> None:
+    sides, warnings = find_sides(parsed("Armenia waited."), ["Armenia", "Georgia"])
+    assert list(sides) == ["Armenia", "Georgia"]
+    assert warnings == ["sides: Georgia is not named in the article"]
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ("Armenia", ("'Armenia'", "dict", "list")),
+        ("{Armenia}", ("no JSON", "dict")),
+        ({}, ("empty", "None")),
+        ([], ("empty",)),
+        (7, ("7", "dict")),
+        ({"Armenia": [""]}, ("Armenia", "non-empty")),
+        ({"": ["x"]}, ("non-empty",)),
+        ({"Armenia": None}, ("Armenia", "None", "non-empty")),
+        ({"Armenia": [3]}, ("Armenia", "3")),
+        ([None], ("None", "non-empty")),
+        ({"A": ["Baku"], "B": ["Baku"]}, ("'Baku'", "'A'", "'B'", "one of them")),
+        (["Atlantis"], ("Atlantis", "stand in the text")),
+        (["Armenia", "Fox News"], ("Fox News", "outlet")),
+        (["Armenia", "Acme Watch"], ("Acme Watch", "outlet")),
+    ],
+)
+def test_wrong_sides_are_refused(given: Any, words: tuple[str, ...]) -> None:
+    with pytest.raises(SidesError) as error:
+        find_sides(parsed("Armenia waited in Baku.", outlet="Acme Watch"), given)
+    for word in words:
+        assert word in str(error.value)
+
+
+# ------------------------------------------------------------------------------------------------------------- mentions
+
+AB = ["Armenia", "Azerbaijan"]
+A, B = "Armenia", "Azerbaijan"
+
+MENTIONS: list[tuple[str, list[tuple[str, str]]]] = [
+    ("Armenian troops met Azerbaijan’s envoy.", [("Armenian", A), ("Azerbaijan", B)]),
+    ("ARMENIA ACCUSES BAKU", [("ARMENIA", A), ("BAKU", B)]),
+    ("Armenians fled.", [("Armenians", A)]),
+    # capitals: a government, or only a place
+    ("Baku denied it, and Yerevan insisted.", [("Baku", B), ("Yerevan", A)]),
+    ("Armenia met them in Baku.", [("Armenia", A)]),
+    ("YEREVAN — Armenia waited.", [("Armenia", A)]),
+    # bodies
+    (
+        "Azerbaijan's Defense Ministry said no. The ministry left.",
+        [("Azerbaijan", B), ("The ministry", B)],
+    ),
+    ("The leaders of this country (Armenia) left.", [("this country", A), ("Armenia", A)]),
+    ("Armenia's ministry spoke. The Italian ministry left.", [("Armenia", A)]),
+    ("Armenia waited. In Baku, the foreign ministry said no.", [("Armenia", A), ("the foreign ministry", B)]),
+    # pronouns
+    ("Armenia said it had lost its tanks.", [("Armenia", A), ("it", A), ("its", A)]),
+    ("Azerbaijan waited. It left.", [("Azerbaijan", B), ("It", B)]),
+    (
+        "Armenia said Azerbaijan shelled its positions.",
+        [("Armenia", A), ("Azerbaijan", B), ("its", A)],
+    ),
+    ("Armenia waited. It is clear that nobody won.", [("Armenia", A)]),
+    ("It rained in Armenia.", [("Armenia", A)]),
+    ("Armenia and Azerbaijan said they were ready.", [("Armenia", A), ("Azerbaijan", B)]),
+    ("The rival of Armenia said it was ready.", [("Armenia", A)]),
+    # we, they in a quote
+    ("“We are ready,” Armenia said.", [("We", A), ("Armenia", A)]),
+    (
+        "“Armenia sends troops here,” Azerbaijan said. “They want a war.”",
+        [("Armenia", A), ("Azerbaijan", B), ("They", A)],
+    ),
+    # people with a title of their side
+    (
+        "Armenian Prime Minister Nikol Pashinyan spoke. Pashinyan said he was ready.",
+        [("Armenian", A), ("Nikol Pashinyan", A), ("Pashinyan", A), ("he", A)],
+    ),
+    # other things of the same name
+    ("Armenia Street was closed, and Armenia waited.", [("Armenia", A)]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), MENTIONS, ids=[text[:40] for text, _ in MENTIONS])
+def test_mentions_of_countries(text: str, expected: list[tuple[str, str]]) -> None:
+    given = [side for side, words in ((A, "Armenia|Yerevan"), (B, "Azerbaijan|Baku")) if re.search(words, text, re.IGNORECASE)]
+    assert mentions_of(text, given) == expected
+
+
+PEOPLE: list[tuple[str, list[str], list[tuple[str, str]]]] = [
+    (
+        "Hillary Clinton met Donald Trump. She told him that he was late.",
+        ["Hillary Clinton", "Donald Trump"],
+        [
+            ("Hillary Clinton", "Hillary Clinton"), ("Donald Trump", "Donald Trump"),
+            ("She", "Hillary Clinton"), ("him", "Donald Trump"), ("he", "Donald Trump"),
+        ],
+    ),
+    (
+        "Mark Denton met John Ross. He was late.",
+        ["Mark Denton", "John Ross"],
+        [("Mark Denton", "Mark Denton"), ("John Ross", "John Ross"), ("He", "Mark Denton")],
+    ),
+    (
+        "Mark Denton voted. The law, it seems, will pass. It has its critics.",
+        ["Mark Denton"],
+        [("Mark Denton", "Mark Denton")],
+    ),
+    ("Theresa May left in May.", ["Theresa May"], [("Theresa May", "Theresa May")]),
+    ("Jordan Peele made a film. Jordan objected to it.", ["Jordan"], [("Jordan", "Jordan")]),
+    ("He lives in New Mexico. Mexico paid.", ["Mexico"], [("Mexico", "Mexico")]),
+    ("He lives in Atlanta, Georgia. On Friday, Georgia voted.", ["Georgia"], [("Georgia", "Georgia")]),
+    ("PARIS — France won. Paris is full.", ["France"], [("France", "France"), ("Paris", "France")]),
+    ("Latin American leaders met. America left early.", ["United States"], [("America", "United States")]),
+    ("The Washington Post wrote that Washington had agreed.", ["United States"], [("Washington", "United States")]),
+    ("Police said no. The police station was empty.", ["police"], [("Police", "police"), ("police", "police")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "given", "expected"), PEOPLE, ids=[text[:40] for text, _, _ in PEOPLE])
+def test_mentions_of_people_and_others(text: str, given: list[str], expected: list[tuple[str, str]]) -> None:
+    assert mentions_of(text, given) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "evidence"),
+    [
+        ("Armenia left.", "Armenia", "name"),
+        ("Armenian men left.", "Armenian", "demonym"),
+        ("Yerevan denied it.", "Yerevan", "capital"),
+        ("Armenia's defence ministry met them. The ministry left.", "The ministry", "The ministry = Armenia's defence ministry (sentence 1)"),
+        ("Armenia left. It lost.", "It", "it = Armenia (sentence 1)"),
+        ("“We lost,” Armenia said.", "We", "we = speaker Armenia (sentence 1)"),
+        ("This country (Armenia) lost.", "This country", "This country (Armenia)"),
+    ],
+)
+def test_the_evidence_is_told(text: str, words: str, evidence: str) -> None:
+    assert how_of(text, ["Armenia"], words) == evidence
+
+
+def test_a_name_over_two_lines_is_found() -> None:
+    assert mentions_of("The visit of Hillary\nClinton ended.", {"Hillary Clinton": []}) == [("Hillary\nClinton", "Hillary Clinton")]
+
+
+def test_mentions_never_overlap_and_name_their_sentence() -> None:
+    article = parse(read_article(SEED))
+    table = find_mentions(article, find_sides(article)[0])
+    assert (table["start"].iloc[1:].to_numpy() >= table["end"].iloc[:-1].to_numpy()).all()
+    assert [article.sentence_at(start) for start in table["start"]] == table["sentence"].tolist()
+
+
+def test_the_seed_names_the_mentions_coded_by_hand() -> None:
+    coded = pd.read_csv(SEED.parents[1] / "annotations" / "armenia_azerbaijan_clash.stance.csv")
+    article = parse(read_article(SEED))
+    table = find_mentions(article, find_sides(article)[0])
+    for row in coded.itertuples():
+        over = table[(table["start"] < row.end) & (row.start < table["end"])]
+        assert over["side"].tolist() == [row.side], row.text
+
+
+def test_no_sides_no_mentions() -> None:
+    assert find_mentions(parsed("Rain fell."), Sides()).empty
+
+
+def test_the_gazetteer_gives_a_shared_name_to_the_larger_country() -> None:
+    names = gazetteer()
+    assert names["Indian"] == ("India", "demonym")
+    assert names["American"] == ("United States", "demonym")
+    assert names["Congo"][0] == "Democratic Republic of the Congo"
+    assert names["Baku"] == ("Azerbaijan", "capital")
+    assert "Island" not in names
