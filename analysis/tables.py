@@ -100,6 +100,11 @@ def check_table(name: str, table: pd.DataFrame) -> pd.DataFrame:
     return typed
 
 
+def text_or_none(value: object) -> str | None:
+    """Return a cell as text, None where it is missing."""
+    return None if value is None or pd.isna(value) else str(value)
+
+
 def _columns(name: str) -> dict[str, str]:
     if name not in COLUMNS:
         raise TableError(f"there is no table `{name}`; the tables are {', '.join(COLUMNS)}")

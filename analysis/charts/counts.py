@@ -8,7 +8,8 @@ import pandas as pd
 
 from analysis.charts.chart import Table
 from analysis.charts.style import MARKERS
-from analysis.charts.words import side_order, text_or_none
+from analysis.charts.words import side_order
+from analysis.tables import text_or_none
 
 
 def term_table(terms: pd.DataFrame, *, sides: Sequence[str] | None = None) -> Table:

@@ -9,7 +9,8 @@ import pandas as pd
 
 from analysis.charts.chart import Chart, blank, styled
 from analysis.charts.style import INK, MARKERS, MUTED, OTHER, PAPER, RULE, new_figure
-from analysis.charts.words import short, text_or_none
+from analysis.charts.words import short
+from analysis.tables import text_or_none
 from analysis.templates import counted, signed
 
 MOST_WORDS = 24  # lines of one chart; the table twin has them all

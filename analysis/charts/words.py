@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis.charts.style import SIDES
+from analysis.tables import text_or_none
 from analysis.templates import clean
 
 
@@ -40,11 +41,6 @@ def voice_label(voice: str, side: object, order: Sequence[str]) -> str:
     if voice == "narrator":
         return "Reporter"
     return f"Sources: {side}" if text_or_none(side) in order else "Other sources"
-
-
-def text_or_none(value: object) -> str | None:
-    """Return a cell as text, None where it is missing."""
-    return None if value is None or pd.isna(value) else str(value)
 
 
 def short(text: str, length: int) -> str:

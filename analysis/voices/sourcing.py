@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.tables import check_table
+from analysis.tables import check_table, text_or_none
 from analysis.voices.voices import voice_parts
 from analysis.who.speakers import is_unnamed
 
@@ -90,7 +90,7 @@ def attributions(voices: pd.DataFrame) -> pd.DataFrame:
     keys: list[tuple[str, int]] = []
     last: tuple[str | None, int] | None = None
     for number, row in enumerate(voices.itertuples()):
-        speaker, sentence = None if pd.isna(row.speaker) else str(row.speaker), int(row.sentence)
+        speaker, sentence = text_or_none(row.speaker), int(row.sentence)
         goes_on = last is not None and last[0] == speaker and sentence - last[1] <= 1
         keys.append(("cue", int(row.cue_start)) if not pd.isna(row.cue_start) else keys[-1] if goes_on else ("row", number))
         last = speaker, sentence

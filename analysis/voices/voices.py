@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.reading.parse import Parsed
-from analysis.tables import check_table, make_table
+from analysis.tables import check_table, make_table, text_or_none
 from analysis.voices.voice_rules import ANONYMITY, FULL_QUOTE, INWARD, Voice, cues, speaker_of, voices_by_rules
 from analysis.who.speakers import resolve_speakers
 
@@ -51,7 +51,7 @@ def voice_parts(sentences: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
     """
     spans: dict[int, list[tuple[int, int, str, str | None, str | None, str | None]]] = {}
     for row in check_table("voices", voices).itertuples():
-        speaker, side, who = (None if pd.isna(value) else str(value) for value in (row.speaker, row.side, row.who))
+        speaker, side, who = map(text_or_none, (row.speaker, row.side, row.who))
         spans.setdefault(int(row.sentence), []).append((int(row.start), int(row.end), row.kind, speaker, side, who or speaker))
     rows: list[tuple[Any, ...]] = []
     for sentence in sentences.itertuples():

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.reading.parse import Parsed
+from analysis.tables import text_or_none
 from analysis.who.sides import first_names
 
 if TYPE_CHECKING:
@@ -185,7 +186,7 @@ def resolve_speakers(parsed: Parsed, voices: pd.DataFrame, mentions: pd.DataFram
     reader.read()
     out = []
     for row in voices.itertuples():
-        own = None if pd.isna(row.side) else str(row.side)
+        own = text_or_none(row.side)
         answer = None if pd.isna(row.speaker) or pd.isna(row.speaker_start) else reader.answers[int(row.speaker_start), int(row.speaker_end)]
         out.append(Resolved(answer.figure.name, own or answer.side, answer.evidence) if answer else Resolved(None, own, None))
     return out
