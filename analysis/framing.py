@@ -20,7 +20,9 @@ from analysis.files import replace_file, replacing
 from analysis.model import ModelError
 from analysis.reading.article import Article
 from analysis.reading.parse import PIPELINE, Parsed, parse
-from analysis.shift.shift import compare_zones, framing_shift, metric_values
+from analysis.shift.metrics import metric_values
+from analysis.shift.shift import framing_shift
+from analysis.shift.zones import compare_zones
 from analysis.stance.stance import Scorer, StanceModel, embedded_model, score_mentions, score_subjectivity
 from analysis.terms.candidates import LEAST_EFFECT, find_candidates
 from analysis.terms.effects import TermSwap, swap_term, term_effects, wording_effects
@@ -32,7 +34,7 @@ from analysis.who.sides import find_mentions, find_sides
 
 if TYPE_CHECKING:
     from analysis.report.marked import Marked
-    from analysis.shift.shift import Zones
+    from analysis.shift.zones import Zones
     from analysis.stance.swap import SwapAudit
 
 TABLES = ("sentences", "mentions", "voices", "stance", "terms", "shift", "changes")
@@ -49,7 +51,6 @@ _PACKAGES = (
     "pandas",
     "numpy",
     "countryinfo",
-    "ruptures",
 )
 
 

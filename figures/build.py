@@ -22,8 +22,8 @@ SEED = ROOT / "seeds" / "articles" / "armenia_azerbaijan_clash.txt"
 def charts_of(framing: Any) -> dict[str, Any]:
     """Return every chart of a framing by the name of its file."""
     from analysis import charts
+    from analysis.shift.metrics import metric_values
     from analysis.shift.power import detection
-    from analysis.shift.shift import metric_values
 
     sides = list(framing.sides)
     points = metric_values(framing.sentences, framing.stance, framing.terms, framing.voices)

@@ -18,8 +18,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analysis.shift.chance import FEWEST_VALUES, LEVEL, SHORTEST, holm, permutation_p, split_gains, split_p
 from analysis.shift.power import MIDDLE, RESULTS
-from analysis.shift.shift import FEWEST_VALUES, LEVEL, SHORTEST, compare_zones, holm, moving_average, permutation_p, split_gains, split_p
+from analysis.shift.shift import moving_average
+from analysis.shift.zones import compare_zones
 
 Values = NDArray[np.float64]
 Draw = Callable[[int, np.random.Generator], Values]

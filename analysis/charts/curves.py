@@ -11,7 +11,8 @@ import pandas as pd
 from analysis.charts.chart import Chart, blank, styled
 from analysis.charts.style import INK, MUTED, RULE, SIDES, WASH, along_sentences, few_ticks, new_figure
 from analysis.charts.words import short
-from analysis.shift.shift import CARRIED, GAP, LEVEL, STANCE, amount, in_words, p_in_words
+from analysis.shift.chance import LEVEL, p_in_words
+from analysis.shift.metrics import CARRIED, GAP, STANCE, amount, in_words
 from analysis.templates import counted
 
 if TYPE_CHECKING:

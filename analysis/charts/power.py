@@ -8,8 +8,8 @@ import pandas as pd
 
 from analysis.charts.chart import Chart, styled
 from analysis.charts.style import INK, MUTED, OTHER, PAPER, RULE, new_figure
+from analysis.shift.chance import LEVEL
 from analysis.shift.power import MIDDLE
-from analysis.shift.shift import LEVEL
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -16,8 +16,9 @@ import pandas as pd
 
 from analysis.framing import SHORT_ARTICLE
 from analysis.report.marked import speaker_name
+from analysis.shift.chance import LEVEL, p_in_words
+from analysis.shift.metrics import amount, any_of, in_words
 from analysis.shift.power import alarm_notes, power_notes
-from analysis.shift.shift import LEVEL, amount, any_of, in_words, p_in_words
 from analysis.templates import counted as _number
 from analysis.templates import render, signed
 from analysis.terms.judging import BLAMES, favoured

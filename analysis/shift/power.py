@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.shift.shift import LEVEL, in_words
+from analysis.shift.chance import LEVEL
+from analysis.shift.metrics import in_words
 from analysis.templates import counted
 
 RESULTS = Path(__file__).with_name("shift_power.json")

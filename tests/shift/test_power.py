@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 
 from analysis.shift import power
+from analysis.shift.chance import LEVEL, split_gains
 from analysis.shift.power import RESULTS, alarm_notes, coverage, detection, detection_rate, false_alarms, power_note, power_notes
-from analysis.shift.shift import LEVEL, split_gains
 from training import simulate_shift as simulation
 
 DRAWS = {**simulation.KINDS, "alike": simulation.alike(0.4), "uneven": simulation.uneven}

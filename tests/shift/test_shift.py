@@ -12,27 +12,10 @@ import pytest
 import ruptures
 from typed import typed
 
-from analysis.shift.shift import (
-    FEWEST_VALUES,
-    LOADED,
-    MOST_ALIKE,
-    NARRATOR_SHARE,
-    SUBJECTIVITY,
-    amount,
-    any_of,
-    changepoint,
-    compare_zones,
-    framing_shift,
-    holm,
-    in_words,
-    metric_values,
-    moving_average,
-    p_in_words,
-    permutation_p,
-    prewhitened,
-    split_gains,
-    split_p,
-)  # fmt: skip
+from analysis.shift.chance import FEWEST_VALUES, MOST_ALIKE, holm, p_in_words, permutation_p, prewhitened, split_gains, split_p
+from analysis.shift.metrics import LOADED, NARRATOR_SHARE, SUBJECTIVITY, amount, any_of, in_words, metric_values
+from analysis.shift.shift import changepoint, framing_shift, moving_average
+from analysis.shift.zones import compare_zones  # fmt: skip
 from analysis.tables import COLUMNS, make_table
 
 Tables = tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]
