@@ -47,7 +47,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _report(args: argparse.Namespace) -> int:
-    from analysis.reading.article import is_web_address, read_article
+    from analysis.reading.article import read_article
     from analysis.report.report import make_report, write_index
 
     folder = Path(args.output)
@@ -59,9 +59,7 @@ def _report(args: argparse.Namespace) -> int:
         steps = _Steps(article)
         try:
             sides = _read_sides(args.sides)
-            if not is_web_address(article):
-                read_article(article)  # once more in the notebook: nobody should wait for a kernel to hear of a wrong name
-            report = make_report(article, folder / f"{name}.html", sides=sides, on_step=steps.begin)
+            report = make_report(read_article(article), folder / f"{name}.html", sides=sides, on_step=steps.begin)
         except _expected() as error:
             steps.end()
             failed += 1
@@ -154,7 +152,7 @@ def _expected() -> tuple[type[Exception], ...]:
     """Return the errors whose message is written for the user of the command; anything else is a bug and shows as one."""
     from analysis.model import ModelError
     from analysis.reading.article import ArticleError
-    from analysis.report.report import ReportError
+    from analysis.report.notebook import ReportError
     from analysis.who.sides import SidesError
 
     return (ArticleError, SidesError, ModelError, ReportError, OSError)

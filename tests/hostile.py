@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import nbformat
 from typed import TEXT, typed
 
 from analysis import charts
 from analysis.reading.article import Article
+from analysis.report.card import article_card, downloads
 from analysis.report.findings import forewarning, key_findings, method, published_reliability, trust
 from analysis.report.glance import glance
-from analysis.report.report import _page, article_card, downloads
+from analysis.report.notebook import HTML, Cell, Output
+from analysis.report.page import make_page
 
 INJECTIONS = [
     "<script>window.ran=1</script>",
@@ -63,7 +64,6 @@ def hostile_page(text, *, drawn):
     """The page of a report on a hostile framing, with its charts where ``drawn``."""
     cells = []
     for number, one in enumerate(shown(hostile_framing(text), drawn)):
-        cell = nbformat.v4.new_code_cell(f"{number}  # {text}")
-        cell.outputs = [nbformat.v4.new_output("display_data", {"text/html": one._repr_html_()})]
-        cells += [nbformat.v4.new_markdown_cell(f"## Part {number}\n\nText."), cell] if number else [cell]
-    return _page(nbformat.v4.new_notebook(cells=cells), "folded", fallback=text)
+        cell = Cell("code", f"{number}  # {text}", outputs=[Output({HTML: one._repr_html_()})])
+        cells += [Cell("markdown", f"## Part {number}\n\nText."), cell] if number else [cell]
+    return make_page(cells, "folded", title=text, fallback=text)

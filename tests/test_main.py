@@ -140,10 +140,11 @@ def test_several_reports_get_a_list_and_the_list_keeps_its_name():
 def test_several_articles_give_an_index_that_opens(tmp_path, capsys, monkeypatch):
     from analysis import __main__
     from analysis.report import report
+    from analysis.report.notebook import ReportError
 
     def make_report(source, out, *, sides, on_step):
         if "bad" in str(source):
-            raise report.ReportError("bad.txt holds no text")
+            raise ReportError("bad.txt holds no text")
         out.parent.mkdir(exist_ok=True)
         out.write_text("page")
         return report.Report(out, f"About {source}", (("Length", "12 words"),), "")

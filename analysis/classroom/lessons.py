@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.files import replace_file
-from analysis.report.report import ReportError, Step, export_notebook
+from analysis.report.notebook import ReportError, Step
+from analysis.report.report import export_notebook
 from analysis.templates import render
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"

@@ -182,6 +182,8 @@ def read_article(source: str | Path) -> Article:
     if not isinstance(source, (str, Path)):
         raise ArticleError(f"read_article takes a path or a web address (str or Path), not {type(source).__name__}; {_HAVE_TEXT}")
     given = str(source)
+    if given in _handed_on:
+        return _handed_on.pop(given)
     if isinstance(source, str):
         if not source.strip():
             raise ArticleError("read_article got an empty name; give the path of an article, such as seeds/articles/NAME.txt, or a web address")
@@ -192,6 +194,14 @@ def read_article(source: str | Path) -> Article:
             hint = "; give the path itself, without file://" if (scheme[1] or scheme[2]) == "file" else "; give one of those, or a file"
             raise ArticleError(f"{_shown(given)} is not an address this suite fetches, only http:// and https:// are{hint}")
     return _finish(_from_file(given), Path(given).name)
+
+
+_handed_on: dict[str, Article] = {}
+
+
+def hand_on(source: str, article: Article) -> None:
+    """Let the next ``read_article(source)`` return an article that has been read already, so that no file or address is read twice."""
+    _handed_on[source] = article
 
 
 # ------------------------------------------------------------------------------------------------ drafts

@@ -8,7 +8,9 @@ from analysis.lazy import hand_on
 __getattr__, __dir__, __all__ = hand_on(
     __name__,
     {
-        "report": "Report ReportError article_card downloads export_notebook make_report write_index write_report",
+        "report": "Report export_notebook make_report write_index write_report",
+        "notebook": "ReportError",
+        "card": "article_card downloads",
         "marked": "Marked mark",
         "findings": "Findings all_warnings forewarning key_findings method published_accuracy published_reliability shift_limits trust",
     },

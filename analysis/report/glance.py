@@ -13,11 +13,12 @@ import pandas as pd
 
 from analysis.report.findings import bootstrap
 from analysis.report.marked import GLYPHS, MOST_SIDES
-from analysis.report.report import STRIP
 from analysis.templates import counted, render, signed
 from analysis.voices.sourcing import names_speaker
 from analysis.voices.voices import voice_parts
 
+STRIP = "application/vnd.framing.strip+html"
+"""Media type in which the strip is handed on, for a list of reports."""
 MOST_MARKS = 60  # of loaded terms in the tile; more are told to be missing
 STRIP_HEIGHT = 11  # of a row of stance in the strip; a bar from the middle is half of it at a score of -1 or +1
 

@@ -8,7 +8,7 @@ import pytest
 
 from analysis.__main__ import main
 from analysis.classroom.lessons import export_lesson, list_lessons, write_lesson_list
-from analysis.report.report import ReportError
+from analysis.report.notebook import ReportError
 
 HEAD = "# Lesson 1: Look <b>\n\n**Aim:** to look\ntwice.\n\n**Time:** 5 minutes. **Level:** beginner. **You need:** eyes."
 

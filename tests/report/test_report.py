@@ -16,7 +16,9 @@ from typed import bare, typed
 
 from analysis.reading.article import Article
 from analysis.report import report
-from analysis.report.report import ReportError, article_card, downloads, export_notebook, write_report
+from analysis.report.card import article_card, downloads
+from analysis.report.notebook import ReportError
+from analysis.report.report import export_notebook, write_report
 from analysis.templates import clean
 
 ROOT = Path(__file__).resolve().parents[2]
