@@ -47,7 +47,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _report(args: argparse.Namespace) -> int:
-    from analysis.reading.article import is_web_address, read_article
+    from analysis.reading.article import read_article
+    from analysis.reading.web import is_web_address
     from analysis.report.report import make_report, write_index
 
     folder = Path(args.output)
@@ -153,7 +154,7 @@ def _check(_: argparse.Namespace) -> int:
 def _expected() -> tuple[type[Exception], ...]:
     """Return the errors whose message is written for the user of the command; anything else is a bug and shows as one."""
     from analysis.model import ModelError
-    from analysis.reading.article import ArticleError
+    from analysis.reading.draft import ArticleError
     from analysis.report.report import ReportError
     from analysis.who.sides import SidesError
 
@@ -182,7 +183,7 @@ def _report_names(articles: list[str]) -> list[str]:
 
     Among several, no report is called ``index``: that is the list of them.
     """
-    from analysis.reading.article import is_web_address
+    from analysis.reading.web import is_web_address
 
     names: list[str] = []
     taken = {"index"} if len(articles) > 1 else set()

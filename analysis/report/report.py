@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.files import replace_file
-from analysis.reading.article import is_web_address
+from analysis.reading.web import is_web_address
 from analysis.templates import render
 
 NOTEBOOK = Path(__file__).resolve().parents[2] / "notebooks" / "report.ipynb"
