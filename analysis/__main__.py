@@ -151,7 +151,7 @@ def _check(_: argparse.Namespace) -> int:
 def _expected() -> tuple[type[Exception], ...]:
     """Return the errors whose message is written for the user of the command; anything else is a bug and shows as one."""
     from analysis.model import ModelError
-    from analysis.reading.article import ArticleError
+    from analysis.reading.draft import ArticleError
     from analysis.report.notebook import ReportError
     from analysis.who.sides import SidesError
 
@@ -180,7 +180,7 @@ def _report_names(articles: list[str]) -> list[str]:
 
     Among several, no report is called ``index``: that is the list of them.
     """
-    from analysis.reading.article import is_web_address
+    from analysis.reading.web import is_web_address
 
     names: list[str] = []
     taken = {"index"} if len(articles) > 1 else set()

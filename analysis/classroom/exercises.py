@@ -490,7 +490,8 @@ def check_papers(head: Any, body: str, expected: Mapping[str, str]) -> Feedback:
     import tempfile
     from pathlib import Path
 
-    from analysis.reading.article import ArticleError, read_article
+    from analysis.reading.article import read_article
+    from analysis.reading.draft import ArticleError
 
     if wrong := _not_a_text(head):
         return wrong

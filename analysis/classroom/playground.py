@@ -20,7 +20,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.model import ModelError
-from analysis.reading.article import Article, ArticleError
+from analysis.reading.article import Article
+from analysis.reading.draft import ArticleError
 from analysis.reading.parse import Parsed, parse
 from analysis.stance.names import exchange, find_places, known_sides, new_names
 from analysis.stance.stance import LABELS, Scorer, embedded_model, score_mentions

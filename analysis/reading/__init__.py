@@ -8,7 +8,9 @@ from analysis.lazy import hand_on
 __getattr__, __dir__, __all__ = hand_on(
     __name__,
     {
-        "article": "Article ArticleError read_article is_web_address",
+        "article": "Article read_article",
+        "draft": "ArticleError",
         "parse": "PIPELINE Parsed Quote pipeline",
+        "web": "is_web_address",
     },
 )

@@ -9,7 +9,7 @@ import urllib.parse
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from analysis.reading.article import is_web_address
+from analysis.reading.web import is_web_address
 from analysis.templates import render
 
 if TYPE_CHECKING:

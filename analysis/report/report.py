@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.files import replace_file
-from analysis.reading.article import Article, is_web_address
+from analysis.reading.article import Article
+from analysis.reading.web import is_web_address
 from analysis.report.card import CARD
 from analysis.report.glance import STRIP
 from analysis.report.notebook import Cell, Step, heading_of, inject, plain_python, read_notebook, run_here, shown_as, step_names

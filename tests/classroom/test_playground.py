@@ -12,7 +12,7 @@ from typed import empty, typed
 
 from analysis.classroom import playground
 from analysis.classroom.playground import Field, Later, Playground, Reader, change_words, compare, exchange_names
-from analysis.reading.article import ArticleError
+from analysis.reading.draft import ArticleError
 from analysis.who.sides import SidesError
 
 SIDES = {"Armenia": ["Armenian", "Yerevan"], "Azerbaijan": ["Azerbaijani", "Baku"]}

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from analysis.reading.article import Article, ArticleError, read_article
+from analysis.reading.article import Article, read_article
+from analysis.reading.draft import ArticleError
 from analysis.reading.parse import Parsed, parse
 from analysis.voices.voices import find_voices
 from analysis.who.sides import find_mentions, find_sides

@@ -15,7 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis.framing import analyse
-from analysis.reading.article import Article, ArticleError, read_article
+from analysis.reading.article import Article, read_article
+from analysis.reading.draft import ArticleError
 from analysis.reading.parse import parse
 from analysis.tables import COLUMNS, make_table
 from analysis.voices import tagger as tagger_module

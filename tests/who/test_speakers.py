@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from analysis.reading.article import Article, ArticleError, read_article
+from analysis.reading.article import Article, read_article
+from analysis.reading.draft import ArticleError
 from analysis.reading.parse import Parsed, parse
 from analysis.tables import make_table
 from analysis.voices.voices import find_voices

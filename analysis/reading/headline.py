@@ -1,0 +1,34 @@
+"""The headline: a known title becomes the first paragraph of the text, once."""
+
+from __future__ import annotations
+
+import re
+
+_DASH = r"\s+[|·–—-]\s+"
+
+
+def with_headline(text: str, title: str | None, outlet: str | None) -> tuple[str, str | None, bool]:
+    """Make the title the first paragraph unless it is there already; return text, title, and whether the first paragraph is the headline."""
+    if not title:
+        return text, None, False
+    first = text.split("\n", 1)[0].strip()
+    if _only_adds_the_outlet(title, first):
+        return text, first, True
+    if outlet:
+        title = re.sub(_DASH + re.escape(outlet) + r"\s*$", "", title, flags=re.IGNORECASE).strip() or title
+    first_paragraph = re.split(r"\n\s*\n", text[:2000], maxsplit=1)[0]
+    bare = compared(title)
+    if bare and bare in (compared(first), compared(first_paragraph)):
+        return text, title, True
+    return f"{title}\n\n{text}", title, True
+
+
+def compared(line: str) -> str:
+    """Reduce a line to its letters and digits, to compare a headline with a title."""
+    return re.sub(r"[\W_]+", " ", line).strip().casefold()
+
+
+def _only_adds_the_outlet(title: str, first: str) -> bool:
+    """Say whether a page calls itself "Headline - Outlet" or "Headline | Section | Outlet", the headline being the first line of the text."""
+    before, _, after = title.partition(first)
+    return not before and re.fullmatch(_DASH + ".+", after) is not None
