@@ -12,7 +12,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-TASKS = ("stance", "tone", "subjective")
 # NewsMTSC train: 2 negative, 4 neutral, 6 positive.  The few 3 and 5 are averages of disagreeing coders and are left out.
 _TRAIN_LABELS = {2.0: 0, 4.0: 1, 6.0: 2}
 # Directed sentiment: relation -> (which of the two entities is judged, label).

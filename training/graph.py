@@ -21,7 +21,8 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
 from analysis.model import WEIGHTS, unpack_codes, unpacked
-from training.grid import TABLE_BLOCK, Array, Grid, Steps, Weights, round_table
+from training.checkpoints import Array, Weights
+from training.grid import TABLE_BLOCK, Grid, Steps, round_table
 
 _OPSETS = [helper.make_opsetid("", 21), helper.make_opsetid("com.microsoft", 1)]
 
