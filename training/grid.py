@@ -39,6 +39,8 @@ TABLE_BLOCK = 32
 TEXTS = 192
 TOKENS = 8192
 """So many at a time are multiplied with each other, in float32, before the products are added up in float64."""
+DAMP = 0.01
+"""What is added to the diagonal of a matrix of products, as a share of its mean, so that the matrix can be inverted."""
 FILE = "grid.safetensors"
 
 Peaks = Mapping[str, Array]
@@ -177,14 +179,13 @@ def load_grid(folder: str | Path) -> dict[str, Steps] | None:
     return {name: Steps(stored[f"{name}.multipliers"], stored[f"{name}.scales"], stored[f"{name}.even"]) for name in sorted(names)}
 
 
-def compensated(weight: Array, steps: Steps, gram: NDArray[np.float64], damp: float = 0.01) -> Array:
+def compensated(weight: Array, steps: Steps, gram: NDArray[np.float64]) -> Array:
     """Round a weight (K, N) to its grid, row by row; what each row misses is made good by the rows after it, as far as the inputs allow.
 
-    gram: the inputs' products with each other, summed over many tokens, (K, K); damp: what is added to its diagonal, as a share of the
-    diagonal's mean, so that it can be inverted.  Frantar et al. 2023, "GPTQ", ICLR, algorithm 1.
+    gram: the inputs' products with each other, summed over many tokens, (K, K).  Frantar et al. 2023, "GPTQ", ICLR, algorithm 1.
     """
     size, exact = torch.from_numpy(steps.size), torch.from_numpy(weight.astype(np.float32))
-    products = torch.from_numpy(gram) + damp * float(np.diag(gram).mean()) * torch.eye(len(gram), dtype=torch.float64)
+    products = torch.from_numpy(gram) + DAMP * float(np.diag(gram).mean()) * torch.eye(len(gram), dtype=torch.float64)
     inverse = torch.cholesky_inverse(torch.linalg.cholesky(products))
     upper = torch.linalg.cholesky(inverse, upper=True).float()
     rounded = torch.empty_like(exact)

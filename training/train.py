@@ -35,6 +35,8 @@ from training.metrics import macro_f1
 Batch = Any
 """What one step of training sees; only those who make batches and their loss know its kind."""
 
+AT_ONCE = 32
+"""Examples that are answered in one batch."""
 HEADS = {"stance": slice(0, 3), "tone": slice(0, 3), "subjective": slice(3, 5)}
 
 
@@ -63,15 +65,15 @@ def padded(encoded: list[list[int]], pad: int) -> tuple[torch.Tensor, torch.Tens
     return ids, mask
 
 
-def predict(model: PreTrainedModel, tokenizer: Tokenizer, examples: Sequence[Example], size: int = 32) -> torch.Tensor:
+def predict(model: PreTrainedModel, tokenizer: Tokenizer, examples: Sequence[Example]) -> torch.Tensor:
     """Return logits of shape (n, 5) in the order of ``examples``."""
     encoded = [encode(tokenizer, e) for e in examples]
     order = sorted(range(len(encoded)), key=lambda i: len(encoded[i]))
     logits = torch.empty(len(encoded), 5)
     model.eval()
     with torch.inference_mode():
-        for i in range(0, len(order), size):
-            part = order[i : i + size]
+        for i in range(0, len(order), AT_ONCE):
+            part = order[i : i + AT_ONCE]
             ids, mask = padded([encoded[j] for j in part], model.config.pad_token_id)
             logits[part] = model(input_ids=ids.to(model.device), attention_mask=mask.to(model.device)).logits.float().cpu()
     return logits
