@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from packages import NOT_IMPORTED, imported_in, named_twice, requirements, unimported
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -21,12 +22,6 @@ LOCKS = ["requirements.lock", "requirements-dev.lock"]
 MACHINE_PATH = re.compile(r"(?<![\w.-])/(?:home|work|root|Users)/\w")
 PACKAGE_INDEX = re.compile(r"https?://\S*/simple\b|pypi\.org|pythonhosted\.org|--(?:extra-index-url|index-url|trusted-host|find-links)")
 NOT_IN_THE_MAIN_JOB = re.compile(r"^(torch|pyarrow|nvidia.*|triton|tensorflow|onnx|pytest)$")
-
-
-def requirements(lines: list[str]) -> dict[str, str]:
-    """Name -> sorted range, so that "a>=1,<2" equals "A <2,>=1"."""
-    parsed = [Requirement(line) for line in lines]
-    return {canonicalize_name(one.name): ",".join(sorted(str(one.specifier).split(","))) for one in parsed}
 
 
 def locked(name: str) -> dict[str, tuple[str, list[str]]]:
@@ -67,6 +62,76 @@ def test_conda_and_pyproject_ask_for_the_same():
     assert pip[-1] == "-e ."
     python = f"python{PROJECT['project']['requires-python']}"
     assert requirements(conda + pip[:-1]) == requirements([python, *PROJECT["project"]["dependencies"]])
+    assert named_twice(conda + pip[:-1]) == [], "environment.yml names these packages twice"
+
+
+def test_no_package_is_named_twice():
+    main, extras = PROJECT["project"]["dependencies"], PROJECT["project"]["optional-dependencies"]
+    for extra, lines in {"dependencies": [], **extras}.items():
+        assert named_twice([*main, *lines]) == [], f"pyproject.toml names these packages twice, the second time in {extra}"
+    ranges = {(name, wanted) for lines in extras.values() for name, wanted in requirements(lines).items()}
+    assert len(ranges) == len({name for name, _ in ranges}), "two extras ask for one package in different ranges"
+
+
+# Who uses what is asked for: the folders of each list of packages in pyproject.toml.
+USERS = {
+    "dependencies": ["analysis", "notebooks", "seeds", "figures"],
+    "hub": ["analysis"],
+    "train": ["training"],
+    "bench": ["training"],
+    "dev": ["tests", "figures", "analysis"],
+}
+
+
+@pytest.mark.parametrize("name", USERS)
+def test_every_package_is_used(name):
+    lists = {"dependencies": PROJECT["project"]["dependencies"], **PROJECT["project"]["optional-dependencies"]}
+    assert set(lists) == set(USERS)
+    unused = unimported(lists[name], imported_in(ROOT / folder for folder in USERS[name]), ROOT, NOT_IMPORTED)
+    assert unused == [], "leave it out of pyproject.toml and environment.yml, or say in tests/packages.py what uses it"
+
+
+def test_every_exception_is_asked_for():
+    asked = requirements([*PROJECT["project"]["dependencies"], *PROJECT["project"]["optional-dependencies"]["dev"]])
+    assert set(NOT_IMPORTED) <= set(asked)
+
+
+@pytest.mark.parametrize(
+    ("lines", "twice"),
+    [
+        (["numpy>=2", "pandas"], []),
+        (["numpy>=2", "pandas", "numpy>=2"], ["numpy"]),
+        (["typing_extensions>=4", "PyYAML", "Typing.Extensions<5", "pyyaml>=6"], ["pyyaml", "typing-extensions"]),
+        (["spacy[lookups]>=3.8", "spacy>=3.8"], ["spacy"]),
+    ],
+)
+def test_a_package_named_twice_is_found(lines, twice):
+    assert named_twice(lines) == twice
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong"),
+    [
+        ("numpy>=2", []),
+        ("python-docx", []),
+        ("a-b", []),
+        ("Inner.Only", []),
+        ("relative", ["relative: nothing imports it"]),
+        ("numpyro", ["numpyro: nothing imports it"]),
+        ("runner", []),
+        ("idle", ["idle: nothing imports it, and Makefile does not say -m idle"]),
+        ("lost", ["lost: nothing imports it, and no/*.cfg does not say lost"]),
+    ],
+)
+def test_a_package_that_nothing_uses_is_found(tmp_path, line, wrong):
+    (tmp_path / "code").mkdir()
+    text = (
+        "import numpy.linalg as la\nfrom docx import Document\nimport os, a_b\nfrom . import relative\ndef late():\n    from inner_only.x import y\n"
+    )
+    (tmp_path / "code" / "one.py").write_text(text, encoding="utf-8")
+    (tmp_path / "Makefile").write_text("test:\n\tpython -m runner\n", encoding="utf-8")
+    otherwise = {"runner": ("Makefile", "-m runner"), "idle": ("Makefile", "-m idle"), "lost": ("no/*.cfg", "lost")}
+    assert unimported([line], imported_in([tmp_path / "code"]), tmp_path, otherwise) == wrong
 
 
 @pytest.mark.parametrize("lock", LOCKS)
@@ -158,6 +223,31 @@ def test_no_large_files():
 
 def test_no_pickle():
     assert [path.name for path in tracked_files() if path.suffix in {".pkl", ".pickle", ".joblib", ".pt", ".pth", ".bin"}] == []
+
+
+PATH = re.compile(r"(?<![\w./-])(?:analysis|figures|notebooks|seeds|tests|training)/[\w*/.-]*[\w*]\.(?:py|ipynb|csv|jsonl?|md|js)\b")
+
+
+@pytest.mark.parametrize(
+    "name", ["README.md", "CONTRIBUTING.md", "Makefile", ".ci/run", ".pre-commit-config.yaml", "pyproject.toml", "environment.yml"]
+)
+def test_files_named_are_there(name):
+    named = set(PATH.findall((ROOT / name).read_text(encoding="utf-8")))
+    assert [path for path in sorted(named) if not list(ROOT.glob(path))] == [], f"{name} names files that are not there"
+
+
+@pytest.mark.parametrize(
+    ("text", "paths"),
+    [
+        ("a line in `tests/data/voices.jsonl`: a text", ["tests/data/voices.jsonl"]),
+        ("tests/report/test_browser.py looks, tests/*/test_b*.py", ["tests/report/test_browser.py", "tests/*/test_b*.py"]),
+        ("[papers](seeds/articles/README.md).", ["seeds/articles/README.md"]),
+        ("analysis/models/stance/results.json.", ["analysis/models/stance/results.json"]),
+        ("/tmp/tests/one.py, in `seeds/` and shared/seeds/x.md", []),
+    ],
+)
+def test_named_file_pattern(text, paths):
+    assert PATH.findall(text) == paths
 
 
 # What must match its source

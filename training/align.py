@@ -16,11 +16,10 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from transformers import AutoModel, AutoTokenizer
+from transformers import AutoModel
 
-from training.graph import Array, Weights
-from training.grid import named_for_torch, permuted, state_of
-from training.train import load_checkpoint
+from training.checkpoints import Array, Weights, load_checkpoint, named_for_torch, save_checkpoint, state_of
+from training.grid import permuted
 
 
 def order_of(changed: Array, original: Array) -> NDArray[np.int64]:
@@ -45,14 +44,13 @@ def aligned(weights: Weights, encoder: Weights, layers: int) -> dict[str, Array]
 
 def align(checkpoint: str, encoder: str, out: Path, fresh: Path | None = None) -> None:
     """Write the checkpoint in the order of the encoder to ``out``, and the encoder with the checkpoint's head to ``fresh``."""
-    model, tokenizer = load_checkpoint(checkpoint), AutoTokenizer.from_pretrained(checkpoint)
+    model = load_checkpoint(checkpoint)
     bare = state_of(AutoModel.from_pretrained(encoder, add_pooling_layer=False))
     weights = aligned(state_of(model), bare, model.config.num_hidden_layers)
     for folder, state in ((out, weights), (fresh, weights | {name: value for name, value in bare.items() if name in weights})):
         if folder:
             model.load_state_dict(named_for_torch(state))
-            model.save_pretrained(folder)
-            tokenizer.save_pretrained(folder)
+            save_checkpoint(folder, model, checkpoint)
 
 
 def main() -> None:

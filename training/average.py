@@ -16,15 +16,12 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from training.checkpoints import load_checkpoint, save_checkpoint
 from training.grid import FILE, load_grid, save_grid
 
 
 def average(before: str, after: str, share: float, out: Path, upper: float | None = None) -> None:
     """Write the average to a folder; raise ValueError where the grids differ or a share is not between 0 and 1."""
-    from transformers import AutoTokenizer
-
-    from training.train import load_checkpoint
-
     upper = share if upper is None else upper
     if not (0 <= share <= 1 and 0 <= upper <= 1):
         raise ValueError(f"the share of the later checkpoint is {share}, in the upper half {upper}; needed is a number from 0 to 1")
@@ -40,8 +37,7 @@ def average(before: str, after: str, share: float, out: Path, upper: float | Non
         return (1 - own) * value + own * state[name]
 
     first.load_state_dict({name: mixed(name, value) for name, value in first.state_dict().items()})
-    first.save_pretrained(out)
-    AutoTokenizer.from_pretrained(before).save_pretrained(out)
+    save_checkpoint(out, first, before)
     if grids[0]:
         save_grid(grids[0], out / FILE)
 

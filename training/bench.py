@@ -21,8 +21,8 @@ from pathlib import Path
 from typing import Any
 
 from analysis.stance.stance import EMBEDDED, StanceModel, Target, mark_target
+from training.cards import markdown, write_between_marks
 from training.domain import other_names, read_domain
-from training.evaluate import markdown, write_tables
 from training.unpack import unpack
 
 ROUNDS = 5
@@ -126,7 +126,7 @@ def main() -> None:
     """Measure, write and print."""
     speed = measure()
     (EMBEDDED / "speed.json").write_text(json.dumps(speed, indent=2) + "\n", encoding="utf-8")
-    write_tables(EMBEDDED / "README.md", tables(speed))
+    write_between_marks(EMBEDDED / "README.md", tables(speed))
     print(tables(speed)["speed"])
 
 

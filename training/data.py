@@ -12,7 +12,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-TASKS = ("stance", "tone", "subjective")
 # NewsMTSC train: 2 negative, 4 neutral, 6 positive.  The few 3 and 5 are averages of disagreeing coders and are left out.
 _TRAIN_LABELS = {2.0: 0, 4.0: 1, 6.0: 2}
 # Directed sentiment: relation -> (which of the two entities is judged, label).
@@ -107,12 +106,12 @@ def read_subjectivity(path: str | Path) -> list[Example]:
     return examples
 
 
-def agreed_tone(examples: Iterable[Example], least: int = 2) -> list[Example]:
-    """Return the texts whose targets (at least ``least``) all have one label, as examples of tone with that label."""
+def agreed_tone(examples: Iterable[Example]) -> list[Example]:
+    """Return the texts whose targets (at least two) all have one label, as examples of tone with that label."""
     labels: dict[str, list[int]] = {}
     for one in examples:
         labels.setdefault(one.text, []).append(one.label)
-    return [Example(text, None, None, found[0], "tone") for text, found in labels.items() if len(found) >= least and len(set(found)) == 1]
+    return [Example(text, None, None, found[0], "tone") for text, found in labels.items() if len(found) >= 2 and len(set(found)) == 1]
 
 
 def pairs_together(pairs: Iterable[int]) -> list[list[int]]:

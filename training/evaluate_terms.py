@@ -21,15 +21,16 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from analysis.reading.article import Article
 from analysis.reading.parse import parse
 from analysis.stance.stance import StanceModel
 from analysis.tables import make_table
 from analysis.terms.candidates import LEAST_EFFECT, Asked, content_words, leaned_on
+from analysis.terms.lexicon import read_lexicon
 from analysis.terms.terms import find_terms
-from training.metrics import bootstrap_interval
+from training.cards import markdown
+from training.metrics import bootstrap_interval, word_quality
 
 RESAMPLES = 1000
 SAMPLE, SEED = 600, 0
@@ -46,6 +47,28 @@ class Coded:
 
     text: str
     biased: frozenset[str]
+
+
+def evaluate_terms(data: Path) -> dict[str, Any]:
+    """Measure everything that is published about the list of loaded terms and the candidates beside it."""
+    model, lexicon = StanceModel(), read_lexicon()
+    return {
+        "command": "python -m training.evaluate terms --data DATA",
+        "lexicon": dict(lexicon.attrs),
+        "sha256": model.hash,
+        "least_effect": LEAST_EFFECT,
+        "babe": terms_figures(data / "babe" / "final_labels_SG2.csv", lexicon, model, progress=True),
+    }
+
+
+def terms_tables(results: dict[str, Any]) -> dict[str, str]:
+    """Return the Markdown of the marked place of the code book, by the name of its mark."""
+    names = ("precision", "recall", "f1")
+    lines: list[list[Any]] = [["found by", "sentences", "words marked", "words biased", *(name.replace("f1", "F1") for name in names)]]
+    for by, row in results["babe"].items():
+        quality = ["{} ({} to {})".format(row[name], *row[f"{name}_interval"]) for name in names]
+        lines.append([by, row["sentences"], row["marked"], row["biased"], *quality])
+    return {"results": markdown(lines)}
 
 
 def read_babe(path: str | Path) -> list[Coded]:
@@ -88,19 +111,10 @@ def figures(counts: list[tuple[int, int, int]]) -> dict[str, Any]:
     table = np.array(counts, dtype=float).reshape(-1, 3)
     found: dict[str, Any] = {"sentences": len(table), "marked": int(table[:, 1].sum()), "biased": int(table[:, 2].sum())}
     for at, name in enumerate(("precision", "recall", "f1")):
-        low, high = bootstrap_interval(lambda rows, at=at: _quality(table[rows])[at], len(table), RESAMPLES, seed=0)  # type: ignore[misc]
-        found[name] = round(_quality(table)[at], 1)
+        low, high = bootstrap_interval(lambda rows, at=at: word_quality(table[rows])[at], len(table), RESAMPLES, seed=0)  # type: ignore[misc]
+        found[name] = round(word_quality(table)[at], 1)
         found[f"{name}_interval"] = [round(low, 1), round(high, 1)]
     return found
-
-
-def _quality(counts: NDArray[np.float64]) -> tuple[float, float, float]:
-    right, told, true = counts.sum(axis=0)
-    return (
-        float(100 * right / told) if told else 0.0,
-        float(100 * right / true) if true else 0.0,
-        float(200 * right / (told + true)) if told + true else 0.0,
-    )
 
 
 def marks_of_list(coded: list[Coded], lexicon: pd.DataFrame) -> list[list[Span]]:
@@ -114,7 +128,7 @@ def marks_of_list(coded: list[Coded], lexicon: pd.DataFrame) -> list[list[Span]]
     return marks
 
 
-def marks_of_candidates(coded: list[Coded], model: StanceModel, *, least: float = LEAST_EFFECT, progress: bool = False) -> list[list[Span]]:
+def marks_of_candidates(coded: list[Coded], model: StanceModel, *, progress: bool = False) -> list[list[Span]]:
     """Return for each sentence the spans of the words that its tone rests on."""
     tone = model.score([one.text for one in coded], progress=progress)
     questions: list[Asked] = []
@@ -125,7 +139,7 @@ def marks_of_candidates(coded: list[Coded], model: StanceModel, *, least: float 
             inside = tokens[bisect_left(offsets, start) : bisect_right(offsets, start + len(text) - 1)]
             neg, _, pos = tone[len(questions)]
             questions.append(Asked(text, None, float(pos - neg), tuple(content_words(inside, start))))
-    found = leaned_on(questions, model, least=least, progress=progress)
+    found = leaned_on(questions, model, progress=progress)
     return [[(one.words[at].start, one.words[at].end) for at in effects] for one, effects in zip(questions, found, strict=True)]
 
 

@@ -21,7 +21,8 @@ from analysis.reading.parse import Parsed, parse
 from analysis.tables import make_table
 from analysis.voices.tagger import ROLES, Span, Tagger, pair_spans
 from analysis.voices.voices import find_voices
-from training.metrics import bootstrap_interval
+from training.cards import between, markdown
+from training.metrics import bootstrap_interval, word_quality
 from training.polnear import Annotated, Attribution, read_polnear
 
 RESAMPLES = 1000
@@ -30,6 +31,31 @@ _COLUMNS = {"source": ("speaker_start", "speaker_end"), "cue": ("cue_start", "cu
 
 Counts = dict[str, tuple[int, int, int]]
 """Role (or role and place) -> tokens found and right, found, and there are."""
+
+
+def evaluate_voices(data: Path) -> dict[str, Any]:
+    """Measure everything that is published about the tagger and the rules that find voices."""
+    tagger = Tagger()
+    return {
+        "command": "python -m training.evaluate voices --data DATA",
+        "sha256": tagger.hash,
+        "polnear dev": voices_figures(data / "polnear" / "dev", tagger),
+    }
+
+
+def voices_tables(results: dict[str, Any]) -> dict[str, str]:
+    """Return the Markdown of each marked place of the card of the tagger, by the name of its mark."""
+    dev = results["polnear dev"]
+    lines = [["found by", "counted", "token F1 of", "F1", "95 % interval", "precision", "recall"]]
+    facts = [["what", "measured"], ["articles, attributions", f"{dev['articles']}, {dev['attributions']}"]]
+    for engine in ("tagger and rules", "rules"):
+        for counted in ("all attributions", "of a named source"):
+            for role, row in dev[engine][counted].items():
+                lines.append([engine, counted, role, row["f1"], between(row), row["precision"], row["recall"]])
+        facts.append([f"speaker right, end to end, {engine}", f"{dev[engine]['speaker right']['percent']} % of attributions of a named source"])
+    given = dev["speaker right, given the spans"]
+    facts.append(["speaker right, given all spans", f"{given['percent']} % of {given['rows']} contents of a named source"])
+    return {"results": markdown(lines), "facts": markdown(facts)}
 
 
 def voices_figures(folder: Path, tagger: Tagger) -> dict[str, Any]:
@@ -119,20 +145,15 @@ def _token_figures(articles: list[Annotated], parsed: list[Parsed], tables: list
     figures = {}
     for name in counted[0]:
         counts = np.array([one[name] for one in counted], dtype=float)
-        low, high = bootstrap_interval(lambda rows, counts=counts: _f1(counts[rows]), len(counts), RESAMPLES, seed=0)  # type: ignore[misc]
-        right, told, true = counts.sum(axis=0)
+        low, high = bootstrap_interval(lambda rows, counts=counts: word_quality(counts[rows])[2], len(counts), RESAMPLES, seed=0)  # type: ignore[misc]
+        precision, recall, f1 = word_quality(counts)
         figures[name] = {
-            "f1": round(_f1(counts), 1),
+            "f1": round(f1, 1),
             "interval": [round(low, 1), round(high, 1)],
-            "precision": round(100 * right / told, 1) if told else 0.0,
-            "recall": round(100 * right / true, 1) if true else 0.0,
+            "precision": round(precision, 1),
+            "recall": round(recall, 1),
         }
     return figures
-
-
-def _f1(counts: NDArray[np.float64]) -> float:
-    right, told, true = counts.sum(axis=0)
-    return float(200 * right / (told + true)) if told + true else 0.0
 
 
 def _share(answers: Iterable[list[bool]]) -> dict[str, Any]:

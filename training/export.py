@@ -18,10 +18,10 @@ from safetensors.numpy import save_file
 
 from analysis.model import WEIGHTS, file_hash
 from analysis.stance.stance import INPUTS, MAX_TOKENS
+from training.checkpoints import load_checkpoint, load_tokenizer, state_of
 from training.domain import stand_ins
 from training.graph import mpnet_graph
-from training.grid import FILE, load_grid, state_of
-from training.train import load_checkpoint, load_tokenizer
+from training.grid import FILE, load_grid
 
 
 def export(checkpoint: str, out: Path, *, float_twin: str = "") -> None:

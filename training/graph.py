@@ -21,8 +21,11 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
 from analysis.model import WEIGHTS, unpack_codes, unpacked
-from training.grid import TABLE_BLOCK, Array, Grid, Steps, Weights, round_table
+from training.checkpoints import Array, Weights
+from training.grid import TABLE_BLOCK, Grid, Steps, round_table
 
+_FARTHEST = 128
+"""Distance from which MPNet's last bucket holds all."""
 _OPSETS = [helper.make_opsetid("", 21), helper.make_opsetid("com.microsoft", 1)]
 
 
@@ -174,12 +177,12 @@ def _distance_bias(graph: _Graph, table: Array, longest: int) -> str:
     return graph.op("Unsqueeze", ["bias_first", "from0"], "bias")
 
 
-def _bucket(distance: NDArray[np.int64], buckets: int, farthest: int = 128) -> NDArray[np.int64]:
+def _bucket(distance: NDArray[np.int64], buckets: int) -> NDArray[np.int64]:
     """Return MPNet's bucket of a relative position (Song et al. 2020, after T5): exact when near, logarithmic when far."""
     half = buckets // 2
     exact = half // 2
     size = np.abs(distance)
-    far = exact + (np.log(np.maximum(size, 1) / exact) / np.log(farthest / exact) * (half - exact)).astype(np.int64)
+    far = exact + (np.log(np.maximum(size, 1) / exact) / np.log(_FARTHEST / exact) * (half - exact)).astype(np.int64)
     return np.where(distance > 0, half, 0) + np.where(size < exact, size, np.minimum(far, half - 1))
 
 

@@ -18,15 +18,16 @@ import random
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
+from safetensors.numpy import load_file, save_file
+from transformers import PreTrainedModel
 
+from training.checkpoints import Array, Weights, encode, load_checkpoint, load_tokenizer, named_for_torch, save_checkpoint, state_of
 from training.data import Example, read_examples
-
-if TYPE_CHECKING:
-    from transformers import PreTrainedModel
 
 BLOCK = 32
 LOWEST, HIGHEST = -16, 15
@@ -38,10 +39,10 @@ TABLE_BLOCK = 32
 TEXTS = 192
 TOKENS = 8192
 """So many at a time are multiplied with each other, in float32, before the products are added up in float64."""
+DAMP = 0.01
+"""What is added to the diagonal of a matrix of products, as a share of its mean, so that the matrix can be inverted."""
 FILE = "grid.safetensors"
 
-Array = NDArray[np.float32]
-Weights = Mapping[str, Array]
 Peaks = Mapping[str, Array]
 """Largest absolute input of a linear layer by channel, (K,), over some texts; by the name of the layer."""
 
@@ -165,15 +166,11 @@ def choose_grid(weights: Weights, peaks: Peaks, layers: int) -> tuple[dict[str, 
 
 def save_grid(grid: Grid, path: Path) -> None:
     """Write a grid as safetensors."""
-    from safetensors.numpy import save_file
-
     save_file({f"{name}.{part}": getattr(steps, part) for name, steps in grid.items() for part in ("multipliers", "scales", "even")}, str(path))
 
 
 def load_grid(folder: str | Path) -> dict[str, Steps] | None:
     """Read the grid of a checkpoint's folder; None where it has none."""
-    from safetensors.numpy import load_file
-
     path = Path(folder) / FILE
     if not path.is_file():
         return None
@@ -182,16 +179,13 @@ def load_grid(folder: str | Path) -> dict[str, Steps] | None:
     return {name: Steps(stored[f"{name}.multipliers"], stored[f"{name}.scales"], stored[f"{name}.even"]) for name in sorted(names)}
 
 
-def compensated(weight: Array, steps: Steps, gram: NDArray[np.float64], damp: float = 0.01) -> Array:
+def compensated(weight: Array, steps: Steps, gram: NDArray[np.float64]) -> Array:
     """Round a weight (K, N) to its grid, row by row; what each row misses is made good by the rows after it, as far as the inputs allow.
 
-    gram: the inputs' products with each other, summed over many tokens, (K, K); damp: what is added to its diagonal, as a share of the
-    diagonal's mean, so that it can be inverted.  Frantar et al. 2023, "GPTQ", ICLR, algorithm 1.
+    gram: the inputs' products with each other, summed over many tokens, (K, K).  Frantar et al. 2023, "GPTQ", ICLR, algorithm 1.
     """
-    import torch
-
     size, exact = torch.from_numpy(steps.size), torch.from_numpy(weight.astype(np.float32))
-    products = torch.from_numpy(gram) + damp * float(np.diag(gram).mean()) * torch.eye(len(gram), dtype=torch.float64)
+    products = torch.from_numpy(gram) + DAMP * float(np.diag(gram).mean()) * torch.eye(len(gram), dtype=torch.float64)
     inverse = torch.cholesky_inverse(torch.linalg.cholesky(products))
     upper = torch.linalg.cholesky(inverse, upper=True).float()
     rounded = torch.empty_like(exact)
@@ -212,8 +206,6 @@ def compensate(model: PreTrainedModel, grid: Grid, encoded: list[list[int]]) -> 
 
     encoded: token ids of the texts that the inputs are taken from.
     """
-    import torch
-
     body: Any = model.base_model
     seen: dict[str, list[Any]] = {}
 
@@ -246,8 +238,6 @@ def compensate(model: PreTrainedModel, grid: Grid, encoded: list[list[int]]) -> 
 
 def measure_peaks(model: PreTrainedModel, encoded: list[list[int]]) -> dict[str, Array]:
     """Return the largest absolute input of the layers that read hidden states or the wide middle, by channel; names without ``mpnet.``."""
-    import torch
-
     peaks: dict[str, Any] = {}
     hooks = []
     for name, layer in model.named_modules():
@@ -267,27 +257,11 @@ def measure_peaks(model: PreTrainedModel, encoded: list[list[int]]) -> dict[str,
     return {name: high.float().numpy() for name, high in peaks.items()}
 
 
-def state_of(model: PreTrainedModel) -> dict[str, Array]:
-    """Return the weights of a model as float32, names without ``mpnet.``."""
-    return {name.removeprefix("mpnet."): value.float().numpy() for name, value in model.state_dict().items()}
-
-
-def named_for_torch(weights: Weights) -> dict[str, Any]:
-    """Return weights as tensors by their names in transformers."""
-    import torch
-
-    return {name if name.startswith("classifier") else f"mpnet.{name}": torch.tensor(value) for name, value in weights.items()}
-
-
 def round_checkpoint(checkpoint: str, texts: list[Example], out: Path, seed: int = 1, *, compensating: bool = False) -> None:
     """Write the checkpoint in its new order, its tokenizer and its grid to a folder; raise ValueError for another architecture than MPNet.
 
     compensating: write it rounded already (``compensate``), for a network that is not trained any more.
     """
-    from transformers import AutoTokenizer
-
-    from training.train import encode, load_checkpoint, load_tokenizer
-
     model = load_checkpoint(checkpoint)
     if model.config.model_type != "mpnet":
         raise ValueError(f"{checkpoint} is a {model.config.model_type}; training.grid and training.graph know the layers of mpnet")
@@ -299,8 +273,7 @@ def round_checkpoint(checkpoint: str, texts: list[Example], out: Path, seed: int
     model.load_state_dict(named_for_torch(weights))
     if compensating:
         compensate(model, grid, encoded)
-    model.save_pretrained(out)
-    AutoTokenizer.from_pretrained(checkpoint).save_pretrained(out)
+    save_checkpoint(out, model, checkpoint)
     save_grid(grid, out / FILE)
 
 

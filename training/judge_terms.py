@@ -15,7 +15,6 @@ import argparse
 import csv
 import json
 import random
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -29,7 +28,9 @@ from analysis.reading.parse import parse
 from analysis.tables import make_table
 from analysis.terms.lexicon import CATEGORIES, LEXICON_PATH, read_lexicon
 from analysis.terms.terms import find_terms
+from training.cards import write_between_marks
 from training.metrics import bootstrap_interval
+from training.polnear import read_exactly
 
 JUDGEMENTS = Path(__file__).parent / "terms" / "judgements.csv"
 RESULTS = LEXICON_PATH.parent / "precision.json"
@@ -49,12 +50,7 @@ def draw_articles(folder: Path, number: int, seed: int, skip: Sequence[str] = ()
     names = sorted({path.stem for path in folder.glob("*.txt")} - set(skip))
     if len(names) < number:
         raise ValueError(f"{folder} holds {len(names)} articles that may be drawn, {number} are asked for; ask for fewer")
-    return {name: _text(folder / f"{name}.txt") for name in random.Random(seed).sample(names, number)}
-
-
-def _text(path: Path) -> str:
-    with path.open(encoding="utf-8", newline="") as file:  # offsets count every character, "\r" too
-        return file.read()
+    return {name: read_exactly(folder / f"{name}.txt") for name in random.Random(seed).sample(names, number)}
 
 
 def draw_marks(texts: Mapping[str, str], lexicon: pd.DataFrame, number: int, seed: int) -> list[dict[str, Any]]:
@@ -100,13 +96,13 @@ def read_judgements(path: Path = JUDGEMENTS) -> list[dict[str, str]]:
     return rows
 
 
-def precision(judgements: Sequence[Mapping[str, str]], lexicon: pd.DataFrame, seed: int = 0) -> dict[str, Any]:
+def precision(judgements: Sequence[Mapping[str, str]], lexicon: pd.DataFrame) -> dict[str, Any]:
     """Return the share of marks that are right (0 to 1), its 95 % bootstrap interval over articles, and right and all by category.
 
     A term that has left the list since counts under "no longer listed", so that the figure stays as drawn.
     """
     right = np.array([int(row["verdict"]) for row in judgements])
-    low, high = bootstrap_interval(lambda rows: float(right[rows].mean()), [row["article"] for row in judgements], RESAMPLES, seed)
+    low, high = bootstrap_interval(lambda rows: float(right[rows].mean()), [row["article"] for row in judgements], RESAMPLES, seed=0)
     category = dict(zip(lexicon["term"], lexicon["category"], strict=True))
     kinds = [category.get(row["term"], "no longer listed") for row in judgements]
     hits, total = Counter(kind for kind, one in zip(kinds, right, strict=True) if one), Counter(kinds)
@@ -120,23 +116,16 @@ def precision(judgements: Sequence[Mapping[str, str]], lexicon: pd.DataFrame, se
     }
 
 
-def _report(figures: Mapping[str, Any]) -> str:
+def report(figures: Mapping[str, Any]) -> dict[str, str]:
+    """Return the lines of the marked place of the code book, by the name of its mark."""
     low, high = figures["interval"]
     parts = ", ".join(f"{kind} {hits} of {total}" for kind, (hits, total) in figures["by_category"].items())
-    return (
+    lines = (
         f"Of {figures['marks']} marks drawn at random from {figures['articles']} articles, {figures['right']} are right by this code book: "
         f"precision {figures['precision']:.3f} (95 % interval {low:.3f} to {high:.3f}, bootstrap by article).\n"
-        f"By category: {parts}.\n"
+        f"By category: {parts}."
     )
-
-
-def write_report(figures: Mapping[str, Any], book: Path = CODE_BOOK) -> None:
-    """Put the figures between ``<!-- precision -->`` and ``<!-- /precision -->`` of the code book; raise ValueError where the marks lack."""
-    text = book.read_text(encoding="utf-8")
-    new, found = re.subn(r"(?<=<!-- precision -->\n).*?(?=<!-- /precision -->)", lambda _: _report(figures), text, flags=re.DOTALL)
-    if not found:
-        raise ValueError(f"{book} has no lines <!-- precision --> and <!-- /precision -->; put them where the figures belong")
-    book.write_text(new, encoding="utf-8")
+    return {"precision": lines}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -155,7 +144,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if chosen.step == "score":
         figures = precision(read_judgements(), read_lexicon())
         RESULTS.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
-        write_report(figures)
+        write_between_marks(CODE_BOOK, report(figures))
         return
     skip = [name for path in chosen.skip for name in json.loads(path.read_text(encoding="utf-8"))["articles"]]
     texts = draw_articles(chosen.data / "polnear" / "train" / "text", chosen.articles, chosen.seed, skip)

@@ -7,6 +7,9 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+BINS = 15
+"""Of equal width, into which confidences are put."""
+
 
 def macro_f1(answers: NDArray[np.int64], gold: NDArray[np.int64], classes: int = 3) -> tuple[float, list[float]]:
     """Return the mean over the classes of F1, and F1 of each class, in percent; a class neither found nor there counts 0."""
@@ -18,19 +21,29 @@ def macro_f1(answers: NDArray[np.int64], gold: NDArray[np.int64], classes: int =
     return sum(scores) / classes, scores
 
 
-def reliability(probabilities: NDArray[np.float64], gold: NDArray[np.int64], bins: int = 15) -> list[dict[str, float]]:
+def word_quality(counts: NDArray[np.float64]) -> tuple[float, float, float]:
+    """Return precision, recall and F1 in percent of words counted (n, 3): found and right, found, and there are; 0 of none."""
+    right, told, true = counts.sum(axis=0)
+    return (
+        float(100 * right / told) if told else 0.0,
+        float(100 * right / true) if true else 0.0,
+        float(200 * right / (told + true)) if told + true else 0.0,
+    )
+
+
+def reliability(probabilities: NDArray[np.float64], gold: NDArray[np.int64]) -> list[dict[str, float]]:
     """Return, for each bin of equal width that holds rows, the mean confidence and the accuracy (both 0 to 1) and the number of rows."""
     confidence, right = probabilities.max(1), probabilities.argmax(1) == gold
-    held = np.minimum((confidence * bins).astype(int), bins - 1)
+    held = np.minimum((confidence * BINS).astype(int), BINS - 1)
     return [
         {"confidence": float(confidence[held == b].mean()), "accuracy": float(right[held == b].mean()), "rows": int((held == b).sum())}
         for b in np.unique(held)
     ]
 
 
-def calibration_error(probabilities: NDArray[np.float64], gold: NDArray[np.int64], bins: int = 15) -> float:
+def calibration_error(probabilities: NDArray[np.float64], gold: NDArray[np.int64]) -> float:
     """Return the expected calibration error (Guo et al. 2017): mean distance of confidence and accuracy over equal-width bins, 0 to 1."""
-    return sum(abs(b["accuracy"] - b["confidence"]) * b["rows"] for b in reliability(probabilities, gold, bins)) / len(gold)
+    return sum(abs(b["accuracy"] - b["confidence"]) * b["rows"] for b in reliability(probabilities, gold)) / len(gold)
 
 
 def bootstrap_interval(figure: Callable[[NDArray[np.int64]], float], rows: int | list[str], resamples: int, seed: int) -> tuple[float, float]:

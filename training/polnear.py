@@ -38,6 +38,12 @@ class Annotated:
     attributions: tuple[Attribution, ...]
 
 
+def read_exactly(path: Path) -> str:
+    """Return the text of an article as it stands, line ends too: offsets count every character."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return file.read()
+
+
 def read_polnear(folder: Path) -> Iterator[Annotated]:
     """Read one split (``polnear/train``), an article a step, in order of the names; lines that are malformed are passed over."""
     texts = sorted((folder / "text").glob("*.txt"))
@@ -46,8 +52,7 @@ def read_polnear(folder: Path) -> Iterator[Annotated]:
     for path in texts:
         annotations = sorted((folder / "attributions").glob(f"{path.stem}_*.ann"))
         if annotations:
-            with path.open(encoding="utf-8", newline="") as file:  # offsets count every character, "\r" too
-                text = file.read()
+            text = read_exactly(path)
             found = _attributions(annotations[0].read_text(encoding="utf-8"), len(text))
             yield Annotated(path.stem, text, tuple(sorted(found, key=lambda one: one.content)))
 

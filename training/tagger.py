@@ -21,8 +21,9 @@ from tokenizers import Tokenizer
 from transformers import AutoModelForTokenClassification, PreTrainedModel
 
 from analysis.voices.tagger import LABELS, Pieces, pieces_of, special_tokens, tag_windows
+from training.checkpoints import load_tokenizer
 from training.polnear import ROLES, Annotated, read_polnear
-from training.train import fit, last_epoch, load_tokenizer, padded
+from training.train import fit, last_epoch, padded
 
 _STYLES = (('“”"', '"""'), ('“”"', '"""'), ('"', "“"), ("“”", "‘’"), ("“”", "«»"), ("“”", "„“"))
 """Quotation marks and what stands in their place; straight ones come twice, being the most frequent."""

@@ -15,8 +15,9 @@ from pathlib import Path
 
 import torch
 
+from training.checkpoints import load_checkpoint, load_tokenizer
 from training.data import read_examples, write_examples
-from training.train import HEADS, load_checkpoint, load_tokenizer, predict
+from training.train import HEADS, predict
 
 
 def main() -> None:

@@ -24,16 +24,10 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 from torch.optim.lr_scheduler import LRScheduler
-from transformers import (
-    AutoConfig,
-    AutoModelForSequenceClassification,
-    AutoModelForTokenClassification,
-    AutoTokenizer,
-    PreTrainedModel,
-    get_linear_schedule_with_warmup,
-)
+from transformers import AutoModelForSequenceClassification, PreTrainedModel, get_linear_schedule_with_warmup
 
-from analysis.stance.stance import LABELS, SUBJECTIVITY, encode_target, encode_text
+from analysis.stance.stance import LABELS, SUBJECTIVITY
+from training.checkpoints import encode, load_tokenizer, save_checkpoint
 from training.data import Example, pairs_together, read_examples
 from training.grid import FILE, HIGHEST, LOWEST, load_grid, save_grid
 from training.metrics import macro_f1
@@ -41,6 +35,8 @@ from training.metrics import macro_f1
 Batch = Any
 """What one step of training sees; only those who make batches and their loss know its kind."""
 
+AT_ONCE = 32
+"""Examples that are answered in one batch."""
 HEADS = {"stance": slice(0, 3), "tone": slice(0, 3), "subjective": slice(3, 5)}
 
 
@@ -61,27 +57,6 @@ def batches_of_similar_length(lengths: list[int], pairs: list[int], size: int, s
     return batches
 
 
-def load_tokenizer(folder: str) -> Tokenizer:
-    """Return the fast tokenizer of a checkpoint, without truncation or padding."""
-    tokenizer = AutoTokenizer.from_pretrained(folder).backend_tokenizer
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    return tokenizer
-
-
-def load_checkpoint(folder: str) -> PreTrainedModel:
-    """Return the network of a checkpoint, ready to answer: a classifier of texts, or a tagger of their pieces."""
-    tagger = "ForTokenClassification" in (AutoConfig.from_pretrained(folder).architectures or [""])[0]
-    return (AutoModelForTokenClassification if tagger else AutoModelForSequenceClassification).from_pretrained(folder).eval()
-
-
-def encode(tokenizer: Tokenizer, example: Example) -> list[int]:
-    """Return the token ids of an example: marked pair where it has a target, otherwise the text alone."""
-    if example.start is None or example.end is None:
-        return encode_text(tokenizer, example.text)[0]
-    return encode_target(tokenizer, example.text, example.start, example.end)[0]
-
-
 def padded(encoded: list[list[int]], pad: int) -> tuple[torch.Tensor, torch.Tensor]:
     """Pad token ids to one length; return ids and mask, both of shape (n, longest)."""
     longest = max(map(len, encoded))
@@ -90,15 +65,15 @@ def padded(encoded: list[list[int]], pad: int) -> tuple[torch.Tensor, torch.Tens
     return ids, mask
 
 
-def predict(model: PreTrainedModel, tokenizer: Tokenizer, examples: Sequence[Example], size: int = 32) -> torch.Tensor:
+def predict(model: PreTrainedModel, tokenizer: Tokenizer, examples: Sequence[Example]) -> torch.Tensor:
     """Return logits of shape (n, 5) in the order of ``examples``."""
     encoded = [encode(tokenizer, e) for e in examples]
     order = sorted(range(len(encoded)), key=lambda i: len(encoded[i]))
     logits = torch.empty(len(encoded), 5)
     model.eval()
     with torch.inference_mode():
-        for i in range(0, len(order), size):
-            part = order[i : i + size]
+        for i in range(0, len(order), AT_ONCE):
+            part = order[i : i + AT_ONCE]
             ids, mask = padded([encoded[j] for j in part], model.config.pad_token_id)
             logits[part] = model(input_ids=ids.to(model.device), attention_mask=mask.to(model.device)).logits.float().cpu()
     return logits
@@ -278,8 +253,7 @@ def restore(folder: Path, optimizer: torch.optim.Optimizer, schedule: LRSchedule
 
 def save(folder: Path, model: PreTrainedModel, source: str, optimizer: torch.optim.Optimizer, schedule: LRScheduler) -> None:
     """Write a checkpoint with the tokenizer of the one it came from, and what is needed to go on."""
-    model.save_pretrained(folder)
-    AutoTokenizer.from_pretrained(source).save_pretrained(folder)
+    save_checkpoint(folder, model, source)
     torch.save({"optimizer": optimizer.state_dict(), "schedule": schedule.state_dict()}, folder / "state.pt")
 
 

@@ -9,8 +9,7 @@ import numpy as np
 import pytest
 
 from analysis.terms.lexicon import read_lexicon
-from training.evaluate import terms_tables
-from training.evaluate_terms import Coded, figures, marks_of_candidates, marks_of_list, read_babe, terms_figures, word_counts
+from training.evaluate_terms import Coded, figures, marks_of_candidates, marks_of_list, read_babe, terms_figures, terms_tables, word_counts
 
 ROWS = [
     ("The brutal regime fell in May.", "['brutal', 'regime', 'the']"),

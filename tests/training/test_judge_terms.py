@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from analysis.terms.lexicon import read_lexicon
-from training.judge_terms import CODE_BOOK, COLUMNS, JUDGEMENTS, RESULTS, draw_articles, draw_marks, main, precision, read_judgements, write_report
+from training.cards import write_between_marks
+from training.judge_terms import CODE_BOOK, COLUMNS, JUDGEMENTS, RESULTS, draw_articles, draw_marks, main, precision, read_judgements, report
 
 TEXT = "The regime fell.\r\n\r\nCritics slammed the puppet state. Talks went on.\n"
 
@@ -69,12 +70,12 @@ def test_precision_counts_right_marks_and_resamples_articles(tmp_path: Path) -> 
     assert figures["by_category"] == {"legitimacy": [2, 2], "drama": [0, 1], "no longer listed": [1, 1]}
     book = tmp_path / "book.md"
     book.write_text("# Book\n<!-- precision -->\nold\n<!-- /precision -->\n", encoding="utf-8")
-    write_report(figures, book)
+    write_between_marks(book, report(figures))
     assert "Of 4 marks drawn at random from 2 articles, 3 are right" in book.read_text(encoding="utf-8")
     assert "old" not in book.read_text(encoding="utf-8")
     book.write_text("# Book\n", encoding="utf-8")
     with pytest.raises(ValueError, match="has no lines <!-- precision -->"):
-        write_report(figures, book)
+        write_between_marks(book, report(figures))
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,10 @@ from analysis.stance.stance import StanceModel
 from analysis.tables import make_table
 from analysis.voices.tagger import embedded_tagger
 from training.calibrate import POWERS, close_call, fit_temperature
+from training.cards import write_between_marks
 from training.data import Example, agreed_tone, read_dev, read_directed, read_examples, read_newsmtsc, read_subjectivity, write_examples
-from training.evaluate import close_calls, figures, tables, voices_tables, write_tables
-from training.evaluate_voices import paired_right, speaker_is_right, token_counts, voices_figures
+from training.evaluate_stance import close_calls, figures, stance_tables
+from training.evaluate_voices import paired_right, speaker_is_right, token_counts, voices_figures, voices_tables
 from training.metrics import bootstrap_interval, calibration_error, macro_f1
 from training.polnear import Annotated, Attribution, read_polnear, unlabelled_persons
 from training.select import likelihoods, select
@@ -194,7 +195,7 @@ def test_card_gets_each_table_between_its_marks(tmp_path):
     rows = figures(np.eye(3)[[0, 1, 2, 1]], np.array([0, 1, 2, 2]))
     card = tmp_path / "README.md"
     card.write_text("# Card\n" + "".join(f"<!-- {name} -->\nold\n<!-- /{name} -->\nend\n" for name in ("results", "parts", "facts")))
-    write_tables(card, tables(_results(rows)))
+    write_between_marks(card, stance_tables(_results(rows)))
     text = card.read_text()
     assert "old" not in text
     assert (
@@ -204,12 +205,12 @@ def test_card_gets_each_table_between_its_marks(tmp_path):
         and "| 0.02 (0.01 to 0.03), 9 pairs |" in text
     )
     assert text.count("end\n") == 3
-    write_tables(card, tables(_results(rows)))
+    write_between_marks(card, stance_tables(_results(rows)))
     assert text == card.read_text()
-    assert all(len({line.count("|") for line in table.splitlines()}) == 1 for table in tables(_results(rows)).values())
+    assert all(len({line.count("|") for line in table.splitlines()}) == 1 for table in stance_tables(_results(rows)).values())
     (tmp_path / "bare.md").write_text("no marks")
     with pytest.raises(ValueError, match="has no lines"):
-        write_tables(tmp_path / "bare.md", tables(_results(rows)))
+        write_between_marks(tmp_path / "bare.md", stance_tables(_results(rows)))
 
 
 # Attribution: the corpus
@@ -430,7 +431,7 @@ def test_voices_are_measured_end_to_end_and_the_card_gets_its_tables(tmp_path):
     assert results["speaker right, given the spans"] == {"rows": 2, "percent": 100.0}
     card = tmp_path / "README.md"
     card.write_text("".join(f"<!-- {name} -->\nold\n<!-- /{name} -->\n" for name in ("results", "facts")))
-    write_tables(card, voices_tables({"polnear dev": results}))
+    write_between_marks(card, voices_tables({"polnear dev": results}))
     assert "old" not in card.read_text() and "| tagger and rules | of a named source | source | 100.0 |" in card.read_text()
 
 

@@ -39,9 +39,10 @@ from training import teach  # noqa: E402
 from training.align import align  # noqa: E402
 from training.average import average  # noqa: E402
 from training.calibrate import calibrate  # noqa: E402
+from training.checkpoints import named_for_torch, state_of  # noqa: E402
 from training.export import export  # noqa: E402
 from training.graph import mpnet_graph, mpnet_weights, pack  # noqa: E402
-from training.grid import choose_steps, compensated, load_grid, named_for_torch, reordered, round_checkpoint, state_of  # noqa: E402
+from training.grid import choose_steps, compensated, load_grid, reordered, round_checkpoint  # noqa: E402
 from training.polnear import Annotated, Attribution, read_polnear  # noqa: E402
 from training.prepare import prepare  # noqa: E402
 from training.train import (  # noqa: E402
