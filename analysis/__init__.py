@@ -18,7 +18,7 @@ _get, __dir__, __all__ = hand_on(
         "who": "SidesError",
         "model": "ModelError",
         "stance": "StanceModel SwapAudit",
-        "framing": "Framing analyse",
+        "framing": "Framing analyse read_framing",
         "report": "key_findings write_report",
         "classroom": "Annotation AnnotationError annotate codebook compare_model confusion measure_agreement read_annotation read_class "
         "word_shares write_worksheet",

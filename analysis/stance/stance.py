@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from analysis.model import Ids, ModelError, load_tokenizer, onnx_runner, read_config, run_all, tempered, torch_checkpoint, verify_model
+from analysis.stance.scorer import HasScore, NoTarget, Scorer, Scores, Target
 from analysis.stance.stand_ins import StandIns
 
 if TYPE_CHECKING:
@@ -30,21 +31,6 @@ INPUTS = ("marked pair", "pair", "text")
 """How a model reads a target: the text with ``* target *`` and the target as second segment; text and target; the text alone."""
 MAX_TOKENS = 160
 _MAX_TARGET_TOKENS = 32
-
-Target = tuple[str, int, int]
-"""A text and the character span of the target in it."""
-NoTarget = tuple[str, None, None]
-"""A text whose overall tone is asked for."""
-
-
-class Scorer(Protocol):
-    """What the suite asks of a stance model."""
-
-    id: str
-
-    def score(self, targets: Sequence[Target], *, progress: bool = False) -> NDArray[np.float64]:
-        """Return probabilities of shape (n, 3): negative, neutral, positive."""
-        ...
 
 
 def mark_target(text: str, start: int, end: int) -> tuple[str, str]:
@@ -98,8 +84,6 @@ class StanceModel:
     def __init__(self, name: str | Path | None = None, *, read_names: bool = False) -> None:
         folder = EMBEDDED if name is None else Path(name)
         self.id = ("framing-stance (embedded)" if name is None else str(name)) + (", reading names" if read_names else "")
-        self.cut: list[Target | NoTarget] = []
-        """What was longer than the model reads, from the last call of ``score``."""
         self.hash: str | None = None
         if name is None or (folder / "model.onnx").is_file():
             self.hash = verify_model(folder)
@@ -117,13 +101,10 @@ class StanceModel:
         self._power = {"stance": 0.0, "tone": 0.0, "subjective": 0.0, **settings.get("entropy_power", {})}
         self.stand_ins = None if read_names else _stand_ins(self.id, settings)
         """What is read in the place of countries' names; None where the model reads the names."""
+        self.reads_stand_ins = self.stand_ins is not None
+        self.tells_subjectivity = len(self._columns) == 5
         self.close_call: float | None = settings.get("close_call")
         """A highest probability below this is too close to call (see the model card); None where the model has no such threshold."""
-
-    @property
-    def tells_subjectivity(self) -> bool:
-        """Whether the model was trained to tell opinionated from factual sentences."""
-        return len(self._columns) == 5
 
     def score(self, targets: Sequence[Target | NoTarget | str], *, progress: bool = False) -> NDArray[np.float64]:
         """Return probabilities of shape (n, 3), negative, neutral and positive towards ``text[start:end]``; rows add up to 1.
@@ -131,11 +112,15 @@ class StanceModel:
         A text without a target, ``text`` or ``(text, None, None)``, gets its overall tone.  Raises ValueError for a span that is empty
         or lies outside its text.
         """
+        return self.scores(targets, progress=progress).probabilities
+
+    def scores(self, targets: Sequence[Target | NoTarget | str], *, progress: bool = False) -> Scores:
+        """Return the probabilities of ``score`` with the numbers of the texts that were longer than the model reads."""
         asked = [(one, None, None) if isinstance(one, str) else one for one in targets]
-        logits = self._logits(asked, progress)
+        logits, cut = self._logits(asked, progress)
         tasks = ["tone" if start is None else "stance" for _, start, _ in asked]
         temperature, power = (np.array([known[task] for task in tasks]).reshape(-1, 1) for known in (self._temperature, self._power))
-        return tempered(logits[:, self._columns[:3]], temperature, power)
+        return Scores(tempered(logits[:, self._columns[:3]], temperature, power), cut)
 
     def subjective(self, texts: Sequence[str]) -> NDArray[np.float64]:
         """Return, in shape (n,), the probability that each text is opinionated rather than factual.
@@ -144,19 +129,14 @@ class StanceModel:
         """
         if not self.tells_subjectivity:
             raise ModelError(f"{self.id!r} does not tell opinion from fact: its config names no labels {' and '.join(SUBJECTIVITY)}")
-        logits = self._logits([(text, None, None) for text in texts], False)
+        logits, _ = self._logits([(text, None, None) for text in texts], False)
         return tempered(logits[:, self._columns[3:]], self._temperature["subjective"], self._power["subjective"])[:, 1]
 
-    def _logits(self, asked: Sequence[Target | NoTarget], progress: bool) -> NDArray[np.float64]:
-        self.cut = []
-        encoded = []
-        for text, start, end in asked:
-            ids, cut = self._encode(text, start, end)
-            encoded.append(ids)
-            if cut:
-                self.cut.append((text, start, end))  # type: ignore[arg-type]
-        answers = run_all(self._run, encoded, progress="stance" if progress else "")
-        return np.array(answers).reshape(len(answers), -1 if answers else len(self._columns))
+    def _logits(self, asked: Sequence[Target | NoTarget], progress: bool) -> tuple[NDArray[np.float64], tuple[int, ...]]:
+        encoded = [self._encode(*one) for one in asked]
+        answers = run_all(self._run, [ids for ids, _ in encoded], progress="stance" if progress else "")
+        cut = tuple(number for number, (_, shortened) in enumerate(encoded) if shortened)
+        return np.array(answers).reshape(len(answers), -1 if answers else len(self._columns)), cut
 
     def _encode(self, text: str, start: int | None, end: int | None) -> tuple[Ids, bool]:
         if start is not None and end is not None and not 0 <= start < end <= len(text):
@@ -198,20 +178,24 @@ def embedded_model() -> StanceModel:
     return StanceModel()
 
 
-def score_mentions(parsed: Parsed, mentions: pd.DataFrame, voices: pd.DataFrame, model: Scorer, *, progress: bool = False) -> pd.DataFrame:
-    """Return the stance table: one row a mention, scored in its sentence, with the voice whose content covers it.
+def mention_targets(sentences: pd.DataFrame, mentions: pd.DataFrame) -> list[Target]:
+    """Return each mention as the model reads it: the text of its sentence, and the span in it."""
+    place = dict(zip(sentences["sentence"].tolist(), zip(*(sentences[name].tolist() for name in ("text", "start", "end")), strict=True), strict=True))
+    targets: list[Target] = []
+    for sentence, start, end in zip(*(mentions[name].tolist() for name in ("sentence", "start", "end")), strict=True):
+        text, first, last = place[sentence]
+        targets.append((text, start - first, min(end, last) - first))
+    return targets
+
+
+def stance_table(mentions: pd.DataFrame, voices: pd.DataFrame, probabilities: NDArray[np.float64]) -> pd.DataFrame:
+    """Return the stance table: one row a mention with its probabilities (n, 3), and the voice whose content covers it.
 
     A sentence without a mention of a side has no row.
     """
     from analysis.tables import make_table  # these bring pandas, which the scorer alone does not need
     from analysis.voices.voices import voice_at
 
-    sentences = parsed.sentences.set_index("sentence")
-    targets: list[Target] = []
-    for mention in mentions.itertuples():
-        row = sentences.loc[mention.sentence]
-        targets.append((row["text"], mention.start - row["start"], min(mention.end, row["end"]) - row["start"]))
-    probabilities = model.score(targets, progress=progress) if targets else np.empty((0, 3))
     rows = []
     for mention, (neg, neu, pos) in zip(mentions.itertuples(), probabilities, strict=True):
         at = voice_at(voices, mention.start, mention.end)
@@ -226,8 +210,14 @@ def score_mentions(parsed: Parsed, mentions: pd.DataFrame, voices: pd.DataFrame,
     return make_table("stance", rows)
 
 
+def score_mentions(parsed: Parsed, mentions: pd.DataFrame, voices: pd.DataFrame, model: HasScore, *, progress: bool = False) -> pd.DataFrame:
+    """Return the stance table, each mention scored in its sentence."""
+    targets = mention_targets(parsed.sentences, mentions)
+    return stance_table(mentions, voices, model.score(targets, progress=progress) if targets else np.empty((0, 3)))
+
+
 def score_subjectivity(sentences: pd.DataFrame, model: Scorer) -> pd.DataFrame:
     """Return the sentences with the probability in ``subjective`` that each is opinionated; missing where the model was not trained for it."""
-    if not (isinstance(model, StanceModel) and model.tells_subjectivity and len(sentences)):
+    if not (model.tells_subjectivity and len(sentences)):
         return sentences
     return sentences.assign(subjective=model.subjective(sentences["text"].tolist()))

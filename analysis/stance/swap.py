@@ -7,7 +7,7 @@ A counterfactual audit: only the name changes, the role stays, so a score that m
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -15,13 +15,13 @@ import numpy as np
 import pandas as pd
 
 from analysis.edits import Edited
-from analysis.reading.parse import parse
 from analysis.stance.names import Known, Place, exchange, find_places, known_sides, new_names, placeholder_sides
-from analysis.stance.stance import LABELS, Scorer, Target, embedded_model
+from analysis.stance.scorer import Scorer, Target
+from analysis.stance.stance import LABELS, mention_targets
 from analysis.templates import counted, render, signed
 
 if TYPE_CHECKING:
-    from analysis.framing import Framing
+    from analysis.reading.parse import Parsed
 
 NAMES, PLACEHOLDERS = "names exchanged", "placeholders"
 RUNS = {NAMES: ("swapped", "change", "flipped"), PLACEHOLDERS: ("placeholder", "placeholder_change", "placeholder_flipped")}
@@ -95,58 +95,72 @@ class SwapAudit:
                       title="", rows=())  # fmt: skip
 
 
-def audit(framing: Framing, *, model: Scorer | None = None, seed: int = 0, progress: bool = False) -> SwapAudit:
+def audit(
+    parsed: Parsed | Callable[[], Parsed],
+    sides: Mapping[str, Sequence[str]],
+    sentences: pd.DataFrame,
+    mentions: pd.DataFrame,
+    stance: pd.DataFrame,
+    scorer: Scorer,
+    *,
+    read_with: str | None = None,
+    seed: int = 0,
+    progress: bool = False,
+) -> SwapAudit:
     """Exchange the names of the sides in every sentence, score every mention again, and once more with placeholders.
 
     With three or more sides the names rotate (A -> B -> C -> A).  Pronouns, "the ministry" and the persons of a side keep their words and are
     scored in the new sentence; persons take each other's names only where they are the sides themselves.  Verbs stay, so a sentence may be
     clumsy, and its meaning may be untrue: the wording is tested, not the fact.
 
-    model: the one that scored the article; None is the embedded model.  seed: of the bootstrap.
+    parsed: the article's grammar, or what gives it, asked only where it is needed.  sides: side -> its names.  sentences, mentions, stance: the
+    tables of the reading.  scorer: scores before and after.  read_with: the id of the model that scored the article, where it may be another.
+    seed: of the bootstrap.
+
     With fewer than two sides, or no name to exchange, the result holds no row and says why.  Raises ModelError as the model does.
     """
-    sides = list(framing.sides)
-    parameters = {"seed": seed, "order": sides}
-    if len(sides) < 2:
-        return _nothing("One side only" if sides else "No side", sides, parameters)
-    if framing.stance.empty:
-        return _nothing("No mention of a side", sides, parameters)
-    kept = framing._parsed
-    parsed = kept if kept and kept.article == framing.article else parse(framing.article)  # ``replace`` may have changed the article
-    known = known_sides(framing.sides, framing.mentions, framing.article.text)
-    places = find_places(parsed, framing.mentions, known)
+    order = list(sides)
+    parameters = {"seed": seed, "order": order}
+    if len(order) < 2:
+        return _nothing("One side only" if order else "No side", order, parameters)
+    if stance.empty:
+        return _nothing("No mention of a side", order, parameters)
+    grammar = parsed() if callable(parsed) else parsed
+    text = grammar.article.text
+    known = known_sides(sides, mentions, text)
+    places = find_places(grammar, mentions, known)
     if not places:
-        return _nothing("No name that could be exchanged", sides, parameters)
-    scorer = model or embedded_model()
-    turned = {side: known[sides[(i + 1) % len(sides)]] for i, side in enumerate(sides)}
-    swapped, pairs, notes = _sentences(framing, places, known, turned)
-    neutral, _, _ = _sentences(framing, places, known, placeholder_sides(known))
-    rows = framing.sentences.set_index("sentence")
-    asked: tuple[list[Target], list[Target], list[Target]] = ([], [], [])
-    for mention in framing.stance.itertuples():
-        row = rows.loc[mention.sentence]
-        start, end = mention.start - row["start"], min(mention.end, row["end"]) - row["start"]
-        asked[0].append((row["text"], start, end))
-        for targets, new in ((asked[1], swapped[mention.sentence]), (asked[2], neutral[mention.sentence])):
-            targets.append((new.text, *new.span(start, end)))
-    scores = [np.asarray(scorer.score(targets, progress=progress), dtype=float) for targets in asked]
-    table = _table(framing, scores, swapped)
-    summary, by_side = _summaries(table, sides, np.random.default_rng(seed))
-    read_with = framing.provenance.get("models", {}).get("stance", {}).get("id", scorer.id)
-    if scorer.id != read_with:
+        return _nothing("No name that could be exchanged", order, parameters)
+    turned = {side: known[order[(i + 1) % len(order)]] for i, side in enumerate(order)}
+    swapped, pairs, notes = _sentences(sentences, places, known, turned)
+    neutral, _, _ = _sentences(sentences, places, known, placeholder_sides(known))
+    targets = mention_targets(sentences, stance)
+    asked = [
+        targets,
+        *([_moved(made[number], target) for number, target in zip(stance["sentence"], targets, strict=True)] for made in (swapped, neutral)),
+    ]
+    scores = [np.asarray(scorer.score(each, progress=progress), dtype=float) for each in asked]
+    table = _table(text, stance, scores, swapped)
+    summary, by_side = _summaries(table, order, np.random.default_rng(seed))
+    if scorer.id != (read_with or scorer.id):
         notes.append(f"The article was read with the model {read_with}, this audit with {scorer.id}; the scores before are the audit’s own.")
-    if getattr(scorer, "stand_ins", None):
+    if scorer.reads_stand_ins:
         notes.append(STAND_INS)
     return SwapAudit(table, summary, by_side, pairs, tuple(notes), parameters=parameters | {"model": scorer.id})
 
 
+def _moved(sentence: Edited, target: Target) -> Target:
+    """Return a target of the old sentence in the new one."""
+    return (sentence.text, *sentence.span(*target[1:]))
+
+
 def _sentences(
-    framing: Framing, places: list[Place], known: Mapping[str, Known], turned: Mapping[str, Known]
+    sentences: pd.DataFrame, places: list[Place], known: Mapping[str, Known], turned: Mapping[str, Known]
 ) -> tuple[dict[int, Edited], dict[str, str], list[str]]:
     """Return every sentence with its new names, by number; the names exchanged; and the notes on names without a counterpart."""
     names, notes = new_names(places, known, turned)
     made = {}
-    for row in framing.sentences.itertuples():
+    for row in sentences.itertuples():
         here = [name for name in names if row.start <= name.start and name.end <= row.end]
         made[row.sentence] = exchange(row.text, [name.moved(-row.start) for name in here])
     pairs: dict[str, list[str]] = {}
@@ -155,12 +169,12 @@ def _sentences(
     return made, {old: " / ".join(dict.fromkeys(new)) for old, new in pairs.items()}, list(dict.fromkeys(notes))
 
 
-def _table(framing: Framing, scores: list[Any], swapped: Mapping[int, Edited]) -> pd.DataFrame:
+def _table(text: str, stance: pd.DataFrame, scores: list[Any], swapped: Mapping[int, Edited]) -> pd.DataFrame:
     best = [probabilities.argmax(axis=1) for probabilities in scores]
     values = [probabilities[:, 2] - probabilities[:, 0] for probabilities in scores]
-    stance = framing.stance.reset_index(drop=True)
+    stance = stance.reset_index(drop=True)
     table = stance[["sentence", "side", "start", "end", "voice"]].assign(
-        text=[framing.article.text[row.start : row.end] for row in stance.itertuples()],
+        text=[text[row.start : row.end] for row in stance.itertuples()],
         score=values[0], swapped=values[1], placeholder=values[2],
         change=values[1] - values[0], placeholder_change=values[2] - values[0],
         flipped=best[1] != best[0], placeholder_flipped=best[2] != best[0],

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from analysis.reading.parse import Parsed
-    from analysis.stance.stance import NoTarget, Scorer, Target
+    from analysis.stance.scorer import NoTarget, Scorer, Target
 
 LEAST_EFFECT = 0.15
 """The smallest change shown: a few times what an exchange of names does to a score on average (see the model card)."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from analysis.stance.stance import Scorer, Target
+from analysis.stance.scorer import Scorer, Target
 from analysis.tables import make_table
 from analysis.templates import render, signed
 from analysis.terms.about import spans_by_sentence

@@ -1,0 +1,94 @@
+"""A reading as files: JSON that holds all of it, and each table as CSV and Parquet; and back again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis.files import replace_file, replacing
+from analysis.tables import COLUMNS, TableError, check_table
+
+JSON_NAME = "framing.json"
+KEY = "article"
+"""The column that tells the tables of several articles apart."""
+
+
+_GIVE = "give what framing.save(folder) or framing.to_json() wrote"
+
+
+class SavedError(ValueError):
+    """What was given is no saved reading; the message says what is wrong and what would be right."""
+
+
+def as_json(article: Mapping[str, Any], sides: Mapping[str, list[str]], tables: Mapping[str, pd.DataFrame], provenance: Mapping[str, Any]) -> str:
+    """Return a reading as JSON text, the tables as lists of rows; missing values are null."""
+    rows = {name: json.loads(table.to_json(orient="records")) for name, table in tables.items()}
+    return json.dumps({"article": article, "sides": sides, **rows, "provenance": provenance}, ensure_ascii=False, indent=1)
+
+
+def with_key(tables: Mapping[str, pd.DataFrame], key: str) -> dict[str, pd.DataFrame]:
+    """Return the tables with the key of their article as a first column, ``article``."""
+    keyed = {}
+    for name, table in tables.items():
+        keyed[name] = table.copy()
+        keyed[name].insert(0, KEY, pd.Series([key] * len(table), index=table.index, dtype=object))
+    return keyed
+
+
+def write_folder(folder: str | Path, tables: Mapping[str, pd.DataFrame], text: str) -> Path:
+    """Write every table as CSV and Parquet, and the JSON, into the folder (made if missing); return the folder.
+
+    A file is written beside its place and then renamed, so none is left half-written.
+    """
+    import fastparquet
+
+    folder = Path(folder)
+    for name, table in tables.items():
+        replace_file(folder / f"{name}.csv", table.to_csv(index=False, lineterminator="\n"))
+        kinds = {column: "utf8" if str(table[column].dtype) == "object" else "infer" for column in table}
+        with replacing(folder / f"{name}.parquet") as beside:
+            fastparquet.write(str(beside), table, object_encoding=kinds)
+    replace_file(folder / JSON_NAME, text + "\n")
+    return folder
+
+
+def read_json(source: str | Path) -> dict[str, Any]:
+    """Return what ``as_json`` wrote: article and provenance as they were, sides, and each table checked and typed.
+
+    source: a folder with ``framing.json``, a JSON file, or the JSON text itself.  Raises SavedError for anything else, and for JSON that lacks a
+    part or holds a table that does not keep its contract.
+    """
+    name, text = _text_of(source)
+    try:
+        data = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise SavedError(f"{name} is not readable JSON ({error}); {_GIVE}") from error
+    tables = [table for table in COLUMNS if table != "candidates"]
+    missing = [part for part in ("article", "sides", *tables, "provenance") if not isinstance(data, dict) or part not in data]
+    if missing:
+        raise SavedError(
+            f"{name} holds no reading: {', '.join(map(repr, missing))} is missing; give what framing.save(folder) or framing.to_json() wrote"
+        )
+    try:
+        typed = {table: check_table(table, pd.DataFrame(data[table], columns=list(COLUMNS[table]))) for table in tables}
+    except (TableError, ValueError, TypeError) as error:
+        raise SavedError(f"{name} holds a table that was changed: {error}") from error
+    return {"article": data["article"], "sides": data["sides"], **typed, "provenance": data["provenance"]}
+
+
+def _text_of(source: str | Path) -> tuple[str, str]:
+    """Return what the source is called in an error, and its text."""
+    if isinstance(source, str) and source.lstrip()[:1] == "{":
+        return "the text", source
+    path = Path(source)
+    path = path / JSON_NAME if path.is_dir() else path
+    if not path.is_file():
+        raise SavedError(f"{path} does not exist; give a folder that framing.save(folder) wrote, or a JSON file")
+    try:
+        return str(path), path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise SavedError(f"{path} is no UTF-8 text ({error}); {_GIVE}") from error

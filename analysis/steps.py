@@ -1,0 +1,118 @@
+"""The steps from an article to what is in it: sentences, sides, voices, stance, loaded terms; for a whole article and for one typed sentence."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from analysis.reading.parse import parse
+from analysis.stance.scorer import Scores
+from analysis.stance.stance import mention_targets, stance_table
+from analysis.terms.terms import find_terms
+from analysis.voices.voices import find_voices
+from analysis.who.sides import SidesError, find_mentions, find_sides
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from analysis.reading.article import Article
+    from analysis.reading.parse import Parsed
+    from analysis.stance.scorer import Scorer, Target
+    from analysis.voices.tagger import Tagger
+    from analysis.who.sides import Sides
+
+
+@dataclass(frozen=True)
+class Models:
+    """What reads: the stance model, the tagger of voices (None: rules alone, ``without_tagger`` says why), and the list of loaded terms."""
+
+    scorer: Scorer
+    tagger: Tagger | None
+    lexicon: pd.DataFrame
+    without_tagger: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Steps:
+    """What every step found, the tables as in ``analysis.tables``; the terms are without their effects."""
+
+    parsed: Parsed
+    sides: Sides
+    sentences: pd.DataFrame
+    mentions: pd.DataFrame
+    voices: pd.DataFrame
+    stance: pd.DataFrame
+    terms: pd.DataFrame
+    cut: int
+    """Mentions whose sentence was longer than the model reads."""
+    warnings: tuple[str, ...]
+
+
+class Clock:
+    """Seconds by step, each from the end of the one before."""
+
+    def __init__(self) -> None:
+        self.laps: dict[str, float] = {}
+        self._last = time.perf_counter()
+
+    def lap(self, name: str) -> None:
+        """End a step."""
+        now = time.perf_counter()
+        self.laps[name] = now - self._last
+        self._last = now
+
+
+def read(
+    article: Article,
+    sides: Mapping[str, Iterable[str]] | Iterable[str] | None,
+    models: Callable[[], Models],
+    *,
+    clock: Clock | None = None,
+    subjectivity: bool = True,
+    sides_may_be_absent: bool = False,
+    progress: bool = False,
+) -> Steps:
+    """Go through the steps of one article.
+
+    models: gives the models when they are first needed, so that they may load while the grammar is parsed.  subjectivity: whether to ask how
+    opinionated each sentence is.  sides_may_be_absent: whether a text that names none of the given sides is an answer (no mentions) and no
+    mistake.  Raises TypeError when no Article is given, SidesError for sides that cannot be used, ModelError for a missing or damaged model.
+    """
+    clock = clock or Clock()
+    parsed = parse(article)
+    used = models()
+    clock.lap("sentences")
+    try:
+        chosen, side_warnings = find_sides(parsed, sides)
+    except SidesError:
+        if not sides_may_be_absent:
+            raise
+        chosen, side_warnings = {}, []
+    mentions = find_mentions(parsed, chosen)
+    clock.lap("sides")
+    with ThreadPoolExecutor(1) as aside:  # the model answers while the words are looked at; neither waits for the other
+        targets = mention_targets(parsed.sentences, mentions)
+        texts = parsed.sentences["text"].tolist() if subjectivity and used.scorer.tells_subjectivity else []
+        answers = aside.submit(_answers, used.scorer, targets, texts, progress)
+        voices = find_voices(parsed, mentions, used.tagger)
+        clock.lap("voices")
+        terms = find_terms(parsed, voices, mentions, used.lexicon)
+        clock.lap("terms")
+    scores, subjective = answers.result()
+    stance = stance_table(mentions, voices, scores.probabilities)
+    sentences = parsed.sentences if subjective is None else parsed.sentences.assign(subjective=subjective)
+    clock.lap("stance")
+    warnings = (*article.warnings, *parsed.warnings, *side_warnings, *used.without_tagger)
+    return Steps(parsed, chosen, sentences, mentions, voices, stance, terms, len(scores.cut), warnings)
+
+
+def _answers(scorer: Scorer, targets: list[Target], texts: list[str], progress: bool) -> tuple[Scores, NDArray[np.float64] | None]:
+    """Return what the model says of the targets, and how opinionated the texts are; None where there are none to ask about."""
+    scores = scorer.scores(targets, progress=progress) if targets else Scores(np.empty((0, 3)))
+    return scores, scorer.subjective(texts) if texts else None
