@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 WEIGHTS = "weights.safetensors"
+_PARTS = ("codes", "multipliers", "signs")
 _REMEMBERED = 4096
 """Answers a model keeps: the steps of one article ask for the same sentence and target more than once."""
 
@@ -96,6 +97,21 @@ def unpacked(packed: Mapping[str, NDArray[Any]], name: str) -> NDArray[np.int8]:
     return unpack_codes(packed[f"{name}.codes"], packed[f"{name}.multipliers"], packed.get(f"{name}.signs"))
 
 
+def read_weights(path: Path) -> Iterator[tuple[str, NDArray[Any]]]:
+    """Give the weights of a file one by one, as name and array, those kept as codes unpacked to 8 bits."""
+    from safetensors import safe_open
+
+    with safe_open(path, framework="numpy") as packed:
+        names = list(packed.keys())
+        for name in names:
+            layer, _, part = name.rpartition(".")
+            if part == "codes":
+                parts = {f"{layer}.{one}": packed.get_tensor(f"{layer}.{one}") for one in _PARTS if f"{layer}.{one}" in names}
+                yield layer, unpacked(parts, layer)
+            elif part not in _PARTS:
+                yield name, packed.get_tensor(name)
+
+
 def onnx_runner(folder: Path) -> Runner:
     """Return a function that gives one text's token ids to the ONNX model on one core; it may be called from several threads."""
     import onnxruntime
@@ -103,13 +119,9 @@ def onnx_runner(folder: Path) -> Runner:
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
     options.intra_op_num_threads = 1
-    if (folder / WEIGHTS).is_file():
-        from safetensors.numpy import load_file
-
-        packed = load_file(folder / WEIGHTS)
-        given = {name: value for name, value in packed.items() if not name.endswith((".codes", ".signs", ".multipliers"))}
-        given |= {name: unpacked(packed, name) for name in (name.removesuffix(".codes") for name in packed if name.endswith(".codes"))}
-        options.add_external_initializers(list(given), [onnxruntime.OrtValue.ortvalue_from_numpy(one) for one in given.values()])
+    if (folder / WEIGHTS).is_file():  # one weight at a time, so that no two copies of all of them lie in memory
+        given = {name: onnxruntime.OrtValue.ortvalue_from_numpy(value) for name, value in read_weights(folder / WEIGHTS)}
+        options.add_external_initializers(list(given), list(given.values()))
     slower = ["SkipLayerNormFusion"]  # sum and norm in one operator take longer than in two, onnxruntime 1.31
     path = str(folder / "model.onnx")
     session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"], disabled_optimizers=slower)
