@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
+from marked_spans import read_marked
 
-from analysis.voices.pairing import Span, pair_spans
+from analysis.voices.pairing import pair_spans
 from analysis.voices.tagger import ROLES
-
-MARKED = re.compile(r"\[([sctq])(\?)? ([^\]]*)\]")
-LETTERS = {"s": "source", "c": "cue", "t": "content", "q": "content"}
 
 
 def paired(marked: str):
-    """Pair the spans marked in a text, as words: [s source], [c cue], [t content], [q quotation], nameless [c? ...]; "/" ends a sentence."""
-    text, spans, last = "", {role: [] for role in ROLES}, 0
-    for match in MARKED.finditer(marked):
-        text += marked[last : match.start()]
-        span = Span(len(text), len(text) + len(match[3]), True, match[2] is not None, match[1] == "q")
-        spans[LETTERS[match[1]]].append(span)
-        text += match[3]
-        last = match.end()
-    text += marked[last:]
+    """Pair the spans marked in a text, as words (see ``read_marked``); "/" ends a sentence."""
+    text, spans = read_marked(marked)
     found = pair_spans(spans, lambda offset: 1 + text.count("/", 0, offset))
     return [tuple(one and text[one.start : one.end] for one in row) for row in found]
 
@@ -99,6 +88,17 @@ PAIRS = [
         "[s Anna Weiss] [c said] : [q “The wall is new.”] / [t? Talk of a leak] spread .",
         [("“The wall is new.”", "said", "Anna Weiss"), ("Talk of a leak", None, None)],
     ),
+    # of two neighbours in one sentence the nearer; a quotation of its own sentence goes on from the one before
+    (
+        "[s Anna Weiss] [c said] [t the dam was new] , and after a night of rain [t the wall too] , [s Karl Berg] [c said] , [t was dry] .",
+        [("the dam was new", "said", "Anna Weiss"), ("the wall too", "said", "Karl Berg"), ("was dry", "said", "Karl Berg")],
+    ),
+    (
+        "[q “It is new,”] [s Anna Weiss] [c said] . / [q “It will hold.”] / [s Karl Berg] [c added] : [q “It leaks.”]",
+        [("“It is new,”", "said", "Anna Weiss"), ("“It will hold.”", "said", "Anna Weiss"), ("“It leaks.”", "added", "Karl Berg")],
+    ),
+    # too far away to be beside, or beyond the next sentence
+    ("[s Anna Weiss] [c went on] . / Rain fell . / Snow fell . / [t It would hold] .", [("It would hold", None, None)]),
     # a quotation over two sentences has its cue in either
     ("[q “The wall is new. / It will hold,”] [s Anna Weiss] [c said] .", [("“The wall is new. / It will hold,”", "said", "Anna Weiss")]),
     ("[s Anna Weiss] [c said] : [q “The wall is new. / It will hold.”]", [("“The wall is new. / It will hold.”", "said", "Anna Weiss")]),
