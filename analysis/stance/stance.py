@@ -204,7 +204,7 @@ def score_mentions(parsed: Parsed, mentions: pd.DataFrame, voices: pd.DataFrame,
     A sentence without a mention of a side has no row.
     """
     from analysis.tables import make_table  # these bring pandas, which the scorer alone does not need
-    from analysis.voices.voices import voice_at
+    from analysis.voices.voices import voices_at
 
     sentences = parsed.sentences.set_index("sentence")
     targets: list[Target] = []
@@ -212,9 +212,9 @@ def score_mentions(parsed: Parsed, mentions: pd.DataFrame, voices: pd.DataFrame,
         row = sentences.loc[mention.sentence]
         targets.append((row["text"], mention.start - row["start"], min(mention.end, row["end"]) - row["start"]))
     probabilities = model.score(targets, progress=progress) if targets else np.empty((0, 3))
+    spoken = voices_at(voices, mentions["start"], mentions["end"])
     rows = []
-    for mention, (neg, neu, pos) in zip(mentions.itertuples(), probabilities, strict=True):
-        at = voice_at(voices, mention.start, mention.end)
+    for mention, at, (neg, neu, pos) in zip(mentions.itertuples(), spoken, probabilities, strict=True):
         rows.append(
             {
                 "sentence": mention.sentence, "side": mention.side, "start": mention.start, "end": mention.end,
