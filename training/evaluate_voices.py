@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 from analysis.reading.article import Article
 from analysis.reading.parse import Parsed, parse
 from analysis.tables import make_table
-from analysis.voices.tagger import ROLES, Span, Tagger, pair_spans
+from analysis.voices.pairing import Span, pair_spans
+from analysis.voices.tagger import ROLES, Tagger
 from analysis.voices.voices import find_voices
 from training.cards import between, markdown
 from training.metrics import bootstrap_interval, word_quality

@@ -194,11 +194,11 @@ def stance_table(mentions: pd.DataFrame, voices: pd.DataFrame, probabilities: ND
     A sentence without a mention of a side has no row.
     """
     from analysis.tables import make_table  # these bring pandas, which the scorer alone does not need
-    from analysis.voices.voices import voice_at
+    from analysis.voices.voices import voices_at
 
+    spoken = voices_at(voices, mentions["start"], mentions["end"])
     rows = []
-    for mention, (neg, neu, pos) in zip(mentions.itertuples(), probabilities, strict=True):
-        at = voice_at(voices, mention.start, mention.end)
+    for mention, at, (neg, neu, pos) in zip(mentions.itertuples(), spoken, probabilities, strict=True):
         rows.append(
             {
                 "sentence": mention.sentence, "side": mention.side, "start": mention.start, "end": mention.end,

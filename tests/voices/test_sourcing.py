@@ -8,7 +8,7 @@ from typed import AM, AZ, empty, typed
 
 from analysis.tables import make_table
 from analysis.voices.sourcing import TONES, attributions, cue_tones, first_and_last, names_speaker, sourcing
-from analysis.voices.voice_rules import cues
+from analysis.voices.speech import cues
 from analysis.voices.voices import voice_parts
 
 SENTENCES = [

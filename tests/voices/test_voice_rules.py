@@ -6,7 +6,7 @@ import pytest
 
 from analysis.reading.article import Article
 from analysis.reading.parse import parse
-from analysis.voices.voice_rules import cues
+from analysis.voices.speech import cues
 from analysis.voices.voices import find_voices
 from analysis.who.sides import find_mentions, find_sides
 
