@@ -15,7 +15,8 @@ __getattr__, __dir__, __all__ = hand_on(
         "coders": "ClassCoding read_class",
         "agreement": "Agreement Confusion confusion krippendorff_alpha measure_agreement percent_agreement word_shares",
         "model_coder": "ModelComparison compare_model",
-        "playground": "Playground Reader",
+        "comparing": "Reader",
+        "playground": "Playground",
         "lessons": "Lesson export_lesson list_lessons write_lesson_list",
     },
 )
