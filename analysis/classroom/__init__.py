@@ -8,7 +8,8 @@ from analysis.lazy import hand_on
 __getattr__, __dir__, __all__ = hand_on(
     __name__,
     {
-        "annotation": "Annotation AnnotationError read_annotation",
+        "annotation": "Annotation AnnotationError",
+        "answer_file": "read_annotation",
         "coding": "CodingTask codebook coding_task",
         "worksheet": "write_worksheet",
         "widget": "CodingForm annotate",

@@ -13,7 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from analysis.classroom.annotation import LONGEST_NAME, LONGEST_TEXT, Annotation, check_coder, coded_article, file_name
+from analysis.classroom.annotation import LONGEST_NAME, LONGEST_TEXT, Annotation, coded_article, file_name
+from analysis.classroom.answer_file import check_coder
 from analysis.reading.article import Article
 from analysis.reading.parse import parse
 from analysis.templates import render

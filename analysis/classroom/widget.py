@@ -12,7 +12,9 @@ from typing import Any
 import anywidget
 import traitlets
 
-from analysis.classroom.annotation import Annotation, AnnotationError, Answer, answer_from, answers_html, file_name, read_annotation
+from analysis.classroom.annotation import Annotation, AnnotationError, Answer, file_name
+from analysis.classroom.answer_file import answer_from, read_annotation
+from analysis.classroom.answer_tables import answers_html
 from analysis.classroom.coding import CodingTask, coding_task
 from analysis.reading.article import Article
 from analysis.templates import render, script

@@ -13,13 +13,13 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from analysis.classroom.annotation import LONGEST_NAME, VOICES
+from analysis.classroom.answer_tables import SURE
 from analysis.classroom.coding import QUESTIONS, CodingTask, codebook, coding_task
 from analysis.files import replace_file
 from analysis.reading.article import Article
 from analysis.templates import render, script
 
 _STANCES = ((-1, "− negative"), (0, "0 neutral"), (1, "+ positive"), ("null", "not mentioned or unsure"))
-_SURE = ((1, "a guess"), (2, "fairly sure"), (3, "sure"))
 
 
 def write_worksheet(article: Article, out: str | Path, *, sides: Mapping[str, Iterable[str]] | Iterable[str] | None = None) -> CodingTask:
@@ -50,7 +50,7 @@ def worksheet_page(task: CodingTask) -> str:
         texts=task.texts(),
         voices=VOICES,
         stances=_STANCES,
-        sure=_SURE,
+        sure=tuple(SURE.items()),
         book=codebook(),
         questions=QUESTIONS,
         longest_name=LONGEST_NAME,
