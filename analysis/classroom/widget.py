@@ -15,7 +15,7 @@ import traitlets
 from analysis.classroom.annotation import Annotation, AnnotationError, Answer, file_name
 from analysis.classroom.answer_file import answer_from, read_annotation
 from analysis.classroom.answer_tables import answers_html
-from analysis.classroom.coding import CodingTask, coding_task
+from analysis.classroom.coding import CodingTask, coding_task, form_script
 from analysis.reading.article import Article
 from analysis.templates import render, script
 
@@ -44,7 +44,7 @@ def annotate(
 class CodingForm(anywidget.AnyWidget):
     """The form of one coder.  ``annotation`` holds the answers so far, ``path`` is their file, ``export_csv`` writes tables."""
 
-    _esm = script("coding.js") + script("widget.js")
+    _esm = form_script() + script("widget.js")
     _css = render("framing.css.j2") + render("coding.css.j2") + ".framing.live{padding:.75rem 1rem}.framing.live>.after{margin:1rem 0 0}"
 
     task = traitlets.Dict().tag(sync=True)

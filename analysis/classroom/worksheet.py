@@ -14,7 +14,7 @@ from pathlib import Path
 
 from analysis.classroom.annotation import LONGEST_NAME, VOICES
 from analysis.classroom.answer_tables import SURE
-from analysis.classroom.coding import QUESTIONS, CodingTask, codebook, coding_task
+from analysis.classroom.coding import QUESTIONS, CodingTask, codebook, coding_task, form_script
 from analysis.files import replace_file
 from analysis.reading.article import Article
 from analysis.templates import render, script
@@ -38,7 +38,7 @@ def worksheet_page(task: CodingTask) -> str:
     from markupsafe import Markup
 
     article = task.article
-    program = "\n" + script("coding.js") + script("worksheet.js")
+    program = "\n" + form_script() + script("worksheet.js")
     style = render("worksheet.css.j2")
     return render(
         "worksheet.html.j2",
