@@ -11,14 +11,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from analysis.classroom.annotation import LONGEST_NAME, LONGEST_TEXT, Annotation, coded_article, file_name
 from analysis.classroom.answer_file import check_coder
-from analysis.reading.article import Article
 from analysis.reading.parse import parse
 from analysis.templates import render, script
 from analysis.who.sides import find_sides
+
+if TYPE_CHECKING:
+    from analysis.reading.article import Article
 
 CODEBOOK = Path(__file__).resolve().parents[2] / "notebooks" / "CODEBOOK.md"
 QUESTIONS = {"loaded": "Loaded words", "voice": "Voice", "stance": "Stance", "confidence": "How sure"}

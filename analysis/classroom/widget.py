@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import anywidget
 import traitlets
@@ -16,8 +16,10 @@ from analysis.classroom.annotation import Annotation, AnnotationError, Answer, f
 from analysis.classroom.answer_file import answer_from, read_annotation
 from analysis.classroom.answer_tables import answers_html
 from analysis.classroom.coding import CodingTask, coding_task, form_script
-from analysis.reading.article import Article
 from analysis.templates import render, script
+
+if TYPE_CHECKING:
+    from analysis.reading.article import Article
 
 _LIVE = "This is what was saved when the cell last ran. Run the cell in JupyterLab to go on with the answers; they are saved one by one."
 

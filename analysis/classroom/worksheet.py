@@ -11,13 +11,16 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analysis.classroom.annotation import LONGEST_NAME, VOICES
 from analysis.classroom.answer_tables import SURE
 from analysis.classroom.coding import QUESTIONS, CodingTask, codebook, coding_task, form_script
 from analysis.files import replace_file
-from analysis.reading.article import Article
 from analysis.templates import render, script
+
+if TYPE_CHECKING:
+    from analysis.reading.article import Article
 
 _STANCES = ((-1, "− negative"), (0, "0 neutral"), (1, "+ positive"), ("null", "not mentioned or unsure"))
 
