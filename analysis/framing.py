@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analysis.model import ModelError
 from analysis.reading.article import Article
 from analysis.reading.draft import ArticleError
 from analysis.reading.parse import PIPELINE, SHORT_ARTICLE, Parsed, parse
@@ -23,14 +22,12 @@ from analysis.saved import SavedError, as_json, read_json, with_key, write_folde
 from analysis.shift.metrics import metric_values
 from analysis.shift.shift import framing_shift
 from analysis.shift.zones import compare_zones
-from analysis.stance.scorer import HasScore, Scorer, scorer_from
-from analysis.stance.stance import embedded_model
-from analysis.steps import Clock, Models, Steps, read
+from analysis.stance.scorer import HasScore
+from analysis.stance.stance import chosen_model
+from analysis.steps import Clock, Models, Steps, load_models, read
 from analysis.templates import counted
 from analysis.terms.candidates import LEAST_EFFECT, find_candidates
 from analysis.terms.effects import TermSwap, swap_term, term_effects, wording_effects
-from analysis.terms.lexicon import read_lexicon
-from analysis.voices.tagger import embedded_tagger
 
 if TYPE_CHECKING:
     from analysis.report.marked import Marked
@@ -124,7 +121,7 @@ class Framing:
 
         read_with = self.provenance.get("models", {}).get("stance", {}).get("id")
         tables = (self.sides, self.sentences, self.mentions, self.stance)
-        return audit(self._grammar, *tables, _scorer(model), read_with=read_with, seed=seed, progress=progress)
+        return audit(self._grammar, *tables, chosen_model(model), read_with=read_with, seed=seed, progress=progress)
 
     def swap_term(self, number: int, wording: str | None = None, *, model: HasScore | None = None) -> TermSwap:
         """Put another wording in the place of a loaded term and score its sentence again; the result shows itself.
@@ -134,18 +131,20 @@ class Framing:
 
         Raises IndexError for a number there is not, and ValueError for a wording that takes away the name of a side.
         """
-        return swap_term(self._grammar(), self.terms, self.mentions, number, wording, _scorer(model))
+        return swap_term(self._grammar(), self.terms, self.mentions, number, wording, chosen_model(model))
 
     def wordings(self, number: int, *, model: HasScore | None = None) -> pd.DataFrame:
         """Return every neutral wording that the list has for a term (number from 1), with its effect and the sentence with it."""
-        return wording_effects(self._grammar(), self.terms, self.mentions, number, _scorer(model))
+        return wording_effects(self._grammar(), self.terms, self.mentions, number, chosen_model(model))
 
     def candidates(self, *, least: float = LEAST_EFFECT, model: HasScore | None = None, progress: bool = False) -> pd.DataFrame:
         """Return words that the list lacks but the stance model leans on; a table of its own, see ``analysis.terms.candidates``.
 
         least: the smallest change of the score that is shown, above 0 up to 2.  model: the one that scored the article; None is the embedded one.
         """
-        return find_candidates(self._grammar(), self.stance, self.terms, self.mentions, self.voices, _scorer(model), least=least, progress=progress)
+        return find_candidates(
+            self._grammar(), self.stance, self.terms, self.mentions, self.voices, chosen_model(model), least=least, progress=progress
+        )
 
     def _grammar(self) -> Parsed:
         """Return the parse of the article; anew where it was not kept, or is that of another one (``replace`` may have changed it)."""
@@ -189,7 +188,7 @@ def analyse(
     """
     clock = Clock()
     with ThreadPoolExecutor(1) as aside:  # the models load while the grammar is parsed
-        loading = aside.submit(_load, model, lexicon)
+        loading = aside.submit(load_models, model, lexicon)
         found = read(article, sides, loading.result, clock=clock, progress=progress)
     used = loading.result()
     terms = term_effects(found.parsed, found.terms, found.mentions, used.scorer)
@@ -201,20 +200,6 @@ def analyse(
     names = {side: list(known) for side, known in found.sides.items()}
     tables = (found.sentences, found.mentions, found.voices, found.stance, terms, shift, changes)
     return Framing(article, names, *tables, provenance, clock.laps, found.parsed)
-
-
-def _scorer(model: HasScore | None) -> Scorer:
-    return embedded_model() if model is None else scorer_from(model)
-
-
-def _load(model: HasScore | None, lexicon: str | Path | None) -> Models:
-    """Load what reads; rules stand in for a tagger whose weights are missing or damaged, with a warning."""
-    scorer = _scorer(model)
-    words = read_lexicon(lexicon)
-    try:
-        return Models(scorer, embedded_tagger(), words)
-    except ModelError as error:
-        return Models(scorer, None, words, (f"voices: found by rules alone, which miss more than the tagger does: {error}",))
 
 
 def _cautions(found: Steps) -> list[str]:

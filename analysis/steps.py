@@ -10,20 +10,25 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analysis.model import ModelError
 from analysis.reading.parse import parse
 from analysis.stance.scorer import Scores
-from analysis.stance.stance import mention_targets, stance_table
+from analysis.stance.stance import chosen_model, mention_targets, stance_table
+from analysis.terms.lexicon import read_lexicon
 from analysis.terms.terms import find_terms
+from analysis.voices.tagger import embedded_tagger
 from analysis.voices.voices import find_voices
 from analysis.who.sides import SidesError, find_mentions, find_sides
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pandas as pd
     from numpy.typing import NDArray
 
     from analysis.reading.article import Article
     from analysis.reading.parse import Parsed
-    from analysis.stance.scorer import Scorer, Target
+    from analysis.stance.scorer import HasScore, Scorer, Target
     from analysis.voices.tagger import Tagger
     from analysis.who.sides import Sides
 
@@ -66,6 +71,18 @@ class Clock:
         now = time.perf_counter()
         self.laps[name] = now - self._last
         self._last = now
+
+
+def load_models(model: HasScore | None = None, lexicon: str | Path | None = None) -> Models:
+    """Load what reads; rules stand in for a tagger whose weights are missing or damaged, with a warning.
+
+    model: another stance model than the embedded one.  lexicon: a list of loaded terms instead of ours.
+    """
+    scorer, words = chosen_model(model), read_lexicon(lexicon)
+    try:
+        return Models(scorer, embedded_tagger(), words)
+    except ModelError as error:
+        return Models(scorer, None, words, (f"voices: found by rules alone, which miss more than the tagger does: {error}",))
 
 
 def read(

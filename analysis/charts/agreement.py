@@ -10,8 +10,12 @@ import pandas as pd
 from analysis.charts.chart import Chart, blank, styled
 from analysis.charts.style import INK, MUTED, PAPER, RULE, SIDES, along_sentences, new_figure
 from analysis.charts.words import short
-from analysis.classroom.agreement import RELIABLE, TENTATIVE, Agreement, Confusion, coefficient, units_of, variable_name
+from analysis.classroom.agreement import Agreement
+from analysis.classroom.agreement_says import coefficient, variable_name
+from analysis.classroom.alpha import RELIABLE, TENTATIVE
 from analysis.classroom.coders import ClassCoding
+from analysis.classroom.mixed_up import Confusion
+from analysis.classroom.units import units_of
 from analysis.templates import clean, counted
 
 if TYPE_CHECKING:
@@ -198,7 +202,7 @@ def confusion_map(confused: Confusion) -> Chart:
 def marked_words(words: pd.DataFrame) -> Chart:
     """Draw the share of coders who marked each word: along the text, and the words marked most, in text order.
 
-    words: as ``analysis.classroom.agreement.word_shares`` gives it.
+    words: as ``analysis.classroom.units.word_shares`` gives it.
     """
     from matplotlib.lines import Line2D
 

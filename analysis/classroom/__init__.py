@@ -8,14 +8,19 @@ from analysis.lazy import hand_on
 __getattr__, __dir__, __all__ = hand_on(
     __name__,
     {
-        "annotation": "Annotation AnnotationError read_annotation",
+        "annotation": "Annotation AnnotationError",
+        "answer_file": "read_annotation",
         "coding": "CodingTask codebook coding_task",
         "worksheet": "write_worksheet",
         "widget": "CodingForm annotate",
         "coders": "ClassCoding read_class",
-        "agreement": "Agreement Confusion confusion krippendorff_alpha measure_agreement percent_agreement word_shares",
+        "units": "word_shares",
+        "alpha": "krippendorff_alpha percent_agreement",
+        "agreement": "Agreement measure_agreement",
+        "mixed_up": "Confusion confusion",
         "model_coder": "ModelComparison compare_model",
-        "playground": "Playground Reader",
+        "comparing": "Reader",
+        "playground": "Playground",
         "lessons": "Lesson export_lesson list_lessons write_lesson_list",
     },
 )

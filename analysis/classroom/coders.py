@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from analysis.classroom.annotation import VOICES
+from analysis.classroom.answer_file import read_annotation
 from analysis.stance.stance import LABELS
 from analysis.templates import counted, render
 
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 VOICE, WORDS = "voice", "loaded words"
 STANCE = "stance: "
 """A variable of stance is called ``stance: SIDE``."""
-VALUES = {VOICE: ("narrator", "direct", "indirect", "mixed"), WORDS: ("not marked", "marked")}
+VALUES = {VOICE: VOICES, WORDS: ("not marked", "marked")}
 """Variable -> its values; the values of stance are ``LABELS``, in that order."""
 UNSURE = "not mentioned or unsure"
 
@@ -165,8 +167,6 @@ def read_class(folder: str | Path, article: Article, *, sentences: pd.DataFrame 
 
 def _read_file(path: Path, article: Article) -> Annotation:
     """Read one file.  Raises ValueError, in plain words, for one that holds no usable answers to the article."""
-    from analysis.classroom.annotation import read_annotation
-
     with path.open("rb") as file:
         head = file.read(64).removeprefix(b"\xef\xbb\xbf").lstrip()
     if not head:

@@ -1,6 +1,6 @@
 """What a coder is given: the article cut into sentences and words, the sides, and the code book.
 
-The widget and the worksheet draw the same form from it (``templates/coding.js``).  No model is loaded: the text is parsed, the sides are
+The widget and the worksheet draw the same form from it (``form_script``).  No model is loaded: the text is parsed, the sides are
 given or found, and nothing the program thinks of a sentence is in here.
 """
 
@@ -11,13 +11,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from analysis.classroom.annotation import LONGEST_NAME, LONGEST_TEXT, Annotation, check_coder, coded_article, file_name
-from analysis.reading.article import Article
+from analysis.classroom.annotation import LONGEST_NAME, LONGEST_TEXT, Annotation, coded_article, file_name
+from analysis.classroom.answer_file import check_coder
 from analysis.reading.parse import parse
-from analysis.templates import render
+from analysis.templates import render, script
 from analysis.who.sides import find_sides
+
+if TYPE_CHECKING:
+    from analysis.reading.article import Article
 
 CODEBOOK = Path(__file__).resolve().parents[2] / "notebooks" / "CODEBOOK.md"
 QUESTIONS = {"loaded": "Loaded words", "voice": "Voice", "stance": "Stance", "confidence": "How sure"}
@@ -99,6 +102,11 @@ def coding_task(article: Article, sides: Mapping[str, Iterable[str]] | Iterable[
         for row in parsed.sentences.itertuples()
     )
     return CodingTask(article, sentences, tuple(chosen), tuple(warnings))
+
+
+def form_script() -> str:
+    """Return the script that draws the form; the widget and the worksheet put theirs behind it."""
+    return "".join(script(name) for name in ("elements.js", "marking.js", "coding.js"))
 
 
 def words_in(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -12,8 +12,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from analysis.classroom.agreement import SILENT, Units, krippendorff_alpha, units_of, variable_name, with_the_rest
+from analysis.classroom.agreement import with_the_rest
+from analysis.classroom.agreement_says import variable_name
+from analysis.classroom.alpha import krippendorff_alpha
 from analysis.classroom.coders import STANCE, UNSURE, VALUES, VOICE, WORDS, ClassCoding, make_class, show, words_between, words_of
+from analysis.classroom.units import SILENT, Units, units_of
 from analysis.stance.stance import LABELS
 from analysis.templates import counted
 from analysis.voices.voices import voice_parts

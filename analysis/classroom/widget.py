@@ -7,15 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import anywidget
 import traitlets
 
-from analysis.classroom.annotation import Annotation, AnnotationError, Answer, answer_from, answers_html, file_name, read_annotation
-from analysis.classroom.coding import CodingTask, coding_task
-from analysis.reading.article import Article
+from analysis.classroom.annotation import Annotation, AnnotationError, Answer, file_name
+from analysis.classroom.answer_file import answer_from, read_annotation
+from analysis.classroom.answer_tables import answers_html
+from analysis.classroom.coding import CodingTask, coding_task, form_script
 from analysis.templates import render, script
+
+if TYPE_CHECKING:
+    from analysis.reading.article import Article
 
 _LIVE = "This is what was saved when the cell last ran. Run the cell in JupyterLab to go on with the answers; they are saved one by one."
 
@@ -42,7 +46,7 @@ def annotate(
 class CodingForm(anywidget.AnyWidget):
     """The form of one coder.  ``annotation`` holds the answers so far, ``path`` is their file, ``export_csv`` writes tables."""
 
-    _esm = script("coding.js") + script("widget.js")
+    _esm = form_script() + script("widget.js")
     _css = render("framing.css.j2") + render("coding.css.j2") + ".framing.live{padding:.75rem 1rem}.framing.live>.after{margin:1rem 0 0}"
 
     task = traitlets.Dict().tag(sync=True)

@@ -11,15 +11,18 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analysis.classroom.annotation import LONGEST_NAME, VOICES
-from analysis.classroom.coding import QUESTIONS, CodingTask, codebook, coding_task
+from analysis.classroom.answer_tables import SURE
+from analysis.classroom.coding import QUESTIONS, CodingTask, codebook, coding_task, form_script
 from analysis.files import replace_file
-from analysis.reading.article import Article
 from analysis.templates import render, script
 
+if TYPE_CHECKING:
+    from analysis.reading.article import Article
+
 _STANCES = ((-1, "− negative"), (0, "0 neutral"), (1, "+ positive"), ("null", "not mentioned or unsure"))
-_SURE = ((1, "a guess"), (2, "fairly sure"), (3, "sure"))
 
 
 def write_worksheet(article: Article, out: str | Path, *, sides: Mapping[str, Iterable[str]] | Iterable[str] | None = None) -> CodingTask:
@@ -38,7 +41,7 @@ def worksheet_page(task: CodingTask) -> str:
     from markupsafe import Markup
 
     article = task.article
-    program = "\n" + script("coding.js") + script("worksheet.js")
+    program = "\n" + form_script() + script("worksheet.js")
     style = render("worksheet.css.j2")
     return render(
         "worksheet.html.j2",
@@ -50,7 +53,7 @@ def worksheet_page(task: CodingTask) -> str:
         texts=task.texts(),
         voices=VOICES,
         stances=_STANCES,
-        sure=_SURE,
+        sure=tuple(SURE.items()),
         book=codebook(),
         questions=QUESTIONS,
         longest_name=LONGEST_NAME,

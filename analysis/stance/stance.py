@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from analysis.model import Ids, ModelError, load_tokenizer, onnx_runner, read_config, run_all, tempered, torch_checkpoint, verify_model
-from analysis.stance.scorer import HasScore, NoTarget, Scorer, Scores, Target
+from analysis.stance.scorer import HasScore, NoTarget, Scorer, Scores, Target, scorer_from
 from analysis.stance.stand_ins import StandIns
 
 if TYPE_CHECKING:
@@ -176,6 +176,11 @@ def _columns(name: str, config: dict[str, Any]) -> list[int]:
 def embedded_model() -> StanceModel:
     """Return the embedded model, loaded once a process."""
     return StanceModel()
+
+
+def chosen_model(model: HasScore | None) -> Scorer:
+    """Return the model given, as all that the suite asks for (``scorer_from``), or the embedded one for None."""
+    return embedded_model() if model is None else scorer_from(model)
 
 
 def mention_targets(sentences: pd.DataFrame, mentions: pd.DataFrame) -> list[Target]:

@@ -1,4 +1,5 @@
 // The form in which a coder answers one sentence after another: the worksheet and the widget draw it from the same data.
+// It is drawn with elements.js and marking.js, which stand before it on the page.
 // Offsets count characters (code points), as in Python, so the text is kept as a list of characters.
 
 const QUESTIONS = {
@@ -20,23 +21,6 @@ const QUESTIONS = {
     [3, "sure", ""],
   ],
 };
-const DISTURBING = /[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g;
-
-function clean(text) {
-  return text.replace(DISTURBING, "");
-}
-
-// Make an element; a text among the children becomes text, never markup.
-function make(tag, attributes, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes || {})) {
-    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
-    else if (value === true) node.setAttribute(name, "");
-    else if (value !== false && value !== null) node.setAttribute(name, value);
-  }
-  node.append(...children);
-  return node;
-}
 
 // The code book is Markdown of this suite, made into HTML and escaped there; nothing of an article or a coder is in it.
 function codebookPart(html) {
@@ -53,8 +37,6 @@ function isEmpty(answer) {
   return JSON.stringify(answer) === JSON.stringify(emptyAnswer(answer.sentence));
 }
 
-const has = (object, key) => Object.prototype.hasOwnProperty.call(object, key);
-
 // What is still open in an answer, in the words of the form.
 function openQuestions(answer, sides) {
   const open = [];
@@ -62,33 +44,6 @@ function openQuestions(answer, sides) {
   for (const side of sides) if (!has(answer.stance, side)) open.push("stance towards " + clean(side));
   if (answer.confidence === null) open.push("how sure");
   return open;
-}
-
-// A row of things of which one is in the tab order; arrow keys, Home and End move between them.
-function roving(box, items, onMove) {
-  let at = 0;
-  const enter = (i, focus) => {
-    if (items[at]) items[at].tabIndex = -1;
-    at = Math.min(Math.max(i, 0), items.length - 1);
-    if (items[at]) {
-      items[at].tabIndex = 0;
-      if (focus) items[at].focus();
-    }
-  };
-  items.forEach((item, i) => {
-    item.tabIndex = -1;
-    item.addEventListener("focus", () => enter(i, false));
-  });
-  const moves = { ArrowRight: () => at + 1, ArrowDown: () => at + 1, ArrowLeft: () => at - 1, ArrowUp: () => at - 1, Home: () => 0, End: () => items.length - 1 };
-  box.onkeydown = (event) => {
-    if (!(event.key in moves) || event.altKey || event.ctrlKey || event.metaKey) return;
-    event.preventDefault();
-    const from = at;
-    enter(moves[event.key](), true);
-    if (onMove) onMove(from, at, event);
-  };
-  enter(0, false);
-  return { enter, at: () => at };
 }
 
 // Draw the form into `root`.
@@ -117,10 +72,14 @@ function codingForm(root, task, options) {
   const heading = make("h" + (options.level || 3), { class: "where", tabindex: "-1" });
   const before = make("p", { class: "context" });
   const plain = make("p", { class: "hidden" });
-  const words = make("p", { class: "sentence", role: "group", "aria-labelledby": uid + "q0", "aria-describedby": uid + "hint" });
+  const marking = wordMarks({
+    uid,
+    slice,
+    sentence: () => task.sentences[current - 1],
+    given: () => answerOf(current).loaded,
+    put: (loaded) => change({ ...answerOf(current), loaded }),
+  });
   const after = make("p", { class: "context" });
-  const marks = make("ul", { class: "marks", "aria-label": "Words you marked" });
-  const noMarks = make("p", { class: "quiet" }, "No words marked yet. Many sentences have none.");
   const open = make("p", { class: "quiet open", id: uid + "open" });
   const status = make("p", { class: "status", role: "status" });
   const speaker = make("input", { type: "text", id: uid + "speaker", maxlength: task.limits.text, autocomplete: "off", oninput: () => typed("speaker", speaker.value) });
@@ -158,9 +117,9 @@ function codingForm(root, task, options) {
   function reading() {
     const hint = make("p", { class: "quiet", id: uid + "hint" }, "Tap a word in the sentence to mark it, tap again to take the mark away. ");
     hint.append(make("span", { class: "keys" }, "With the mouse, drag over several. With the keyboard: arrow keys and space; shift and an arrow key for several."));
-    const passage = make("div", { class: "passage" }, before, plain, words, after);
+    const passage = make("div", { class: "passage" }, before, plain, marking.words, after);
     const legend = make("legend", { id: uid + "q0" }, "1. Which words are loaded?");
-    return make("div", { class: "reading" }, passage, make("fieldset", { class: "question" }, legend, hint, noMarks, marks, help("loaded", "loaded words")));
+    return make("div", { class: "reading" }, passage, make("fieldset", { class: "question" }, legend, hint, marking.noMarks, marking.marks, help("loaded", "loaded words")));
   }
 
   function questions() {
@@ -201,108 +160,6 @@ function codingForm(root, task, options) {
 
   function inOrder(stance) {
     return Object.fromEntries(task.sides.filter((side) => has(stance, side)).map((side) => [side, stance[side]]));
-  }
-
-  // ---- marking words ----
-  let buttons = [];
-  let gaps = [];
-  let wordRow = null;
-  let drag = null;
-
-  const spans = () => task.sentences[current - 1].words;
-  const markedWords = () => {
-    const loaded = answerOf(current).loaded;
-    return new Set(spans().flatMap(([start, end], i) => (loaded.some((mark) => mark.start < end && start < mark.end) ? [i] : [])));
-  };
-  // Neighbours with nothing but space between them are one mark.
-  const joined = (i) => i > 0 && /^\s+$/.test(slice(spans()[i - 1][1], spans()[i][0]));
-
-  function setWords(indices, on) {
-    const marked = markedWords();
-    for (const i of indices) on ? marked.add(i) : marked.delete(i);
-    const loaded = [];
-    for (const i of [...marked].sort((a, b) => a - b)) {
-      const [start, end] = spans()[i];
-      const last = loaded[loaded.length - 1];
-      if (last && marked.has(i - 1) && joined(i)) last.end = end;
-      else loaded.push({ start, end });
-    }
-    change({ ...answerOf(current), loaded: loaded.map(({ start, end }) => ({ start, end, text: slice(start, end) })) });
-  }
-
-  function range(a, b) {
-    return Array.from({ length: Math.abs(a - b) + 1 }, (_, i) => Math.min(a, b) + i);
-  }
-
-  function drawWords() {
-    const sentence = task.sentences[current - 1];
-    buttons = [];
-    gaps = [];
-    words.replaceChildren();
-    let at = sentence.start;
-    const gap = (end) => {
-      gaps.push(make("span", {}, clean(slice(at, end))));
-      words.append(gaps[gaps.length - 1]);
-    };
-    sentence.words.forEach(([start, end], i) => {
-      gap(start);
-      const word = make("span", { class: "word", role: "button", "aria-pressed": "false" }, slice(start, end));
-      word.addEventListener("click", () => setWords([i], !markedWords().has(i)));
-      word.addEventListener("pointerdown", (event) => {
-        if (event.pointerType === "mouse" && event.button === 0) drag = { from: i, to: i };
-      });
-      word.addEventListener("pointerenter", () => {
-        if (!drag) return;
-        drag.to = i;
-        buttons.forEach((each, k) => each.classList.toggle("picked", range(drag.from, drag.to).includes(k)));
-      });
-      buttons.push(word);
-      words.append(word);
-      at = end;
-    });
-    gap(sentence.end);
-    wordRow = roving(words, buttons, (from, to, event) => {
-      if (event.shiftKey) setWords([from, to], true);
-    });
-  }
-
-  function endDrag() {
-    if (!drag) return;
-    const indices = range(drag.from, drag.to);
-    drag = null;
-    buttons.forEach((each) => each.classList.remove("picked"));
-    if (indices.length > 1) setWords(indices, !indices.every((i) => markedWords().has(i))); // a single word is a click
-  }
-
-  words.addEventListener("keydown", (event) => {
-    const i = buttons.indexOf(event.target);
-    if (i < 0 || (event.key !== " " && event.key !== "Enter") || event.ctrlKey || event.metaKey) return;
-    event.preventDefault();
-    setWords([i], !markedWords().has(i));
-  });
-
-  function drawMarks() {
-    const marked = markedWords();
-    buttons.forEach((word, i) => word.setAttribute("aria-pressed", String(marked.has(i))));
-    gaps.forEach((gap, i) => gap.classList.toggle("between", marked.has(i) && marked.has(i - 1) && joined(i)));
-    const loaded = answerOf(current).loaded;
-    noMarks.hidden = loaded.length > 0;
-    marks.hidden = loaded.length === 0;
-    marks.replaceChildren(
-      ...loaded.map((mark) => {
-        const text = clean(mark.text);
-        const remove = make("button", { type: "button", "aria-label": "Take the mark away from “" + text + "”" }, text, make("span", { "aria-hidden": "true" }, " ×"));
-        remove.addEventListener("click", () => {
-          const index = [...marks.children].indexOf(remove.parentNode);
-          const gone = answerOf(current).loaded.filter((each) => each.start !== mark.start);
-          change({ ...answerOf(current), loaded: gone });
-          const rest = marks.querySelectorAll("button");
-          if (rest.length) rest[Math.min(index, rest.length - 1)].focus();
-          else wordRow.enter(wordRow.at(), true);
-        });
-        return make("li", {}, remove);
-      }),
-    );
   }
 
   // ---- showing and changing ----
@@ -359,7 +216,7 @@ function codingForm(root, task, options) {
     speakerRow.hidden = answer.voice === null || answer.voice === "narrator";
     if (speaker.value !== (answer.speaker || "")) speaker.value = answer.speaker || "";
     if (comment.value !== answer.comment) comment.value = answer.comment;
-    drawMarks();
+    marking.drawMarks();
     drawState();
   }
 
@@ -372,7 +229,7 @@ function codingForm(root, task, options) {
     before.textContent = near(current - 2) || "The article begins here.";
     plain.textContent = clean(slice(sentence.start, sentence.end));
     after.textContent = near(current) || "The article ends here.";
-    drawWords();
+    marking.drawWords();
     stepRow.enter(current - 1, false);
     draw();
     if (focus) {
@@ -418,8 +275,8 @@ function codingForm(root, task, options) {
     heading,
     make("div", { class: "sheet" }, reading(), questions()),
   );
-  root.addEventListener("pointerup", endDrag);
-  root.addEventListener("pointerleave", endDrag);
+  root.addEventListener("pointerup", marking.endDrag);
+  root.addEventListener("pointerleave", marking.endDrag);
   root.addEventListener("focusout", flush);
   root.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {

@@ -11,9 +11,11 @@ from matplotlib.path import Path
 from typed import AZ, typed
 
 from analysis import charts
-from analysis.classroom.agreement import confusion, measure_agreement, word_shares
+from analysis.classroom.agreement import measure_agreement
 from analysis.classroom.coders import STANCE, VOICE
+from analysis.classroom.mixed_up import confusion
 from analysis.classroom.model_coder import model_answers
+from analysis.classroom.units import word_shares
 
 FRAMING = typed()
 KINDS = ["narrator", "direct", "indirect", "mixed"] * 2

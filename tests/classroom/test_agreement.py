@@ -1,78 +1,29 @@
-"""Agreement: known alphas, degenerate classes, and a simulated class whose quality is known."""
+"""Agreement: a worked example, degenerate classes, and a simulated class whose quality is known."""
 
 from __future__ import annotations
 
 import importlib.util
 import sys
-from collections import Counter
-from fractions import Fraction
 from pathlib import Path
 
 import lxml.html
 import numpy as np
-import pandas as pd
 import pytest
 from classes import class_of
+from slow_alpha import slow_alpha
 from typed import typed
 
-from analysis.classroom.agreement import coefficient, confusion, krippendorff_alpha, measure_agreement, percent_agreement, units_of, word_shares
+from analysis.classroom.agreement import measure_agreement
 from analysis.classroom.coders import STANCE, UNSURE, VOICE, WORDS, read_class
+from analysis.classroom.mixed_up import confusion
+from analysis.classroom.units import units_of
 
 ROOT = Path(__file__).resolve().parents[2]
 FRAMING = typed()
 SIDE = STANCE + "A"
 
 
-def counts_of(coders, values):
-    """One string a coder, one letter a unit, "." where missing -> how many coders gave each value to each unit."""
-    return np.array([[sum(coder[unit] == value for coder in coders) for value in values] for unit in range(len(coders[0]))])
-
-
-# ---- known alphas ----------------------------------------------------------------------------------------------------
-
-# Krippendorff (2011), "Computing Krippendorff's Alpha-Reliability", University of Pennsylvania, examples A to D.
-OBSERVERS = ("123321412...", "1233224125.3", ".3332342251.", "12332441251.")
-WORKED = {
-    # A: o01 = 4 in each direction, n0 = 14, n1 = 6, so 1 - 19 * 4 / (14 * 6)
-    "A, two observers, binary": (("0100000010", "1110010000"), "01", "nominal", 1 - 19 * 4 / (14 * 6)),
-    # B: nine of twelve alike, so the diagonal holds 18; values 4, 6, 6, 6, 2 times: (23 * 18 - 104) / (24 * 23 - 104)
-    "B, two observers, nominal": (("aabbdcccedda", "babbbccceddd"), "abcde", "nominal", (23 * 18 - 104) / (24 * 23 - 104)),
-    "C, four observers, missing answers": (OBSERVERS, "12345", "nominal", 0.743),
-    "D, the same as ordinal": (OBSERVERS, "12345", "ordinal", 0.815),
-}
-
-
-@pytest.mark.parametrize(("coders", "values", "level", "alpha"), WORKED.values(), ids=WORKED)
-def test_published_examples(coders, values, level, alpha):
-    assert krippendorff_alpha(counts_of(coders, values), level) == pytest.approx(alpha, abs=0.0005)
-
-
-def slow_alpha(coders, values, level):
-    """Alpha straight from its definition, pair by pair, in fractions."""
-    units = [[coder[u] for coder in coders if coder[u] != "."] for u in range(len(coders[0]))]
-    units = [unit for unit in units if len(unit) > 1]
-    total = Counter(value for unit in units for value in unit)
-    n = sum(total.values())
-
-    def distance(one, other):
-        if level == "nominal" or one == other:
-            return Fraction(one != other)
-        low, high = sorted((values.index(one), values.index(other)))
-        between = sum(total[value] for value in values[low : high + 1])
-        return (Fraction(between) - Fraction(total[one] + total[other], 2)) ** 2
-
-    pairs = [(Fraction(1, len(unit) - 1), unit[i], unit[j]) for unit in units for i in range(len(unit)) for j in range(len(unit)) if i != j]
-    observed = sum(weight * distance(one, other) for weight, one, other in pairs) / n
-    expected = sum(Fraction(total[one] * (total[other] - (one == other)), n * (n - 1)) * distance(one, other) for one in total for other in total)
-    return float(1 - observed / expected)
-
-
-@pytest.mark.parametrize("level", ["nominal", "ordinal"])
-@pytest.mark.parametrize("seed", range(6))
-def test_alpha_agrees_with_its_definition(level, seed):
-    random = np.random.default_rng(seed)
-    coders = ["".join(random.choice(list("-0+."), size=9, p=[0.3, 0.35, 0.2, 0.15])) for _ in range(5)]
-    assert krippendorff_alpha(counts_of(coders, "-0+"), level) == pytest.approx(slow_alpha(coders, "-0+", level))
+# ---- a class through the whole flow ------------------------------------------------------------------------------------
 
 
 def test_a_worked_example_through_the_whole_flow():
@@ -92,30 +43,6 @@ def test_stance_is_ordinal_and_unsure_is_missing():
     assert far_alpha == pytest.approx(slow_alpha(("-0++", "+0++"), "-0+", "ordinal")) and far_alpha < near_alpha
     unsure = {coder: [UNSURE, *values[1:]] for coder, values in near.items()}
     assert units_of(class_of(unsure, variable=SIDE), SIDE).counts.sum() == 6
-
-
-@pytest.mark.parametrize(
-    ("coders", "share"),
-    [(("aab", "aab"), 1), (("aab", "aaa"), 2 / 3), (("aa", "ab", "ac"), 0.5), (("a.", ".b"), None), (("ab", "a.", "a."), 1)],
-)
-def test_percent_agreement_counts_pairs(coders, share):
-    found = percent_agreement(counts_of(coders, "abc"))
-    assert np.isnan(found) if share is None else found == pytest.approx(share)
-
-
-def test_words_are_compared_one_by_one_among_those_who_read_the_sentence():
-    said = {"a": ["narrator", "narrator"], "b": ["narrator", None], "c": [None, None]}
-    coding = class_of(said, marks=[("a", 1, 6, 12), ("b", 1, 6, 16), ("a", 2, 6, 12)])  # a: "loaded"; b: "loaded end"
-    units = units_of(coding, WORDS)
-    assert units.coded.T.tolist() == [[0, 1, 0, 0, 1, 0], [0, 1, 1, -1, -1, -1], [-1] * 6]
-    assert krippendorff_alpha(units.counts, "nominal") == pytest.approx(slow_alpha(("010010", "011..."), "01", "nominal"))
-    by_coder = measure_agreement(coding, draws=10).by_coder
-    assert by_coder[WORDS][:2].tolist() == [pytest.approx(2 / 3)] * 2 and np.isnan(by_coder[WORDS][2])  # 2 x 1 / (1 + 2)
-
-
-def test_a_mark_stays_in_its_sentence():
-    coding = class_of({"a": ["narrator", None]}, marks=[("a", 1, 6, 24)])
-    assert units_of(coding, WORDS).coded[:, 0].tolist() == [0, 1, 1, -1, -1, -1]
 
 
 # ---- degenerate classes ----------------------------------------------------------------------------------------------
@@ -162,12 +89,7 @@ def test_the_interval_is_seeded_and_says_when_alpha_is_mostly_undefined():
     assert row.verdict.startswith("not reliable; alpha is undefined in 3") and row.verdict.endswith("% of the draws")
 
 
-def test_errors_name_the_variables_there_are():
-    with pytest.raises(ValueError, match="no variable 'tone'; the variables are voice, stance: A, loaded words"):
-        confusion(class_of({"a": ["direct"]}), "tone")
-
-
-# ---- by sentence, by answer, by word ---------------------------------------------------------------------------------
+# ---- by sentence -----------------------------------------------------------------------------------------------------
 
 
 def test_the_sentences_that_divide_the_class_come_first():
@@ -178,46 +100,6 @@ def test_the_sentences_that_divide_the_class_come_first():
     assert ranked == [(2, 1.0, None), (3, 0.67, "mixed"), (1, 0.0, "direct")]
     assert list(voice.said) == ["narrator 1, direct 1, mixed 1", "mixed 2, direct 1", "direct 3"]
     assert list(found.divided(1).sentence) == [2] and len(found.divided()) == 2
-
-
-def test_a_majority_needs_more_than_those_who_see_no_mention():
-    said = {"a": ["neutral", "neutral"], "b": [UNSURE, "neutral"], "c": [UNSURE, UNSURE]}
-    assert units_of(class_of(said, variable=SIDE), SIDE).majority == [None, "neutral"]
-    rows = measure_agreement(class_of(said, variable=SIDE), draws=10).by_sentence.query("variable == @SIDE")
-    assert set(rows.said) == {f"neutral 1, {UNSURE} 2", f"neutral 2, {UNSURE} 1"}
-
-
-def test_confusion_counts_coincidences():
-    """Krippendorff's example A: o00 = 10, o01 = o10 = 4, o11 = 2."""
-    kinds = {"0": "narrator", "1": "direct"}
-    coding = class_of({"Meg": [kinds[x] for x in "0100000010"], "Owen": [kinds[x] for x in "1110010000"]})
-    found = confusion(coding, VOICE)
-    assert found.coincidences.to_numpy()[:2, :2].tolist() == [[10, 4], [4, 2]] and found.coincidences.to_numpy().sum() == 20
-    assert found.shares.loc["direct", "narrator"] == pytest.approx(4 / 6) and found.shares.loc["mixed"].isna().all()
-    assert "narrator and direct. Where one coder says narrator, another says direct in 29% of the cases" in found.in_words[0]
-    third = confusion(class_of({"a": ["direct"], "b": ["direct"], "c": ["mixed"]}), VOICE).coincidences
-    assert third.loc["direct", "direct"] == 1 and third.loc["direct", "mixed"] == 1  # of three answers, each pair weighs half
-    assert confusion(class_of({"a": ["direct"], "b": ["direct"]}), VOICE).in_words == ("No two coders gave different answers (voice).",)
-    assert "No two coders answered the same sentence" in confusion(class_of({"a": ["direct"]}), VOICE).in_words[0]
-
-
-def test_stance_towards_all_sides_is_one_confusion():
-    both = class_of({"a": ["negative", "neutral"], "b": ["neutral", "neutral"]}, variable=SIDE, sides=("A", "B"))
-    assert confusion(both, "stance").coincidences.equals(confusion(both, SIDE).coincidences)
-
-
-def test_word_shares_tell_listed_words_apart():
-    coding = class_of({"a": ["direct", "direct"], "b": ["direct", None], "c": [None, None]}, marks=[("a", 1, 6, 12)])
-    shares = word_shares(coding, pd.DataFrame({"start": [13], "end": [16]}))
-    assert list(shares.text) == ["Word0", "loaded", "end", "Word1", "loaded", "end"]
-    assert shares.share.tolist() == [0, 0.5, 0, 0, 0, 0] and shares.coders.tolist() == [2, 2, 2, 1, 1, 1]
-    assert shares.listed.tolist() == [False, False, True, False, False, False]
-    assert not word_shares(coding).listed.any()
-
-
-@pytest.mark.parametrize(("value", "text"), [(0.714, ".71"), (-0.123, "−.12"), (1.0, "1.00"), (0.0, ".00"), (-0.001, ".00"), (float("nan"), "–")])
-def test_alpha_is_printed_as_in_papers(value, text):
-    assert coefficient(value) == text
 
 
 # ---- the simulated class ---------------------------------------------------------------------------------------------

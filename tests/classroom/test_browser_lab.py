@@ -15,7 +15,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from analysis.classroom.annotation import Answer, LoadedWord, read_annotation
+from analysis.classroom.annotation import Answer, LoadedWord
+from analysis.classroom.answer_file import read_annotation
 from analysis.reading.article import Article
 
 ROOT = Path(__file__).resolve().parents[2]

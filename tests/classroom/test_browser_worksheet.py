@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from coded import task_of
 
-from analysis.classroom.annotation import Answer, LoadedWord, read_annotation
+from analysis.classroom.annotation import Answer, LoadedWord
+from analysis.classroom.answer_file import read_annotation
 from analysis.classroom.worksheet import worksheet_page
 from analysis.reading.article import Article
 

@@ -8,7 +8,8 @@ import lxml.html
 import pytest
 from coded import task_of
 
-from analysis.classroom.annotation import AnnotationError, Answer, read_annotation
+from analysis.classroom.annotation import AnnotationError, Answer
+from analysis.classroom.answer_file import read_annotation
 from analysis.classroom.widget import CodingForm, annotate
 from analysis.reading.article import Article
 

@@ -68,7 +68,7 @@ def test_nothing_is_fetched_and_no_element_carries_code():
     assert len(text) < 150_000
 
 
-@pytest.mark.parametrize("name", ["coding.js", "worksheet.js", "widget.js"])
+@pytest.mark.parametrize("name", ["elements.js", "marking.js", "coding.js", "worksheet.js", "widget.js"])
 def test_scripts_can_stand_inside_a_page(name):
     text = script(name)
     assert not re.search(r"</?script|<!--|\r", text, re.IGNORECASE)

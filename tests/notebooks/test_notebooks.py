@@ -15,7 +15,7 @@ import lxml.html
 import nbformat
 import pytest
 
-from analysis.classroom.exercises import Feedback
+from analysis.classroom.exercises.feedback import Feedback
 from analysis.report.report import export_notebook
 
 FOLDER = Path(__file__).resolve().parents[2] / "notebooks"

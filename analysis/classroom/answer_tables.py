@@ -1,0 +1,78 @@
+"""How one coder's answers show themselves: an HTML table on a page, two CSV tables for a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from analysis.templates import render
+
+if TYPE_CHECKING:
+    from analysis.classroom.annotation import Annotation, Answer
+
+SURE = {1: "a guess", 2: "fairly sure", 3: "sure"}
+"""Confidence, in the words of the form."""
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""A spreadsheet takes a text that begins so for a formula."""
+
+
+def answers_html(annotation: Annotation, sentences: Sequence[str] | None = None, note: str = "") -> str:
+    """Return the answers so far as an HTML table, with the words of the sentences where given (all of the article, in order)."""
+    signs = {-1: "−", 0: "0", 1: "+", None: "not mentioned or unsure"}
+    rows = [
+        {
+            "sentence": a.sentence,
+            "text": sentences[a.sentence - 1] if sentences else "",
+            "voice": a.voice or "",
+            "speaker": a.speaker or "",
+            "stance": [signs[a.stance[side]] if side in a.stance else "" for side in annotation.sides],
+            "loaded": [word.text for word in a.loaded],
+            "confidence": SURE.get(a.confidence or 0, ""),
+            "comment": a.comment,
+        }
+        for a in annotation.answers
+    ]
+    return render("answers.html.j2", annotation=annotation, rows=rows, with_text=sentences is not None, note=note)
+
+
+def answers_csv(annotation: Annotation) -> str:
+    """Return the answers as CSV, one row a sentence; see ``Annotation.export_csv``."""
+    columns = ["coder", "pass", "article", "sentence", "voice", "speaker", *(f"stance_{side}" for side in annotation.sides)]
+    rows = [
+        [*_about(annotation), a.sentence, a.voice or "", _cell(a.speaker), *(_stance_cell(a, side) for side in annotation.sides)]
+        + [a.confidence or "", _cell(a.comment), int(a.complete(annotation.sides))]
+        for a in annotation.answers
+    ]
+    return _csv([*columns, "confidence", "comment", "complete"], rows)
+
+
+def loaded_csv(annotation: Annotation) -> str:
+    """Return the loaded words as CSV, one row a word or run of words."""
+    rows = [[*_about(annotation), a.sentence, word.start, word.end, _cell(word.text)] for a in annotation.answers for word in a.loaded]
+    return _csv(["coder", "pass", "article", "sentence", "start", "end", "text"], rows)
+
+
+def _about(annotation: Annotation) -> tuple[Any, ...]:
+    """Return the cells that every row begins with: coder, pass, article."""
+    return _cell(annotation.coder), annotation.pass_number, _cell(annotation.article.title)
+
+
+def _csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([_cell(column) for column in columns])
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def _cell(text: str | None) -> str:
+    return "'" + text if text and text.startswith(_FORMULA) else text or ""
+
+
+def _stance_cell(answer: Answer, side: str) -> str:
+    if side not in answer.stance:
+        return ""
+    value = answer.stance[side]
+    return "NA" if value is None else str(value)
