@@ -18,8 +18,8 @@ from analysis.reading.article import Article
 from analysis.reading.draft import ArticleError
 from analysis.reading.parse import Parsed
 from analysis.stance.names import exchange, find_places, known_sides, new_names
-from analysis.stance.scorer import HasScore, Scorer
-from analysis.stance.stance import LABELS, chosen_model
+from analysis.stance.scorer import HasScore
+from analysis.stance.stance import LABELS, chosen_model, embedded_model
 from analysis.steps import load_models, read
 from analysis.templates import render, signed
 from analysis.who.sides import SidesError
@@ -66,7 +66,8 @@ class Reader:
 
     def __init__(self, sides: Mapping[str, Sequence[str]], *, model: HasScore | None = None) -> None:
         self.sides = {side: list(names) for side, names in sides.items()}
-        self.model = chosen_model(model)
+        self.model = embedded_model() if model is None else model
+        self.close_call = chosen_model(self.model).close_call
         self.read = lru_cache(maxsize=64)(self._read)
         """Text -> ``Reading``.  Raises ArticleError for a blank or overlong text."""
 
@@ -134,16 +135,15 @@ def compare(reader: Reader, before: str, after: str) -> Comparison:
         was, now = first.towards(side), second.towards(side)
         if was or now:
             scores = [row[2] - row[0] if row else np.nan for row in (was, now)]
-            rows.append((side, *scores, scores[1] - scores[0], _reads_as(now, reader.model)))
+            rows.append((side, *scores, scores[1] - scores[0], _reads_as(now, reader.close_call)))
     table = pd.DataFrame(rows, columns=["side", "as written", "now", "change", "reads now as"])
     return Comparison(first, second, table, (*_said_of(first, second),))
 
 
-def _reads_as(probabilities: tuple[float, float, float] | None, model: Scorer) -> str:
+def _reads_as(probabilities: tuple[float, float, float] | None, close: float | None) -> str:
     if probabilities is None:
         return "no score"
     best = int(np.argmax(probabilities))
-    close = model.close_call
     return LABELS[best] + (" (too close to call)" if close is not None and probabilities[best] < close else "")
 
 
@@ -216,7 +216,7 @@ def exchange_names(reader: Reader, text: str) -> Comparison:
         for row, (start, end), now in zip(first.stance.itertuples(), moved, probabilities, strict=True):
             words = f"{first.text[row.start : row.end]} → {new.text[start:end]}"
             score = float(now[2] - now[0])
-            rows.append((row.side, words, float(row.score), score, score - float(row.score), _reads_as(tuple(now), reader.model)))
+            rows.append((row.side, words, float(row.score), score, score - float(row.score), _reads_as(tuple(now), reader.close_call)))
     table = pd.DataFrame(rows, columns=["in the role of", "words", "as written", "now", "change", "reads now as"])
     items = [*notes, "The role stays and the name changes: a score that moves was moved by the name."] if rows else []
     if not rows:
