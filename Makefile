@@ -8,9 +8,17 @@ UPGRADE ?=
 
 PY      := $(VENV)/bin/python
 PIP     := $(PY) -m pip --disable-pip-version-check --no-input
-INSTALL := $(PIP) install --no-compile --require-hashes
+# A lock names every package, so none is looked for (--no-deps), and two halves of it can be installed side by side.
+INSTALL := $(PIP) install --quiet --no-compile --no-deps --require-hashes
+define INSTALL_LOCK
+awk '/^[^ #]/ { n++ } { print > ("$(VENV)/half" n % 2 ".txt") }' $(1) \
+&& { $(INSTALL) -r "$(VENV)/half0.txt" & first=$$!; $(INSTALL) -r "$(VENV)/half1.txt"; second=$$?; wait $$first && [ $$second = 0 ]; }
+endef
 COMPILE := $(VENV)/bin/uv pip compile pyproject.toml --group build --universal --python-version 3.11 --fork-strategy fewest \
            --generate-hashes --no-annotate --quiet --custom-compile-command "make lock"
+
+# What runs from .venv may keep its compiled form beside it, also where the environment says otherwise: .venv is this Makefile's own.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help install report figures lab notebooks test chromium bench lint lock test-train clean
@@ -24,20 +32,26 @@ $(PY):
 
 # The stamps are newer than the locks when nothing has to be installed.
 $(VENV)/.installed: requirements.lock pyproject.toml | $(PY)
-	@echo "Installing into $(VENV)$(if $(wildcard $@),,; the first time this takes a minute or two)."
-	@start=$$(date +%s) && $(INSTALL) $(if $(wildcard $@),--quiet) -r requirements.lock \
+	@echo "Installing into $(VENV)$(if $(wildcard $@),,; the first time this takes a minute)."
+	@start=$$(date +%s) && $(call INSTALL_LOCK,requirements.lock) \
 	&& $(PIP) install --no-compile --no-deps --no-build-isolation --quiet --editable . \
 	&& echo "Installed in $$(($$(date +%s) - start)) s."
 	@touch "$@"
 
 $(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
-	$(INSTALL) --quiet -r requirements-dev.lock
+	@$(call INSTALL_LOCK,requirements-dev.lock)
 	@touch "$@"
 
-install: $(VENV)/.installed ## make .venv and install into it
+# Python compiles what it imports the first time, and later starts take a third of the time; pip would compile ten times as much.
+$(VENV)/.compiled: $(VENV)/.installed
+	@$(VENV)/bin/framing report "$(ARTICLE)" -o "$(VENV)/trial" >/dev/null
+	@touch "$@"
+
+install: $(VENV)/.compiled ## make .venv and install into it
 
 report: $(VENV)/.installed ## analyse the seed article (or ARTICLE=file) into reports/, and draw the figures
 	$(VENV)/bin/framing report "$(ARTICLE)" -o "$(REPORTS)"
+	@touch "$(VENV)/.compiled"
 	@$(MAKE) --no-print-directory figures
 
 figures: $(VENV)/.installed ## draw the figures of README and lessons again
@@ -63,9 +77,14 @@ chromium: ## find the browser of the browser tests, or install it (apt-get, as r
 test: $(VENV)/.installed-dev chromium ## run the tests (TESTS=tests/voices/test_voices.py for some)
 	$(PY) -m pytest -q -n auto --maxprocesses 4 --dist loadfile $(TESTS)
 
-bench: .venv-train/.installed-train ## measure time and memory of the main job, and the model's speed against others
+ifdef BEFORE
+bench: $(VENV)/.compiled ## measure time and memory, and the model's speed against others; BEFORE=folder: this build beside an earlier one
+	$(PY) tests/bench_pair.py "$(BEFORE)" --install
+else
+bench: .venv-train/.installed-train
 	.venv-train/bin/python tests/bench.py
 	.venv-train/bin/python -m training.bench
+endif
 
 lint: $(VENV)/.installed-dev ## ruff and mypy
 	$(PY) -m ruff check .

@@ -61,27 +61,24 @@ def longer(text: str, words: int) -> str:
 
 def render(framing: Any) -> tuple[dict[str, float], int]:
     """Run the cells of the report's notebook here, without its analysis; return seconds by section and the size of the page in bytes."""
-    import nbformat
+    from analysis.report.notebook import Output, media_of, read_notebook, step_names
+    from analysis.report.page import make_page
+    from analysis.report.report import NOTEBOOK
 
-    from analysis.report import report
-
-    notebook = nbformat.read(report.NOTEBOOK, as_version=4)
-    names = report._step_names(notebook)
+    cells = read_notebook(NOTEBOOK)
+    names = step_names(cells)
     namespace: dict[str, Any] = {"framing": framing, "order": list(framing.sides)}
     seconds: dict[str, float] = {}
-    for index, cell in enumerate(notebook.cells):
-        if cell.cell_type != "code":
-            continue
+    for index, name in names.items():
         begun = time.perf_counter()
-        body = [node for node in ast.parse(cell.source).body if "analyse(" not in ast.unparse(node)]
+        body = [node for node in ast.parse(cells[index].source).body if "analyse(" not in ast.unparse(node)]
         last = body.pop() if body and isinstance(body[-1], ast.Expr) else None
         exec(compile(ast.Module(body, []), repr(index), "exec"), namespace)
         if isinstance(last, ast.Expr):
-            shown = eval(compile(ast.Expression(last.value), repr(index), "eval"), namespace)
-            cell.outputs = [nbformat.v4.new_output("display_data", {"text/html": shown._repr_html_()})]
-        seconds[names[index]] = seconds.get(names[index], 0.0) + time.perf_counter() - begun
+            cells[index].outputs = [Output(media_of(eval(compile(ast.Expression(last.value), repr(index), "eval"), namespace)))]
+        seconds[name] = seconds.get(name, 0.0) + time.perf_counter() - begun
     begun = time.perf_counter()
-    page = report._page(notebook, "folded", fallback="bench")
+    page = make_page(cells, "folded", title="bench", fallback="bench")
     seconds["page"] = time.perf_counter() - begun
     return seconds, len(page.encode())
 
