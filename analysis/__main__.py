@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import re
 import sys
+import threading
 import time
 import webbrowser
 from pathlib import Path
@@ -47,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _report(args: argparse.Namespace) -> int:
+    _load_early()
     from analysis.reading.article import read_article
     from analysis.report.report import make_report, write_index
 
@@ -78,6 +81,7 @@ def _report(args: argparse.Namespace) -> int:
 
 
 def _json(args: argparse.Namespace) -> int:
+    _load_early()
     from analysis.framing import analyse
     from analysis.reading.article import read_article
 
@@ -139,6 +143,7 @@ def _worksheet(args: argparse.Namespace) -> int:
 
 
 def _check(_: argparse.Namespace) -> int:
+    _load_early()
     from analysis.check import check
 
     passed = True
@@ -146,6 +151,20 @@ def _check(_: argparse.Namespace) -> int:
         passed = passed and ok
         print(line, flush=True)
     return 0 if passed else 1
+
+
+def _load_early() -> None:
+    """Begin to load the models while the rest is still being imported; a model that fails is told by whoever asks for it next."""
+
+    def load() -> None:
+        from analysis.stance.stance import embedded_model
+        from analysis.voices.tagger import embedded_tagger
+
+        with contextlib.suppress(Exception):
+            embedded_model()
+            embedded_tagger()
+
+    threading.Thread(target=load, daemon=True).start()
 
 
 def _expected() -> tuple[type[Exception], ...]:

@@ -12,9 +12,10 @@ import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import lru_cache
+from functools import lru_cache, update_wrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import numpy as np
 
@@ -27,6 +28,7 @@ _PARTS = ("codes", "multipliers", "signs")
 _REMEMBERED = 4096
 """Answers a model keeps: the steps of one article ask for the same sentence and target more than once."""
 
+Loaded = TypeVar("Loaded")
 Ids = tuple[int, ...]
 Runner = Callable[[Ids], "NDArray[np.float64]"]
 """One encoded text in, its logits out, a row of numbers."""
@@ -34,6 +36,24 @@ Runner = Callable[[Ids], "NDArray[np.float64]"]
 
 class ModelError(RuntimeError):
     """A model cannot be used: a file is missing or damaged, or a package it needs is not installed."""
+
+
+class Once(Generic[Loaded]):
+    """A loader that runs once a process, also where several threads ask for it at the same time; ``cache_clear`` lets it run again."""
+
+    def __init__(self, load: Callable[[], Loaded]) -> None:
+        update_wrapper(self, load)
+        self._load = lru_cache(maxsize=1)(load)
+        self._lock = Lock()
+
+    def __call__(self) -> Loaded:
+        """Return what was loaded, the first time by loading it."""
+        with self._lock:
+            return self._load()
+
+    def cache_clear(self) -> None:
+        """Forget what was loaded."""
+        self._load.cache_clear()
 
 
 def file_hash(path: Path) -> str:

@@ -33,8 +33,12 @@ ANALYSE = (
     "article = Article(text=longer(read_article({seed!r}).text, {words})); begun = time.perf_counter(); analyse(article);"
     "print(time.perf_counter() - begun)"
 )
-EMPTY = {"cells": [{"cell_type": "code", "id": "a", "source": "1", "metadata": {}, "outputs": [], "execution_count": None}],
-         "metadata": {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}, "nbformat": 4, "nbformat_minor": 5}  # fmt: skip
+EMPTY = {
+    "cells": [{"cell_type": "code", "id": "a", "source": "1", "metadata": {}, "outputs": [], "execution_count": None}],
+    "metadata": {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
+    "nbformat": 4,
+    "nbformat_minor": 5,
+}
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,12 @@ Each text is scored on its own, never padded beside others, so its answer does n
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from analysis.model import Ids, ModelError, load_tokenizer, onnx_runner, read_config, run_all, tempered, torch_checkpoint, verify_model
+from analysis.model import Ids, ModelError, Once, load_tokenizer, onnx_runner, read_config, run_all, tempered, torch_checkpoint, verify_model
 from analysis.stance.scorer import HasScore, NoTarget, Scorer, Scores, Target, scorer_from
 from analysis.stance.stand_ins import StandIns
 
@@ -172,7 +171,7 @@ def _columns(name: str, config: dict[str, Any]) -> list[int]:
     return [wanted[label][0] for label in (*LABELS, *(SUBJECTIVITY if told else ()))]
 
 
-@lru_cache(maxsize=1)
+@Once
 def embedded_model() -> StanceModel:
     """Return the embedded model, loaded once a process."""
     return StanceModel()

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.model import ModelError, Runner, load_tokenizer, onnx_runner, run_all, softmax, verify_model
+from analysis.model import ModelError, Once, Runner, load_tokenizer, onnx_runner, run_all, softmax, verify_model
 from analysis.voices.pairing import Paired, Span, pair_spans
 
 if TYPE_CHECKING:
@@ -58,7 +57,7 @@ class Tagger:
         return pair_spans(spans, parsed.sentence_at)
 
 
-@lru_cache(maxsize=1)
+@Once
 def embedded_tagger() -> Tagger:
     """Return the embedded tagger, loaded once a process."""
     return Tagger()
