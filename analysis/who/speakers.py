@@ -19,7 +19,7 @@ import pandas as pd
 
 from analysis.reading.parse import Parsed
 from analysis.tables import text_or_none
-from analysis.who.sides import first_names
+from analysis.who.gazetteer import first_names
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token

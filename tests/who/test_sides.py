@@ -11,7 +11,9 @@ import pytest
 
 from analysis.reading.article import Article, read_article
 from analysis.reading.parse import Parsed, parse
-from analysis.who.sides import Sides, SidesError, find_mentions, find_sides, gazetteer
+from analysis.who.gazetteer import gazetteer
+from analysis.who.mentions import find_mentions
+from analysis.who.sides import Sides, SidesError, find_sides
 
 SEED = Path(__file__).parents[2] / "seeds" / "articles" / "armenia_azerbaijan_clash.txt"
 
