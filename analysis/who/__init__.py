@@ -10,6 +10,7 @@ __getattr__, __dir__, __all__ = hand_on(
     {
         "mentions": "find_mentions",
         "sides": "Sides SidesError find_sides",
-        "speakers": "Resolved is_unnamed resolve_speakers",
+        "speakers": "Resolved resolve_speakers",
+        "unnamed": "is_unnamed",
     },
 )

@@ -17,7 +17,8 @@ from analysis.tables import make_table
 from analysis.voices.voices import find_voices
 from analysis.who.mentions import find_mentions
 from analysis.who.sides import find_sides
-from analysis.who.speakers import Resolved, is_unnamed, resolve_speakers
+from analysis.who.speakers import Resolved, resolve_speakers
+from analysis.who.unnamed import is_unnamed
 
 SEED = Path(__file__).parents[2] / "seeds" / "articles" / "armenia_azerbaijan_clash.txt"
 
