@@ -463,25 +463,6 @@ def test_the_seed() -> None:
     assert who[11, "The Azerbaijani Foreign Ministry"] == "Azerbaijani Foreign Ministry"
 
 
-UNNAMED = ["officials", "Officials", "a source close to the talks", "Residents", "police", "The ministry", "an official who asked not to be named"]
-UNNAMED += ["A Norland official who spoke on condition of anonymity", "a Kremlin source", "a resident who spoke on Monday", "she", "Critics", ""]
-NAMED = [
-    "Anna Weiss",
-    "Weiss",
-    "Azerbaijan’s Defense Ministry",
-    "a spokesman for Siemens",
-    "U.S. officials",
-    "the U.N.",
-    "the Armenian army",
-    "Mr. Kern",
-]
-
-
-@pytest.mark.parametrize(("words", "expected"), [(words, True) for words in UNNAMED] + [(words, False) for words in NAMED])
-def test_is_unnamed(words: str, expected: bool) -> None:
-    assert is_unnamed(words) is expected
-
-
 pieces = st.sampled_from(
     [
         "Anna Weiss", "Paul Kern", "Mr. Kern", "Weiss", "the mayor", "Mayor", "The ministry", "Norland’s Defense Ministry", "Siemens", "the company",
