@@ -107,12 +107,17 @@ class Memory:
         """Return the figure that was introduced with the noun of "the mayor", or several between which nothing tells."""
         role, plural, here = role_of(head), is_plural(head), self.parsed.sentence_at(head.idx)
         pronoun = pronoun_of_role(role)
-        asked = {t.lower_ for t in head.lefts if t.dep_ in ("amod", "compound", "nmod") and t.lower_ not in self.words.vague and t.is_alpha}
+        asked = self._asked_of(head)
         alike = [s for s in self.shorts["noun", self.words.same_role.get(role, role)][-_MOST:] if asked <= s.vocabulary and s.plural == plural]
         fits = [short for short in alike if short.figure.may_be(pronoun) and _is_remembered(short, here)]
         if fits or role not in self.words.any_organisation or asked or plural:
             return _last(fits)
         return _last([s for s in self.shorts["any", "organisation"][-_MOST:] if here - s.figure.sentence <= FARTHEST])
+
+    def _asked_of(self, head: Token) -> set[str]:
+        """Return the words before a noun that must have been said of the figure: "foreign" in "the foreign minister", not "same"."""
+        before = (t for t in head.lefts if t.dep_ in ("amod", "compound", "nmod") and t.is_alpha)
+        return {t.lower_ for t in before} - self.words.vague
 
     # ---- pronouns ------------------------------------------------------------------------------------------------------
 
