@@ -18,7 +18,8 @@ from analysis.terms.lexicon import read_lexicon
 from analysis.terms.terms import find_terms
 from analysis.voices.tagger import embedded_tagger
 from analysis.voices.voices import find_voices
-from analysis.who.sides import SidesError, find_mentions, find_sides
+from analysis.who.mentions import find_mentions
+from analysis.who.sides import SidesError, find_sides
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.who.sides import first_names
+from analysis.who.gazetteer import first_names
 from training.data import Example
 
 ROLES = ("source", "cue", "content")

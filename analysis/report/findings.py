@@ -25,7 +25,7 @@ from analysis.terms.judging import BLAMES, favoured
 from analysis.terms.lexicon import LEAVE_OUT
 from analysis.voices.sourcing import attributions, cue_tones, first_and_last, names_speaker
 from analysis.voices.voices import voice_parts
-from analysis.who.speakers import is_unnamed
+from analysis.who.unnamed import is_unnamed
 
 if TYPE_CHECKING:
     from analysis.stance.swap import SwapAudit

@@ -15,7 +15,7 @@ import pandas as pd
 
 from analysis.edits import Edit, Edited, apply_edits
 from analysis.terms.wording import article_for
-from analysis.who.sides import gazetteer
+from analysis.who.gazetteer import gazetteer
 
 if TYPE_CHECKING:
     from analysis.reading.parse import Parsed

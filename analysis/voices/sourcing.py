@@ -14,7 +14,7 @@ import pandas as pd
 
 from analysis.tables import check_table, text_or_none
 from analysis.voices.voices import voice_parts
-from analysis.who.speakers import is_unnamed
+from analysis.who.unnamed import is_unnamed
 
 TONES = ("neutral", "assertive", "conceding", "doubting", "accusing")
 KINDS = ("direct", "indirect", "mixed")

@@ -8,7 +8,9 @@ from analysis.lazy import hand_on
 __getattr__, __dir__, __all__ = hand_on(
     __name__,
     {
-        "sides": "Sides SidesError find_mentions find_sides gazetteer",
-        "speakers": "Resolved is_unnamed resolve_speakers",
+        "mentions": "find_mentions",
+        "sides": "Sides SidesError find_sides",
+        "speakers": "Resolved resolve_speakers",
+        "unnamed": "is_unnamed",
     },
 )

@@ -15,7 +15,8 @@ from analysis.reading.article import Article, read_article
 from analysis.reading.draft import ArticleError
 from analysis.reading.parse import Parsed, parse
 from analysis.voices.voices import find_voices
-from analysis.who.sides import find_mentions, find_sides
+from analysis.who.mentions import find_mentions
+from analysis.who.sides import find_sides
 
 SEED = Path(__file__).parents[2] / "seeds" / "articles" / "armenia_azerbaijan_clash.txt"
 

@@ -21,7 +21,8 @@ from analysis.reading.parse import parse
 from analysis.report.findings import trust
 from analysis.stance.names import NewName, exchange, find_places, known_sides, new_names, placeholder_sides
 from analysis.stance.swap import NAMES, PLACEHOLDERS, STAND_INS, SwapAudit
-from analysis.who.sides import find_mentions, find_sides
+from analysis.who.mentions import find_mentions
+from analysis.who.sides import find_sides
 
 SEED = Path(__file__).parents[2] / "seeds" / "articles" / "armenia_azerbaijan_clash.txt"
 BOTH = [AM, AZ]

@@ -8,7 +8,8 @@ from analysis.reading.article import Article
 from analysis.reading.parse import parse
 from analysis.voices.speech import cues
 from analysis.voices.voices import find_voices
-from analysis.who.sides import find_mentions, find_sides
+from analysis.who.mentions import find_mentions
+from analysis.who.sides import find_sides
 
 SIDES = {"Norland": ["Norland", "Norlanders", "Norlandic"], "Sudland": ["Sudland", "Sudlandic"], "police": [], "union": []}
 

@@ -22,7 +22,8 @@ from analysis.tables import COLUMNS, make_table
 from analysis.voices import tagger as tagger_module
 from analysis.voices.tagger import Tagger, embedded_tagger
 from analysis.voices.voices import find_voices, voice_at
-from analysis.who.sides import find_mentions, find_sides
+from analysis.who.mentions import find_mentions
+from analysis.who.sides import find_sides
 
 SEED = Path(__file__).parents[2] / "seeds"
 TABLE = Path(__file__).parents[1] / "data" / "voices.jsonl"

@@ -1,38 +1,15 @@
-"""Who the story is about: sides found and given, and every mention with its evidence."""
+"""Who the story is about: sides found and given."""
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import pytest
+from mentioned import SEED, mentions_of, parsed
 
-from analysis.reading.article import Article, read_article
-from analysis.reading.parse import Parsed, parse
-from analysis.who.sides import Sides, SidesError, find_mentions, find_sides, gazetteer
-
-SEED = Path(__file__).parents[2] / "seeds" / "articles" / "armenia_azerbaijan_clash.txt"
-
-
-def parsed(text: str, **about: Any) -> Parsed:
-    return parse(Article(text=text, **about))
-
-
-def mentions_of(text: str, given: Any) -> list[tuple[str, str]]:
-    """Return (words, side) of every mention of the sides given."""
-    article = parsed(text)
-    table = find_mentions(article, find_sides(article, given)[0])
-    assert [text[row.start : row.end] for row in table.itertuples()] == table["text"].tolist()
-    return list(zip(table["text"], table["side"], strict=True))
-
-
-def how_of(text: str, given: Any, words: str) -> str:
-    article = parsed(text)
-    table = find_mentions(article, find_sides(article, given)[0])
-    return str(table[table["text"] == words]["how"].iloc[-1])
-
+from analysis.reading.article import read_article
+from analysis.reading.parse import parse
+from analysis.who.sides import SidesError, find_sides
 
 # ---------------------------------------------------------------------------------------------------------- sides found
 
@@ -220,141 +197,3 @@ def test_wrong_sides_are_refused(given: Any, words: tuple[str, ...]) -> None:
         find_sides(parsed("Armenia waited in Baku.", outlet="Acme Watch"), given)
     for word in words:
         assert word in str(error.value)
-
-
-# ------------------------------------------------------------------------------------------------------------- mentions
-
-AB = ["Armenia", "Azerbaijan"]
-A, B = "Armenia", "Azerbaijan"
-
-MENTIONS: list[tuple[str, list[tuple[str, str]]]] = [
-    ("Armenian troops met Azerbaijan’s envoy.", [("Armenian", A), ("Azerbaijan", B)]),
-    ("ARMENIA ACCUSES BAKU", [("ARMENIA", A), ("BAKU", B)]),
-    ("Armenians fled.", [("Armenians", A)]),
-    # capitals: a government, or only a place
-    ("Baku denied it, and Yerevan insisted.", [("Baku", B), ("Yerevan", A)]),
-    ("Armenia met them in Baku.", [("Armenia", A)]),
-    ("YEREVAN — Armenia waited.", [("Armenia", A)]),
-    # bodies
-    (
-        "Azerbaijan's Defense Ministry said no. The ministry left.",
-        [("Azerbaijan", B), ("The ministry", B)],
-    ),
-    ("The leaders of this country (Armenia) left.", [("this country", A), ("Armenia", A)]),
-    ("Armenia's ministry spoke. The Italian ministry left.", [("Armenia", A)]),
-    ("Armenia waited. In Baku, the foreign ministry said no.", [("Armenia", A), ("the foreign ministry", B)]),
-    # pronouns
-    ("Armenia said it had lost its tanks.", [("Armenia", A), ("it", A), ("its", A)]),
-    ("Azerbaijan waited. It left.", [("Azerbaijan", B), ("It", B)]),
-    (
-        "Armenia said Azerbaijan shelled its positions.",
-        [("Armenia", A), ("Azerbaijan", B), ("its", A)],
-    ),
-    ("Armenia waited. It is clear that nobody won.", [("Armenia", A)]),
-    ("It rained in Armenia.", [("Armenia", A)]),
-    ("Armenia and Azerbaijan said they were ready.", [("Armenia", A), ("Azerbaijan", B)]),
-    ("The rival of Armenia said it was ready.", [("Armenia", A)]),
-    # we, they in a quote
-    ("“We are ready,” Armenia said.", [("We", A), ("Armenia", A)]),
-    (
-        "“Armenia sends troops here,” Azerbaijan said. “They want a war.”",
-        [("Armenia", A), ("Azerbaijan", B), ("They", A)],
-    ),
-    # people with a title of their side
-    (
-        "Armenian Prime Minister Nikol Pashinyan spoke. Pashinyan said he was ready.",
-        [("Armenian", A), ("Nikol Pashinyan", A), ("Pashinyan", A), ("he", A)],
-    ),
-    # other things of the same name
-    ("Armenia Street was closed, and Armenia waited.", [("Armenia", A)]),
-]
-
-
-@pytest.mark.parametrize(("text", "expected"), MENTIONS, ids=[text[:40] for text, _ in MENTIONS])
-def test_mentions_of_countries(text: str, expected: list[tuple[str, str]]) -> None:
-    given = [side for side, words in ((A, "Armenia|Yerevan"), (B, "Azerbaijan|Baku")) if re.search(words, text, re.IGNORECASE)]
-    assert mentions_of(text, given) == expected
-
-
-PEOPLE: list[tuple[str, list[str], list[tuple[str, str]]]] = [
-    (
-        "Hillary Clinton met Donald Trump. She told him that he was late.",
-        ["Hillary Clinton", "Donald Trump"],
-        [
-            ("Hillary Clinton", "Hillary Clinton"), ("Donald Trump", "Donald Trump"),
-            ("She", "Hillary Clinton"), ("him", "Donald Trump"), ("he", "Donald Trump"),
-        ],
-    ),
-    (
-        "Mark Denton met John Ross. He was late.",
-        ["Mark Denton", "John Ross"],
-        [("Mark Denton", "Mark Denton"), ("John Ross", "John Ross"), ("He", "Mark Denton")],
-    ),
-    (
-        "Mark Denton voted. The law, it seems, will pass. It has its critics.",
-        ["Mark Denton"],
-        [("Mark Denton", "Mark Denton")],
-    ),
-    ("Theresa May left in May.", ["Theresa May"], [("Theresa May", "Theresa May")]),
-    ("Jordan Peele made a film. Jordan objected to it.", ["Jordan"], [("Jordan", "Jordan")]),
-    ("He lives in New Mexico. Mexico paid.", ["Mexico"], [("Mexico", "Mexico")]),
-    ("He lives in Atlanta, Georgia. On Friday, Georgia voted.", ["Georgia"], [("Georgia", "Georgia")]),
-    ("PARIS — France won. Paris is full.", ["France"], [("France", "France"), ("Paris", "France")]),
-    ("Latin American leaders met. America left early.", ["United States"], [("America", "United States")]),
-    ("The Washington Post wrote that Washington had agreed.", ["United States"], [("Washington", "United States")]),
-    ("Police said no. The police station was empty.", ["police"], [("Police", "police"), ("police", "police")]),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("text", "given", "expected"), PEOPLE, ids=[text[:40] for text, _, _ in PEOPLE])
-def test_mentions_of_people_and_others(text: str, given: list[str], expected: list[tuple[str, str]]) -> None:
-    assert mentions_of(text, given) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "words", "evidence"),
-    [
-        ("Armenia left.", "Armenia", "name"),
-        ("Armenian men left.", "Armenian", "demonym"),
-        ("Yerevan denied it.", "Yerevan", "capital"),
-        ("Armenia's defence ministry met them. The ministry left.", "The ministry", "The ministry = Armenia's defence ministry (sentence 1)"),
-        ("Armenia left. It lost.", "It", "it = Armenia (sentence 1)"),
-        ("“We lost,” Armenia said.", "We", "we = speaker Armenia (sentence 1)"),
-        ("This country (Armenia) lost.", "This country", "This country (Armenia)"),
-    ],
-)
-def test_the_evidence_is_told(text: str, words: str, evidence: str) -> None:
-    assert how_of(text, ["Armenia"], words) == evidence
-
-
-def test_a_name_over_two_lines_is_found() -> None:
-    assert mentions_of("The visit of Hillary\nClinton ended.", {"Hillary Clinton": []}) == [("Hillary\nClinton", "Hillary Clinton")]
-
-
-def test_mentions_never_overlap_and_name_their_sentence() -> None:
-    article = parse(read_article(SEED))
-    table = find_mentions(article, find_sides(article)[0])
-    assert (table["start"].iloc[1:].to_numpy() >= table["end"].iloc[:-1].to_numpy()).all()
-    assert [article.sentence_at(start) for start in table["start"]] == table["sentence"].tolist()
-
-
-def test_the_seed_names_the_mentions_coded_by_hand() -> None:
-    coded = pd.read_csv(SEED.parents[1] / "annotations" / "armenia_azerbaijan_clash.stance.csv")
-    article = parse(read_article(SEED))
-    table = find_mentions(article, find_sides(article)[0])
-    for row in coded.itertuples():
-        over = table[(table["start"] < row.end) & (row.start < table["end"])]
-        assert over["side"].tolist() == [row.side], row.text
-
-
-def test_no_sides_no_mentions() -> None:
-    assert find_mentions(parsed("Rain fell."), Sides()).empty
-
-
-def test_the_gazetteer_gives_a_shared_name_to_the_larger_country() -> None:
-    names = gazetteer()
-    assert names["Indian"] == ("India", "demonym")
-    assert names["American"] == ("United States", "demonym")
-    assert names["Congo"][0] == "Democratic Republic of the Congo"
-    assert names["Baku"] == ("Azerbaijan", "capital")
-    assert "Island" not in names

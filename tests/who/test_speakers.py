@@ -15,8 +15,10 @@ from analysis.reading.draft import ArticleError
 from analysis.reading.parse import Parsed, parse
 from analysis.tables import make_table
 from analysis.voices.voices import find_voices
-from analysis.who.sides import find_mentions, find_sides
-from analysis.who.speakers import Resolved, is_unnamed, resolve_speakers
+from analysis.who.mentions import find_mentions
+from analysis.who.sides import find_sides
+from analysis.who.speakers import Resolved, resolve_speakers
+from analysis.who.unnamed import is_unnamed
 
 SEED = Path(__file__).parents[2] / "seeds" / "articles" / "armenia_azerbaijan_clash.txt"
 
@@ -459,25 +461,6 @@ def test_the_seed() -> None:
     who = {(row.sentence, row.speaker): one.who for row, one in zip(voices.itertuples(), found, strict=True)}
     assert who[3, "the ministry"] == who[6, "the ministry"] == who[7, "It"] == who[10, "it"] == "Azerbaijan’s Defense Ministry"
     assert who[11, "The Azerbaijani Foreign Ministry"] == "Azerbaijani Foreign Ministry"
-
-
-UNNAMED = ["officials", "Officials", "a source close to the talks", "Residents", "police", "The ministry", "an official who asked not to be named"]
-UNNAMED += ["A Norland official who spoke on condition of anonymity", "a Kremlin source", "a resident who spoke on Monday", "she", "Critics", ""]
-NAMED = [
-    "Anna Weiss",
-    "Weiss",
-    "Azerbaijan’s Defense Ministry",
-    "a spokesman for Siemens",
-    "U.S. officials",
-    "the U.N.",
-    "the Armenian army",
-    "Mr. Kern",
-]
-
-
-@pytest.mark.parametrize(("words", "expected"), [(words, True) for words in UNNAMED] + [(words, False) for words in NAMED])
-def test_is_unnamed(words: str, expected: bool) -> None:
-    assert is_unnamed(words) is expected
 
 
 pieces = st.sampled_from(

@@ -11,7 +11,8 @@ from analysis.classroom.exercises.feedback import DOTS, Feedback, again, not_a_t
 from analysis.reading.article import Article, read_article
 from analysis.reading.draft import ArticleError
 from analysis.reading.parse import parse
-from analysis.who.sides import SidesError, find_mentions, find_sides
+from analysis.who.mentions import find_mentions
+from analysis.who.sides import SidesError, find_sides
 
 
 def check_papers(head: Any, body: str, expected: Mapping[str, str]) -> Feedback:

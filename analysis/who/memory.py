@@ -1,0 +1,164 @@
+"""What a reader keeps in mind on the way through an article: who has been named and how, who has spoken, and where."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analysis.reading.parse import Parsed
+from analysis.who.figures import Figure, Place, Short, Stretch, is_plural, only, pronoun_of_role, role_of
+from analysis.who.unnamed import is_unnamed
+from analysis.who.words import role_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+FARTHEST = 6
+"""Sentences between a pronoun (or "the company") and the words it stands for."""
+
+_MOST = 50
+"""Bearers of one noun or short name that are compared: keeps time linear in lists of names."""
+
+
+class Memory:
+    """The figures of one article, by name, by short name and by place."""
+
+    def __init__(self, parsed: Parsed, mentions: pd.DataFrame) -> None:
+        self.parsed = parsed
+        self.words = role_words()
+        self.mentions = sorted(zip(mentions["start"].tolist(), mentions["end"].tolist(), mentions["side"].tolist(), strict=True))
+        self.figures: dict[str, Figure] = {}
+        self.at_token: dict[int, Figure] = {}
+        self.places: dict[int, list[Place]] = defaultdict(list)
+        self.shorts: dict[tuple[str, str], list[Short]] = defaultdict(list)
+
+    # ---- figures -------------------------------------------------------------------------------------------------------
+
+    def figure(self, name: str, kinds: frozenset[str], tokens: Sequence[Token], head: Token) -> Figure:
+        """Return the figure of this name, new or known."""
+        parts = name.lower().split()
+        key = f"{parts[0]} {parts[-1]}" if kinds == {"person"} and len(parts) > 1 else name.lower()  # Donald J. Trump is Donald Trump
+        figure = self.figures.setdefault(key, Figure(name, kinds))
+        if "person" in kinds:
+            figure.pronoun = figure.pronoun or pronoun_of_role(role_of(head))
+        return self.named_again(figure, name, tokens)
+
+    def named_again(self, figure: Figure, words: str, tokens: Sequence[Token]) -> Figure:
+        """Note that a figure is named once more, and with which words."""
+        figure.words = words
+        figure.named_at, figure.sentence = tokens[0].idx, self.parsed.sentence_at(tokens[0].idx)
+        self.take_side(figure, tokens)
+        return figure
+
+    def take_side(self, figure: Figure, tokens: Sequence[Token]) -> None:
+        """Give a figure without a side the one that its words name."""
+        figure.side = figure.side or self._side(tokens[0].idx, tokens[-1].idx + len(tokens[-1]))
+
+    def _side(self, start: int, end: int) -> str | None:
+        """Return the side that is named between two offsets; None for two sides or none."""
+        found = set()
+        for k in range(max(0, bisect_left(self.mentions, (start, 0, "")) - 1), len(self.mentions)):
+            first, last, side = self.mentions[k]
+            if first >= end:
+                break
+            if last > start:
+                found.add(side)
+        return found.pop() if len(found) == 1 else None
+
+    def note(self, figure: Figure, offset: int, rank: int) -> None:
+        """Keep in mind that a place in the text means a figure."""
+        self.places[self.parsed.sentence_at(offset)].append(Place(figure, offset, rank))
+
+    # ---- short names ---------------------------------------------------------------------------------------------------
+
+    def index(self, way: str, key: str, short: Short) -> None:
+        """Keep in mind that a figure may be called by a key: a "noun", its "name", its "initials", the "tail" or "start" of its words."""
+        known = self.shorts[way, key.lower()]
+        if not any(other.figure is short.figure and other.vocabulary >= short.vocabulary for other in known[-_MOST:]):
+            known.append(short)
+
+    def call(self, figure: Figure, noun: Token, words: str, near: Iterable[Token] = ()) -> None:
+        """Keep in mind that a figure was introduced with a noun."""
+        role = role_of(noun)
+        vocabulary = frozenset(t.lower_ for t in near) | frozenset(t.lower_ for t in noun.lefts)
+        short = Short(figure, role, words, self.parsed.sentence_at(noun.idx), vocabulary, is_plural(noun))
+        self.index("noun", self.words.same_role.get(role, role), short)
+
+    def shortened(self, way: str, key: str) -> list[Short]:
+        """Return the figure that a key stands for, or several between which nothing tells."""
+        return _last(self.shorts[way, key.lower()])
+
+    def bearers(self, name: str, pronoun: str | None) -> list[Short]:
+        """Return the full names before a name of one word that it may shorten: the only fitting one, or all between which nothing tells."""
+        if " " in name:
+            return []
+        fits = [s for s in self.shorts["name", name.lower()][-_MOST:] if s.figure.may_be(pronoun)]
+        fits = [short for short in fits if short.noun == "surname"] or fits
+        names = {short.figure.name for short in fits}  # a headline reads as "Slams Anna Weiss": that is Anna Weiss
+        fits = [short for short in fits if not any(short.figure.name.endswith(f" {name}") for name in names)]
+        spoken = [short for short in fits if short.figure.spoke_at >= 0]
+        return spoken if len(spoken) == 1 else fits
+
+    def introduced(self, head: Token) -> list[Short]:
+        """Return the figure that was introduced with the noun of "the mayor", or several between which nothing tells."""
+        role, plural, here = role_of(head), is_plural(head), self.parsed.sentence_at(head.idx)
+        pronoun = pronoun_of_role(role)
+        asked = self._asked_of(head)
+        alike = [s for s in self.shorts["noun", self.words.same_role.get(role, role)][-_MOST:] if asked <= s.vocabulary and s.plural == plural]
+        fits = [short for short in alike if short.figure.may_be(pronoun) and _is_remembered(short, here)]
+        if fits or role not in self.words.any_organisation or asked or plural:
+            return _last(fits)
+        return _last([s for s in self.shorts["any", "organisation"][-_MOST:] if here - s.figure.sentence <= FARTHEST])
+
+    def _asked_of(self, head: Token) -> set[str]:
+        """Return the words before a noun that must have been said of the figure: "foreign" in "the foreign minister", not "same"."""
+        before = (t for t in head.lefts if t.dep_ in ("amod", "compound", "nmod") and t.is_alpha)
+        return {t.lower_ for t in before} - self.words.vague
+
+    # ---- pronouns ------------------------------------------------------------------------------------------------------
+
+    def antecedent(self, pronoun: str, offset: int, own: Sequence[Stretch], side: str | None) -> Figure | None:
+        """Return whom a pronoun at ``offset`` means; None where two fit equally well, or nobody.
+
+        own: the words of the pronoun's speaker: nobody calls himself by name in them.  side: the speaker's, where the row has one.
+        """
+        here = self.parsed.sentence_at(offset)
+        ranked = [self._by_rank(n, pronoun, offset, own, side) for n in range(here, max(0, here - FARTHEST - 1), -1)]
+        subjects = ranked[0][2] or ranked[0][1] or (ranked[1][2] if len(ranked) > 1 else {})
+        if subjects:
+            return only(subjects)
+        for k, by_rank in enumerate(ranked):
+            best = next((by_rank[rank] for rank in (2, 1, 0) if by_rank[rank]), None)
+            if best is not None:
+                rivals = ranked[k + 1][2] if best is by_rank[0] and k + 1 < len(ranked) else {}
+                return only(best | rivals)
+        return None
+
+    def _by_rank(self, sentence: int, pronoun: str, offset: int, own: Sequence[Stretch], side: str | None) -> dict[int, dict[int, Figure]]:
+        """Return rank -> the figures of a sentence that a pronoun may mean, each once."""
+        by_rank: dict[int, dict[int, Figure]] = {0: {}, 1: {}, 2: {}}
+        for place in self.places.get(sentence, ()):
+            figure = place.figure
+            inside = any(start <= place.offset < end for start, end in own)
+            if place.offset < offset and not inside and figure.fits(pronoun) and (not side or figure.side in (None, side)):
+                by_rank[place.rank][id(figure)] = figure
+        return by_rank
+
+
+def _is_remembered(short: Short, here: int) -> bool:
+    """Say whether a figure is still in mind: one with a name always, one without only for some sentences."""
+    return here - short.figure.sentence <= FARTHEST or not is_unnamed(short.figure.name)
+
+
+def _last(shorts: list[Short]) -> list[Short]:
+    """Return the one whose figure spoke last or, if none spoke, was named last; both where two were named in one sentence."""
+    shorts = shorts[-_MOST:]
+    spoken = [short for short in shorts if short.figure.spoke_at >= 0]
+    if spoken:
+        return [max(spoken, key=lambda short: short.figure.spoke_at)]
+    last = max((short.figure.sentence for short in shorts), default=0)
+    return list({id(short.figure): short for short in shorts if short.figure.sentence == last}.values())

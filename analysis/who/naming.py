@@ -1,0 +1,205 @@
+"""Where the names of a book stand in the text, and whether they mean the side there and nothing else that is called so."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+
+from analysis.reading.parse import Parsed
+from analysis.who.gazetteer import Book, gazetteer
+from analysis.who.people import without_title
+from analysis.who.words import side_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
+OBJECTS = frozenset(("dobj", "iobj", "dative"))
+MODIFIERS = frozenset(("amod", "compound", "poss", "nmod"))
+
+_BESIDE = frozenset(("compound", "amod", "nmod"))
+_THINGS = frozenset(("ORG", "FAC", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT"))
+_COUNTRIES_NAMES = ("name", "demonym", "capital")
+_DATELINE = re.compile(r"[A-Z .,]{0,30}\d{0,2}(?: \([A-Za-z ]+\))? (?:—|–|--|-) ")
+_WORD = re.compile(r"\w+|[^\w\s]")
+_WORD_BEFORE = re.compile(r"\b(\w+)[ -]$")
+_WORD_AFTER = re.compile(r",? ([\w.]+)")
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A stretch of text that means a side, and the evidence: ``how``."""
+
+    side: str
+    start: int
+    end: int
+    how: str
+
+
+# ---- the book, ready to be looked up ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Names:
+    """A book, with every way its names are printed, ordered by first word, the longest first."""
+
+    book: Book
+    forms: Mapping[str, str]
+    by_first: Mapping[str, list[str]]
+
+    @classmethod
+    def of(cls, book: Book) -> Names:
+        """Return the names of a book."""
+        return cls({}, {}, {}).joined_by(book)
+
+    def joined_by(self, others: Book) -> Names:
+        """Return these names and others; where two are printed alike in capitals, the later one has the form."""
+        forms = {name.upper(): name for name in others if len(name) > 3 and name.upper() not in self.book}
+        forms |= {name: name for name in others}
+        forms |= {name[0].upper() + name[1:]: name for name, (_, how) in others.items() if how == "collective"}
+        new: dict[str, list[str]] = defaultdict(list)
+        for form in forms.keys() - self.forms.keys():
+            new[_first_word(form)].append(form)
+        by_first = {
+            **self.by_first,
+            **{first: sorted([*self.by_first.get(first, ()), *added], key=len, reverse=True) for first, added in new.items()},
+        }
+        return Names({**self.book, **others}, {**self.forms, **forms}, by_first)
+
+
+def _first_word(form: str) -> str:
+    found = _WORD.match(form)
+    return found[0] if found else form
+
+
+@cache
+def countries() -> Names:
+    """Return the names of the gazetteer."""
+    return Names.of(gazetteer())
+
+
+# ---- the text, ready to be searched -----------------------------------------------------------------------------------
+
+
+class Page:
+    """An article in which names are looked up, as often as there are books."""
+
+    def __init__(self, parsed: Parsed) -> None:
+        self.parsed = parsed
+        self.text = parsed.article.text
+        self.flat = re.sub(r"\s", " ", self.text)  # a name may run over two lines
+        self.words = [(word.start(), word[0]) for word in _WORD.finditer(self.flat)]
+        self.ents = {i: ent for ent in parsed.doc.ents for i in range(ent.start, ent.end)}
+
+    def mentions(self, names: Names) -> list[Mention]:
+        """Find every name, longest first; leave out other people, mastheads and capitals that are only places."""
+        found: list[Mention] = []
+        free_from = 0
+        for start, word in self.words:
+            form = self._form_at(start, names.by_first.get(word)) if start >= free_from else None
+            if form is None:
+                continue
+            place = _place(self, names, form, start)
+            if place is not None and place.means_side():
+                found.append(Mention(place.side, start, place.end, place.how))
+                free_from = place.end
+        return found
+
+    def _form_at(self, start: int, forms: list[str] | None) -> str | None:
+        """Return the longest of the forms that stands at ``start`` and ends where a word ends."""
+        for form in forms or ():
+            end = start + len(form)
+            if self.flat.startswith(form, start) and not (form[-1].isalnum() and self.text[end : end + 1].isalnum()):
+                return form
+        return None
+
+
+def _place(page: Page, names: Names, form: str, start: int) -> _Place | None:
+    end = start + len(form)
+    tokens = page.parsed.tokens(start, end)
+    if not tokens:
+        return None
+    name = names.forms[form]
+    side, how = names.book[name]
+    return _Place(page.text, start, end, tokens, name, side, how, page.ents.get(tokens[0].i), names.book)
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A name where it stands in the text."""
+
+    text: str
+    start: int
+    end: int
+    tokens: list[Token]
+    name: str
+    side: str
+    how: str
+    ent: Span | None
+    book: Book
+
+    @property
+    def head(self) -> Token:
+        return self.tokens[-1]
+
+    @cached_property
+    def whole(self) -> str:
+        """The longer name that this one is a part of; "" where it is none."""
+        whole = without_title(self.ent.text) if self.ent is not None else ""
+        return whole if len(whole.split()) > len(self.name.split()) else ""
+
+    def means_side(self) -> bool:
+        """Say whether the name means the side here, and nothing else that is called so."""
+        if self.how == "collective":
+            return all(token.pos_ in ("NOUN", "PROPN") for token in self.tokens)
+        if self._is_another_person() or self._is_another_thing() or self._is_part_of_a_place() or self._is_the_state():
+            return False
+        if self._goes_on() or self._is_a_date():
+            return False
+        return self.how != "capital" or self._stands_for_government()
+
+    def _is_another_person(self) -> bool:
+        """Say whether the name is part of another person's: Bill Clinton is not Hillary Clinton, and Jordan Peele no country."""
+        is_person = self.ent is not None and self.ent.label_ == "PERSON"
+        return is_person and bool(self.whole) and self.how != "demonym" and self.book.get(self.whole, ("",))[0] != self.side
+
+    def _is_another_thing(self) -> bool:
+        """Say whether it is part of something else's: Bank of America is not the United States, but Armenia's Defense Ministry is Armenia."""
+        if self.ent is None or self.ent.label_ not in _THINGS or not self.whole or self.how in ("demonym", "person") or self.whole in self.book:
+            return False
+        institutions = side_words().institutions
+        return not any(token.lemma_.lower() in institutions for token in self.ent)
+
+    def _is_part_of_a_place(self) -> bool:
+        """Say whether it is part of another place's: New Mexico is not Mexico."""
+        before = _WORD_BEFORE.search(self.text[max(0, self.start - 12) : self.start]) if self.how in _COUNTRIES_NAMES else None
+        return before is not None and before[1] in side_words().before_a_name
+
+    def _is_the_state(self) -> bool:
+        """Say whether Georgia is the American state here: "Atlanta, Georgia"."""
+        return self.name == "Georgia" and self.head.dep_ in ("appos", "npadvmod") and self.text[self.start - 2 : self.start] == ", "
+
+    def _goes_on(self) -> bool:
+        """Say whether the word that follows makes it something else: the Washington Post, Armenia Street."""
+        after = _WORD_AFTER.match(self.text[self.end : self.end + 30])
+        return after is not None and (after[1] in side_words().after_a_name or after[1] in side_words().outlet_ends)
+
+    def _is_a_date(self) -> bool:
+        """Say whether it stands in a date: May is no person there."""
+        return self.how in ("person", "organisation") and all(token.ent_type_ in ("DATE", "TIME") for token in (self.tokens[0], self.head))
+
+    def _stands_for_government(self) -> bool:
+        """Say whether a capital means its government ("Baku denied it"), not the place ("in Baku", "Paris suburbs", a dateline)."""
+        words, head = side_words(), self.head
+        begins_line = self.start == 0 or self.text[self.start - 1] == "\n"
+        if begins_line and _DATELINE.match(self.text[self.end : self.end + 60]):
+            return False
+        if head.dep_ == "pobj" and head.head.lower_ in words.places:
+            return False
+        if head.dep_ in _BESIDE:
+            return head.head.lemma_.lower() in words.institutions or head.head.dep_ in SUBJECTS
+        return not (head.dep_ == "appos" and head.head.lemma_.lower() in words.towns)

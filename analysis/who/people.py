@@ -1,0 +1,100 @@
+"""How people are called: bare names, titles, and which short name stands for whom."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from analysis.who.gazetteer import first_names
+from analysis.who.words import role_words, side_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
+
+_AROUND = re.compile(r"^the\s|['’]s?$", re.IGNORECASE)
+_REMEMBERED = 10_000
+
+FirstAndLast = tuple[str, str]
+"""First and last name in small letters: two full names that agree in both are one person."""
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def without_title(name: str) -> str:
+    """Return a name without article, title and possessive: "President Obama's" -> "Obama"; a title has a capital."""
+    titles = side_words().titles
+    return _without(name, lambda word: word.rstrip(".") in titles)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def without_role(name: str) -> str:
+    """Return a person's name without article, titles, roles and possessive: "the spokesman Karl Brandt's" -> "Karl Brandt"."""
+    roles = role_words().no_part_of_a_name
+    return _without(name, lambda word: word.lower().rstrip(".") in roles)
+
+
+def _without(name: str, is_title: Callable[[str], bool]) -> str:
+    words = _AROUND.sub("", " ".join(name.split())).split()
+    while len(words) > 1 and is_title(words[0]):
+        words = words[1:]
+    return " ".join(words)
+
+
+def pronoun_of_title(ent: Span) -> str | None:
+    """Return "he" or "she" where a title before or within the name tells: "Mr. Denton"."""
+    told = side_words().title_pronouns
+    before = ent.doc[ent.start - 1].text if ent.start else ""
+    return told.get(before.rstrip(".")) or told.get(ent[0].text.rstrip("."))
+
+
+def full_names(ents: Iterable[Span]) -> dict[str, str]:
+    """Return every way people are named -> their fullest name.
+
+    Two full names are one person where first and last name agree; a last name alone is the person of that name named most often, a
+    first name alone the only person of that name.
+    """
+    persons = [ent for ent in ents if ent.label_ == "PERSON"]
+    found = Counter(without_title(ent.text) for ent in persons if ent.text[:1].isupper())
+    keys = {name: key for name, _ in found.most_common() if (key := _first_and_last(name))}
+    fullest: dict[FirstAndLast, str] = {}
+    for name, key in keys.items():
+        fullest.setdefault(key, name)
+    people = {name: fullest[key] for name, key in keys.items()}
+    for short, full in [*_last_names(found, keys, fullest, persons), *_first_names(found, fullest)]:
+        people.setdefault(short, full)
+    for name in found:
+        if len(name) > 1 and " " not in name:
+            people.setdefault(name, name)
+    return people
+
+
+def _first_and_last(name: str) -> FirstAndLast | None:
+    words = name.split()
+    return (words[0].lower(), words[-1].lower()) if len(words) > 1 and words[-1][:1].isupper() else None
+
+
+def _last_names(
+    found: Counter[str], keys: dict[str, FirstAndLast], fullest: dict[FirstAndLast, str], persons: Iterable[Span]
+) -> list[tuple[str, str]]:
+    """Return last name -> full name, those of the people named most often first; not where a title tells of another ("Mr. Obama")."""
+    said: Counter[FirstAndLast] = Counter()
+    for name, key in keys.items():
+        said[key] += found[name]
+    titled = {(without_title(ent.text), pronoun_of_title(ent)) for ent in persons}
+    pairs = []
+    for key, _ in said.most_common():
+        words = fullest[key].split()
+        other = {"he": "she", "she": "he"}.get(first_names().get(words[0], ""))
+        if other is None or (words[-1], other) not in titled:  # Mr. Obama is not Michelle
+            pairs.append((words[-1], fullest[key]))
+    return pairs
+
+
+def _first_names(found: Counter[str], fullest: dict[FirstAndLast, str]) -> list[tuple[str, str]]:
+    """Return first name -> full name for every first name that stands alone somewhere and has one owner."""
+    owners: dict[str, list[str]] = {}
+    for full in fullest.values():
+        owners.setdefault(full.split()[0], []).append(full)
+    return [(first, full[0]) for first, full in owners.items() if first in found and len(full) == 1]

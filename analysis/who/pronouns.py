@@ -1,0 +1,196 @@
+"""Pronouns that stand for a side: "it", "they", "he", "she" in the narrator's words and in quotations, "we" in those of the side's own."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from analysis.who.gazetteer import first_names
+from analysis.who.naming import OBJECTS, SUBJECTS, Mention
+from analysis.who.notes import Notes
+from analysis.who.people import pronoun_of_title, without_title
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+Found = tuple[str, str]
+"""A side, and the words that show it."""
+
+_PERSON_REACH, _SUBJECT_REACH, _SPEAKER_REACH, _QUOTE_REACH = 2, 4, 2, 1
+"""Sentences back in which a person, a subject, the speaker of a quotation and a side within the quotation are looked for."""
+
+_MAIN_CLAUSES = ("ROOT", "ccomp", "parataxis")
+_BORROWS_SUBJECT = ("conj", "xcomp", "advcl", "pcomp")
+_LONGEST_CHAIN = 4
+
+
+class Pronouns:
+    """Resolves pronouns from the mentions noted before them."""
+
+    def __init__(self, notes: Notes) -> None:
+        self.notes = notes
+        self.words = notes.words
+        self.person_starts = [person.start for person in notes.people]
+
+    def read(self, token: Token) -> None:
+        """Resolve a pronoun outside quotation marks."""
+        self._add(token, self._antecedent(token))
+
+    def read_quoted(self, token: Token) -> None:
+        """Resolve a pronoun within quotation marks."""
+        self._add(token, self._antecedent_in_quote(token))
+
+    def _add(self, token: Token, antecedent: Found | None) -> None:
+        if antecedent is not None:
+            side, evidence = antecedent
+            self.notes.add(Mention(side, token.idx, token.idx + len(token), f"{token.lower_} = {evidence}"))
+
+    # ---- it and they ---------------------------------------------------------------------------------------------------
+
+    def _antecedent(self, token: Token) -> Found | None:
+        word = token.lower_
+        if word in self.words.he_or_she:
+            return self._last_person(token)
+        if _stands_for_nothing(token):
+            return None
+        hostile = False
+        for verb, subject in self._subjects_above(token):
+            if self._is_of_an_enemy(token, verb, subject):
+                hostile = True  # "Azerbaijan shelled its positions": the things of the other side, so look for the subject above
+            elif self._agrees(word, subject):
+                found = self.notes.side_of(subject, word)
+                if found or not hostile:
+                    return found
+        begins_clause = token.dep_ in SUBJECTS and token.head.dep_ in ("ROOT", "ccomp")
+        return self._last_subject(token) if word in ("it", "they") and begins_clause else None
+
+    def _subjects_above(self, token: Token) -> Iterator[tuple[Token, Token]]:
+        """Yield the verbs above a pronoun, from the nearest, each with its subject where that stands before and may be meant."""
+        for verb in token.ancestors:
+            subject = _subject(verb) if verb.pos_ in ("VERB", "AUX") else None
+            if subject is None or subject.i >= token.i or token in subject.subtree:
+                continue
+            if token.head == verb and token.dep_ in OBJECTS:
+                continue  # "Baku denied it": not Baku
+            yield verb, subject
+
+    def _is_of_an_enemy(self, token: Token, verb: Token, subject: Token) -> bool:
+        return token.dep_ == "poss" and verb.lemma_.lower() in self.words.hostile and self.notes.side_of(subject) is not None
+
+    def _agrees(self, word: str, noun: Token) -> bool:
+        """Say whether a noun may be meant by "it" or "they": by number, and "they" also by a body of people."""
+        plural = noun.tag_ in ("NNS", "NNPS") or noun.lower_ in self.words.they or noun.lower_ == "police"
+        if word in self.words.they:
+            return plural or noun.i in self.notes.by_token or noun.ent_type_ in ("ORG", "NORP", "GPE")
+        one = noun.ent_type_ == "ORG" or not plural
+        return one and noun.ent_type_ != "PERSON" and noun.lower_ not in self.words.he_or_she
+
+    def _last_subject(self, token: Token) -> Found | None:
+        """Return the subject of the sentence before, if it is a side: outside quotation marks, so the speaker of a quote counts."""
+        subjects = [t for t in self._sentence_before(self.notes.sentence(token)) if t.dep_ in ("nsubj", "nsubjpass") and t.head.dep_ in _MAIN_CLAUSES]
+        subject = next((t for t in subjects if t.head.dep_ == "ROOT"), subjects[0] if subjects else None)
+        if subject is None or subject.i == token.i:
+            return None
+        fits = subject.lower_ == token.lower_ or self._agrees(token.lower_, subject)
+        return self.notes.side_of(subject, token.lower_) if fits else None
+
+    def _sentence_before(self, here: int) -> list[Token]:
+        """Return the words outside quotation marks of the last sentence that has any: one that is all quotation is passed over."""
+        for number in range(here - 1, max(0, here - 1 - _SUBJECT_REACH), -1):
+            outside = [t for t in self.notes.sentence_tokens(number) if not t.is_punct and not self.notes.quoted(t)]
+            if outside:
+                return outside
+        return []
+
+    # ---- he and she ----------------------------------------------------------------------------------------------------
+
+    def _last_person(self, token: Token) -> Found | None:
+        """Return the side of the person named last whom the pronoun fits, at most two sentences back; None where two may be meant."""
+        nearest = self._nearest_people(token)
+        if len(nearest) > 1:  # two people in one sentence: the one it is about
+            nearest = [ent for ent in nearest if self._is_about(ent, token)]
+        if len(nearest) != 1:
+            return None
+        (ent,) = nearest
+        mention = next((self.notes.by_token[i] for i in range(ent.start, ent.end) if i in self.notes.by_token), None)
+        return (mention.side, f"{without_title(ent.text)} (sentence {self.notes.sentence(ent[0])})") if mention else None
+
+    def _nearest_people(self, token: Token) -> list[Span]:
+        """Return the people in the nearest sentence with any whom the pronoun fits, each where the sentence names them last."""
+        here, at = self.notes.sentence(token), 0
+        nearest: dict[str, Span] = {}
+        for k in range(bisect_left(self.person_starts, token.i) - 1, -1, -1):
+            ent = self.notes.people[k]
+            number = self.notes.sentence(ent[0])
+            if here - number > _PERSON_REACH or (nearest and number != at):
+                break
+            name = without_title(ent.text)
+            full = self.notes.full.get(name, name)
+            if full and self._fits(token.lower_, ent, full):
+                nearest.setdefault(full, ent)
+                at = number
+        return list(nearest.values())
+
+    def _is_about(self, ent: Span, token: Token) -> bool:
+        earlier = self.notes.sentence(ent[0]) < self.notes.sentence(token)
+        return earlier and ent.root.dep_ in SUBJECTS and token.dep_ in SUBJECTS
+
+    def _fits(self, pronoun: str, ent: Span, full: str) -> bool:
+        """Say whether "he" or "she" may stand for the person, from title and first name; an unknown name fits both."""
+        known = pronoun_of_title(ent) or first_names().get(full.split()[0])
+        return known is None or (known == "he") == (pronoun in self.words.he)
+
+    # ---- in quotations -------------------------------------------------------------------------------------------------
+
+    def _antecedent_in_quote(self, token: Token) -> Found | None:
+        """Inside a quote "we" is the speaker's side; "they" and "it" the last other side that was the subject of the quoted words."""
+        word, number = token.lower_, self.notes.sentence(token)
+        if word in self.words.he_or_she:
+            return None
+        speaker = self._speaker(number)
+        if word in self.words.we:
+            return (speaker[0], f"speaker {speaker[1]}") if speaker and not self._is_one_person(speaker[0]) else None
+        for subject in self._quoted_subjects(token, number):
+            found = self.notes.side_of(subject, word) if self._agrees(word, subject) else None
+            if found and (speaker is None or found[0] != speaker[0]):
+                return found
+        return None
+
+    def _speaker(self, number: int) -> Found | None:
+        """Return the side that speaks the quotes of a sentence: the subject outside the marks, here or up to two sentences back in the paragraph."""
+        paragraphs = self.notes.paragraphs
+        for n in range(number, max(0, number - 1 - _SPEAKER_REACH), -1):
+            if paragraphs[n - 1] != paragraphs[number - 1]:
+                break
+            for t in self.notes.sentence_tokens(n):
+                if t.dep_ in ("nsubj", "nsubjpass") and not self.notes.quoted(t):
+                    return self.notes.side_of(t)
+        return None
+
+    def _is_one_person(self, side: str) -> bool:
+        return self.notes.book.get(side, ("", ""))[1] == "person"
+
+    def _quoted_subjects(self, token: Token, number: int) -> Iterator[Token]:
+        """Yield the subjects within quotation marks before a token, sentence by sentence backwards."""
+        for n in range(number, max(0, number - 1 - _QUOTE_REACH), -1):
+            inside = [t for t in self.notes.sentence_tokens(n) if t.i < token.i and t.dep_ in SUBJECTS and self.notes.quoted(t)]
+            yield from reversed(inside)
+
+
+def _stands_for_nothing(token: Token) -> bool:
+    """Say whether a pronoun is there for grammar alone: "it is clear that nobody won"."""
+    says_that = token.lower_ == "it" and token.head.lemma_ == "be" and any(t.dep_ in ("ccomp", "advcl") for t in token.head.children)
+    return token.dep_ == "expl" or says_that
+
+
+def _subject(verb: Token) -> Token | None:
+    """Return the subject of a verb; a participle or a second verb borrows it from the verb above."""
+    for _ in range(_LONGEST_CHAIN):
+        found = next((t for t in verb.children if t.dep_ in SUBJECTS), None)
+        if found is not None:
+            return found
+        if verb.dep_ not in _BORROWS_SUBJECT or verb.head.i == verb.i:
+            return None
+        verb = verb.head
+    return None
