@@ -19,7 +19,7 @@ import pandas as pd
 from analysis.files import replace_file, replacing
 from analysis.model import ModelError
 from analysis.reading.article import Article
-from analysis.reading.parse import PIPELINE, Parsed, parse
+from analysis.reading.parse import PIPELINE, SHORT_ARTICLE, Parsed, parse
 from analysis.shift.metrics import metric_values
 from analysis.shift.shift import framing_shift
 from analysis.shift.zones import compare_zones
@@ -38,8 +38,6 @@ if TYPE_CHECKING:
     from analysis.stance.swap import SwapAudit
 
 TABLES = ("sentences", "mentions", "voices", "stance", "terms", "shift", "changes")
-SHORT_ARTICLE = 30
-"""Below this number of sentences a reading carries a warning that it rests on little data: a convention of this suite."""
 
 _PACKAGES = (
     "framing-notebooks",

@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.classroom.coders import STANCE, UNSURE, VALUES, WORDS, ClassCoding, show, words_between, words_of
+from analysis.intervals import DRAWS, FEW_SENTENCES
 from analysis.stance.stance import LABELS
 from analysis.templates import clean, counted
 
@@ -26,11 +27,8 @@ Level = Literal["nominal", "ordinal"]
 
 RELIABLE, TENTATIVE = 0.8, 0.667
 """Rely on variables from .800 on, draw tentative conclusions from .667 on: Krippendorff (2004), Content Analysis, 2nd edition, page 241."""
-DRAWS = 2000
 MOST_UNDEFINED, SOME_UNDEFINED = 0.5, 0.05
 """With more undefined draws than this there is no interval; with more than some, the verdict says how many.  Conventions of this suite."""
-FEW_SENTENCES = 5
-"""Below: no interval, and no judgement on a coder.  A convention of this suite."""
 FEW_CODERS = 5
 """Below: the result says that each coder weighs heavily.  A convention of this suite."""
 APART_DEVIATIONS, APART_SHARE = 3.0, 0.1

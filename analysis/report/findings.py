@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from analysis.framing import SHORT_ARTICLE
+from analysis.intervals import bootstrap
+from analysis.reading.parse import SHORT_ARTICLE
 from analysis.report.marked import speaker_name
 from analysis.shift.chance import LEVEL, p_in_words
 from analysis.shift.metrics import amount, any_of, in_words
@@ -29,9 +30,6 @@ from analysis.who.speakers import is_unnamed
 
 if TYPE_CHECKING:
     from analysis.stance.swap import SwapAudit
-
-FEW_SENTENCES = 5  # below: no interval, and the sentence says so
-DRAWS = 2000
 
 RESULTS = Path(__file__).parents[1] / "models" / "stance" / "results.json"
 VOICES_RESULTS = Path(__file__).parents[1] / "models" / "voices" / "results.json"
@@ -324,25 +322,6 @@ def _stance_findings(framing: Any, random: np.random.Generator) -> list[str]:
             parts.append(f"{name}: {signed(float(part.score.mean()))} ({'; '.join(filter(None, (spread, where, told and f'{told}, not counted')))})")
         items.append(f"Mean score towards {side}, {'; '.join(parts)}.")
     return items
-
-
-def bootstrap(part: pd.DataFrame, random: np.random.Generator, limit: float = 1.0, draws: int = DRAWS) -> tuple[float, float] | None:
-    """Return the 95% interval of the mean score, drawing whole sentences; None below five sentences.
-
-    The ends of the percentile interval are moved away from the mean by what a percentile interval of n sentences is known to be too
-    narrow: the square root of n / (n - 1), times the quantile of t over that of the normal (Hesterberg 2015, "What Teachers Should Know
-    About the Bootstrap", The American Statistician 69/4, 371-386).  ``limit``: the largest score there is; no end lies beyond it.
-    """
-    from scipy.special import stdtrit  # late: it takes a second
-
-    by_sentence = part.groupby("sentence").score.agg(["sum", "count"]).to_numpy(dtype=float)
-    if len(by_sentence) < FEW_SENTENCES:
-        return None
-    drawn = by_sentence[random.integers(0, len(by_sentence), (draws, len(by_sentence)))].sum(axis=1)
-    count, centre = len(by_sentence), by_sentence[:, 0].sum() / by_sentence[:, 1].sum()
-    wider = np.sqrt(count / (count - 1)) * stdtrit(count - 1, 0.975) / stdtrit(np.inf, 0.975)
-    low, high = np.clip(centre + wider * (np.percentile(drawn[:, 0] / drawn[:, 1], [2.5, 97.5]) - centre), -limit, limit)
-    return float(low), float(high)
 
 
 def shift_limits(framing: Any) -> Findings:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.report.findings import bootstrap
+from analysis.intervals import bootstrap
 from analysis.report.marked import GLYPHS, MOST_SIDES
 from analysis.templates import counted, render, signed
 from analysis.voices.sourcing import names_speaker

@@ -6,13 +6,12 @@ import json
 import re
 
 import lxml.html
-import numpy as np
 import pandas as pd
 import pytest
 from typed import AM, bare, typed
 
 from analysis.reading.article import Article
-from analysis.report.findings import bootstrap, forewarning, key_findings, method, published_accuracy, published_reliability, trust
+from analysis.report.findings import forewarning, key_findings, method, published_accuracy, published_reliability, trust
 
 
 @pytest.fixture(scope="module")
@@ -127,38 +126,10 @@ def test_mentions_that_only_name_a_speaker_are_not_in_the_mean():
     assert "7 mentions in 7 sentences; 1 mention only names who speaks, not counted)" in line
 
 
-@pytest.mark.parametrize("sentences", [5, 8, 20])
-def test_an_interval_holds_the_mean_about_as_often_as_it_says(sentences):
-    random = np.random.default_rng(1)
-    held = 0
-    for _ in range(400):
-        part = pd.DataFrame({"sentence": range(sentences), "score": np.clip(random.normal(-0.1, 0.25, sentences), -1, 1)})
-        low, high = bootstrap(part, random, draws=300)
-        held += low <= -0.1 <= high
-    assert 0.9 <= held / 400 <= 0.99
-
-
-def test_no_interval_goes_beyond_the_largest_score():
-    part = pd.DataFrame({"sentence": range(5), "score": [1.0, 1.0, 1.0, 1.0, -1.0]})
-    assert bootstrap(part, np.random.default_rng(1))[1] == 1 and bootstrap(part, np.random.default_rng(1), limit=2.0)[1] > 1
-
-
 def test_a_shift_is_told_only_with_evidence(found):
     text = "\n".join(found)
     assert "A shift in the reporter’s share of the words after sentence 11: on average 18% before, 85% after (p = .004)." in text
     assert "No evidence of a shift along the article in the stance towards Armenia, the stance towards Azerbaijan or loaded terms" in text
-
-
-def test_interval_is_seeded_and_needs_five_sentences():
-    part = pd.DataFrame({"sentence": range(1, 7), "score": [-0.5, -0.4, 0.1, 0.0, -0.2, 0.3]})
-    first, second = bootstrap(part, np.random.default_rng(1)), bootstrap(part, np.random.default_rng(1))
-    assert first == second and first[0] < part.score.mean() < first[1]
-    assert bootstrap(part.head(4), np.random.default_rng(1)) is None
-
-
-def test_interval_draws_sentences_not_mentions():
-    part = pd.DataFrame({"sentence": [1] * 50, "score": [0.1] * 50})
-    assert bootstrap(part, np.random.default_rng(0)) is None
 
 
 def test_no_verdict_and_no_lean_label(found):
