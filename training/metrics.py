@@ -7,6 +7,8 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.intervals import wilson
+
 
 def macro_f1(answers: NDArray[np.int64], gold: NDArray[np.int64], classes: int = 3) -> tuple[float, list[float]]:
     """Return the mean over the classes of F1, and F1 of each class, in percent; a class neither found nor there counts 0."""
@@ -50,8 +52,6 @@ def bootstrap_interval(figure: Callable[[NDArray[np.int64]], float], rows: int |
 
 
 def proportion_interval(hits: int, rows: int) -> tuple[float, float]:
-    """Return the 95 % interval of a share of independent rows, in percent (Wilson 1927; it holds where all or none are hits)."""
-    from scipy.stats import binomtest
-
-    found = binomtest(hits, rows).proportion_ci(method="wilson")
-    return round(100 * float(found.low), 1), round(100 * float(found.high), 1)
+    """Return the 95 % interval of a share of independent rows, in percent, as ``analysis.intervals.wilson`` has it."""
+    low, high = wilson(hits, rows)
+    return round(100 * float(low), 1), round(100 * float(high), 1)
