@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.intervals import bootstrap
 from analysis.report.caution import all_warnings
-from analysis.report.marked import speaker_name
+from analysis.report.marks import speaker_name
 from analysis.report.plain import Findings
 from analysis.shift.chance import LEVEL, p_in_words
 from analysis.shift.metrics import amount, any_of, in_words

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.intervals import bootstrap
-from analysis.report.marked import GLYPHS, MOST_SIDES
+from analysis.report.marks import GLYPHS, MOST_SIDES
 from analysis.templates import counted, render, signed
 from analysis.voices.sourcing import names_speaker
 from analysis.voices.voices import voice_parts
