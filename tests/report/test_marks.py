@@ -30,7 +30,7 @@ def test_a_note_is_spoken_by_the_shortest_voice_around_it():
     assert speakers == [speaker_name("inner", voices[1].side), speaker_name("outer", voices[0].side)]
 
 
-@pytest.mark.parametrize(("score", "place", "near"), [(-1.0, 0.0, False), (0.0, 50.0, True), (0.049, 52.4, True), (0.05, 52.5, False)])
+@pytest.mark.parametrize(("score", "place", "near"), [(-1.0, 0.0, False), (0.0, 50.0, True), (0.048, 52.4, True), (0.05, 52.5, False)])
 def test_a_score_stands_where_it_belongs(score, place, near):
     stance = typed().stance.head(1).assign(score=score, sentence=3)
     (mark,) = score_marks(stance, "text", {AM: 1})[3]
