@@ -12,14 +12,18 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from analysis.charts.chart import Chart
+    from analysis.framing import Framing
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 SEED = ROOT / "seeds" / "articles" / "armenia_azerbaijan_clash.txt"
 
 
-def charts_of(framing: Any) -> dict[str, Any]:
+def charts_of(framing: Framing) -> dict[str, Chart]:
     """Return every chart of a framing by the name of its file."""
     from analysis import charts
     from analysis.shift.metrics import metric_values
@@ -38,7 +42,7 @@ def charts_of(framing: Any) -> dict[str, Any]:
     }
 
 
-def build(framing: Any, folder: Path) -> list[Path]:
+def build(framing: Framing, folder: Path) -> list[Path]:
     """Save every chart as SVG; return the paths."""
     folder.mkdir(parents=True, exist_ok=True)
     return [chart.save(folder / f"{name}.svg") for name, chart in charts_of(framing).items()]

@@ -7,7 +7,8 @@ from typed import TEXT, typed
 from analysis import charts
 from analysis.reading.article import Article
 from analysis.report.card import article_card, downloads
-from analysis.report.findings import forewarning, key_findings, method, published_reliability, trust
+from analysis.report.caution import forewarning, method, published_reliability, trust
+from analysis.report.findings import key_findings
 from analysis.report.glance import glance
 from analysis.report.notebook import HTML, Cell, Output
 from analysis.report.page import make_page

@@ -14,7 +14,8 @@ import pytest
 from analysis import Article, analyse, read_article
 from analysis.framing import TABLES
 from analysis.model import verify_model
-from analysis.report.findings import key_findings, trust
+from analysis.report.caution import trust
+from analysis.report.findings import key_findings
 from analysis.stance.stance import EMBEDDED
 from analysis.tables import COLUMNS
 from analysis.voices.tagger import EMBEDDED as VOICES

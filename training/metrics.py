@@ -7,6 +7,8 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.intervals import wilson
+
 BINS = 15
 """Of equal width, into which confidences are put."""
 
@@ -63,8 +65,6 @@ def bootstrap_interval(figure: Callable[[NDArray[np.int64]], float], rows: int |
 
 
 def proportion_interval(hits: int, rows: int) -> tuple[float, float]:
-    """Return the 95 % interval of a share of independent rows, in percent (Wilson 1927; it holds where all or none are hits)."""
-    from scipy.stats import binomtest
-
-    found = binomtest(hits, rows).proportion_ci(method="wilson")
-    return round(100 * float(found.low), 1), round(100 * float(found.high), 1)
+    """Return the 95 % interval of a share of independent rows, in percent, as ``analysis.intervals.wilson`` has it."""
+    low, high = wilson(hits, rows)
+    return round(100 * float(low), 1), round(100 * float(high), 1)

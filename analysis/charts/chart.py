@@ -100,8 +100,7 @@ def styled(function: Callable[..., Chart]) -> Callable[..., Chart]:
         with house_style(), warnings.catch_warnings():
             warnings.filterwarnings("ignore", message="Glyph .* missing")
             chart = function(*args, **options)
-            chart.figure.draw_without_rendering()
-            chart.figure.set_layout_engine("none")
+            _lay_out(chart.figure)
             return chart
 
     return inner
@@ -114,6 +113,14 @@ def blank(title: str, missing: str, table: pd.DataFrame) -> Chart:
     axes.axis("off")
     axes.text(0, 0.5, wrap(missing, 48), ha="left", va="center", color=INK, transform=axes.transAxes)
     return Chart(figure, title, missing, table.reset_index(drop=True))
+
+
+def _lay_out(figure: Figure) -> None:
+    """Put everything in its place, once, and draw nothing; without an engine, saving the figure does not lay it out again."""
+    engine = figure.get_layout_engine()
+    if engine is not None:
+        engine.execute(figure)
+        figure.set_layout_engine(None)
 
 
 def _svg(figure: Figure, alt: str | None = None, **options: Any) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.charts.chart import Chart, blank, styled
-from analysis.charts.style import INK, MARKERS, MUTED, PAPER, RULE, SIDES, new_figure
+from analysis.charts.style import INK, MARKERS, MUTED, PAPER, RULE, SIDES, new_figure, scatter
 from analysis.charts.words import left_out, short, side_order
 from analysis.templates import counted, signed
 from analysis.voices.sourcing import names_speaker
@@ -21,9 +21,6 @@ def stance_points(sentences: pd.DataFrame, stance: pd.DataFrame, voices: pd.Data
 
     voices: given, mentions that only name a speaker are hollow and not in the mean (``analysis.voices.sourcing.names_speaker``).
     """
-    import seaborn
-    from matplotlib.colors import to_rgba
-
     title = "How each mention of a side is treated"
     order = side_order(sides, stance, "side")
     naming = False if voices is None else names_speaker(stance, voices)
@@ -56,13 +53,10 @@ def stance_points(sentences: pd.DataFrame, stance: pd.DataFrame, voices: pd.Data
             axes.plot([row["mean"]] * 2, [y - 0.36, y + 0.36], color=INK, linewidth=2, zorder=4)
         axes.text(-1.05, y - 0.4, _row_title(row), **label)
     points = pd.DataFrame(dots, columns=["score", "y", "side", "voice", "hollow"])
-    seaborn.scatterplot(
-        points, x="score", y="y", hue="side", hue_order=order, palette=list(SIDES[: len(order)]), style="voice", style_order=list(MARKERS),
-        markers=MARKERS, legend=False, s=46, alpha=0.8, linewidth=0.8, edgecolor=PAPER, ax=axes, zorder=3,
-    )  # fmt: skip
-    drawn, hollow = axes.collections[-1], points.hollow.to_numpy()[:, None]
-    filled = drawn.get_facecolor()
-    drawn.set(facecolor=np.where(hollow, to_rgba(PAPER), filled), edgecolor=np.where(hollow, filled, to_rgba(PAPER)))
+    colours = [SIDES[order.index(side)] for side in points.side]
+    fills = [PAPER if hollow else colour for colour, hollow in zip(colours, points.hollow, strict=True)]
+    edges = [colour if hollow else PAPER for colour, hollow in zip(colours, points.hollow, strict=True)]
+    scatter(axes, points.score, points.y, points.voice, s=46, alpha=0.8, linewidth=0.8, facecolor=fills, edgecolor=edges, zorder=3)
     axes.set(xlim=(-1.05, 1.05), ylim=(3 * len(order) - 1.3, -1.35), xlabel="negative  ←  score  →  positive", ylabel="", yticks=[])
     axes.set_xticks([-1, -0.5, 0, 0.5, 1], ["−1", "−0.5", "0", "+0.5", "+1"])
     axes.spines["left"].set_visible(False)

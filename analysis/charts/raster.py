@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.charts.chart import Chart, blank, styled
-from analysis.charts.style import INK, MARKERS, OTHER, PAPER, RULE, along_sentences, new_figure
+from analysis.charts.style import INK, OTHER, PAPER, RULE, along_sentences, new_figure, scatter
 from analysis.charts.words import short
 from analysis.templates import counted
 
@@ -13,7 +13,6 @@ from analysis.templates import counted
 @styled
 def term_raster(sentences: pd.DataFrame, terms: pd.DataFrame) -> Chart:
     """Draw where in the article each category of loaded term stands, and in whose voice."""
-    import seaborn
     from matplotlib.lines import Line2D
 
     title = "Where the loaded terms stand"
@@ -34,10 +33,8 @@ def term_raster(sentences: pd.DataFrame, terms: pd.DataFrame) -> Chart:
     for y, category in enumerate(categories):
         axes.axhline(y, color=RULE, linewidth=0.8, zorder=0)
         axes.text(0.5, y - 0.22, f"{short(category, 36)} · {int((dots.y == y).sum())}", ha="left", va="bottom")
-    seaborn.scatterplot(
-        dots, x="x", y="y", hue="voice", hue_order=list(MARKERS), palette=[INK, OTHER], style="voice", style_order=list(MARKERS),
-        markers=MARKERS, legend=False, s=58, linewidth=0.8, edgecolor=PAPER, ax=axes, zorder=3,
-    )  # fmt: skip
+    colours = [INK if voice == "narrator" else OTHER for voice in dots.voice]
+    scatter(axes, dots.x, dots.y, dots.voice, s=58, linewidth=0.8, facecolor=colours, edgecolor=PAPER, zorder=3)
     along_sentences(axes, sentences)
     axes.set(ylim=(len(categories) - 0.6, -0.75), yticks=[], ylabel="")
     axes.spines["left"].set_visible(False)

@@ -13,7 +13,7 @@ from analysis.charts.style import INK, MUTED, PAPER, SIDES, new_figure
 def calibration(reliability: pd.DataFrame) -> Chart:
     """Draw how often a model was right against how sure it was; on the line, its probabilities mean what they say.
 
-    reliability: columns confidence, accuracy (0 to 1) and rows, one row a bin, as ``analysis.report.findings.published_reliability`` gives it.
+    reliability: columns confidence, accuracy (0 to 1) and rows, one row a bin, as ``analysis.report.caution.published_reliability`` gives it.
     """
     title = "Is the model as sure as it should be?"
     if reliability.empty:

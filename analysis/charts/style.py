@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -78,6 +79,15 @@ def along_sentences(axes: Axes, sentences: pd.DataFrame) -> None:
     axes.set_xticks(ticks)
     axes.set_xlim(0.5 - 0.01 * last, last + 0.5 + 0.01 * last)
     axes.set_xlabel("sentence")
+
+
+def scatter(axes: Axes, x: Sequence[float], y: Sequence[float], voices: Iterable[str], **look: Any) -> None:
+    """Draw points in the shape of their voice, in the order given, as one collection; look: of ``Axes.scatter``."""
+    from matplotlib.markers import MarkerStyle
+
+    marks = {voice: MarkerStyle(mark) for voice, mark in MARKERS.items()}
+    shapes = {voice: mark.get_path().transformed(mark.get_transform()) for voice, mark in marks.items()}
+    axes.scatter(x, y, **look).set_paths([shapes[voice] for voice in voices])
 
 
 def few_ticks(bins: int = 4) -> Any:

@@ -13,9 +13,10 @@ import numpy as np
 import pandas as pd
 
 from analysis.classroom.agreement_says import apart_says, size_says, variable_says, verdict
-from analysis.classroom.alpha import DRAWS, FEW_SENTENCES, interval, krippendorff_alpha, percent_agreement
+from analysis.classroom.alpha import interval, krippendorff_alpha, percent_agreement
 from analysis.classroom.coders import UNSURE, WORDS, ClassCoding, show
 from analysis.classroom.units import Units, units_of
+from analysis.intervals import DRAWS, FEW_SENTENCES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

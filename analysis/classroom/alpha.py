@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analysis.intervals import FEW_SENTENCES
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -17,11 +19,8 @@ if TYPE_CHECKING:
 
 RELIABLE, TENTATIVE = 0.8, 0.667
 """Rely on variables from .800 on, draw tentative conclusions from .667 on: Krippendorff (2004), Content Analysis, 2nd edition, page 241."""
-DRAWS = 2000
 MOST_UNDEFINED = 0.5
 """With more undefined draws than this there is no interval.  A convention of this suite."""
-FEW_SENTENCES = 5
-"""Below: no interval, and no judgement on a coder.  A convention of this suite."""
 
 
 def krippendorff_alpha(counts: NDArray[np.int64], level: Level) -> float:

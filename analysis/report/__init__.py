@@ -12,6 +12,8 @@ __getattr__, __dir__, __all__ = hand_on(
         "notebook": "ReportError",
         "card": "article_card downloads",
         "marked": "Marked mark",
-        "findings": "Findings all_warnings forewarning key_findings method published_accuracy published_reliability shift_limits trust",
+        "findings": "key_findings",
+        "caution": "all_warnings forewarning method published_accuracy published_reliability shift_limits trust",
+        "plain": "Findings",
     },
 )

@@ -5,17 +5,23 @@ Nothing is computed here that the tables do not hold: shares of words, means wit
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-from analysis.report.findings import bootstrap
-from analysis.report.marked import GLYPHS, MOST_SIDES
+from analysis.intervals import bootstrap
+from analysis.report.marks import glyph, numbered, percent
+from analysis.shift.chance import LEVEL
+from analysis.tables import text_or_none
 from analysis.templates import counted, render, signed
 from analysis.voices.sourcing import names_speaker
 from analysis.voices.voices import voice_parts
+
+if TYPE_CHECKING:
+    from analysis.framing import Framing
 
 STRIP = "application/vnd.framing.strip+html"
 """Media type in which the strip is handed on, for a list of reports."""
@@ -23,15 +29,111 @@ MOST_MARKS = 60  # of loaded terms in the tile; more are told to be missing
 STRIP_HEIGHT = 11  # of a row of stance in the strip; a bar from the middle is half of it at a score of -1 or +1
 
 
+@dataclass(frozen=True)
+class Share:
+    """Words and share of the reporter, or of some sources, and the class of their colour."""
+
+    name: str
+    look: str
+    words: int
+    share: float
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The loaded terms: a sign each in the order of the text, how many are the reporter's own, how many there are."""
+
+    marks: tuple[str, ...]
+    own: int
+    total: int
+
+
+@dataclass(frozen=True)
+class Mean:
+    """The mean score towards a side in one voice, with its interval where there are sentences enough."""
+
+    side: str
+    number: int
+    voice: str
+    mean: float
+    interval: tuple[float, float] | None
+
+    @property
+    def glyph(self) -> str:
+        """Its shape, as in the marked article."""
+        return glyph(self.voice, self.number)
+
+    @property
+    def place(self) -> float:
+        """Where it stands on the axis, in percent from the left."""
+        return percent(self.mean)
+
+    @property
+    def low(self) -> float | None:
+        """Where its interval begins, in percent from the left."""
+        return percent(self.interval[0]) if self.interval else None
+
+    @property
+    def high(self) -> float | None:
+        """Where its interval ends, in percent from the left."""
+        return percent(self.interval[1]) if self.interval else None
+
+
+@dataclass(frozen=True)
+class Shifts:
+    """How many measures were tested for a shift, and in how many one was found."""
+
+    found: int
+    tested: int
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A stretch of the strip in one voice."""
+
+    number: int
+    narrator: bool
+    words: int
+
+
+@dataclass(frozen=True)
+class Bar:
+    """The mean score of a sentence towards a side: as wide as its words, up or down from the middle."""
+
+    x: float
+    width: float
+    y: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Row:
+    """A side with its bars."""
+
+    side: str
+    number: int
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True)
+class Strip:
+    """The article from first word to last: whose voice, and beneath it a row a side; widths in words."""
+
+    segments: tuple[Segment, ...]
+    rows: tuple[Row, ...]
+    words: int
+    height: int = STRIP_HEIGHT
+
+
 @dataclass(frozen=True, eq=False)
 class Glance:
     """What stands at the top of a report: shares, counts, means, and the strip along the article with its alternative text."""
 
-    shares: tuple[dict[str, Any], ...]
-    terms: dict[str, Any]
-    stance: tuple[dict[str, Any], ...]
-    shift: dict[str, Any]
-    strip: dict[str, Any]
+    shares: tuple[Share, ...]
+    terms: Terms
+    stance: tuple[Mean, ...]
+    shift: Shifts
+    strip: Strip
     alt: str
 
     def _repr_html_(self) -> str:
@@ -45,104 +147,82 @@ class Glance:
         return render("glance.html.j2", glance=self, compact=True)
 
 
-def glance(framing: Any, *, seed: int = 0) -> Glance:
+def glance(framing: Framing, *, seed: int = 0) -> Glance:
     """Collect the numbers of a Framing for its glance; intervals as in ``analysis.report.findings.key_findings``."""
-    number = {side: i for i, side in enumerate(list(framing.sides)[:MOST_SIDES], start=1)}
+    number = numbered(framing.sides)
     parts = voice_parts(framing.sentences, framing.voices)
     shares = _shares(parts, number)
     stance = _stance(framing, number, np.random.default_rng(seed))
-    words = parts.groupby("sentence").words.sum()
-    places = pd.DataFrame({"start": words.cumsum() - words, "words": words})
-    rows = [{"side": side, "number": n, "bars": _bars(framing.stance[framing.stance.side == side], places)} for side, n in number.items()]
-    segments = [
-        {"number": _number(row, number), "narrator": row.voice == "narrator", "words": int(row.words)} for row in parts.itertuples() if row.words > 0
-    ]
+    own = framing.terms.voice == "narrator"
+    terms = Terms(tuple("●" if mine else "◆" for mine in own[:MOST_MARKS]), int(own.sum()), len(own))
     tested = framing.changes.dropna(subset=["p_value"])
-    terms = {
-        "marks": ["●" if voice == "narrator" else "◆" for voice in framing.terms.voice[:MOST_MARKS]],
-        "own": int((framing.terms.voice == "narrator").sum()),
-        "total": len(framing.terms),
-    }
-    return Glance(
-        tuple(shares),
-        terms,
-        tuple(stance),
-        {"found": int((tested.p_value < 0.05).sum()), "tested": len(tested)},
-        {"segments": segments, "rows": rows, "words": max(int(words.sum()), 1), "height": STRIP_HEIGHT},
-        _alt(framing, shares, stance),
-    )
+    shifts = Shifts(int((tested.p_value < LEVEL).sum()), len(tested))
+    return Glance(shares, terms, stance, shifts, _strip(framing.stance, parts, number), _alt(framing, shares, stance))
 
 
-def _number(row: Any, number: dict[str, int]) -> int:
-    return 0 if pd.isna(row.side) else number.get(str(row.side), 0)
-
-
-def _shares(parts: pd.DataFrame, number: dict[str, int]) -> list[dict[str, Any]]:
+def _shares(parts: pd.DataFrame, number: Mapping[str, int]) -> tuple[Share, ...]:
     """Return words and share of the reporter, of each side's sources, and of all others."""
-    total = int(parts.words.sum())
+    total, source = int(parts.words.sum()), parts.voice == "source"
     groups = [("the reporter", "narrator", parts.voice == "narrator")]
-    groups += [(f"sources of {side}", f"side{n}", (parts.voice == "source") & (parts.side == side)) for side, n in number.items()]
-    groups.append(("other sources", "side0", (parts.voice == "source") & ~parts.side.isin(list(number))))
-    found = [(name, look, int(parts.words[chosen].sum())) for name, look, chosen in groups]
-    return [
-        {"name": name, "look": look, "words": words, "share": words / total if total else 0.0}
-        for name, look, words in found
-        if words or name == "the reporter"
-    ]
+    groups += [(f"sources of {side}", f"side{n}", source & (parts.side == side)) for side, n in number.items()]
+    groups.append(("other sources", "side0", source & ~parts.side.isin(list(number))))
+    counts = [(name, look, int(parts.words[chosen].sum())) for name, look, chosen in groups]
+    return tuple(Share(name, look, words, words / total if total else 0.0) for name, look, words in counts if words or name == "the reporter")
 
 
-def _stance(framing: Any, number: dict[str, int], random: np.random.Generator) -> list[dict[str, Any]]:
-    """Return the mean score towards each side in each voice, with its interval where there are sentences enough."""
-    out = []
+def _stance(framing: Framing, number: Mapping[str, int], random: np.random.Generator) -> tuple[Mean, ...]:
+    """Return the mean score towards each side in each voice; mentions that only name who speaks are left out."""
     table = framing.stance.dropna(subset=["score"])
     table = table[~names_speaker(table, framing.voices)]
+    means = []
     for side, n in number.items():
         for voice in ("narrator", "source"):
             part = table[(table.side == side) & (table.voice == voice)]
-            if not len(part):
-                continue
-            interval = bootstrap(part, random)
-            mean = float(part.score.mean())
-            out.append(
-                {
-                    "side": side, "number": n, "voice": voice, "glyph": GLYPHS[voice][n == 2], "mean": mean, "interval": interval,
-                    "place": _percent(mean), "low": _percent(interval[0]) if interval else None, "high": _percent(interval[1]) if interval else None,
-                }
-            )  # fmt: skip
-    return out
+            if len(part):
+                interval = bootstrap(part, random)
+                means.append(Mean(side, n, voice, float(part.score.mean()), interval))
+    return tuple(means)
 
 
-def _percent(score: float) -> float:
-    return round(50 + 50 * score, 1)
+def _strip(stance: pd.DataFrame, parts: pd.DataFrame, number: Mapping[str, int]) -> Strip:
+    words = parts.groupby("sentence").words.sum()
+    places = pd.DataFrame({"start": words.cumsum() - words, "words": words})
+    segments = tuple(
+        Segment(number.get(text_or_none(row.side) or "", 0), row.voice == "narrator", int(row.words)) for row in parts.itertuples() if row.words > 0
+    )
+    rows = tuple(Row(side, n, _bars(stance[stance.side == side], places)) for side, n in number.items())
+    return Strip(segments, rows, max(int(words.sum()), 1))
 
 
-def _bars(stance: pd.DataFrame, places: pd.DataFrame) -> list[dict[str, float]]:
+def _bars(stance: pd.DataFrame, places: pd.DataFrame) -> tuple[Bar, ...]:
     """Return one bar a sentence that names the side: as wide as its words, as high as its mean score, up or down from the middle."""
-    means = stance.dropna(subset=["score"]).groupby("sentence").score.mean()
     half = STRIP_HEIGHT / 2
     bars = []
-    for sentence, mean in means.items():
+    for sentence, mean in _by_sentence(stance).items():
         height = max(abs(float(mean)) * half, 0.6)
         start, width = places.loc[sentence]
         bars.append(
-            {
-                "x": float(start + 0.1 * width),
-                "width": round(0.8 * float(width), 2),
-                "y": round(half - height if mean > 0 else half, 2),
-                "height": round(height, 2),
-            }
+            Bar(
+                x=float(start + 0.1 * width),
+                width=round(0.8 * float(width), 2),
+                y=round(half - height if mean > 0 else half, 2),
+                height=round(height, 2),
+            )
         )
-    return bars
+    return tuple(bars)
 
 
-def _alt(framing: Any, shares: list[dict[str, Any]], stance: list[dict[str, Any]]) -> str:
-    said = [f"{one['name']} {one['share']:.0%}" for one in shares]
+def _by_sentence(stance: pd.DataFrame) -> pd.Series:
+    return stance.dropna(subset=["score"]).groupby("sentence").score.mean()
+
+
+def _alt(framing: Framing, shares: Sequence[Share], stance: Sequence[Mean]) -> str:
+    said = ", ".join(f"{one.name} {one.share:.0%}" for one in shares)
     ends = []
     for side in framing.sides:
-        means = framing.stance[framing.stance.side == side].groupby("sentence").score.mean().dropna()
+        means = _by_sentence(framing.stance[framing.stance.side == side])
         if len(means):
             lowest, highest = means.idxmin(), means.idxmax()
             ends.append(f"{side} lowest {signed(means[lowest])} in sentence {lowest}, highest {signed(means[highest])} in sentence {highest}")
-    return f"The article from first to last of {counted(len(framing.sentences), 'sentence')}. Words: {', '.join(said)}." + (
-        f" Mean score by sentence: {'; '.join(ends)}." if ends and stance else ""
-    )
+    text = f"The article from first to last of {counted(len(framing.sentences), 'sentence')}. Words: {said}."
+    return f"{text} Mean score by sentence: {'; '.join(ends)}." if ends and stance else text

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.intervals import wilson
 from analysis.shift.chance import LEVEL
 from analysis.shift.metrics import in_words
 from analysis.templates import counted
@@ -149,8 +150,6 @@ def _results() -> dict[str, Any]:
 
 
 def _with_rates(table: pd.DataFrame, found: pd.Series, total: pd.Series) -> pd.DataFrame:
-    """Add the share found and its 95 % interval (Wilson 1927, "Probable inference, the law of succession, and statistical inference")."""
-    rate, z = found / total, 1.96
-    centre = (rate + z**2 / (2 * total)) / (1 + z**2 / total)
-    half = z * np.sqrt(rate * (1 - rate) / total + z**2 / (4 * total**2)) / (1 + z**2 / total)
-    return table.assign(rate=rate, low=centre - half, high=centre + half)
+    """Add the share found and its 95 % interval."""
+    low, high = wilson(found, total)
+    return table.assign(rate=found / total, low=low, high=high)

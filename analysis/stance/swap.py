@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.edits import Edited
+from analysis.intervals import bootstrap
 from analysis.stance.names import Known, Place, exchange, find_places, known_sides, new_names, placeholder_sides
 from analysis.stance.scorer import Scorer, Target
 from analysis.stance.stance import LABELS, mention_targets
@@ -200,8 +201,6 @@ def _summaries(table: pd.DataFrame, sides: list[str], random: np.random.Generato
 
 def _mean(part: pd.DataFrame, random: np.random.Generator) -> tuple[float, float, float]:
     """Return the mean of the column ``score`` with its interval; missing where there are no rows, or too few sentences for an interval."""
-    from analysis.report.findings import bootstrap
-
     low, high = bootstrap(part, random, limit=2.0) or (np.nan, np.nan)
     return float(part.score.mean()) if len(part) else np.nan, low, high
 

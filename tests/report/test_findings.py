@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import re
 
 import lxml.html
-import numpy as np
 import pandas as pd
 import pytest
 from typed import AM, bare, typed
 
 from analysis.reading.article import Article
-from analysis.report.findings import bootstrap, forewarning, key_findings, method, published_accuracy, published_reliability, trust
+from analysis.report.caution import forewarning, method, trust
+from analysis.report.findings import key_findings
 
 
 @pytest.fixture(scope="module")
@@ -127,49 +126,16 @@ def test_mentions_that_only_name_a_speaker_are_not_in_the_mean():
     assert "7 mentions in 7 sentences; 1 mention only names who speaks, not counted)" in line
 
 
-@pytest.mark.parametrize("sentences", [5, 8, 20])
-def test_an_interval_holds_the_mean_about_as_often_as_it_says(sentences):
-    random = np.random.default_rng(1)
-    held = 0
-    for _ in range(400):
-        part = pd.DataFrame({"sentence": range(sentences), "score": np.clip(random.normal(-0.1, 0.25, sentences), -1, 1)})
-        low, high = bootstrap(part, random, draws=300)
-        held += low <= -0.1 <= high
-    assert 0.9 <= held / 400 <= 0.99
-
-
-def test_no_interval_goes_beyond_the_largest_score():
-    part = pd.DataFrame({"sentence": range(5), "score": [1.0, 1.0, 1.0, 1.0, -1.0]})
-    assert bootstrap(part, np.random.default_rng(1))[1] == 1 and bootstrap(part, np.random.default_rng(1), limit=2.0)[1] > 1
-
-
 def test_a_shift_is_told_only_with_evidence(found):
     text = "\n".join(found)
     assert "A shift in the reporter’s share of the words after sentence 11: on average 18% before, 85% after (p = .004)." in text
     assert "No evidence of a shift along the article in the stance towards Armenia, the stance towards Azerbaijan or loaded terms" in text
 
 
-def test_interval_is_seeded_and_needs_five_sentences():
-    part = pd.DataFrame({"sentence": range(1, 7), "score": [-0.5, -0.4, 0.1, 0.0, -0.2, 0.3]})
-    first, second = bootstrap(part, np.random.default_rng(1)), bootstrap(part, np.random.default_rng(1))
-    assert first == second and first[0] < part.score.mean() < first[1]
-    assert bootstrap(part.head(4), np.random.default_rng(1)) is None
-
-
-def test_interval_draws_sentences_not_mentions():
-    part = pd.DataFrame({"sentence": [1] * 50, "score": [0.1] * 50})
-    assert bootstrap(part, np.random.default_rng(0)) is None
-
-
 def test_no_verdict_and_no_lean_label(found):
     text = " ".join([*found, *trust(typed())]).lower()
     for word in ("biased", "left-wing", "right-wing", "leaning", "propaganda", "objective"):
         assert word not in text
-
-
-def test_forewarning_says_how_short_the_article_is():
-    assert "This article has 18 sentences." in " ".join(forewarning(typed()))
-    assert "that judgement is yours" in forewarning(typed())[0]
 
 
 def test_warnings_are_shown_once_and_as_sentences():
@@ -185,57 +151,6 @@ def test_empty_tables_give_sentences_not_errors():
     assert any("No side was found" in line for line in nameless.warnings)
     for block in (found, forewarning(bare()), trust(bare()), method(bare())):
         assert block._repr_html_()
-
-
-def test_trust_shows_published_numbers_or_says_they_are_missing(tmp_path):
-    missing = trust(typed(), results=tmp_path / "none.json")
-    assert "not shipped" in missing.warnings[0] and not missing.rows
-    path = tmp_path / "results.json"
-    bins = [{"confidence": 0.6, "accuracy": 0.5, "rows": 2}, {"confidence": 0.9, "accuracy": 1.0, "rows": 1}]
-    small, large = (
-        {"rows": n, "macro_f1": 85.1, "interval": [80.0, 90.0], "accuracy": 86.0, "calibration_error": 0.02, "reliability": bins[:n]} for n in (1, 2)
-    )
-    close = {"threshold": 0.6, "accuracy_below": 52.4, "accuracy_above": 91.0}
-    own = {**large, "rows": 900, "reliability": []}
-    stance = {"set one": small, "set two": large, "own sentences": own}
-    path.write_text(json.dumps({"command": "x", "sha256": "0" * 64, "stance": stance, "close_calls": close}))
-    shown = trust(typed(), results=path)
-    assert [name for name, _ in shown.rows] == ["set one, 1 targets", "set two, 2 targets", "own sentences, 900 targets"] and not shown.warnings
-    assert "macro F1 85.1 (between 80.0 and 90.0)" in shown.rows[0][1]
-    assert published_accuracy(path).accuracy.tolist() == [86.0, 86.0, 86.0]
-    doubtful = int((typed().stance[["p_neg", "p_neu", "p_pos"]].max(axis=1) < 0.6).sum())
-    assert any(line.startswith(f"{doubtful} of ") and "right in 52% of the measured cases, the others in 91%" in line for line in shown)
-    assert published_reliability(path)["rows"].tolist() == [2, 1]
-    assert published_reliability(tmp_path / "none.json").empty and published_accuracy(tmp_path / "none.json").empty
-    assert any("exchanged was not tested" in line for line in shown)
-
-
-ANOTHER = "Another model than the one measured read this article (house/model); its accuracy is not known here."
-UNRECORDED = "It is not recorded which model read this article, so its accuracy is not known here."
-READ_WITH = {  # provenance, hash of the weights measured, what is said in place of the accuracy
-    "the weights measured": ({"models": {"stance": {"id": "house/model", "sha256": "a1"}}}, "a1", None),
-    "other weights": ({"models": {"stance": {"id": "house/model", "sha256": "b2"}}}, "a1", ANOTHER),
-    "weights without a hash": ({"models": {"stance": {"id": "house/model", "sha256": None}}}, "a1", ANOTHER),
-    "no hash on either side": ({"models": {"stance": {"id": "house/model", "sha256": None}}}, None, ANOTHER),
-    "no model named": ({"models": {}}, "a1", UNRECORDED),
-    "made by hand": ({}, "a1", UNRECORDED),
-    "made by hand, no hash": ({}, None, UNRECORDED),
-}
-
-
-@pytest.mark.parametrize(("provenance", "measured", "says"), READ_WITH.values(), ids=READ_WITH)
-def test_accuracy_is_told_only_of_the_weights_that_were_measured(provenance, measured, says, tmp_path):
-    row = {"rows": 5, "macro_f1": 85.1, "interval": [80.0, 90.0], "accuracy": 86.0, "calibration_error": 0.02, "reliability": []}
-    close = {"threshold": 0.6, "accuracy_below": 52.4, "accuracy_above": 91.0}
-    path = tmp_path / "results.json"
-    hashed = {} if measured is None else {"sha256": measured}
-    path.write_text(json.dumps({**hashed, "stance": {"set one": row}, "close_calls": close}))
-    shown = trust(typed(provenance=provenance), results=path)
-    assert shown.warnings == (() if says is None else (says,))
-    assert len(shown.rows) == (says is None)
-    for words in ("too close to call", "was measured on sentences"):
-        assert any(words in line for line in shown) == (says is None)
-    assert any("Irony" in line for line in shown) and any("was not tested" in line for line in shown)
 
 
 def test_hostile_text_shows_as_text():

@@ -7,7 +7,7 @@ import pytest
 from typed import AM, AZ, TEXT, bare, empty, typed
 
 from analysis.reading.article import Article
-from analysis.report.marked import category_codes, mark, speaker_name
+from analysis.report.marked import mark
 
 HOSTILE = ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{7*7}}", "$4bn", "' onfocus='x", "</p></div>", "&lt;b&gt;"]
 
@@ -188,15 +188,3 @@ def test_more_sides_than_colours_are_marked_without_colour(framing):
 
 def test_same_html_every_time(framing):
     assert marked(framing).html() == marked(typed()).html()
-
-
-def test_category_codes_are_short_and_distinct():
-    codes = category_codes(["legality", "legitimacy", "leading", "label", "<b>", "", "深い"])
-    assert len(set(codes.values())) == 7 and codes["legality"] == "LE"
-    assert all("<" not in code for code in codes.values())
-
-
-def test_speaker_name_tells_the_side_where_the_words_do_not():
-    assert speaker_name("the ministry", AZ) == "the ministry (Azerbaijan)"
-    assert speaker_name("Azerbaijan’s Defense Ministry", AZ) == "Azerbaijan’s Defense Ministry"
-    assert speaker_name(None, None) == "a source without a name"

@@ -18,7 +18,7 @@ from analysis import charts
 from analysis.framing import Framing, analyse
 from analysis.reading.article import Article, read_article
 from analysis.reading.parse import parse
-from analysis.report.findings import trust
+from analysis.report.caution import trust
 from analysis.stance.names import NewName, exchange, find_places, known_sides, new_names, placeholder_sides
 from analysis.stance.swap import NAMES, PLACEHOLDERS, STAND_INS, SwapAudit
 from analysis.who.mentions import find_mentions

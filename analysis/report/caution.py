@@ -1,0 +1,192 @@
+"""What a reader must know before trusting a number: what it is, how often it is wrong, what made it.
+
+Accuracy is told only where it was measured, of the weights that were measured.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from analysis.reading.parse import SHORT_ARTICLE
+from analysis.report.plain import Findings
+from analysis.shift.power import alarm_notes, power_notes
+from analysis.templates import counted
+
+if TYPE_CHECKING:
+    from analysis.framing import Framing
+    from analysis.stance.swap import SwapAudit
+
+RESULTS = Path(__file__).parents[1] / "models" / "stance" / "results.json"
+VOICES_RESULTS = Path(__file__).parents[1] / "models" / "voices" / "results.json"
+
+
+def forewarning(framing: Framing) -> Findings:
+    """Say, before any number, what these numbers are and are not."""
+    count = len(framing.sentences)
+    items = [
+        "Every news article chooses: whose words to carry, which words to use, what to leave out. This page shows some of these choices in one "
+        "article. It does not say whether the article is true, fair or biased; that judgement is yours.",
+        "A low score towards a side means that the sentence, as worded, treats it badly. Often the events themselves are bad, "
+        "and often a source is speaking, not the reporter.",
+        "The marks were made by a statistical model, a word list and rules. Each makes mistakes: read the sentence before you trust its mark.",
+    ]
+    if count < SHORT_ARTICLE:
+        items.append(f"This article has {counted(count, 'sentence')}. That is little data: differences this small can be chance.")
+    return Findings(tuple(items))
+
+
+def all_warnings(framing: Framing) -> list[str]:
+    """Collect the warnings of the article and of the analysis, each once."""
+    found = [*framing.article.warnings, *framing.provenance.get("warnings", ())]
+    if not len(framing.sentences):
+        found.append("No sentence was found in this article.")
+    elif not framing.sides and framing.stance.empty:
+        found.append("No side was found, so nothing could be said about stance. Name the sides yourself to get that part.")
+    return list(dict.fromkeys(_sentence(str(warning)) for warning in found))
+
+
+def published_accuracy(path: Path = RESULTS) -> pd.DataFrame:
+    """Return the measured accuracy of the embedded stance model, one row a data set; empty where no results came with the model.
+
+    Columns: data, rows, macro_f1, low, high (95% interval), accuracy (all percent), calibration_error (0 to 1).
+    """
+    columns = ["data", "rows", "macro_f1", "low", "high", "accuracy", "calibration_error"]
+    rows = [(name, row["rows"], row["macro_f1"], *row["interval"], row["accuracy"], row["calibration_error"]) for name, row in _results(path).items()]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def published_reliability(path: Path = RESULTS) -> pd.DataFrame:
+    """Return how often the stance model was right (accuracy) at each height of its confidence, both 0 to 1, and in how many rows.
+
+    Measured on the largest set of news sentences in the results, not on our own; empty where no results came with the model.
+    """
+    sets = sorted((row for name, row in _results(path).items() if not name.startswith("own")), key=lambda row: -row["rows"])
+    return pd.DataFrame(sets[0]["reliability"] if sets else [], columns=["confidence", "accuracy", "rows"])
+
+
+def trust(framing: Framing, *, audit: SwapAudit | None = None, results: Path = RESULTS) -> Findings:
+    """Say how far the numbers can be trusted: published accuracy where it is known, known limits, and what a swap of names did.
+
+    Accuracy and close calls are told only where the weights that read the article are those that were measured, by their hash.
+
+    audit: the result of ``framing.swap_audit()``; without it the sentence says that the swap was not made.
+    """
+    untested = "Whether the scores change when the sides’ names are exchanged was not tested for this page; framing.swap_audit() tests it."
+    items = [
+        "Stance is scored mention by mention, from one sentence at a time. Irony, hints and what the article leaves out are not seen.",
+        _about_voices(framing),
+        "A loaded term is marked because it is on a word list. The list has gaps, and a word can be the plain name of a thing.",
+        *((untested,) if audit is None else audit.sentences),
+    ]
+    published = published_accuracy(results)
+    if published.empty:
+        missing = "The published accuracy of the stance model is not shipped with this installation, so no figure can be given here."
+        return Findings(tuple(items), (missing,))
+    if unmeasured := _unmeasured(framing, results):
+        return Findings(tuple(items), (unmeasured,))
+    items[1:1] = _close_calls(framing, results)
+    items.insert(
+        0,
+        "The stance model was measured on sentences it was not trained on: of US news about persons, and our own invented ones about countries, "
+        "armies, parties, companies, of which clear cases were kept. Its threshold and its calibration were chosen on the same US sentences, "
+        "so their figures are a little too kind. Other news may be harder.",
+    )
+    rows = [
+        (
+            f"{row.data}, {row.rows} targets",
+            f"macro F1 {row.macro_f1} (between {row.low} and {row.high}), accuracy {row.accuracy}%, calibration error {row.calibration_error}",
+        )
+        for row in published.itertuples()
+    ]
+    return Findings(tuple(items), (), "Accuracy of the stance model", tuple(rows))
+
+
+def _unmeasured(framing: Framing, results: Path) -> str:
+    """Say that the published accuracy is not that of the model that read the article; empty where it is."""
+    read_with = framing.provenance.get("models", {}).get("stance", {})
+    measured = json.loads(results.read_text(encoding="utf-8")).get("sha256")
+    if measured and read_with.get("sha256") == measured:
+        return ""
+    if not read_with.get("id"):
+        return "It is not recorded which model read this article, so its accuracy is not known here."
+    return f"Another model than the one measured read this article ({read_with['id']}); its accuracy is not known here."
+
+
+def _about_voices(framing: Framing, results: Path = VOICES_RESULTS) -> str:
+    """Say what found the voices and how good it was where it was measured."""
+    missed = "Where an attribution is missed, its words count as the reporter’s."
+    known = json.loads(results.read_text(encoding="utf-8")) if results.is_file() else {}
+    model = framing.provenance.get("models", {}).get("voices")
+    if model and known and model["sha256"] == known["sha256"]:
+        measured = known["polnear dev"]["tagger and rules"]
+        found, outside = (measured["all attributions"][part] for part in ("content", "content outside"))
+        return (
+            "Voices are found by a small transformer and rules. Of the words they gave to sources in measured US news, "
+            f"{found['precision']:.0f}% were rightly given; of the sources’ words they found {found['recall']:.0f}%. Outside quotation marks it was "
+            f"{outside['precision']:.0f}% and {outside['recall']:.0f}%. The speaker, and with it perhaps the side, was right in "
+            f"{measured['speaker right']['percent']:.0f}% of the attributions of a named source. All of it is a little too kind, since the rules "
+            f"were chosen on the same articles. {missed}"
+        )
+    if model:
+        return f"Voices are found by a small transformer and rules; how good these weights are is not known here. {missed}"
+    return f"Voices are found by rules on the grammar of each sentence, which miss unusual attributions. {missed}"
+
+
+def _close_calls(framing: Framing, results: Path) -> list[str]:
+    """Say how many mentions are too close to call, and how often such calls were right where it was measured."""
+    known = json.loads(results.read_text(encoding="utf-8")).get("close_calls")
+    if not known or not len(framing.stance):
+        return []
+    close = int((framing.stance[["p_neg", "p_neu", "p_pos"]].max(axis=1) < known["threshold"]).sum())
+    told = "" if known["accuracy_below"] is None else f" Such calls were right in {known['accuracy_below']:.0f}% of the measured cases, the others"
+    told += f" in {known['accuracy_above']:.0f}%." if told else ""
+    return [
+        f"{close} of {counted(len(framing.stance), 'mention')} {'is' if close == 1 else 'are'} too close to call: "
+        f"no class reaches a probability of {known['threshold']}.{told}"
+    ]
+
+
+def shift_limits(framing: Framing) -> Findings:
+    """Say what the test for a shift can see in an article of this length, and how often it errs (``analysis.shift.power``: simulated articles)."""
+    notes = power_notes(framing.shift, framing.changes)
+    return Findings((*notes, *alarm_notes(len(framing.sentences))) if notes else ("No shift could be tested: there are too few sentences.",))
+
+
+def method(framing: Framing) -> Findings:
+    """Say what made these results: versions, models with their hashes, word list, parameters, date."""
+    rows = [(name, value) for name, value in _flat(framing.provenance) if not name.startswith("warnings")]
+    return Findings((), (), "What made these results", tuple(rows))
+
+
+def _results(path: Path) -> dict[str, Any]:
+    """Read what ``training.evaluate`` measured about stance: data set -> figures."""
+    return dict(json.loads(path.read_text(encoding="utf-8"))["stance"]) if path.is_file() else {}
+
+
+def _flat(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _flat(inner, f"{name} · {key}" if name else str(key))
+    elif isinstance(value, (list, tuple)):
+        if all(not isinstance(inner, (dict, list, tuple)) for inner in value):
+            yield name, ", ".join(_shown(inner) for inner in value)
+        else:
+            for i, inner in enumerate(value, start=1):
+                yield from _flat(inner, f"{name} · {i}")
+    else:
+        yield name, _shown(value)
+
+
+def _shown(value: Any) -> str:
+    return f"{value:.3f}" if isinstance(value, float) else "" if value is None else str(value)
+
+
+def _sentence(text: str) -> str:
+    """Return a warning such as ``length: few words`` as a sentence: ``Length: few words.``."""
+    text = text.strip()
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
