@@ -6,9 +6,9 @@ import hashlib
 import os
 import platform
 from collections.abc import Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -187,10 +187,8 @@ def analyse(
     Raises TypeError when no Article is given, SidesError for sides that cannot be used, ModelError for a missing or damaged model.
     """
     clock = Clock()
-    with ThreadPoolExecutor(1) as aside:  # the models load while the grammar is parsed
-        loading = aside.submit(load_models, model, lexicon)
-        found = read(article, sides, loading.result, clock=clock, progress=progress)
-    used = loading.result()
+    found = read(article, sides, partial(load_models, model, lexicon), clock=clock, progress=progress)
+    used = found.models
     terms = term_effects(found.parsed, found.terms, found.mentions, used.scorer)
     clock.lap("effects")
     shift, changes = framing_shift(found.sentences, found.stance, terms, found.voices, seed=seed)

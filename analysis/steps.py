@@ -48,6 +48,7 @@ class Models:
 class Steps:
     """What every step found, the tables as in ``analysis.tables``; the terms are without their effects."""
 
+    models: Models
     parsed: Parsed
     sides: Sides
     sentences: pd.DataFrame
@@ -98,26 +99,24 @@ def read(
 ) -> Steps:
     """Go through the steps of one article.
 
-    models: gives the models when they are first needed, so that they may load while the grammar is parsed.  subjectivity: whether to ask how
+    models: gives the models; it is asked aside, so that they load while the grammar is parsed.  subjectivity: whether to ask how
     opinionated each sentence is.  sides_may_be_absent: whether a text that names none of the given sides is an answer (no mentions) and no
     mistake.  Raises TypeError when no Article is given, SidesError for sides that cannot be used, ModelError for a missing or damaged model.
     """
     clock = clock or Clock()
-    parsed = parse(article)
-    used = models()
-    clock.lap("sentences")
-    try:
-        chosen, side_warnings = find_sides(parsed, sides)
-    except SidesError:
-        if not sides_may_be_absent:
-            raise
-        chosen, side_warnings = {}, []
-    mentions = find_mentions(parsed, chosen)
-    clock.lap("sides")
-    with ThreadPoolExecutor(1) as aside:  # the model answers while the words are looked at; neither waits for the other
+    with ThreadPoolExecutor(1) as aside:  # the models answer while the words are looked at; neither waits for the other
+        loading = aside.submit(models)
+        ahead = aside.submit(_read_ahead, loading.result, article)
+        parsed = parse(article)
+        used = loading.result()
+        clock.lap("sentences")
+        chosen, side_warnings = _sides_of(parsed, sides, sides_may_be_absent)
+        mentions = find_mentions(parsed, chosen)
+        clock.lap("sides")
         targets = mention_targets(parsed.sentences, mentions)
         texts = parsed.sentences["text"].tolist() if subjectivity and used.scorer.tells_subjectivity else []
         answers = aside.submit(_answers, used.scorer, targets, texts, progress)
+        ahead.result()
         voices = find_voices(parsed, mentions, used.tagger)
         clock.lap("voices")
         terms = find_terms(parsed, voices, mentions, used.lexicon)
@@ -127,7 +126,23 @@ def read(
     sentences = parsed.sentences if subjective is None else parsed.sentences.assign(subjective=subjective)
     clock.lap("stance")
     warnings = (*article.warnings, *parsed.warnings, *side_warnings, *used.without_tagger)
-    return Steps(parsed, chosen, sentences, mentions, voices, stance, terms, len(scores.cut), warnings)
+    return Steps(used, parsed, chosen, sentences, mentions, voices, stance, terms, len(scores.cut), warnings)
+
+
+def _read_ahead(models: Callable[[], Models], article: Article) -> None:
+    """Let the tagger read the article as soon as it is loaded."""
+    tagger = models().tagger
+    if tagger is not None:
+        tagger.read_ahead(article.text)
+
+
+def _sides_of(parsed: Parsed, sides: Mapping[str, Iterable[str]] | Iterable[str] | None, may_be_absent: bool) -> tuple[Sides, list[str]]:
+    try:
+        return find_sides(parsed, sides)
+    except SidesError:
+        if not may_be_absent:
+            raise
+        return {}, []
 
 
 def _answers(scorer: Scorer, targets: list[Target], texts: list[str], progress: bool) -> tuple[Scores, NDArray[np.float64] | None]:

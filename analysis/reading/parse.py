@@ -189,7 +189,7 @@ def parse(article: Article) -> Parsed:
     from spacy.tokens import Doc
 
     text = article.text
-    paragraphs = _paragraph_spans(text)
+    paragraphs = paragraph_spans(text)
     chunks = _chunks(text, paragraphs)
     parts = []
     for part in nlp.pipe((text[a:b] for a, b in chunks), batch_size=_AT_ONCE):
@@ -201,7 +201,7 @@ def parse(article: Article) -> Parsed:
     return Parsed(article, doc, sentences, tuple(quotes), tuple(warnings), sentences["start"].tolist())
 
 
-def _paragraph_spans(text: str) -> list[tuple[int, int]]:
+def paragraph_spans(text: str) -> list[tuple[int, int]]:
     """Return paragraphs as spans: lines, or blocks between blank lines where the lines are hard-wrapped."""
     lines = [match.span() for match in re.finditer(r"[^\n]+", text) if match.group().strip()]
     blocks = [match.span() for match in re.finditer(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*", text)]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.model import ModelError, Once, Runner, load_tokenizer, onnx_runner, run_all, softmax, verify_model
+from analysis.reading.parse import paragraph_spans
 from analysis.voices.pairing import Paired, Span, pair_spans
 
 if TYPE_CHECKING:
@@ -48,13 +49,22 @@ class Tagger:
         """Return the contents of an article in order, each with its cue and source where it has them."""
         table = parsed.sentences
         paragraphs = table.loc[table["paragraph"].diff().fillna(0) > 0, "start"].tolist()
-        pieces = pieces_of(self._tokenizer, parsed.article.text, paragraphs)
+        pieces, logits = self._tagged(parsed.article.text, paragraphs)
         if not pieces.ids:
             return []
         words = [(token.idx, token.idx + len(token)) for token in parsed.doc if not token.is_space]
-        spans = spans_by_role(words, pieces, tag_windows(self._run, self._tokenizer, pieces), [(q.start, q.end) for q in parsed.quotes])
+        spans = spans_by_role(words, pieces, logits, [(q.start, q.end) for q in parsed.quotes])
         spans["cue"] = [one for one in spans["cue"] if _can_introduce(parsed.article.text[one.start : one.end])]
         return pair_spans(spans, parsed.sentence_at)
+
+    def read_ahead(self, text: str) -> None:
+        """Let the transformer read a text that is still being parsed; ``attributions`` then finds its answers among those remembered."""
+        spans = paragraph_spans(text)[1:]
+        self._tagged(text, [end - len(text[start:end].lstrip()) for start, end in spans])
+
+    def _tagged(self, text: str, paragraphs: Sequence[int]) -> tuple[Pieces, NDArray[np.float64]]:
+        pieces = pieces_of(self._tokenizer, text, paragraphs)
+        return pieces, tag_windows(self._run, self._tokenizer, pieces) if pieces.ids else np.zeros((0, len(LABELS)))
 
 
 @Once

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
 from analysis.model import ModelError
-from analysis.reading.article import Article
+from analysis.reading.article import Article, read_article
 from analysis.reading.parse import parse
 from analysis.voices.pairing import Span
 from analysis.voices.tagger import (
@@ -230,3 +231,15 @@ def test_an_article_of_signs_alone_has_no_attributions():
 def test_a_folder_without_the_files_is_named(tmp_path):
     with pytest.raises(ModelError, match=r"config\.json is missing or damaged"):
         Tagger(tmp_path)
+
+
+SEED = Path(__file__).parents[2] / "seeds" / "articles" / "armenia_azerbaijan_clash.txt"
+
+
+def test_what_was_read_ahead_is_not_read_again():
+    tagger = Tagger()
+    article = read_article(SEED)
+    tagger.read_ahead(article.text)
+    asked = tagger._run.cache_info().misses
+    assert tagger.attributions(parse(article)) == embedded_tagger().attributions(parse(article))
+    assert tagger._run.cache_info().misses == asked
