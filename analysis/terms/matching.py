@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.terms.context import Context, parse_context
+from analysis.terms.forms import noun_head, spellings
 from analysis.terms.lexicon import COLUMNS, OWN_LIST
-from analysis.terms.wording import PREPOSITIONS, spellings
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -79,7 +79,7 @@ def _entry(row: dict[str, str]) -> Entry:
     if pos == "verb":
         head = next((i for i, word in enumerate(plain) if not word.endswith("ly")), 0)
     elif pos == "noun":
-        head = next((i for i, word in enumerate(plain) if i and word in PREPOSITIONS), len(plain)) - 1
+        head = noun_head(plain)
     else:
         head = len(plain) - 1
     words: list[_Word] = []

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from analysis.lexicons import word_list
 from analysis.tables import make_table
 from analysis.terms.about import settings
 from analysis.terms.judging import judgement
@@ -29,8 +30,6 @@ ALSO = " / "
 AS_A_WORD, IN_SPEECH = "word", "speech"
 WORDS_BESIDE = 2
 """Quotation marks around a term and at most this many other words quote it as a word; around more, they quote speech."""
-_NAMING = frozenset({"word", "words", "term", "terms", "phrase", "phrases", "expression"})
-_UTTERING = frozenset({"say", "use", "utter", "mention", "pronounce", "avoid"})
 _OPENING, _CLOSING = "“„«\"‘'", "”»\"’'“"
 
 
@@ -83,7 +82,7 @@ def _named_as_word(match: Match, tokens: list[Token]) -> bool:
     opened = at >= 0 and tokens[at].is_quote
     while at >= 0 and (tokens[at].is_quote or (opened and tokens[at].text == ",")):
         at -= 1
-    return at >= 0 and (tokens[at].lower_ in _NAMING or (opened and tokens[at].lemma_ in _UTTERING))
+    return at >= 0 and (tokens[at].lower_ in word_list("nouns", "words") or (opened and tokens[at].lemma_ in word_list("verbs", "uttering")))
 
 
 def _quoted(parsed: Parsed, start: int, end: int) -> str | None:

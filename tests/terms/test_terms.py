@@ -14,9 +14,10 @@ from analysis.reading.article import Article
 from analysis.reading.parse import parse
 from analysis.tables import COLUMNS, make_table
 from analysis.terms.effects import term_effects
+from analysis.terms.forms import inflect
 from analysis.terms.lexicon import CATEGORIES, LEAVE_OUT, LEXICON_PATH, OWN_LIST, lint_lexicon, main, read_lexicon
 from analysis.terms.terms import find_terms
-from analysis.terms.wording import inflect, replace_term
+from analysis.terms.wording import replace_term
 
 
 @pytest.fixture(scope="module")
