@@ -42,9 +42,9 @@ def _form_of_verb(low: str, tag: str, lemma: str) -> str:
         return "ing"
     if low in word_forms(lemma, "s") and low != lemma:
         return "s"
-    if low == lemma and tag not in ("VBD", "VBN"):
-        return "base"
     past, participle = (low in word_forms(lemma, form) for form in ("past", "participle"))
+    if low == lemma and not (past and tag == "VBD") and not (participle and tag == "VBN"):
+        return "base"
     if past != participle:
         return "past" if past else "participle"
     return "past" if tag == "VBD" else "participle"
@@ -56,7 +56,7 @@ def _form_of_be(token: Token, form: str) -> str:
     many = subject is not None and (subject.tag_ in ("NNS", "NNPS") or subject.lower_ in ("we", "you", "they") or has(subject, "conj"))
     if form == "past" or (form == "participle" and not has(token, "aux", "auxpass")):  # a participle alone is the tagger's slip
         return "were" if many else "was"
-    if form == "base" and token.tag_ == "VBP":
+    if form == "base" and token.tag_ in ("VBP", "VBD"):
         return "am" if subject is not None and subject.lower_ == "i" else "are"
     return inflect("be", form)
 
