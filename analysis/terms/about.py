@@ -7,7 +7,7 @@ a word names is set aside.  Nothing is said where the grammar names two sides or
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from analysis.lexicons import word_list
-from analysis.voices.voices import voice_at
 from analysis.who.grammar import Grammar, children, sides_on_tokens
 
 if TYPE_CHECKING:
@@ -124,20 +123,17 @@ class Setting:
     tokens: list[Token]
     named: list[tuple[int, int, str]]
     contents: list[tuple[int, int, Any]]
-    voices: pd.DataFrame
 
     @cached_property
     def side_of(self) -> dict[int, str]:
         """Token index -> the side it names."""
         return sides_on_tokens(self.tokens, self.named)
 
-    @cached_property
-    def _spoken(self) -> pd.DataFrame:
-        return self.voices.loc[[label for _, _, label in self.contents]]
-
     def voice(self, start: int, end: int) -> int | None:
-        """Return the label in ``voices`` of the voice whose content covers a span, or None for the narrator."""
-        return voice_at(self._spoken, start, end)
+        """Return the label in ``voices`` of the innermost (shortest) voice whose content covers a span, or None for the narrator."""
+        over = ((b - a, label) for a, b, label in self.contents if a <= start and end <= b)
+        _, label = min(over, key=lambda voice: voice[0], default=(0, None))
+        return None if label is None else int(label)
 
     def about(self, words: Sequence[Token], head: Token, pos: str, category: str, voice: int | None) -> About:
         """Say whom words speak about: by the grammar, else the only side named in the same stretch of the same voice."""
@@ -145,18 +141,24 @@ class Setting:
         side = about_words(grammar, words, head, pos, category)
         if side is not None:
             return About(side or None, True, bool(side) and described(grammar, words, head, pos))
-        stretch = _stretch(self.tokens, self.named, self.contents, self.voices, voice)
+        stretch = sides_on_tokens(self.tokens, self._named_by(voice))
         sides = {side for i, side in stretch.items() if i not in grammar.spared}
         only = len(sides) == 1 and len(set(stretch.values())) == 1
         return About(sides.pop() if only else None)
 
+    def _named_by(self, voice: int | None) -> list[tuple[int, int, str]]:
+        """Return the mentions in the same stretch of voice: inside the same content, or outside all contents."""
+        if voice is None:
+            return [m for m in self.named if not any(a <= m[0] and m[1] <= b for a, b, _ in self.contents)]
+        low, high = next((a, b) for a, b, label in self.contents if label == voice)
+        return [m for m in self.named if low <= m[0] and m[1] <= high]
+
 
 def settings(parsed: Parsed, voices: pd.DataFrame, mentions: pd.DataFrame) -> Iterator[tuple[int, Setting]]:
     """Yield each sentence's number and its setting; white space is no token."""
-    by_sentence, contents = spans_by_sentence(mentions), spans_by_sentence(voices)
+    named, contents = mentions_by_sentence(mentions), spans_by_sentence(voices)
     for number, tokens in _sentences(parsed):
-        named = [(start, end, mentions.at[label, "side"]) for start, end, label in by_sentence.get(number, [])]
-        yield number, Setting(tokens, named, contents.get(number, []), voices)
+        yield number, Setting(tokens, named.get(number, []), contents.get(number, []))
 
 
 def _sentences(parsed: Parsed) -> Iterator[tuple[int, list[Token]]]:
@@ -172,19 +174,16 @@ def _sentences(parsed: Parsed) -> Iterator[tuple[int, list[Token]]]:
 
 def spans_by_sentence(table: pd.DataFrame) -> dict[int, list[tuple[int, int, Any]]]:
     """Return sentence number -> (start, end, label of the row) of a table with spans."""
+    return _by_sentence(table, table.index)
+
+
+def mentions_by_sentence(mentions: pd.DataFrame) -> dict[int, list[tuple[int, int, str]]]:
+    """Return sentence number -> (start, end, side) of the mentions in it."""
+    return _by_sentence(mentions, mentions["side"])
+
+
+def _by_sentence(table: pd.DataFrame, values: Iterable[Any]) -> dict[int, list[tuple[int, int, Any]]]:
     spans: dict[int, list[tuple[int, int, Any]]] = {}
-    for label, sentence, start, end in zip(table.index, table["sentence"], table["start"], table["end"], strict=True):
-        spans.setdefault(int(sentence), []).append((int(start), int(end), label))
+    for value, sentence, start, end in zip(values, table["sentence"], table["start"], table["end"], strict=True):
+        spans.setdefault(int(sentence), []).append((int(start), int(end), value))
     return spans
-
-
-def _stretch(
-    tokens: list[Token], named: list[tuple[int, int, str]], contents: list[tuple[int, int, Any]], voices: pd.DataFrame, voice: Any
-) -> dict[int, str]:
-    """Return the sides named in the same stretch of voice: inside the same content, or outside all contents."""
-    if voice is not None:
-        low, high = int(voices.at[voice, "start"]), int(voices.at[voice, "end"])
-        kept = [m for m in named if low <= m[0] and m[1] <= high]
-    else:
-        kept = [m for m in named if not any(a <= m[0] and m[1] <= b for a, b, _ in contents)]
-    return sides_on_tokens(tokens, kept)

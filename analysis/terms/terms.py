@@ -52,6 +52,7 @@ def find_terms(parsed: Parsed, voices: pd.DataFrame, mentions: pd.DataFrame, lex
     Raises ValueError for a condition of the list that cannot be read.
     """
     index = index_terms(lexicon)
+    speakers, speaker_sides = voices["speaker"].to_dict(), voices["side"].to_dict()
     rows: list[dict[str, Any]] = []
     for number, setting in settings(parsed, voices, mentions):
         for match in find_matches(setting.tokens, index):
@@ -65,8 +66,8 @@ def find_terms(parsed: Parsed, voices: pd.DataFrame, mentions: pd.DataFrame, lex
             rows.append({
                 "sentence": number, "start": start, "end": end, "text": parsed.article.text[start:end],
                 "term": entry["term"], "category": entry["category"], "voice": "narrator" if voice is None else "source",
-                "speaker": None if voice is None else voices.at[voice, "speaker"],
-                "speaker_side": None if voice is None else voices.at[voice, "side"],
+                "speaker": None if voice is None else speakers[voice],
+                "speaker_side": None if voice is None else speaker_sides[voice],
                 "about": about.side, "neutral": _wording(match, entry["neutral"]), "effect": math.nan, "note": entry["note"] or None,
                 "tone": entry["tone"] or None, "also": ALSO.join(_further(match)) or None,
                 "negated": negated, "quoted": _quoted(parsed, start, end), "judges": judges, "judged_by": "list" if judges else None,
