@@ -1,9 +1,13 @@
-"""Put other words into a text, and know where everything is afterwards."""
+"""Put other words into a text, know where everything is afterwards, and choose "a" or "an" before them."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+from analysis.lexicons import word_values
 
 Edit = tuple[int, int, str]
 """The place of some words in a text, and what is put there."""
@@ -33,3 +37,43 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> Edited:
     for start, end, words in reversed(ordered):
         new = new[:start] + words + new[end:]
     return Edited(new, ordered)
+
+
+AFTER_ARTICLE = re.compile(r"[$£€]?[\w.]+")
+"""What ``article_for`` asks for of the words after "a" or "an": the first one, as far as a hyphen, with its currency sign."""
+_LONGEST_ACRONYM = 5
+_AN_NUMBER = re.compile(r"8|1[18](?!\d)|1[18]\d\d(?!\d)")
+"""Eight and eighty, eleven and eighteen (also 11.5, 18th, 11,000), and 1100 or 1812, said by hundreds; not 110 or 1.8."""
+_AN_LETTERS = "AEFHILMNORSX"
+"""Letters whose names begin with a vowel sound."""
+
+
+def article_for(word: str, old: str) -> str:
+    """Return "a" or "an" before a word, by sound; keeps the capitals of the old article.
+
+    word: as ``AFTER_ARTICLE`` finds it, a word, number, sum of money or initials.  Its words are in ``lexicons/a_or_an.csv``; an acronym
+    that is not there is taken to be spelled out letter by letter, and a word in capitals of more than five letters to be a word.
+    """
+    return old[0] + (("N" if old[1:].isupper() else "n") if _begins_with_vowel(word.lstrip("$£€")) else "")
+
+
+def _begins_with_vowel(word: str) -> bool:
+    if word[:1].isdigit():
+        return _AN_NUMBER.match(word) is not None
+    as_word = word_values("a_or_an", "said as a word")
+    if word in as_word:
+        return as_word[word] == "an"
+    if _is_spelled_out(word):
+        return word[0].upper() in _AN_LETTERS
+    low, beginnings = unicodedata.normalize("NFD", word.lower()), word_values("a_or_an", "beginning")
+    listed = next((low[:n] for n in range(len(low), 1, -1) if low[:n] in beginnings), None)
+    return beginnings[listed] == "an" if listed else low[:1] in tuple("aeiou")
+
+
+def _is_spelled_out(word: str) -> bool:
+    """Say whether a word is said letter by letter: "FBI", "U.N.", "MPs", "mRNA", the "X" of "X-ray"."""
+    letters = word.replace(".", "")
+    if len(letters) == 1:
+        return letters.isalpha()
+    initials = re.match(r"[A-Z]{2}|[a-z][A-Z]", letters) is not None
+    return initials and len(letters.removesuffix("s")) <= _LONGEST_ACRONYM

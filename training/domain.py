@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from analysis.terms.wording import article_for
+from analysis.edits import AFTER_ARTICLE, article_for
 from training.data import Example
 
 FOLDER = Path(__file__).parent / "domain"
@@ -69,7 +69,7 @@ class Sentence:
             words = piece.words.replace(self.names[piece.slot][piece.form], names[piece.slot][piece.form], 1) if piece.slot else piece.words
             article = _ARTICLE.search(text)
             if article:
-                fitting = article_for(re.match(r"[\w.]+", words).group(), article[1])  # type: ignore[union-attr]
+                fitting = article_for(AFTER_ARTICLE.match(words).group(), article[1])  # type: ignore[union-attr]
                 text = f"{text[: article.start()]}{fitting} {article[2]}"
             if piece.label is not None:
                 targets.append((len(text), len(text) + len(words), piece))

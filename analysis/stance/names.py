@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.edits import Edit, Edited, apply_edits
-from analysis.terms.wording import article_for
+from analysis.edits import AFTER_ARTICLE, Edit, Edited, apply_edits, article_for
 from analysis.who.gazetteer import gazetteer
 
 if TYPE_CHECKING:
@@ -328,18 +327,11 @@ def _edits(text: str, name: NewName) -> Iterable[Edit]:
     elif name.the is False and has_the:
         yield *has_the.span(), ""
     if article:
-        fitting = _fitting(new, article[1])
+        fitting = article_for(AFTER_ARTICLE.match(new)[0], article[1])  # type: ignore[index]  # a name begins with a letter or a number
         if fitting != article[1]:
             yield article.start(1), article.end(1), fitting
     yield start, end, put
     yield from _possessive(text, end, old, new)
-
-
-def _fitting(new: str, old: str) -> str:
-    """Return "a" or "an" before a name, by sound."""
-    if re.match(r"U[kgr][aru]", new) or new.split()[0] in _SAID_AS_WORDS:
-        return article_for("word" if new[0] in "UN" else "is", old)
-    return article_for(re.match(r"[\w.]+", new)[0], old)  # type: ignore[index]
 
 
 def _possessive(text: str, end: int, old: str, new: str) -> Iterable[Edit]:

@@ -195,6 +195,8 @@ def find_candidates(
     if not 0 < least <= 2:
         raise ValueError(f"the smallest effect shown is {least!r}; it must be above 0 and at most 2, for example {LEAST_EFFECT}")
     strongest = _strongest(stance)
+    starts, ends, texts = (parsed.sentences[name].tolist() for name in ("start", "end", "text"))
+    speakers = dict(zip(voices.index, zip(voices["speaker"], voices["side"], strict=True), strict=True))
     taken = _taken(parsed, terms, mentions, voices)
     questions: list[Asked] = []
     rows: list[list[dict[str, Any]]] = []
@@ -202,12 +204,11 @@ def find_candidates(
         here = strongest.get(number)
         if not here or max(abs(score) for score, _, _ in here.values()) < least:
             continue
-        sentence = parsed.sentences.iloc[number - 1]
-        low, high, text = int(sentence["start"]), int(sentence["end"]), str(sentence["text"])
+        low, high, text = starts[number - 1], ends[number - 1], texts[number - 1]
         words = content_words(setting.tokens, low, taken.get(number, []))
         of_side: dict[str, tuple[list[Word], list[dict[str, Any]]]] = {}
         for word in words:
-            row = _row(number, setting, word, low, here, voices)
+            row = _row(number, setting, word, low, here, speakers)
             asked, kept = of_side.setdefault(row["towards"], ([], []))
             asked.append(word)
             kept.append(row)
@@ -241,14 +242,17 @@ def _strongest(stance: pd.DataFrame) -> dict[int, dict[str, tuple[float, int, in
     return found
 
 
-def _row(number: int, setting: Setting, word: Word, low: int, here: dict[str, tuple[float, int, int]], voices: pd.DataFrame) -> dict[str, Any]:
+def _row(
+    number: int, setting: Setting, word: Word, low: int, here: dict[str, tuple[float, int, int]], speakers: dict[Any, tuple[Any, Any]]
+) -> dict[str, Any]:
+    """Return a row of the table but for its effect; speakers: label of a voice -> its speaker and side."""
     start, end = low + word.start, low + word.end
     voice = setting.voice(start, end)
+    speaker, speaker_side = (None, None) if voice is None else speakers[voice]
     about = setting.about(word.tokens, word.tokens[-1], word.part, "", voice).side
     towards = about if about in here else max(here, key=lambda side: abs(here[side][0]))
     return {
         "sentence": number, "start": start, "end": end, "text": "".join(token.text for token in word.tokens), "part": word.part,
-        "voice": "narrator" if voice is None else "source",
-        "speaker": None if voice is None else voices.at[voice, "speaker"], "speaker_side": None if voice is None else voices.at[voice, "side"],
+        "voice": "narrator" if voice is None else "source", "speaker": speaker, "speaker_side": speaker_side,
         "about": about, "towards": towards,
     }  # fmt: skip

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ class Context:
         return item.fits(token for token in _DEPENDENTS[item.place](head) if token.i not in inside)
 
 
+@lru_cache(maxsize=1024)
 def parse_context(text: str) -> Context:
     """Read the conditions of one entry; "" has none.
 

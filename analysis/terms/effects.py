@@ -13,7 +13,7 @@ import pandas as pd
 from analysis.stance.scorer import Scorer, Target
 from analysis.tables import make_table
 from analysis.templates import render, signed
-from analysis.terms.about import spans_by_sentence
+from analysis.terms.about import mentions_by_sentence
 from analysis.terms.judging import contradicted, judged_by_score, open_to_model
 from analysis.terms.lexicon import LEAVE_OUT
 from analysis.terms.terms import ALSO
@@ -151,16 +151,17 @@ class _Place:
 
 
 def _places(parsed: Parsed, terms: pd.DataFrame, mentions: pd.DataFrame) -> list[_Place]:
-    by_sentence = spans_by_sentence(mentions)
+    by_sentence = mentions_by_sentence(mentions)
+    starts, texts = parsed.sentences["start"].tolist(), parsed.sentences["text"].tolist()
     places = []
     for term in terms.to_dict("records"):
-        row = parsed.sentences.iloc[int(term["sentence"]) - 1]
-        low, start, end = int(row["start"]), int(term["start"]), int(term["end"])
-        named = by_sentence.get(int(term["sentence"]), [])
-        side = term["about"] if isinstance(term["about"], str) else mentions.at[min(named)[2], "side"] if named else None
-        own = [(a, b) for a, b, label in named if mentions.at[label, "side"] == side]
+        number, start, end = int(term["sentence"]), int(term["start"]), int(term["end"])
+        named = by_sentence.get(number, [])
+        side = term["about"] if isinstance(term["about"], str) else min(named, key=lambda m: m[:2])[2] if named else None
+        own = [(a, b) for a, b, its in named if its == side]
         own.sort(key=lambda m: (max(start - m[1], m[0] - end, 0), m[0]))  # noqa: B023  # sorted at once
-        places.append(_Place(term, parsed.tokens(start, end), str(row["text"]), low, [(a - low, b - low) for a, b in own]))
+        low = starts[number - 1]
+        places.append(_Place(term, parsed.tokens(start, end), texts[number - 1], low, [(a - low, b - low) for a, b in own]))
     return places
 
 
@@ -190,21 +191,21 @@ def swap_term(parsed: Parsed, terms: pd.DataFrame, mentions: pd.DataFrame, numbe
         raise TypeError(f"a wording is a text, not {type(wording).__name__} {wording!r}; write for example swap_term({number}, 'captured')")
     wording = " ".join(wording.split()) or LEAVE_OUT
     replaced = place.replaced(wording)
-    named = [(a - low, b - low, label) for a, b, label in spans_by_sentence(mentions).get(int(term["sentence"]), [])]
+    named = [(a - low, b - low, side) for a, b, side in mentions_by_sentence(mentions).get(int(term["sentence"]), [])]
     moved = []
-    for a, b, label in named:
+    for a, b, side in named:
         span = replaced.moved(a, b)
         if span is None:
             raise ValueError(
-                f"the wording {wording!r} takes away {text[a:b]!r}, by which the sentence names {mentions.at[label, 'side']}; "
+                f"the wording {wording!r} takes away {text[a:b]!r}, by which the sentence names {side}; "
                 f"keep it in the wording: {f'{text[a:b]} {wording}' if wording != LEAVE_OUT else text[a:b]!r}"
             )
         moved.append(span)
     questions: list[Target] = [(text, a, b) for a, b, _ in named] + [(replaced.text, *span) for span in moved]
     scores = _scores(model, questions)
     rows = [
-        (mentions.at[label, "side"], text[a:b], before, after, after - before)
-        for (a, b, label), before, after in zip(named, scores[: len(named)], scores[len(named) :], strict=True)
+        (side, text[a:b], before, after, after - before)
+        for (a, b, side), before, after in zip(named, scores[: len(named)], scores[len(named) :], strict=True)
     ]
     return TermSwap(
         int(number), int(term["sentence"]), str(term["text"]), wording, text, replaced.text,

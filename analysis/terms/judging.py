@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from analysis.lexicons import word_list
 from analysis.terms.about import About
 
 PRAISES, EXCUSES, PITIES, BLAMES = "praises", "excuses", "pities", "blames"
@@ -20,10 +21,6 @@ CLEAR_SCORE = 0.5
 """A stance score at least this far from 0 is clear enough to say that a term praises or blames: half the way to certainty."""
 CONTRARY = 0.05
 """An effect at least this large in the other direction says that it is not the term that praises or blames."""
-
-_ACTS = frozenset({"territory", "legitimacy", "violence", "blame", "deceit", "label", "praise"})
-"""Categories whose words judge the one they are about as their tone says."""
-_MILD = frozenset({"euphemism", "victimhood", "hedge", "booster"})
 
 
 def judgement(about: About, category: str, tone: str, negated: str | None) -> str | None:
@@ -39,7 +36,7 @@ def judgement(about: About, category: str, tone: str, negated: str | None) -> st
         return BLAMES if tone == "negative" else EXCUSES
     if category == "victimhood":
         return PITIES if tone == "positive" and about.described else None
-    return {"negative": BLAMES, "positive": PRAISES}.get(tone) if category in _ACTS else None
+    return {"negative": BLAMES, "positive": PRAISES}.get(tone) if category in word_list("categories", "judges as its tone") else None
 
 
 def open_to_model(category: str, tone: str | None) -> bool:
@@ -47,7 +44,7 @@ def open_to_model(category: str, tone: str | None) -> bool:
 
     Words that sound neutral, hedges, boosters, euphemisms and words of pity do neither, whatever the sentence around them does.
     """
-    return category not in _MILD and tone != "neutral-sounding"
+    return category not in word_list("categories", "mild") and tone != "neutral-sounding"
 
 
 def judged_by_score(tone: str | None, score: float, effect: float) -> str | None:

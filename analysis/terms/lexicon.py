@@ -12,6 +12,7 @@ import io
 import re
 import sys
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -66,14 +67,7 @@ def read_lexicon(path: str | Path | None = None) -> pd.DataFrame:
     own = path is not None
     file = Path(path) if path is not None else LEXICON_PATH
     data, text = _read(file)
-    rows = []
-    for where, row, problems in _rows(file, text, own):
-        for problem in problems:
-            raise ValueError(f"{where}: {problem}")
-        rows.append(row)
-    if not rows:
-        raise ValueError(f"{file} holds no terms; write one term a line under the heading `term`")
-    table = pd.DataFrame(rows, columns=list(COLUMNS)).astype(object)
+    table = pd.DataFrame(_checked(file, text, own), columns=list(COLUMNS), dtype=object)
     table.attrs = {
         "name": file.name,
         "version": None if own else LEXICON_VERSION,
@@ -81,6 +75,19 @@ def read_lexicon(path: str | Path | None = None) -> pd.DataFrame:
         "entries": len(table),
     }
     return table
+
+
+@lru_cache(maxsize=8)
+def _checked(file: Path, text: str, own: bool) -> tuple[tuple[str, ...], ...]:
+    """Return the cells of the entries of a list, checked once for each text."""
+    rows = []
+    for where, row, problems in _rows(file, text, own):
+        for problem in problems:
+            raise ValueError(f"{where}: {problem}")
+        rows.append(tuple(row[name] for name in COLUMNS))
+    if not rows:
+        raise ValueError(f"{file} holds no terms; write one term a line under the heading `term`")
+    return tuple(rows)
 
 
 def lint_lexicon(path: str | Path | None = None) -> list[str]:

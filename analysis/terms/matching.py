@@ -7,14 +7,17 @@ and no two overlap.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from analysis.terms.context import Context, parse_context
+from analysis.terms.forms import noun_head, spellings
 from analysis.terms.lexicon import COLUMNS, OWN_LIST
-from analysis.terms.wording import PREPOSITIONS, spellings
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
 LONGEST_GAP = 3
 HYPHENS = frozenset("-‐‑–")
 
-Index = dict[str, list["Entry"]]
+Index = Mapping[str, Sequence["Entry"]]
 """Spelling of the first word of an entry -> the entries that may begin with it."""
 
 
@@ -40,7 +43,7 @@ class _Word:
 class Entry:
     """A line of the list, ready for matching: its words, which of them is the main one, and its conditions."""
 
-    row: dict[str, str]
+    row: Mapping[str, str]
     words: tuple[_Word, ...]
     head: int
     context: Context = Context()
@@ -73,13 +76,13 @@ class Match:
         return (-len(self.entry.words), -length, modifier != (self.entry.pos == "adj"), self.at)
 
 
-def _entry(row: dict[str, str]) -> Entry:
+def _entry(row: Mapping[str, str]) -> Entry:
     pos, parts = row["pos"], re.findall(r"\*|-|[^\s*-]+", row["term"])
     plain = [part for part in parts if part not in "*-"]
     if pos == "verb":
         head = next((i for i, word in enumerate(plain) if not word.endswith("ly")), 0)
     elif pos == "noun":
-        head = next((i for i, word in enumerate(plain) if i and word in PREPOSITIONS), len(plain)) - 1
+        head = noun_head(plain)
     else:
         head = len(plain) - 1
     words: list[_Word] = []
@@ -99,18 +102,26 @@ def _entry(row: dict[str, str]) -> Entry:
 
 
 def index_terms(lexicon: pd.DataFrame) -> Index:
-    """Prepare a list of terms for matching.
+    """Prepare a list of terms for matching; the same list is prepared once.
 
     Raises ValueError for a condition that cannot be read; the message names the term.
     """
-    index: Index = {}
-    complete = lexicon.assign(**{name: "" for name in COLUMNS if name not in lexicon})
-    for row in complete.astype(object).fillna("").to_dict("records"):
+    filled = lexicon[[name for name in COLUMNS if name in lexicon]].astype(object).fillna("")
+    columns = [list(map(str, filled[name].tolist())) if name in filled else [""] * len(filled) for name in COLUMNS]
+    return _index(tuple(zip(*columns, strict=True)))
+
+
+@lru_cache(maxsize=4)
+def _index(rows: tuple[tuple[str, ...], ...]) -> Index:
+    """Index a list given as the cells of its rows, in the order of ``COLUMNS``; what is kept cannot be changed."""
+    index: dict[str, list[Entry]] = {}
+    for cells in rows:
+        row = dict(zip(COLUMNS, cells, strict=True))
         row["pos"], row["category"] = row["pos"] or "phrase", row["category"] or OWN_LIST
-        entry = _entry({str(name): str(value) for name, value in row.items()})
+        entry = _entry(MappingProxyType(row))
         for form in entry.words[0].forms | {entry.words[0].base}:
             index.setdefault(form, []).append(entry)
-    return index
+    return MappingProxyType({form: tuple(entries) for form, entries in index.items()})
 
 
 def _is(token: Token, word: _Word) -> bool:
@@ -190,16 +201,20 @@ def _titled(tokens: list[Token]) -> bool:
     return len(words) > 2 and sum(word[0].isupper() for word in words) > 0.8 * len(words)
 
 
+def _entries(token: Token, index: Index) -> Iterable[Entry]:
+    """Return the entries that may begin with a word, by its spelling or its dictionary form, each once."""
+    low, lemma = token.lower_, token.lemma_.lower()
+    entries = index.get(low, ())
+    if lemma == low or lemma not in index:
+        return entries
+    return {id(entry): entry for entry in (*entries, *index[lemma])}.values()
+
+
 def find_matches(tokens: list[Token], index: Index) -> list[Match]:
     """Return the terms of one sentence in order, the longest first where two overlap."""
-    titled = _titled(tokens)
-    found: list[Match] = []
-    for at, token in enumerate(tokens):
-        entries = {id(entry): entry for key in (token.lower_, token.lemma_.lower()) for entry in index.get(key, ())}
-        for entry in entries.values():
-            match = _align(tokens, at, entry)
-            if match is not None and _fits(match, tokens, titled):
-                found.append(match)
+    spelled = [match for at, token in enumerate(tokens) for entry in _entries(token, index) if (match := _align(tokens, at, entry))]
+    titled = bool(spelled) and _titled(tokens)
+    found = [match for match in spelled if _fits(match, tokens, titled)]
     taken: set[int] = set()
     kept: list[Match] = []
     for match in sorted(found, key=lambda m: m.rank):

@@ -7,22 +7,20 @@ other words ("rejected claims of a massacre", "far from brutal", irony) are not 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
+
+from analysis.lexicons import word_list
+from analysis.who.grammar import SUBJECTS, children, has
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_NEGATORS = frozenset({"no", "not", "n't", "n’t", "never", "neither", "nor", "hardly", "scarcely"})
-_NOBODY = frozenset({"nobody", "none", "nothing", "noone"})
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
-_ONLY = frozenset({"only", "just", "merely", "simply"})
-_HAPPENING = frozenset({"happen", "occur", "exist"})
-_EVIDENCE = frozenset({"evidence", "sign", "proof", "trace", "report", "hint", "indication", "case", "question", "talk", "form", "kind"})
-_BELIEVING = frozenset({"believe", "think", "suppose", "imagine", "expect", "seem", "appear", "feel"})
-"""Verbs whose negation is that of the clause below them: who does not think that it was a massacre thinks that it was none."""
-
 _STEPS = 8
+
+_NEGATING = ("neg", "det", "advmod", "preconj", "cc", "nsubj", "intj")
+_PARTS = ("amod", "compound", "nmod", "advmod", "acomp", "attr", "oprd", "xcomp", "pcomp", "aux", "auxpass")
+"""Relations in which a word is always under the negation of the word above it."""
 
 
 def negating_word(words: Sequence[Token], head: Token) -> str | None:
@@ -41,21 +39,24 @@ def _own(word: Token, words: Sequence[Token], *, anywhere: bool = False) -> str 
 
     It stands before the term ("a massacre, not an accident" denies no massacre); after it only where the term is the subject: ``anywhere``.
     """
-    for child in word.children:
-        if child in words or (child.i > words[0].i and not anywhere):
-            continue
-        low = child.lower_
-        if low in _NEGATORS and child.dep_ in ("neg", "det", "advmod", "preconj", "cc", "nsubj", "intj") and not _not_only(child):
-            return "not" if low in ("n't", "n’t") else low
-        if child.dep_ == "advmod" and low in ("longer", "more") and any(c.lower_ == "no" for c in child.children):
-            return f"no {low}"
+    beside = (child for child in word.children if child not in words and (anywhere or child.i < words[0].i))
+    return next((found for child in beside if (found := _negator(child))), None)
+
+
+def _negator(word: Token) -> str | None:
+    """Return "no", "not", "never", "no longer" and the like where a word is one."""
+    low = word.lower_
+    if low in word_list("function_words", "negators") and word.dep_ in _NEGATING and not _not_only(word):
+        return "not" if low in ("n't", "n’t") else low
+    if low in ("longer", "more") and word.dep_ == "advmod" and any(child.lower_ == "no" for child in word.children):
+        return f"no {low}"
     return None
 
 
 def _not_only(negator: Token) -> bool:
     """Say whether this is the "not" of "not only", which denies nothing."""
     beside = list(negator.doc[negator.i + 1 : negator.i + 2])
-    return any(token.lower_ in _ONLY for token in beside)
+    return any(token.lower_ in word_list("function_words", "only") for token in beside)
 
 
 def _above(word: Token, words: Sequence[Token]) -> str | None:
@@ -64,9 +65,9 @@ def _above(word: Token, words: Sequence[Token]) -> str | None:
     for _ in range(_STEPS):
         if found := (_own(word, words, anywhere=subject) or (_by_nobody(word) if word.pos_ in ("VERB", "AUX") else None)):
             return found
-        subject = word.dep_ in ("nsubj", "nsubjpass")
-        higher = next(_higher(word), None)
-        if higher is None or higher is word:
+        subject = word.dep_ in SUBJECTS
+        higher = word.head
+        if higher is word or not _covered(word):
             return None
         if higher.dep_ == "prep" and higher.lower_ == "without" and word.dep_ in ("pobj", "pcomp"):
             return "without"
@@ -76,32 +77,34 @@ def _above(word: Token, words: Sequence[Token]) -> str | None:
 
 def _by_nobody(verb: Token) -> str | None:
     """Return "nobody" or "no" where the subject of a verb is nobody at all: "no soldier committed a massacre"."""
-    for subject in verb.children:
-        if subject.dep_ in ("nsubj", "nsubjpass"):
-            if subject.lower_ in _NOBODY:
-                return subject.lower_
-            if denied := next((c.lower_ for c in subject.children if c.dep_ == "det" and c.lower_ in ("no", "neither")), None):
-                return denied
+    for subject in children(verb, *SUBJECTS):
+        if subject.lower_ in word_list("function_words", "nobody"):
+            return subject.lower_
+        if denied := next((c.lower_ for c in children(subject, "det") if c.lower_ in ("no", "neither")), None):
+            return denied
     return None
 
 
-def _higher(word: Token) -> Iterator[Token]:
-    """Yield the word above, where its negation covers this one."""
+def _covered(word: Token) -> bool:
+    """Say whether the negation of the word above covers this one."""
     head, relation = word.head, word.dep_
-    if relation in ("amod", "compound", "nmod", "advmod", "acomp", "attr", "oprd", "xcomp", "pcomp", "prep", "aux", "auxpass"):
-        if relation != "prep" or _reaches(word):
-            yield head
-    elif relation == "conj":
-        if any(c.dep_ == "cc" and c.lower_ in ("or", "nor") for c in head.children):
-            yield head
-    elif relation in ("dobj", "pobj"):
-        if head.lower_ == "without" or not _known(word):
-            yield head
-    elif relation in ("nsubj", "nsubjpass"):
-        if head.lemma_ in _HAPPENING or (head.lemma_ == "take" and any(c.dep_ == "dobj" and c.lower_ == "place" for c in head.children)):
-            yield head
-    elif relation == "ccomp" and head.lemma_ in _BELIEVING:
-        yield head
+    if relation in _PARTS:
+        return True
+    if relation == "prep":
+        return _reaches(word)
+    if relation == "conj":
+        return any(c.lower_ in ("or", "nor") for c in children(head, "cc"))
+    if relation in ("dobj", "pobj"):
+        return head.lower_ == "without" or not _known(word)
+    if relation in SUBJECTS:
+        return _happens(head)
+    return relation == "ccomp" and head.lemma_ in word_list("verbs", "believing")
+
+
+def _happens(verb: Token) -> bool:
+    """Say whether a verb tells only that something was: "no massacre occurred", "took place"."""
+    took_place = verb.lemma_ == "take" and any(c.lower_ == "place" for c in children(verb, "dobj"))
+    return took_place or verb.lemma_ in word_list("verbs", "happening")
 
 
 def _reaches(preposition: Token) -> bool:
@@ -110,12 +113,12 @@ def _reaches(preposition: Token) -> bool:
     if preposition.lower_ == "without":
         return True
     if above.pos_ in ("VERB", "AUX"):
-        return preposition.lower_ in ("in", "with", "by", "through", "as", "for", "of")
-    return preposition.lower_ in ("of", "for") and (above.lemma_ in _EVIDENCE or any(c.dep_ == "det" and c.lower_ == "no" for c in above.children))
+        return preposition.lower_ in word_list("function_words", "under negation")
+    denied = above.lemma_ in word_list("nouns", "evidence") or any(c.lower_ == "no" for c in children(above, "det"))
+    return denied and preposition.lower_ in ("of", "for")
 
 
 def _known(noun: Token) -> bool:
     """Say whether a noun phrase names something as known: "the massacre", "this regime", "Moscow's lies", a name."""
-    return noun.pos_ in ("PROPN", "PRON") or any(
-        child.dep_ == "poss" or (child.dep_ in ("det", "predet") and child.lower_ in _DEFINITE) for child in noun.children
-    )
+    pointed_out = any(c.lower_ in word_list("function_words", "definite") for c in children(noun, "det", "predet"))
+    return pointed_out or noun.pos_ in ("PROPN", "PRON") or has(noun, "poss")

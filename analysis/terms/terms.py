@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from analysis.lexicons import word_list
 from analysis.tables import make_table
 from analysis.terms.about import settings
 from analysis.terms.judging import judgement
@@ -29,8 +30,6 @@ ALSO = " / "
 AS_A_WORD, IN_SPEECH = "word", "speech"
 WORDS_BESIDE = 2
 """Quotation marks around a term and at most this many other words quote it as a word; around more, they quote speech."""
-_NAMING = frozenset({"word", "words", "term", "terms", "phrase", "phrases", "expression"})
-_UTTERING = frozenset({"say", "use", "utter", "mention", "pronounce", "avoid"})
 _OPENING, _CLOSING = "“„«\"‘'", "”»\"’'“"
 
 
@@ -53,6 +52,7 @@ def find_terms(parsed: Parsed, voices: pd.DataFrame, mentions: pd.DataFrame, lex
     Raises ValueError for a condition of the list that cannot be read.
     """
     index = index_terms(lexicon)
+    speakers, speaker_sides = voices["speaker"].to_dict(), voices["side"].to_dict()
     rows: list[dict[str, Any]] = []
     for number, setting in settings(parsed, voices, mentions):
         for match in find_matches(setting.tokens, index):
@@ -66,8 +66,8 @@ def find_terms(parsed: Parsed, voices: pd.DataFrame, mentions: pd.DataFrame, lex
             rows.append({
                 "sentence": number, "start": start, "end": end, "text": parsed.article.text[start:end],
                 "term": entry["term"], "category": entry["category"], "voice": "narrator" if voice is None else "source",
-                "speaker": None if voice is None else voices.at[voice, "speaker"],
-                "speaker_side": None if voice is None else voices.at[voice, "side"],
+                "speaker": None if voice is None else speakers[voice],
+                "speaker_side": None if voice is None else speaker_sides[voice],
                 "about": about.side, "neutral": _wording(match, entry["neutral"]), "effect": math.nan, "note": entry["note"] or None,
                 "tone": entry["tone"] or None, "also": ALSO.join(_further(match)) or None,
                 "negated": negated, "quoted": _quoted(parsed, start, end), "judges": judges, "judged_by": "list" if judges else None,
@@ -83,7 +83,7 @@ def _named_as_word(match: Match, tokens: list[Token]) -> bool:
     opened = at >= 0 and tokens[at].is_quote
     while at >= 0 and (tokens[at].is_quote or (opened and tokens[at].text == ",")):
         at -= 1
-    return at >= 0 and (tokens[at].lower_ in _NAMING or (opened and tokens[at].lemma_ in _UTTERING))
+    return at >= 0 and (tokens[at].lower_ in word_list("nouns", "words") or (opened and tokens[at].lemma_ in word_list("verbs", "uttering")))
 
 
 def _quoted(parsed: Parsed, start: int, end: int) -> str | None:

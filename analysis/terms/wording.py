@@ -1,4 +1,4 @@
-"""Put a neutral wording in a term's place: English word forms, capitals, commas, "a" and "an", and the verb that goes with a noun."""
+"""Put a neutral wording in a term's place: its form, capitals, commas, "a" and "an", and the verb that goes with a noun."""
 
 from __future__ import annotations
 
@@ -6,132 +6,59 @@ import difflib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from analysis.edits import Edit, apply_edits
+from analysis.edits import AFTER_ARTICLE, Edit, apply_edits, article_for
+from analysis.terms.forms import FINITE, in_plural, inflect, is_plural, is_plural_only, noun_head, takes_no_article, word_forms
 from analysis.terms.lexicon import LEAVE_OUT
+from analysis.who.grammar import SUBJECTS, children, has
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-PREPOSITIONS = frozenset({
-    "of", "on", "in", "at", "by", "for", "from", "with", "without", "near", "under", "against", "to", "between", "about",
-})  # fmt: skip
-
-_IRREGULAR_VERBS = {
-    "beat": ("beat", "beaten"), "break": ("broke", "broken"), "bring": ("brought", "brought"), "catch": ("caught", "caught"),
-    "drive": ("drove", "driven"), "fall": ("fell", "fallen"), "fight": ("fought", "fought"), "give": ("gave", "given"),
-    "hit": ("hit", "hit"), "hold": ("held", "held"), "keep": ("kept", "kept"), "lead": ("led", "led"), "leave": ("left", "left"),
-    "lose": ("lost", "lost"), "make": ("made", "made"), "mislead": ("misled", "misled"), "overthrow": ("overthrew", "overthrown"),
-    "put": ("put", "put"), "rise": ("rose", "risen"), "say": ("said", "said"), "send": ("sent", "sent"), "set": ("set", "set"),
-    "shoot": ("shot", "shot"), "speak": ("spoke", "spoken"), "steal": ("stole", "stolen"), "strike": ("struck", "struck"),
-    "take": ("took", "taken"), "teach": ("taught", "taught"), "tell": ("told", "told"), "win": ("won", "won"),
-}  # fmt: skip
-_DOUBLED = frozenset({
-    "admit", "commit", "compel", "control", "occur", "permit", "refer", "regret", "submit",
-})  # fmt: skip
-_IRREGULAR_PLURALS = {"person": "people", "child": "children", "woman": "women", "man": "men", "life": "lives", "crisis": "crises"}
-_PLURAL_ONLY = frozenset({"people", "police", "media", "personnel"})
-_UNCOUNTABLE = frozenset({
-    "information", "violence", "disorder", "messaging", "conduct", "support", "loyalty", "disloyalty", "control", "news", "unrest",
-    "damage", "criticism", "questioning", "reporting", "teaching", "land",
-})  # fmt: skip
-"""Nouns that take no "a"."""
-_NO_PLURAL = _PLURAL_ONLY | (_UNCOUNTABLE - {"land"}) | {"military", "concern", "influence", "rule", "inconsistency", "bombardment", "series"}
-_FINITE = {"is": "are", "was": "were", "has": "have", "does": "do"}
 _POINTING = {"this": "these", "that": "those"}
-
-
-def inflect(word: str, form: str) -> str:
-    """Return an English word in a form: base, s, past, participle, ing, plural.
-
-    Regular spelling rules and a short table of the irregular words that occur in the list; not a general conjugator.
-    """
-    low = word.lower()
-    if form == "base" or not low.isalpha():
-        return word
-    if form == "plural":
-        if low in _IRREGULAR_PLURALS:
-            return _IRREGULAR_PLURALS[low]
-        if low in _NO_PLURAL or (low.endswith("s") and not low.endswith(("ss", "us", "is"))):
-            return word
-        return word[:-3] + "men" if low.endswith("man") and not low.endswith("human") else _with_s(word)
-    if form == "s":
-        return _with_s(word)
-    if form in ("past", "participle") and low in _IRREGULAR_VERBS:
-        return _IRREGULAR_VERBS[low][form == "participle"]
-    doubled = re.fullmatch(r"(?:[^aeiou]|(?<=q)u)*[aeiouy][bdgklmnprtvz]", low) is not None or low in _DOUBLED
-    stem = word + word[-1] if doubled else word
-    if form == "ing":
-        if low.endswith("ie"):
-            return word[:-2] + "ying"
-        return word[:-1] + "ing" if low.endswith("e") and not low.endswith(("ee", "oe", "ye")) else stem + "ing"
-    if low.endswith("e"):
-        return word + "d"
-    return word[:-1] + "ied" if re.search(r"[^aeiou]y$", low) else stem + "ed"
-
-
-def _with_s(word: str) -> str:
-    if re.search(r"[^aeiou]y$", word.lower()):
-        return word[:-1] + "ies"
-    return word + ("es" if word.lower().endswith(("s", "x", "z", "ch", "sh")) else "s")
-
-
-_VERB_FORMS = ("base", "s", "past", "participle", "ing")
-
-
-@lru_cache(maxsize=4096)
-def spellings(word: str, pos: str) -> frozenset[str]:
-    """Return the spellings a word of the list may have in a text, in lower case; -ize stands for -ise too."""
-    names: tuple[str, ...] = {"verb": _VERB_FORMS, "noun": ("base", "plural"), "phrase": (*_VERB_FORMS, "plural")}.get(pos, ("base",))
-    forms = {inflect(word, name) for name in names}
-    if pos in ("verb", "phrase") and re.search(r"[aeiou]l$", word):
-        forms |= {word + "led", word + "ling"}
-    forms |= {form.replace("iz", "is") for form in forms if "iz" in form}
-    return frozenset(forms)
 
 
 def inflected(wording: str, pos: str, token: Token, lemma: str) -> str:
     """Put the head word of a neutral wording in the form that ``token`` has as a form of ``lemma``."""
-    form = _form_of(pos, token, lemma)
+    form, words = _form_of(pos, token, lemma), wording.split(" ")
+    if pos == "verb" and words[0] == "be":
+        return " ".join([_form_of_be(token, form), *words[1:]])
     if form == "base":
         return wording
-    words = wording.split(" ")
-    head = _noun_head(words) if pos == "noun" else 0
-    words[head] = inflect(words[head], form)
-    return " ".join(words)
-
-
-def _noun_head(words: Sequence[str]) -> int:
-    """Return the place of the main noun of a wording, the last before its first preposition."""
-    return next((i for i, word in enumerate(words) if i and word in PREPOSITIONS), len(words)) - 1
+    return " ".join(in_plural(words) if pos == "noun" else [inflect(words[0], form), *words[1:]])
 
 
 def _form_of(pos: str, token: Token, lemma: str) -> str:
     low = token.lower_.replace("is", "iz") if "iz" in lemma else token.lower_
     if pos == "noun":
-        return "plural" if low == inflect(lemma, "plural") != lemma or (low != lemma and token.tag_ in ("NNS", "NNPS")) else "base"
-    if pos != "verb":
-        return "base"
-    if low == inflect(lemma, "ing") or low.endswith("ing"):
+        plural = low in word_forms(lemma, "plural") or token.tag_ in ("NNS", "NNPS")
+        return "plural" if plural and low != lemma else "base"
+    return _form_of_verb(low, token.tag_, lemma) if pos == "verb" else "base"
+
+
+def _form_of_verb(low: str, tag: str, lemma: str) -> str:
+    if low.endswith("ing") and low != lemma:
         return "ing"
-    if low == inflect(lemma, "s") and low != lemma:
+    if low in word_forms(lemma, "s") and low != lemma:
         return "s"
-    if low == lemma and token.tag_ not in ("VBD", "VBN"):
+    past, participle = (low in word_forms(lemma, form) for form in ("past", "participle"))
+    if low == lemma and not (past and tag == "VBD") and not (participle and tag == "VBN"):
         return "base"
-    past, participle = inflect(lemma, "past"), inflect(lemma, "participle")
     if past != participle:
-        return "past" if low == past else "participle"
-    return "past" if token.tag_ == "VBD" else "participle"
+        return "past" if past else "participle"
+    return "past" if tag == "VBD" else "participle"
 
 
-def _is_plural(word: str) -> bool:
-    """Say whether a noun stands in the plural, by its spelling."""
-    low = word.lower()
-    if low in _PLURAL_ONLY or low in _IRREGULAR_PLURALS.values() or low.endswith("men"):
-        return True
-    return low.endswith("s") and not low.endswith(("ss", "us", "is")) and low not in ("news", "series")
+def _form_of_be(token: Token, form: str) -> str:
+    """Return the form of "be" that takes the place of a verb; it alone asks for the number of the subject."""
+    subject = next(children(token, *SUBJECTS), None)
+    many = subject is not None and (subject.tag_ in ("NNS", "NNPS") or subject.lower_ in ("we", "you", "they") or has(subject, "conj"))
+    if form == "past" or (form == "participle" and not has(token, "aux", "auxpass")):  # a participle alone is the tagger's slip
+        return "were" if many else "was"
+    if form == "base" and token.tag_ in ("VBP", "VBD"):
+        return "am" if subject is not None and subject.lower_ == "i" else "are"
+    return inflect("be", form)
 
 
 def agreement(tokens: Sequence[Token], wording: str, offset: int = 0) -> list[Edit]:
@@ -145,26 +72,23 @@ def agreement(tokens: Sequence[Token], wording: str, offset: int = 0) -> list[Ed
     words = wording.split()
     if root is None or not words or wording == LEAVE_OUT or root.pos_ not in ("NOUN", "PROPN") or root.dep_ in ("amod", "compound", "nmod"):
         return []
-    noun = words[_noun_head(words)]
-    was, now = root.tag_ in ("NNS", "NNPS") or root.lower_ in _PLURAL_ONLY, _is_plural(noun)
+    noun, number = words[noun_head(words)], is_plural(words[noun_head(words)])
+    was = root.tag_ in ("NNS", "NNPS") or is_plural_only(root.lower_)
+    now = was if number is None else number
     edits: list[Edit] = []
     for child in root.children:
         if child.dep_ == "det" and child.i < tokens[0].i:
             edits += _determiner(child, was, now, noun)
     if was != now and not any(child.dep_ == "conj" for child in root.children):
-        verbs = [root.head] if root.dep_ in ("nsubj", "nsubjpass") or (root.dep_ == "attr" and _has(root.head, "expl")) else []
+        verbs = [root.head] if root.dep_ in ("nsubj", "nsubjpass") or (root.dep_ == "attr" and has(root.head, "expl")) else []
         verbs += [child for child in root.children if child.dep_ == "relcl" and any(c.tag_ in ("WDT", "WP") for c in child.children)]
         edits += [edit for verb in verbs for edit in _verb(verb, now)]
     return sorted((a - offset, b - offset, new) for a, b, new in edits)
 
 
-def _has(verb: Token, relation: str) -> bool:
-    return any(child.dep_ == relation for child in verb.children)
-
-
 def _determiner(word: Token, was: bool, now: bool, noun: str) -> list[Edit]:
     low, end = word.lower_, word.idx + len(word)
-    if low in ("a", "an") and (now or noun.lower() in _UNCOUNTABLE):
+    if low in ("a", "an") and (now or takes_no_article(noun)):
         text = word.doc.text
         following = re.match(r"\s*", text[end:])
         end += following.end() if following else 0
@@ -179,7 +103,7 @@ def _verb(verb: Token, plural: bool) -> list[Edit]:
     """Put the finite part of a verb into the number of its subject; nothing where it has but one form ("went", "can")."""
     parts = sorted([*(c for c in verb.children if c.dep_ in ("aux", "auxpass")), verb], key=lambda token: token.i)
     finite, low = parts[0], parts[0].lower_
-    pairs = _FINITE if plural else {many: one for one, many in _FINITE.items()}
+    pairs = FINITE if plural else {many: one for one, many in FINITE.items()}
     if low in pairs:
         new = pairs[low]
     elif plural and finite.tag_ == "VBZ" and finite.is_alpha:
@@ -232,13 +156,25 @@ def replace_term(text: str, start: int, end: int, wording: str, agreeing: Sequen
     edits = _leave_out(text, start, end) if leave_out else _put_in(text, start, end, wording)
     edited = apply_edits(text, edits).text
     article = re.search(r"\b([Aa][Nn]?)(\s+[“\"‘'(]?)$", text[:start])
-    if article and edits:
-        following = re.match(r"[\w.]+", edited[article.end() :])
-        fitting = article_for(following.group(), article.group(1)) if following else article.group(1)
-        if fitting != article.group(1) and (leave_out or edits[0][0] == start):
+    if article and edits and (leave_out or edits[0][0] == start):
+        fitting = _fitting(article.group(1), edited[article.end() :], in_capitals=_in_capitals(text[start:end]))
+        fitting = fitting.upper() if text.isupper() else fitting
+        if fitting != article.group(1):
             edits = [(article.start(1), article.end(1), fitting), *edits]
     edits = _joined(edits, agreeing)
     return Replaced(apply_edits(text, edits).text, tuple(edits))
+
+
+def _in_capitals(words: str) -> bool:
+    return words.isupper() and len(words) > 1
+
+
+def _fitting(article: str, following: str, *, in_capitals: bool) -> str:
+    """Return the article that goes with what follows it; words in capitals in a headline are no initials."""
+    first = AFTER_ARTICLE.match(following)
+    if first is None:
+        return article
+    return article_for(first.group().lower() if in_capitals else first.group(), article)
 
 
 def _joined(edits: list[Edit], agreeing: Sequence[Edit]) -> list[Edit]:
@@ -271,7 +207,7 @@ def _leave_out(text: str, start: int, end: int) -> list[Edit]:
 def _put_in(text: str, start: int, end: int, wording: str) -> list[Edit]:
     old = text[start:end]
     pieces = r"\w+(?:['’]\w+)*|\s+|[^\w\s]"
-    if old.isupper() and len(old) > 1:
+    if _in_capitals(old):
         wording = wording.upper()
     elif old[0].isupper() and not re.match(rf"{re.escape(old.split()[0])}\b", wording):
         wording = wording[0].upper() + wording[1:]
@@ -284,17 +220,3 @@ def _put_in(text: str, start: int, end: int, wording: str) -> list[Edit]:
             at = was[i1][0] if i1 < len(was) else end
             edits.append((at, was[i2 - 1][1] if i2 > i1 else at, "".join(now[j1:j2])))
     return edits
-
-
-def article_for(word: str, old: str) -> str:
-    """Return "a" or "an" before a word, by sound; keeps the capitals of the old article."""
-    low = word.lower()
-    if word.isupper() and len(word) > 1:
-        vowel = word[0] in "AEFHILMNORSX"
-    elif word[0].isdigit():
-        vowel = word.startswith("8") or word in ("11", "18")
-    elif re.match(r"hour|hono|heir", low):
-        vowel = True
-    else:
-        vowel = low[0] in "aeiou" and not re.match(r"uni(?![nmd])|us[eua]|eu|on(e|ce)\b|one-|ur[aeo]|ut[eo]", low)
-    return old[0] + (("N" if len(old) > 1 and old[1].isupper() else "n") if vowel else "")

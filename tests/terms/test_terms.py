@@ -14,9 +14,10 @@ from analysis.reading.article import Article
 from analysis.reading.parse import parse
 from analysis.tables import COLUMNS, make_table
 from analysis.terms.effects import term_effects
+from analysis.terms.forms import inflect
 from analysis.terms.lexicon import CATEGORIES, LEAVE_OUT, LEXICON_PATH, OWN_LIST, lint_lexicon, main, read_lexicon
 from analysis.terms.terms import find_terms
-from analysis.terms.wording import inflect, replace_term
+from analysis.terms.wording import replace_term
 
 
 @pytest.fixture(scope="module")
@@ -502,3 +503,13 @@ def test_a_teachers_own_list(tmp_path: Path) -> None:
 def test_lists_can_be_put_together(lexicon: pd.DataFrame) -> None:
     both = pd.concat([lexicon, pd.DataFrame({"term": ["trench"]})])
     assert terms_of("The regime dug trenches.", both)["term"].tolist() == ["regime", "trench"]
+
+
+def test_a_list_is_read_anew_when_it_changed_and_not_shared(tmp_path: Path) -> None:
+    path = written(tmp_path, "term\nclash\n")
+    first = read_lexicon(path)
+    first.loc[0, "term"] = "spoiled"
+    assert read_lexicon(path)["term"].tolist() == ["clash"]
+    assert terms_of("A clash began; the feud went on.", first)["term"].tolist() == []
+    path = written(tmp_path, "term\nfeud!\n".replace("!", ""))
+    assert terms_of("A clash began; the feud went on.", read_lexicon(path))["term"].tolist() == ["feud"]
