@@ -6,8 +6,13 @@ Spans are character offsets into ``article.text``, end exclusive; ``sentence`` c
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 _INT, _SPAN, _TEXT, _FLOAT = "int64", "Int64", "object", "float64"
 
@@ -55,6 +60,7 @@ _RANGES: dict[str, tuple[float, float]] = {
 _OPTIONAL = {"voices": ("cue_tone", "who", "evidence", "found_by"), "terms": ("tone", "also", "negated", "quoted", "judges", "judged_by")}
 """Columns that a table typed by hand may lack; they become None."""
 _ROUNDING = 1e-6
+_FINE = object()
 
 
 class TableError(ValueError):
@@ -78,26 +84,34 @@ def check_table(name: str, table: pd.DataFrame) -> pd.DataFrame:
     missing = [column for column in columns if column not in table]
     if missing:
         raise TableError(f"table `{name}` lacks the column `{missing[0]}`; it has {list(table.columns)}, it needs {list(columns)}")
-    typed = pd.DataFrame(index=range(len(table)))
-    for column, kind in columns.items():
-        typed[column] = _typed(name, column, kind, table[column].reset_index(drop=True))
+    typed = pd.DataFrame({column: _typed(name, column, kind, table[column]) for column, kind in columns.items()}, index=range(len(table)))
     for column in columns:
-        if column in _ALLOWED and not typed[column].isin(_ALLOWED[column]).all():
-            wrong = typed.loc[~typed[column].isin(_ALLOWED[column]), column].iloc[0]
-            raise TableError(f"table `{name}`: {wrong!r} is no `{column}`; allowed are {', '.join(map(str, _ALLOWED[column]))}")
-        if column in _RANGES:
-            low, high = _RANGES[column]
-            outside = typed.loc[(typed[column] < low - _ROUNDING) | (typed[column] > high + _ROUNDING), column]
-            if len(outside):
-                raise TableError(f"table `{name}`, column `{column}`: {outside.iloc[0]} lies outside {low} to {high}")
+        _check_values(name, column, typed[column].to_numpy())
     for start, end in (("start", "end"), ("speaker_start", "speaker_end"), ("cue_start", "cue_end")):
-        backwards = (typed[end] < typed[start]).fillna(False) if start in columns else pd.Series(dtype=bool)
-        if backwards.any():
-            row = int(backwards.idxmax())
-            raise TableError(
-                f"table `{name}`, row {row}: the span {typed[start][row]}:{typed[end][row]} of `{start}` and `{end}` ends before it starts"
-            )
+        if start in columns:
+            _check_spans(name, start, end, typed)
     return typed
+
+
+def _check_values(name: str, column: str, values: NDArray[Any]) -> None:
+    """Raise TableError for the first value outside the list or range of its column."""
+    if column in _ALLOWED:
+        wrong = next((value for value in values if value not in _ALLOWED[column]), _FINE)
+        if wrong is not _FINE:
+            raise TableError(f"table `{name}`: {wrong!r} is no `{column}`; allowed are {', '.join(map(str, _ALLOWED[column]))}")
+    if column in _RANGES:
+        low, high = _RANGES[column]
+        outside = values[(values < low - _ROUNDING) | (values > high + _ROUNDING)]
+        if len(outside):
+            raise TableError(f"table `{name}`, column `{column}`: {outside[0]} lies outside {low} to {high}")
+
+
+def _check_spans(name: str, start: str, end: str, typed: pd.DataFrame) -> None:
+    """Raise TableError for the first span that ends before it starts."""
+    backwards = (typed[end] < typed[start]).fillna(False)
+    if backwards.any():
+        row = int(backwards.idxmax())
+        raise TableError(f"table `{name}`, row {row}: the span {typed[start][row]}:{typed[end][row]} of `{start}` and `{end}` ends before it starts")
 
 
 def text_or_none(value: object) -> str | None:
@@ -111,11 +125,15 @@ def _columns(name: str) -> dict[str, str]:
     return COLUMNS[name]
 
 
-def _typed(name: str, column: str, kind: str, values: pd.Series) -> pd.Series:
-    """Return the values in the kind of their column; raise TableError with the first value that is of another kind."""
+def _typed(name: str, column: str, kind: str, values: pd.Series) -> Any:
+    """Return the values in the kind of their column, as an array or Series; raise TableError with the first value that is of another kind."""
     if kind == _TEXT:
-        values = values.astype(object)
-        return values.where(values.notna(), None)
+        cells = np.array(values, dtype=object)  # a copy
+        cells[pd.isna(cells)] = None
+        return pd.Series(cells, dtype=object)  # an array alone would become texts of pandas, with NaN for None
+    if str(values.dtype) == kind:
+        return values.array
+    values = values.reset_index(drop=True)
     numbers = pd.to_numeric(values, errors="coerce")
     wrong = numbers.isna() & values.notna() if kind in (_FLOAT, _SPAN) else numbers.isna()
     if kind in (_INT, _SPAN):
@@ -123,4 +141,4 @@ def _typed(name: str, column: str, kind: str, values: pd.Series) -> pd.Series:
     if wrong.any():
         row = int(wrong.idxmax())
         raise TableError(f"table `{name}`, column `{column}`, row {row}: {values[row]!r} is no {'number' if kind == _FLOAT else 'whole number'}")
-    return numbers.astype(kind)
+    return numbers.astype(kind).array
