@@ -171,6 +171,9 @@ def _raster_note(coders: int, shown: int, below: int) -> str:
 @styled
 def confusion_map(confused: Confusion) -> Chart:
     """Draw which answers are mixed up: when one coder says the row, how often another says the column."""
+    import seaborn
+    from matplotlib.colors import LinearSegmentedColormap, to_rgba
+
     title = f"Which answers are mixed up: {confused.variable}"
     shares = confused.shares
     table = shares.rename_axis("one coder says").reset_index()
@@ -179,19 +182,13 @@ def confusion_map(confused: Confusion) -> Chart:
     names = list(shares.index)
     figure = new_figure(0.95 + 0.55 * len(names))
     axes = figure.subplots()
-    for y, one in enumerate(names):
-        for x, other in enumerate(names):
-            share = float(shares.loc[one, other])
-            if np.isnan(share):
-                axes.text(x, y, "–", ha="center", va="center", color=MUTED)
-                continue
-            axes.broken_barh([(x - 0.48, 0.96)], (y - 0.48, 0.96), facecolor=INK, alpha=0.05 + 0.8 * share, linewidth=0)
-            axes.text(x, y, f"{share:.0%}", ha="center", va="center", color=PAPER if share > 0.5 else INK, fontweight="bold" if x == y else "normal")
-    axes.set_xticks(range(len(names)), names)
-    axes.set_yticks(range(len(names)), names)
-    axes.set(xlim=(-0.5, len(names) - 0.5), ylim=(len(names) - 0.5, -0.5), xlabel="another says", ylabel="one coder says")
-    axes.tick_params(length=0)
-    axes.spines[["left", "bottom"]].set_visible(False)
+    shades = LinearSegmentedColormap.from_list("ink", [to_rgba(INK, 0.05), to_rgba(INK, 0.85)]).with_extremes(under="none")
+    told = shares.map(lambda share: "–" if np.isnan(share) else f"{share:.0%}")
+    seaborn.heatmap(shares.fillna(-1), vmin=0, vmax=1, cmap=shades, annot=told, fmt="", cbar=False, linewidths=2, linecolor=PAPER, ax=axes)
+    for text, share, agreed in zip(axes.texts, shares.to_numpy().ravel(), np.eye(len(names)).ravel(), strict=True):
+        text.set(color=PAPER if share > 0.5 else MUTED if np.isnan(share) else INK, fontweight="bold" if agreed else "normal")
+    axes.set(xlabel="another says", ylabel="one coder says")
+    axes.tick_params(length=0, rotation=0)
     rows = [f"where one says {one}, another says " + ", ".join(f"{other} {shares.loc[one, other]:.0%}" for other in names)
             for one in names if not shares.loc[one].isna().all()]  # fmt: skip
     note = "Each row adds up to 100%. On the diagonal two coders agree. A row that is pale on the diagonal is an answer few agree on."
