@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import wraps
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ParamSpec
 
 import pandas as pd
 
@@ -19,7 +19,10 @@ from analysis.charts.words import wrap
 from analysis.templates import clean, render, signed
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
     from matplotlib.figure import Figure
+
+Options = ParamSpec("Options")
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +59,7 @@ class Chart:
                 head.remove()
         return path
 
-    def _inline_svg(self) -> Any:
+    def _inline_svg(self) -> Markup:
         from markupsafe import Markup
 
         with house_style():
@@ -92,11 +95,11 @@ class Table:
         return render("table.html.j2", title=self.title, note=self.note, **_cells(self.table))
 
 
-def styled(function: Callable[..., Chart]) -> Callable[..., Chart]:
+def styled(function: Callable[Options, Chart]) -> Callable[Options, Chart]:
     """Draw in the style of the house, lay out once: showing or saving the chart never moves anything."""
 
     @wraps(function)
-    def inner(*args: Any, **options: Any) -> Chart:
+    def inner(*args: Options.args, **options: Options.kwargs) -> Chart:
         with house_style(), warnings.catch_warnings():
             warnings.filterwarnings("ignore", message="Glyph .* missing")
             chart = function(*args, **options)

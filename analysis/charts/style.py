@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
-
+    from matplotlib.ticker import MaxNLocator
 
 INK, MUTED, RULE, WASH, PAPER = "#1b1f24", "#565e69", "#d8d3c8", "#f5f2ea", "#fffefa"
 NARRATOR, OTHER = "#6a717c", "#6f6557"
@@ -53,7 +55,7 @@ _STYLE: dict[Any, Any] = {
 HATCHES = {"direct": "", "indirect": "////", "mixed": "xxxx"}
 
 
-def house_style() -> Any:
+def house_style() -> AbstractContextManager[None]:
     """Return a context with our settings of matplotlib, whatever those of the user are; they are back afterwards."""
     import matplotlib
 
@@ -90,7 +92,7 @@ def scatter(axes: Axes, x: Sequence[float], y: Sequence[float], voices: Iterable
     axes.scatter(x, y, **look).set_paths([shapes[voice] for voice in voices])
 
 
-def few_ticks(bins: int = 4) -> Any:
+def few_ticks(bins: int = 4) -> MaxNLocator:
     """Return a locator of at most ``bins`` round ticks."""
     from matplotlib.ticker import MaxNLocator
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import lxml.html
 import matplotlib
@@ -312,6 +316,15 @@ def test_style_is_restored_and_pyplot_keeps_nothing(framing):
     all_charts(framing)
     assert dict(matplotlib.rcParams) == before
     assert plt.get_fignums() == []
+
+
+@pytest.mark.parametrize("code", ["import analysis.charts", "import test_charts as t; t.all_charts(t.typed())"], ids=["import", "draw"])
+def test_the_charts_of_a_report_need_no_seaborn_pyplot_or_scipy(code):
+    heavy = f"{code}; import sys; print(*sorted({{'seaborn', 'matplotlib.pyplot', 'scipy'}} & set(sys.modules)))"
+    here = Path(__file__)
+    paths = os.pathsep.join(map(str, (here.parent, here.parents[1], here.parents[2])))
+    done = subprocess.run([sys.executable, "-c", heavy], env={**os.environ, "PYTHONPATH": paths}, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
 
 
 def test_a_dark_style_of_the_user_does_not_bleed_in(framing, drawn):
