@@ -20,6 +20,7 @@ from analysis.templates import clean, counted
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.transforms import Affine2D
 
 MOST_CODERS = 40  # rows of one raster; the table twin has them all
 MOST_SIGNS = 36  # sentences; with more, the cells are too narrow for a sign
@@ -142,7 +143,7 @@ def _draw_cells(axes: Axes, cells: dict[tuple[str, bool], list[tuple[float, floa
             axes.text(x, y, _SIGNS[value], ha="center", va="center_baseline", color=ink, fontsize=9.5, zorder=4)
 
 
-def _square(x: float, y: float) -> Any:
+def _square(x: float, y: float) -> Affine2D:
     from matplotlib.transforms import Affine2D
 
     return Affine2D().scale(0.9, 0.86).translate(x - 0.45, y - 0.43)
@@ -156,7 +157,7 @@ def _raster_alt(coding: ClassCoding, variable: str, majority: list[str | None], 
     text += f"; without one: {ties}." if ties else "."
     for name, answers in below[1:]:
         wrong = [str(n) for n, mine, most in zip(coding.sentences.sentence, answers, majority, strict=True) if most is not None and mine != most]
-        where = f"in sentence{'s' * (len(wrong) > 1)} {', '.join(wrong)}" if wrong else "nowhere"
+        where = f"in {'sentence' if len(wrong) == 1 else 'sentences'} {', '.join(wrong)}" if wrong else "nowhere"
         text += f" {clean(name).capitalize()} says something else, or nothing, {where}."
     return text
 
@@ -186,7 +187,7 @@ def confusion_map(confused: Confusion) -> Chart:
     told = shares.map(lambda share: "–" if np.isnan(share) else f"{share:.0%}")
     seaborn.heatmap(shares.fillna(-1), vmin=0, vmax=1, cmap=shades, annot=told, fmt="", cbar=False, linewidths=2, linecolor=PAPER, ax=axes)
     for text, share, agreed in zip(axes.texts, shares.to_numpy().ravel(), np.eye(len(names)).ravel(), strict=True):
-        text.set(color=PAPER if share > 0.5 else MUTED if np.isnan(share) else INK, fontweight="bold" if agreed else "normal")
+        text.set(color=PAPER if share > 0.5 else MUTED if np.isnan(share) else INK, fontweight="bold" if agreed and share >= 0 else "normal")
     axes.set(xlabel="another says", ylabel="one coder says")
     axes.tick_params(length=0, rotation=0)
     rows = [f"where one says {one}, another says " + ", ".join(f"{other} {shares.loc[one, other]:.0%}" for other in names)
