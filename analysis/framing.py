@@ -6,6 +6,7 @@ import hashlib
 import os
 import platform
 from collections.abc import Iterable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -122,6 +123,13 @@ class Framing:
         read_with = self.provenance.get("models", {}).get("stance", {}).get("id")
         tables = (self.sides, self.sentences, self.mentions, self.stance)
         return audit(self._grammar, *tables, chosen_model(model), read_with=read_with, seed=seed, progress=progress)
+
+    def begin_audit(self, *, model: HasScore | None = None, seed: int = 0) -> Future[SwapAudit]:
+        """Begin ``swap_audit`` aside and return at once; ``.result()`` waits for the audit, and raises what it raises."""
+        aside = ThreadPoolExecutor(1)
+        begun = aside.submit(self.swap_audit, model=model, seed=seed)
+        aside.shutdown(wait=False)
+        return begun
 
     def swap_term(self, number: int, wording: str | None = None, *, model: HasScore | None = None) -> TermSwap:
         """Put another wording in the place of a loaded term and score its sentence again; the result shows itself.

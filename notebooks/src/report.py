@@ -16,6 +16,7 @@ from analysis.shift import metric_values
 
 framing = analyse(read_article(path), sides=sides)
 order = list(framing.sides)
+auditing = framing.begin_audit()  # goes on while the charts are drawn
 
 # %%
 article_card(framing)
@@ -122,7 +123,7 @@ charts.shift_curves(framing.sentences, framing.shift, framing.changes, points=po
 # stand-ins for them, so two countries should get the same scores; other names are not hidden.
 
 # %%
-audit = framing.swap_audit()
+audit = auditing.result()
 trust(framing, audit=audit)
 
 # %%

@@ -277,6 +277,12 @@ def test_audit_is_the_same_every_time():
     assert one._repr_html_() == two._repr_html_()
 
 
+def test_an_audit_begun_aside_is_the_same():
+    begun = typed().begin_audit(model=NameReading(), seed=3)
+    pd.testing.assert_frame_equal(begun.result().table, typed().swap_audit(model=NameReading(), seed=3).table)
+    assert "One side only" in replace(typed(), sides={AM: []}).begin_audit().result().missing
+
+
 def test_audit_takes_the_parse_of_the_analysis(monkeypatch):
     parses = []
 
