@@ -199,12 +199,13 @@ def torch_checkpoint(name: str) -> tuple[Tokenizer, Runner, dict[str, Any]]:
     return _plain(tokenizer.backend_tokenizer), lru_cache(_REMEMBERED)(run), config
 
 
-def run_all(run: Runner, encoded: Sequence[Ids], *, progress: str = "") -> list[NDArray[np.float64]]:
+def run_all(run: Runner, encoded: Sequence[Ids], *, progress: str = "", cores: int | None = None) -> list[NDArray[np.float64]]:
     """Give each text to the model on its own, a text a core: faster than one text on all cores, and no answer depends on its neighbours.
 
-    progress: what a progress bar is called, shown where the run will take more than about two seconds; empty for none.
+    progress: what a progress bar is called, shown where the run will take more than about two seconds; empty for none.  cores: how many to use
+    at most; None for all.
     """
-    with ThreadPoolExecutor(_cores()) as pool:
+    with ThreadPoolExecutor(min(cores or _cores(), _cores())) as pool:
         return list(_shown(pool.map(run, encoded), len(encoded), progress))
 
 

@@ -104,7 +104,7 @@ def read(
     mistake.  Raises TypeError when no Article is given, SidesError for sides that cannot be used, ModelError for a missing or damaged model.
     """
     clock = clock or Clock()
-    with ThreadPoolExecutor(1) as aside:  # the models answer while the words are looked at; neither waits for the other
+    with ThreadPoolExecutor(2) as aside:  # the models answer while the words are looked at; neither waits for the other
         loading = aside.submit(models)
         ahead = aside.submit(_read_ahead, loading.result, article)
         parsed = parse(article)

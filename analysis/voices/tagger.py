@@ -60,11 +60,11 @@ class Tagger:
     def read_ahead(self, text: str) -> None:
         """Let the transformer read a text that is still being parsed; ``attributions`` then finds its answers among those remembered."""
         spans = paragraph_spans(text)[1:]
-        self._tagged(text, [end - len(text[start:end].lstrip()) for start, end in spans])
+        self._tagged(text, [end - len(text[start:end].lstrip()) for start, end in spans], cores=1)  # the parser has the other
 
-    def _tagged(self, text: str, paragraphs: Sequence[int]) -> tuple[Pieces, NDArray[np.float64]]:
+    def _tagged(self, text: str, paragraphs: Sequence[int], cores: int | None = None) -> tuple[Pieces, NDArray[np.float64]]:
         pieces = pieces_of(self._tokenizer, text, paragraphs)
-        return pieces, tag_windows(self._run, self._tokenizer, pieces) if pieces.ids else np.zeros((0, len(LABELS)))
+        return pieces, tag_windows(self._run, self._tokenizer, pieces, cores) if pieces.ids else np.zeros((0, len(LABELS)))
 
 
 @Once
@@ -99,12 +99,12 @@ def pieces_of(tokenizer: Tokenizer, text: str, paragraphs: Sequence[int]) -> Pie
     return Pieces(ids, np.array(spans, dtype=np.int64).reshape(-1, 2))
 
 
-def tag_windows(run: Runner, tokenizer: Tokenizer, pieces: Pieces) -> NDArray[np.float64]:
+def tag_windows(run: Runner, tokenizer: Tokenizer, pieces: Pieces, cores: int | None = None) -> NDArray[np.float64]:
     """Return logits of shape (pieces, labels), worked out in windows that overlap, so that no text is cut."""
     first, last = special_tokens(tokenizer)
     size = WINDOW - 2
     starts = list(range(0, max(len(pieces.ids) - size, 0), size - 2 * MARGIN)) + [max(len(pieces.ids) - size, 0)]
-    answers = run_all(run, [(first, *pieces.ids[start : start + size], last) for start in starts])
+    answers = run_all(run, [(first, *pieces.ids[start : start + size], last) for start in starts], cores=cores)
     logits = np.zeros((len(pieces.ids), len(LABELS)))
     for start, answer in zip(starts, answers, strict=True):
         skip = MARGIN if start else 0
