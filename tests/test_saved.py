@@ -9,10 +9,9 @@ import pandas as pd
 import pytest
 from typed import bare, typed
 
-from analysis import read_framing
+from analysis import SavedError, read_framing
 from analysis.framing import TABLES
 from analysis.reading.article import Article
-from analysis.saved import SavedError
 
 
 @pytest.fixture(scope="module")
