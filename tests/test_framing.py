@@ -148,7 +148,7 @@ def test_provenance_names_everything(seed):
     assert p["engines"]["voices"] == "tagger and rules"
     assert p["models"]["voices"] == {"id": "framing-voices (embedded)", "sha256": verify_model(VOICES)}
     assert any(w.startswith("length:") for w in p["warnings"])
-    assert {"safetensors", "pandas", "numpy", "countryinfo", "transformers"} <= p["packages"].keys()
+    assert {"safetensors", "pandas", "numpy", "transformers"} <= p["packages"].keys()
     assert {name: version(name) for name in p["packages"]} == p["packages"]
     config = json.loads((EMBEDDED / "config.json").read_text(encoding="utf-8"))["framing"]
     stance = {"id": "framing-stance (embedded)", "sha256": config["sha256"]["weights.safetensors"], "close_call": config["close_call"]}

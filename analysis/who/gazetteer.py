@@ -1,15 +1,13 @@
 """Names known before an article is read: countries and well-known bodies, parties and groups, news outlets, first names.
 
-Countries come from the gazetteer of the package ``countryinfo`` (names, demonyms, capitals) and from ``lexicons/side_names.csv``
-(seats of government, parties, collective nouns, news outlets).
+Countries stand in ``lexicons/countries.csv`` (every name, adjective, people, capital and seat of government leads to one side), parties,
+collective nouns and news outlets in ``lexicons/side_names.csv``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any
 
 from analysis.lexicons import read_rows
 from analysis.who.words import side_words
@@ -17,40 +15,29 @@ from analysis.who.words import side_words
 Book = dict[str, tuple[str, str]]
 """Name -> (side, how)."""
 
-_NO_PLURAL = re.compile(r"(ese|ish|ch|sh|s|ss)$")
-_SHORTEST_SPELLING = 4
+_KOREAS = {"North": "North Korea", "South": "South Korea"}
 
 
 @cache
 def gazetteer() -> Book:
-    """Return name -> (side, how) for countries and well-known bodies.
-
-    Where two countries share a name or a demonym, the more populous one has it.
-    """
-    import countryinfo
-
-    found = {row["name"]: (row["side"], row["how"]) for row in read_rows("side_names") if row["how"] not in ("collective", "party", "outlet")}
-    for info in sorted((country.info() for country in countryinfo.all_countries()), key=lambda info: -(info.get("population") or 0)):
-        for name, how in _country_names(info):
-            found.setdefault(name, (info["name"], how))
-    return found
+    """Return name -> (side, how) for countries and well-known bodies."""
+    return {row["name"]: (row["side"], row["how"]) for row in read_rows("countries")}
 
 
-def _country_names(info: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yield every name of a country, each with its kind."""
-    country, capital = info["name"], info.get("capital")
-    yield country, "name"
-    for other in info.get("altSpellings") or []:
-        if len(other) >= _SHORTEST_SPELLING and other.isascii() and "," not in other and other != "Island":
-            yield other.strip(), "name"
-    for demonym in re.split(r",|/| and ", info.get("demonym") or ""):
-        demonym = demonym.strip()
-        if demonym and demonym != country:
-            yield demonym, "demonym"
-            if not _NO_PLURAL.search(demonym):
-                yield demonym + "s", "demonym"
-    if isinstance(capital, str) and capital and capital != country:
-        yield capital, "capital"
+@cache
+def countries() -> frozenset[str]:
+    """Return the sides of the gazetteer."""
+    return frozenset(side for side, _ in gazetteer().values())
+
+
+def names_in_context(text: str) -> Book:
+    """Return the names that mean a country only beside another name: "the North" in a text that speaks of North Korea."""
+    return {
+        f"{article} {part}": (country, "name")
+        for part, country in _KOREAS.items()
+        if re.search(rf"\b(?:{country}|two Koreas)", text)
+        for article in ("the", "The")
+    }
 
 
 @cache

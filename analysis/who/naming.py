@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,12 +22,17 @@ SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 OBJECTS = frozenset(("dobj", "iobj", "dative"))
 MODIFIERS = frozenset(("amod", "compound", "poss", "nmod"))
 
+_LONGESTDATELINE = 80
+_MARKS = "“”\"‘’',.:;!?"
+
 _BESIDE = frozenset(("compound", "amod", "nmod"))
 _THINGS = frozenset(("ORG", "FAC", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT"))
 _COUNTRIES_NAMES = ("name", "demonym", "capital")
-_DATELINE = re.compile(r"[A-Z .,]{0,30}\d{0,2}(?: \([A-Za-z ]+\))? (?:—|–|--|-) ")
+DATELINE = re.compile(r"[A-Z][A-Z’'.]{2,}(?: [A-Z][A-Z’'.]+)*(?:, [^\n—–-]{2,40})?(?: ?\([^)\n]{2,30}\))? ?(?:—|–|--|-) ")
 _WORD = re.compile(r"\w+|[^\w\s]")
 _WORD_BEFORE = re.compile(r"\b(\w+)[ -]$")
+_NAMED_AFTER = re.compile(r"\b(?:Bank|Gulf|Sea|Strait|Bay|University|College|Isle|Port|Air|Radio|Voice)(?: of)?(?: the)? $")
+_CALLED_FOR = frozenset(("our", "the", "a", "an", "all", "that", "what", "how", "why", "and", "or"))
 _WORD_AFTER = re.compile(r",? ([\w.]+)")
 
 
@@ -59,7 +65,7 @@ class Names:
     def joined_by(self, others: Book) -> Names:
         """Return these names and others; where two are printed alike in capitals, the later one has the form."""
         forms = {name.upper(): name for name in others if len(name) > 3 and name.upper() not in self.book}
-        forms |= {name: name for name in others}
+        forms |= {form: name for name in others for form in _printed(name)}
         forms |= {name[0].upper() + name[1:]: name for name, (_, how) in others.items() if how == "collective"}
         new: dict[str, list[str]] = defaultdict(list)
         for form in forms.keys() - self.forms.keys():
@@ -71,13 +77,19 @@ class Names:
         return Names({**self.book, **others}, {**self.forms, **forms}, by_first)
 
 
+def _printed(name: str) -> set[str]:
+    """Return the ways a name is printed: with and without accents, with a curly or a straight apostrophe."""
+    plain = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
+    return {form.replace("'", mark) for form in (name, plain) for mark in ("'", "’")}
+
+
 def _first_word(form: str) -> str:
     found = _WORD.match(form)
     return found[0] if found else form
 
 
 @cache
-def countries() -> Names:
+def country_names() -> Names:
     """Return the names of the gazetteer."""
     return Names.of(gazetteer())
 
@@ -158,7 +170,7 @@ class _Place:
             return all(token.pos_ in ("NOUN", "PROPN") for token in self.tokens)
         if self._is_another_person() or self._is_another_thing() or self._is_part_of_a_place() or self._is_the_state():
             return False
-        if self._goes_on() or self._is_a_date():
+        if self._goes_on() or self._is_a_date() or self._is_in_a_dateline() or self._is_the_pronoun():
             return False
         return self.how != "capital" or self._stands_for_government()
 
@@ -175,9 +187,12 @@ class _Place:
         return not any(token.lemma_.lower() in institutions for token in self.ent)
 
     def _is_part_of_a_place(self) -> bool:
-        """Say whether it is part of another place's: New Mexico is not Mexico."""
-        before = _WORD_BEFORE.search(self.text[max(0, self.start - 12) : self.start]) if self.how in _COUNTRIES_NAMES else None
-        return before is not None and before[1] in side_words().before_a_name
+        """Say whether it is part of another name: New Mexico is not Mexico, nor is the Gulf of Mexico."""
+        if self.how not in _COUNTRIES_NAMES:
+            return False
+        left = self.text[max(0, self.start - 20) : self.start]
+        before = _WORD_BEFORE.search(left)
+        return (before is not None and before[1] in side_words().before_a_name) or _NAMED_AFTER.search(left) is not None
 
     def _is_the_state(self) -> bool:
         """Say whether Georgia is the American state here: "Atlanta, Georgia"."""
@@ -186,18 +201,31 @@ class _Place:
     def _goes_on(self) -> bool:
         """Say whether the word that follows makes it something else: the Washington Post, Armenia Street."""
         after = _WORD_AFTER.match(self.text[self.end : self.end + 30])
-        return after is not None and (after[1] in side_words().after_a_name or after[1] in side_words().outlet_ends)
+        words = {after[1], after[1].rstrip(".")} if after is not None else set()
+        return not words.isdisjoint(side_words().after_a_name | side_words().outlet_ends)
 
     def _is_a_date(self) -> bool:
         """Say whether it stands in a date: May is no person there."""
         return self.how in ("person", "organisation") and all(token.ent_type_ in ("DATE", "TIME") for token in (self.tokens[0], self.head))
 
+    def _is_in_a_dateline(self) -> bool:
+        """Say whether it stands in the line that says where a report comes from: "GAZA CITY, Gaza Strip (AP) —"."""
+        line = self.text.rfind("\n", 0, self.start) + 1
+        dateline = DATELINE.match(self.text, line) if self.start - line < _LONGESTDATELINE else None
+        return dateline is not None and self.end < dateline.end()
+
+    def _is_the_pronoun(self) -> bool:
+        """Say whether "US" is "us" in words set in capitals: "THEY LIED TO US", "GIVE US OUR JOBS BACK"."""
+        if self.name != "US":
+            return False
+        before, after = self.text[: self.start].split(" ")[-2:-1], self.text[self.end :].split(" ")[1:2]
+        if not before or not (before[0].isupper() and len(before[0].strip(_MARKS)) > 1) or self.text[self.start - 1] != " ":
+            return False
+        return self.text[self.end : self.end + 1] != " " or not after or after[0].lower().strip(_MARKS) in _CALLED_FOR
+
     def _stands_for_government(self) -> bool:
         """Say whether a capital means its government ("Baku denied it"), not the place ("in Baku", "Paris suburbs", a dateline)."""
         words, head = side_words(), self.head
-        begins_line = self.start == 0 or self.text[self.start - 1] == "\n"
-        if begins_line and _DATELINE.match(self.text[self.end : self.end + 60]):
-            return False
         if head.dep_ == "pobj" and head.head.lower_ in words.places:
             return False
         if head.dep_ in _BESIDE:
