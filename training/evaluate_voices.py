@@ -18,7 +18,6 @@ from numpy.typing import NDArray
 
 from analysis.reading.article import Article
 from analysis.reading.parse import Parsed, parse
-from analysis.tables import make_table
 from analysis.voices.pairing import Span, pair_spans
 from analysis.voices.tagger import ROLES, Tagger
 from analysis.voices.voices import find_voices
@@ -66,10 +65,9 @@ def voices_figures(folder: Path, tagger: Tagger) -> dict[str, Any]:
     """
     articles = list(read_polnear(folder))
     parsed = [parse(Article(text=one.text)) for one in articles]
-    nobody = make_table("mentions", [])
     results: dict[str, Any] = {"articles": len(articles), "attributions": sum(len(one.attributions) for one in articles)}
     for name, engine in (("tagger and rules", tagger), ("rules", None)):
-        tables = [find_voices(read, nobody, engine) for read in parsed]
+        tables = [find_voices(read, {}, engine) for read in parsed]
         results[name] = {
             "all attributions": _token_figures(articles, parsed, tables, named_only=False),
             "of a named source": _token_figures(articles, parsed, tables, named_only=True),

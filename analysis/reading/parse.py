@@ -32,9 +32,6 @@ ZONE_SHARE = 0.15
 SHORT_ARTICLE = 30
 """Below this number of sentences a reading carries a warning that it rests on little data: a convention of this suite."""
 
-SHORT_ARTICLE = 30
-"""Below this number of sentences a reading carries a warning that it rests on little data: a convention of this suite."""
-
 _AT_ONCE = 32
 """Paragraphs that are parsed together: spaCy's 1,000 take half a gigabyte on 30,000 words, and more time."""
 _LONGEST_CHUNK = 20_000
@@ -43,6 +40,8 @@ _LONG_RUN = re.compile(r"[^\w\s]{100}")
 _OPENING, _CLOSING = "“„«", "”»"
 _STRAIGHT = ('"', "''", "``")
 _MARKS = re.compile("[“„«”»\"]|''|``")
+_GLUED_MARKS = (r"(?<=\w)[,:](?=[\"“‘])", r"(?<=\w[,:])[\"“‘](?=\w)", r"(?<=[.,?!])[\"”’](?=\w{2})")
+"""A quotation mark without the space before or behind it: 'He said:"We will not wait."'."""
 _SINGLE = re.compile(r"(?<![\w’'])[‘'](?=[^\W\d])(?:[^‘’'\n]|(?<=\w)[’'](?=\w)|(?<=s)[’'](?= [a-z]))+[’'](?!\w)")
 _TERMINAL = frozenset(".!?…")
 _QUOTE_CHARS = frozenset("“”„«»\"'‘’`()[]") | {"''", "``"}
@@ -59,7 +58,7 @@ class Quote:
     runs_on: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Parsed:
     """An article with its grammar: ``doc.text == article.text``, and the table of sentences."""
 
@@ -122,6 +121,8 @@ def pipeline() -> Language:
     if not spacy.language.Language.has_factory("sentence_guard"):
         spacy.language.Language.component("sentence_guard", func=_guard_sentences)
     nlp.add_pipe("sentence_guard", before="parser")
+    infixes = [*(nlp.Defaults.infixes or ()), *_GLUED_MARKS]
+    nlp.tokenizer.infix_finditer = spacy.util.compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
     return nlp
 
 

@@ -42,12 +42,15 @@ Paired = tuple[Span, Span | None, Span | None]
 """A content with its cue and its source."""
 
 
-def pair_spans(spans: Mapping[str, Sequence[Span]], sentence_at: Callable[[int], int]) -> list[Paired]:
+def pair_spans(
+    spans: Mapping[str, Sequence[Span]], sentence_at: Callable[[int], int], passage_of: Callable[[int], int] = lambda sentence: 0
+) -> list[Paired]:
     """Give every content its cue and its source, or None.
 
-    spans: role (source, cue, content) -> spans in order; sentence_at: the number of the sentence at an offset.
+    spans: role (source, cue, content) -> spans in order; sentence_at: the number of the sentence at an offset; passage_of: that of the
+    paragraph, or of the paragraphs of one quotation, that a sentence stands in: nobody speaks what stands in a passage before their own.
     """
-    marked = _marked(spans, sentence_at)
+    marked = _marked(spans, sentence_at, passage_of)
     marked.cue_of |= _nearest(_cues_in_reach(marked))
     marked.source_of |= _nearest(_sources_in_reach(marked))
     marked.source_of |= _sources_shared(marked)
@@ -73,13 +76,15 @@ class _Marked:
     """Number of a sentence -> its cues."""
     sources: dict[int, list[Span]]
     sentence_at: Callable[[int], int]
+    passage_of: Callable[[int], int]
     cue_of: dict[int, Span] = field(default_factory=dict)
     source_of: dict[int, Span] = field(default_factory=dict)
 
 
-def _marked(spans: Mapping[str, Sequence[Span]], sentence_at: Callable[[int], int]) -> _Marked:
+def _marked(spans: Mapping[str, Sequence[Span]], sentence_at: Callable[[int], int], passage_of: Callable[[int], int]) -> _Marked:
     held = [range(sentence_at(one.start), sentence_at(one.end - 1) + 1) for one in spans["content"]]
-    return _Marked(spans["content"], held, _by_sentence(spans["cue"], sentence_at), _by_sentence(spans["source"], sentence_at), sentence_at)
+    cues, sources = (_by_sentence(spans[role], sentence_at) for role in ("cue", "source"))
+    return _Marked(spans["content"], held, cues, sources, sentence_at, passage_of)
 
 
 def _by_sentence(spans: Sequence[Span], sentence_at: Callable[[int], int]) -> dict[int, list[Span]]:
@@ -99,10 +104,17 @@ def _cues_in_reach(marked: _Marked) -> Iterator[_Cost]:
     """Name every cue in the sentences of a content, in the one before and in the one after."""
     for number, (content, held) in enumerate(zip(marked.contents, marked.held, strict=True)):
         others = marked.contents[max(0, number - 3) : number + 4]
-        for sentence in range(held[0] - 1, held[-1] + 2):
+        for sentence in range(held[0] - 1, held[-1] + 1 + _may_be_told_next(marked, held)):
             cues = marked.cues.get(sentence, [])
             for cue in cues:
                 yield _apart(content, cue, [*others, *cues]) + _further(content, cue, in_sentence=sentence in held), number, cue
+
+
+def _may_be_told_next(marked: _Marked, held: range) -> bool:
+    """Say whether the speaker of a content may stand in the sentence after it: of the same passage, and where its own sentences name nobody."""
+    last = held[-1]
+    follows = last + 1 in marked.cues and marked.passage_of(last) == marked.passage_of(last + 1)
+    return follows and not any(sentence in marked.sources for sentence in held)
 
 
 def _further(content: Span, cue: Span, *, in_sentence: bool) -> int:

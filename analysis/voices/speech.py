@@ -23,12 +23,16 @@ ANONYMITY = re.compile(r"not to be (?:named|identified|quoted)|anonymity")
 
 @dataclass(frozen=True)
 class Voice:
-    """One act of speech before it is cut into sentences: content, speaker and cue as character spans (or None)."""
+    """One act of speech before it is cut into sentences: content, speaker and cue as character spans (or None).
+
+    set_off: whether the page itself sets it off as speech, as a turn of a transcript is; then it is direct without marks.
+    """
 
     start: int
     end: int
     speaker: tuple[int, int] | None
     cue: tuple[int, int] | None
+    set_off: bool = False
 
 
 @dataclass(frozen=True)

@@ -53,9 +53,9 @@ class Tagger:
         if not pieces.ids:
             return []
         words = [(token.idx, token.idx + len(token)) for token in parsed.doc if not token.is_space]
-        spans = spans_by_role(words, pieces, logits, [(q.start, q.end) for q in parsed.quotes])
+        spans = spans_by_role(words, pieces, logits, [(q.start, q.end) for q in parsed.quotes], table["start"].tolist())
         spans["cue"] = [one for one in spans["cue"] if _can_introduce(parsed.article.text[one.start : one.end])]
-        return pair_spans(spans, parsed.sentence_at)
+        return pair_spans(spans, parsed.sentence_at, _passages(parsed).__getitem__)
 
     def read_ahead(self, text: str) -> None:
         """Let the transformer read a text that is still being parsed; ``attributions`` then finds its answers among those remembered."""
@@ -121,12 +121,16 @@ def special_tokens(tokenizer: Tokenizer) -> tuple[int, int]:
 
 
 def spans_by_role(
-    words: Sequence[tuple[int, int]], pieces: Pieces, logits: NDArray[np.float64], quotes: Sequence[tuple[int, int]] = ()
+    words: Sequence[tuple[int, int]],
+    pieces: Pieces,
+    logits: NDArray[np.float64],
+    quotes: Sequence[tuple[int, int]] = (),
+    sentences: Sequence[int] = (),
 ) -> dict[str, list[Span]]:
     """Read source, cue and content off the logits of the pieces, each in order; words: the character spans of words and stops.
 
     A word has the role with the highest probability, beginning and inside, named and nameless taken together.  Of what stands between
-    quotation marks, all is content where most of it is.
+    quotation marks, all is content where most of it is.  No source and no cue goes on where one of the ``sentences`` (offsets) begins.
     """
     if not words or not pieces.ids:
         return {role: [] for role in ROLES}
@@ -135,19 +139,33 @@ def spans_by_role(
     totals = [of_word[:, _columns(role)].sum(axis=1).clip(min=1e-12) for role in ROLES]
     roles = np.stack([of_word[:, 0], *totals], axis=1).argmax(axis=1)
     quoted, opens = _fill_quotations(roles, starts, quotes)
-    _fill_sources(roles, ends - starts)
+    new_sentence = np.isin(np.arange(len(starts)), np.searchsorted(starts, sentences))
+    _fill_sources(roles, ends - starts, new_sentence)
     found = {}
     for number, (role, total) in enumerate(zip(ROLES, totals, strict=True), start=1):
         begins = of_word[:, _columns(role, "B")].sum(axis=1) > 0.5 * total
         begins |= of_break[:, _columns(role, "B")].sum(axis=1) > 0.5
         begins |= opens  # a quotation right after another
-        begins[1:] &= (role != "source") | (roles[:-1] != number)  # "the minister, | Ms. Weiss" is one source
+        begins |= new_sentence & (role != "content")
+        begins[1:] &= (role != "source") | (roles[:-1] != number) | new_sentence[1:]  # "the minister, | Ms. Weiss" is one source
         nameless = of_word[:, _columns(f"nameless {role}")].sum(axis=1) / total
         found[role] = [
             Span(int(starts[first]), int(ends[last - 1]), *map(bool, (begins[first], nameless[first:last].mean() > 0.5, _mostly(quoted[first:last]))))
             for first, last in _runs(roles == number, begins)
         ]
     return found
+
+
+def _passages(parsed: Parsed) -> dict[int, int]:
+    """Return sentence -> the number of its passage: a paragraph, or several that one quotation runs through."""
+    table = parsed.sentences
+    runs_on = {parsed.sentence_at(quote.end - 1) for quote in parsed.quotes if quote.runs_on}
+    passages: dict[int, int] = {}
+    number, before = 0, None
+    for sentence, paragraph in zip(table["sentence"].tolist(), table["paragraph"].tolist(), strict=True):
+        number += before not in (None, paragraph) and sentence - 1 not in runs_on
+        passages[sentence], before = number, paragraph
+    return passages
 
 
 def _of_words(
@@ -174,9 +192,9 @@ def _fill_quotations(
     return quoted, opens
 
 
-def _fill_sources(roles: NDArray[np.int64], lengths: NDArray[np.int64]) -> None:
-    """Make a single sign between two words of a source part of it: "the minister, Ms. Weiss"."""
-    between = (roles[:-2] == _SOURCE) & (roles[2:] == _SOURCE)
+def _fill_sources(roles: NDArray[np.int64], lengths: NDArray[np.int64], new_sentence: NDArray[np.bool_]) -> None:
+    """Make a single sign between two words of a source part of it: "the minister, Ms. Weiss"; not the stop between two sentences."""
+    between = (roles[:-2] == _SOURCE) & (roles[2:] == _SOURCE) & ~new_sentence[2:] & ~new_sentence[1:-1]
     roles[1:-1][between & (lengths[1:-1] == 1) & (roles[1:-1] == 0)] = _SOURCE
 
 

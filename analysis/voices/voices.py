@@ -17,19 +17,21 @@ import pandas as pd
 
 from analysis.tables import check_table, make_table, text_or_none
 from analysis.voices.contents import OPENING, join_and_stretch, voices_of, words_of
+from analysis.voices.reporting import carried_back, mended, reports
 from analysis.voices.spans import Spans
 from analysis.voices.speech import Voice, cues, is_quoted, overlaps
+from analysis.voices.turns import turns_in
 from analysis.voices.voice_rules import voices_by_rules
-from analysis.who.speakers import resolve_speakers
+from analysis.who.referents import Referents
+from analysis.who.speakers import speakers_in
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from analysis.reading.parse import Parsed
     from analysis.voices.tagger import Tagger
+    from analysis.who.sides import Sides
 
-_ABOUT = re.compile(r"\b(?:to|with|against|on|about|over) (?:the )?$")
-_OPPOSED = re.compile(r"(?:['’]s?)? (?:\w+ ){0,2}(?:rival|enem|opponent|critic|ally|allies|neighbo)")
 _WORD = re.compile(r"\w+(?:[.,]\w+)*")
 
 
@@ -94,44 +96,60 @@ def _whose(contents: list[_Content], start: int, end: int) -> tuple[str | None, 
 # Making the table
 
 
-def find_voices(parsed: Parsed, mentions: pd.DataFrame, tagger: Tagger | None = None) -> pd.DataFrame:
+def find_voices(parsed: Parsed, sides: Sides, tagger: Tagger | None = None) -> pd.DataFrame:
     """Return the table of voices: one row for each sentence of each attributed content, in order, without overlaps.
 
-    mentions: the table of ``find_mentions``; a speaker's side is that of the mention within the speaker's words, or of whoever is meant by
-    them (``analysis.who.speakers``), which ``who`` and ``evidence`` say.  tagger: None for rules alone.  ``found_by`` says for each row what
-    found it: "tagger", "rules" beside it, or "rules alone"; ``cue_tone`` is that of ``lexicons/cues.csv``.
+    sides: as ``find_sides`` returns them; a speaker's side is that of whoever is meant by the speaker's words (``analysis.who.referents``),
+    which ``who`` and ``evidence`` say.  tagger: None for rules alone.  ``found_by`` says for each row what found it: "tagger", "rules"
+    beside it, or "rules alone"; ``cue_tone`` is that of ``lexicons/cues.csv``.
     """
-    named = _Named(parsed.article.text, mentions)
-    rows = [_row(parsed, named, voice, found_by) for voice, found_by in _found(parsed, tagger)]
-    table = make_table("voices", [row for row in rows if row is not None])
-    meant = resolve_speakers(parsed, table, mentions)
-    for name in ("who", "side", "evidence"):
-        table[name] = pd.Series([getattr(one, name) for one in meant], dtype=object)
-    return check_table("voices", table)
+    heard = hear(parsed, tagger)
+    return with_speakers(heard, Referents(parsed, sides, heard))
+
+
+def hear(parsed: Parsed, tagger: Tagger | None = None) -> pd.DataFrame:
+    """Return the table of voices as ``find_voices`` does, before anybody asks who the speakers are: without who, side and evidence."""
+    rows = [_row(parsed, voice, found_by) for voice, found_by in _found(parsed, tagger)]
+    return make_table("voices", [row for row in rows if row is not None])
+
+
+def with_speakers(heard: pd.DataFrame, referents: Referents) -> pd.DataFrame:
+    """Return the table of voices with who speaks, for which side, and how that is known."""
+    meant = speakers_in(referents, heard)
+    named = {name: pd.Series([getattr(one, name) for one in meant], dtype=object, index=heard.index) for name in ("who", "side", "evidence")}
+    return check_table("voices", heard.assign(**named))
 
 
 def _found(parsed: Parsed, tagger: Tagger | None) -> list[tuple[Voice, str]]:
-    """Return the voices in order, each with what found it: the tagger's, except over a headline's, and those of the rules beside them."""
-    by_rules = voices_by_rules(parsed)
+    """Return the voices in order, each with what found it: the tagger's, except over a headline's or a turn's, and those of the rules beside them."""
+    told = [voice for voice in voices_by_rules(parsed) if reports(parsed, voice)]
+    by_rules = [mended(parsed, voice) for voice in told]
+    turns = turns_in(parsed)
     if tagger is None:
-        return [(voice, "rules alone") for voice in by_rules]
-    headlines = [voice for voice in by_rules if voice.cue and parsed.article.text[slice(*voice.cue)] == ":"]  # "Baku: Armenia broke truce"
+        return _in_order([(voice, "rules alone") for voice in [*turns, *(one for one in by_rules if not overlaps(one, turns))]])
+    headlines = [mended(parsed, one) for one in told if one.cue and parsed.article.text[slice(*one.cue)] == ":"]  # "Baku: Armenia broke truce"
     tagged = join_and_stretch(parsed, voices_of(parsed, tagger.attributions(parsed)), by_rules)
-    by_tagger = [voice for voice in tagged if not overlaps(voice, headlines)]
-    beside = [voice for voice in by_rules if not overlaps(voice, by_tagger)]
-    return sorted([(voice, "tagger") for voice in by_tagger] + [(voice, "rules") for voice in beside], key=lambda one: one[0].start)
+    by_tagger = [mended(parsed, voice) for voice in tagged if not overlaps(voice, headlines) and not overlaps(voice, turns)]
+    by_tagger = carried_back(parsed, [voice for voice in by_tagger if reports(parsed, voice)])
+    beside = [voice for voice in by_rules if not overlaps(voice, by_tagger) and not overlaps(voice, turns)]
+    return _in_order([(voice, "tagger") for voice in by_tagger] + [(voice, "rules") for voice in [*turns, *beside]])
 
 
-def _row(parsed: Parsed, named: _Named, voice: Voice, found_by: str) -> dict[str, Any] | None:
+def _in_order(found: list[tuple[Voice, str]]) -> list[tuple[Voice, str]]:
+    return sorted(found, key=lambda one: one[0].start)
+
+
+def _row(parsed: Parsed, voice: Voice, found_by: str) -> dict[str, Any] | None:
     """Return a row of the table; None where the content holds no word."""
     words = words_of(parsed, voice.start, voice.end)
     if not words:
         return None
     text = parsed.article.text
-    row = {"sentence": parsed.sentence_at(voice.start), "start": voice.start, "end": voice.end, "kind": _kind(parsed, voice, words)}
+    kind = "direct" if voice.set_off else _kind(parsed, voice, words)
+    row = {"sentence": parsed.sentence_at(voice.start), "start": voice.start, "end": voice.end, "kind": kind}
     if voice.speaker:
         written = " ".join(text[slice(*voice.speaker)].split())
-        row |= {"speaker": written, "speaker_start": voice.speaker[0], "speaker_end": voice.speaker[1], "side": named.side_of(voice.speaker)}
+        row |= {"speaker": written, "speaker_start": voice.speaker[0], "speaker_end": voice.speaker[1]}
     if voice.cue:
         row |= {"cue": text[slice(*voice.cue)], "cue_start": voice.cue[0], "cue_end": voice.cue[1], "cue_tone": _tone(parsed, voice.cue)}
     return {**row, "found_by": found_by}
@@ -149,25 +167,3 @@ def _tone(parsed: Parsed, cue: tuple[int, int]) -> str | None:
     """Return the tone of the last word of a cue that is on the list of cues; None where none is."""
     lemmas = (token.lemma_.lower() for token in reversed(parsed.tokens(*cue)))
     return next((cues()[lemma][0] for lemma in lemmas if lemma in cues()), None)
-
-
-class _Named:
-    """The sides named in a text, to be asked for the words of a speaker."""
-
-    def __init__(self, text: str, mentions: pd.DataFrame) -> None:
-        self._text = text
-        self._sides, self._starts, self._ends = (mentions[column].tolist() for column in ("side", "start", "end"))
-        self._spans = Spans(self._starts, self._ends)
-
-    def side_of(self, speaker: tuple[int, int]) -> str | None:
-        """Return the side named in the speaker's words, before their first comma if it is named there; None for two sides or none."""
-        at = [number for number in self._spans.overlapping(*speaker) if self._speaks(number, *speaker)]
-        comma = self._text.find(",", *speaker)
-        head = {self._sides[number] for number in at if comma < 0 or self._starts[number] < comma}
-        whole = head or {self._sides[number] for number in at}
-        return str(next(iter(whole))) if len(whole) == 1 else None
-
-    def _speaks(self, number: int, start: int, end: int) -> bool:
-        """Say whether a side named in a speaker's words speaks: not in "talks with Norland", "Norland's rival"."""
-        before = self._text[max(start, self._starts[number] - 12) : self._starts[number]]
-        return not _ABOUT.search(before) and not _OPPOSED.match(self._text, self._ends[number], end)

@@ -8,7 +8,6 @@ from analysis.reading.article import Article
 from analysis.reading.parse import parse
 from analysis.voices.speech import cues
 from analysis.voices.voices import find_voices
-from analysis.who.mentions import find_mentions
 from analysis.who.sides import find_sides
 
 SIDES = {"Norland": ["Norland", "Norlanders", "Norlandic"], "Sudland": ["Sudland", "Sudlandic"], "police": [], "union": []}
@@ -20,7 +19,7 @@ def voices_of(text: str) -> list[Expected]:
     parsed = parse(Article(text=text))
     present = {side: names for side, names in SIDES.items() if side.lower() in text.lower()}
     sides = find_sides(parsed, present)[0] if present else {}
-    table = find_voices(parsed, find_mentions(parsed, sides))
+    table = find_voices(parsed, sides)
     return [(text[v.start : v.end].removeprefix("that "), v.kind, v.speaker, v.side, v.cue) for v in table.itertuples()]
 
 

@@ -22,7 +22,6 @@ from analysis.tables import COLUMNS, make_table
 from analysis.voices import tagger as tagger_module
 from analysis.voices.tagger import Tagger, embedded_tagger
 from analysis.voices.voices import find_voices, voice_at
-from analysis.who.mentions import find_mentions
 from analysis.who.sides import find_sides
 
 SEED = Path(__file__).parents[2] / "seeds"
@@ -35,7 +34,6 @@ KNOWN_FAILURES: dict[str, str] = {
     "‘The doctor called": "double marks within single ones are taken for the only quotation",
     "The pilot told the inquiry": "double marks within single ones are taken for the only quotation",
     "Hospital 'ignored": "the one who is told is taken for the speaker",
-    "Norland and Sudland met": "the mentions give a plural pronoun to one side",
     "The minister's promise": "the content runs on into the main clause",
     "The warning from": "the content runs on into the main clause",
     "The rumour that": "nouns as cues are mostly missed",
@@ -70,7 +68,7 @@ def bare(words: str | None) -> str:
 def test_sentence(row: dict[str, Any]) -> None:
     parsed = parse(Article(text=row["text"]))
     sides = find_sides(parsed, row["sides"])[0] if row["sides"] else {}
-    voices = find_voices(parsed, find_mentions(parsed, sides), embedded_tagger())
+    voices = find_voices(parsed, sides, embedded_tagger())
     found = [(bare(row["text"][v.start : v.end]), v.kind, bare(v.speaker), v.side) for v in voices.itertuples()]
     assert found == [(bare(v["content"]), v["kind"], bare(v["speaker"]), v["side"]) for v in row["voices"]]
     for cue, expected in zip(voices["cue"], row["voices"], strict=True):
@@ -90,7 +88,7 @@ def test_the_table_holds_every_construction() -> None:
 @pytest.fixture(scope="module")
 def seed_voices() -> pd.DataFrame:
     parsed = parse(read_article(SEED / "articles" / "armenia_azerbaijan_clash.txt"))
-    return find_voices(parsed, find_mentions(parsed, find_sides(parsed)[0]), embedded_tagger())
+    return find_voices(parsed, find_sides(parsed)[0], embedded_tagger())
 
 
 def coded() -> list[dict[str, str]]:
@@ -128,13 +126,13 @@ def test_the_seed_names_who_is_meant(seed_voices: pd.DataFrame) -> None:
 def test_the_tone_of_a_cue_is_told() -> None:
     text = "The mayor said the bridge was safe. Engineers insisted it was not. The firm claimed it had warned him, and admitted a delay."
     parsed = parse(Article(text=text))
-    voices = find_voices(parsed, make_table("mentions", []), embedded_tagger())
+    voices = find_voices(parsed, {}, embedded_tagger())
     assert voices["cue_tone"].tolist() == ["neutral", "assertive", "doubting", "conceding"]
 
 
 def test_no_article_no_rows() -> None:
     parsed = parse(Article(text="Rain fell."))
-    voices = find_voices(parsed, make_table("mentions", []), embedded_tagger())
+    voices = find_voices(parsed, {}, embedded_tagger())
     assert voices.empty
     assert list(voices) == list(COLUMNS["voices"])
 
@@ -160,7 +158,7 @@ def test_any_text_gives_spans_inside_it_in_order_without_overlaps(text: str) -> 
         parsed = parse(Article(text=text))
     except ArticleError:  # blank
         return
-    voices = find_voices(parsed, make_table("mentions", []), embedded_tagger())
+    voices = find_voices(parsed, {}, embedded_tagger())
     text = parsed.article.text
     ends = 0
     for voice in voices.itertuples():
@@ -175,7 +173,7 @@ def test_any_text_gives_spans_inside_it_in_order_without_overlaps(text: str) -> 
 def test_one_unclosed_mark_costs_its_paragraph_at_most() -> None:
     text = 'The farmer said: "We lost the whole crop.\n\nPrices rose by a tenth in May.\n\n"It rained," the driver said.'
     parsed = parse(Article(text=text))
-    voices = find_voices(parsed, make_table("mentions", []), embedded_tagger())
+    voices = find_voices(parsed, {}, embedded_tagger())
     assert [text[v.start : v.end] for v in voices.itertuples()] == ['"We lost the whole crop.', '"It rained,"']
     assert any("character 17" in warning for warning in parsed.warnings)
 
@@ -185,7 +183,7 @@ def test_long_text_is_covered_and_time_is_linear() -> None:
         said = "The minister said that dam {0} was safe. Rain fell on Friday. “We left house {0} at night,” the farmer said. Road {0} is closed."
         parsed = parse(Article(text="\n\n".join(said.format(number) for number in range(first, first + copies))))
         begun = time.perf_counter()
-        voices = find_voices(parsed, make_table("mentions", []), embedded_tagger())
+        voices = find_voices(parsed, {}, embedded_tagger())
         assert set(parsed.sentences["paragraph"]) == set(parsed.sentences["paragraph"][voices["sentence"] - 1])
         return time.perf_counter() - begun
 
