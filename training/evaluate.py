@@ -3,8 +3,10 @@
     python -m training.evaluate stance --data DATA --twin training/runs/export/float.onnx
     python -m training.evaluate voices --data DATA
     python -m training.evaluate terms --data DATA
+    python -m training.evaluate who --data DATA
 
-DATA holds ``newsmtsc`` and ``newssd_eng``, for voices ``polnear``, for terms ``babe``; our own sentences are the test half of ``training/domain``.
+DATA holds ``newsmtsc`` and ``newssd_eng``, for voices ``polnear``, for terms ``babe``, for who ``polnear``, ``gum_wikinews`` and
+``narrative_frames``; our own sentences are the test half of ``training/domain``, and who is who was coded by hand in ``training/who``.
 Writes ``results.json`` beside the weights or the list of terms, and the tables between the marks of the model card or code book.
 ``--twin``: the same network in float32, to say what the small form costs.
 """
@@ -18,16 +20,18 @@ from pathlib import Path
 from analysis.stance.stance import EMBEDDED
 from analysis.terms.lexicon import LEXICON_PATH
 from analysis.voices.tagger import EMBEDDED as VOICES
+from analysis.who.choosing import WEIGHTS
 from training.cards import write_between_marks
 from training.evaluate_stance import evaluate_stance, stance_tables
 from training.evaluate_terms import evaluate_terms, terms_tables
 from training.evaluate_voices import evaluate_voices, voices_tables
+from training.evaluate_who import evaluate_who, who_tables
 
 
 def main() -> None:
     """Read the command line, measure, write results and card."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("model", choices=("stance", "voices", "terms"))
+    parser.add_argument("model", choices=("stance", "voices", "terms", "who"))
     parser.add_argument("--data", required=True, type=Path, help="folder with newsmtsc/ and newssd_eng/, for voices polnear/, for terms babe/")
     parser.add_argument("--twin", type=Path, help="float.onnx of the stance model, written by training.export --float")
     args = parser.parse_args()
@@ -37,6 +41,9 @@ def main() -> None:
     elif args.model == "voices":
         folder, results = VOICES, evaluate_voices(args.data)
         made = voices_tables(results)
+    elif args.model == "who":
+        folder, results = WEIGHTS.parent, evaluate_who(args.data)
+        made = who_tables(results)
     else:
         folder, results = LEXICON_PATH.parent, evaluate_terms(args.data)
         made = terms_tables(results)
