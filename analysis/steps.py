@@ -17,8 +17,9 @@ from analysis.stance.stance import chosen_model, mention_targets, stance_table
 from analysis.terms.lexicon import read_lexicon
 from analysis.terms.terms import find_terms
 from analysis.voices.tagger import embedded_tagger
-from analysis.voices.voices import find_voices
-from analysis.who.mentions import find_mentions
+from analysis.voices.voices import hear, with_speakers
+from analysis.who.mentions import mentions_in
+from analysis.who.referents import Referents
 from analysis.who.sides import SidesError, find_sides
 
 if TYPE_CHECKING:
@@ -111,14 +112,15 @@ def read(
         used = loading.result()
         clock.lap("sentences")
         chosen, side_warnings = _sides_of(parsed, sides, sides_may_be_absent)
-        mentions = find_mentions(parsed, chosen)
+        ahead.result()
+        heard = hear(parsed, used.tagger)
+        clock.lap("voices")
+        referents = Referents(parsed, chosen, heard)
+        mentions, voices = mentions_in(referents), with_speakers(heard, referents)
         clock.lap("sides")
         targets = mention_targets(parsed.sentences, mentions)
         texts = parsed.sentences["text"].tolist() if subjectivity and used.scorer.tells_subjectivity else []
         answers = aside.submit(_answers, used.scorer, targets, texts, progress)
-        ahead.result()
-        voices = find_voices(parsed, mentions, used.tagger)
-        clock.lap("voices")
         terms = find_terms(parsed, voices, mentions, used.lexicon)
         clock.lap("terms")
     scores, subjective = answers.result()

@@ -10,7 +10,8 @@ __getattr__, __dir__, __all__ = hand_on(
     {
         "mentions": "find_mentions",
         "sides": "Sides SidesError find_sides",
-        "speakers": "Resolved resolve_speakers",
+        "referents": "Referents Resolved",
+        "speakers": "resolve_speakers",
         "unnamed": "is_unnamed",
     },
 )

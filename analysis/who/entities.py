@@ -8,15 +8,17 @@ from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from analysis.reading.parse import Parsed
-from analysis.who.gazetteer import Book, gazetteer, groups
-from analysis.who.people import full_names, without_title
-from analysis.who.words import side_words
+from analysis.who.gazetteer import Book, gazetteer, groups, is_outlet
+from analysis.who.people import full_names, is_a_body, without_title
+from analysis.who.words import role_words, side_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
 
 _PLACES = ("GPE", "LOC", "FAC")
 _ACRONYM = re.compile(r"\s*\(([A-Z]{2,6})\)")
+_SHORTEST_WRAPPED = 40
+_MODEL = re.compile(r"[A-Za-z]-?\d")
 _TITLE_CASE = 0.9
 """Share of the words with a capital from which a line is a headline in Title Case."""
 
@@ -27,24 +29,48 @@ def entity_names(parsed: Parsed) -> Book:
     known = gazetteer().keys() | groups().keys()
     places = _place_names(ents)
     elsewhere = known | places
-    names: Book = {name: (full, "person") for name, full in full_names(ents).items() if name not in elsewhere and full not in elsewhere}
+    people = full_names(ents)
+    names: Book = {name: (full, "person") for name, full in people.items() if name not in elsewhere and full not in elsewhere}
+    names |= {name: (full, "person") for name, full in people.items() if name in known and _is_a_namesake(name, full, parsed.article.text)}
     left_out = elsewhere | side_words().not_sides
     for ent in ents:
         name = without_title(ent.text)
         if not _may_be_a_side(ent) or len(name) < 2 or not name[0].isupper() or name in left_out:
             continue
+        if _is_a_thing(name, ent) or _is_a_body_of_a_country(ent) or not _stands_free(name, parsed.article.text):
+            continue
         force = "police" if "Police" in name.split() else name
-        names.setdefault(name, (force, "organisation" if ent.label_ == "ORG" else "group"))
+        names.setdefault(name, (force, "group" if ent.label_ == "NORP" else "organisation"))
         acronym = _ACRONYM.match(parsed.article.text[ent.end_char : ent.end_char + 10])
         if acronym:
             names[acronym[1]] = (names[name][0], "acronym")
+    _join_initials(names)
     return _with_short_names(names, parsed.article.text, places)
+
+
+def _join_initials(names: Book) -> None:
+    """Give "DNC" to the only organisation whose capitals it has."""
+    by_initials: dict[str, set[str]] = defaultdict(set)
+    for name, (side, how) in names.items():
+        if how == "organisation" and " " in name:
+            by_initials["".join(word[0] for word in name.split() if word[0].isupper())].add(side)
+    for name, (side, how) in list(names.items()):
+        owners = by_initials.get(name.replace(".", ""), set())
+        if how == "organisation" and side == name and len(name) > 1 and name.isupper() and len(owners) == 1:
+            names[name] = (next(iter(owners)), "acronym")
 
 
 def telling_ents(parsed: Parsed) -> list[Span]:
     """Return the names that spaCy found, without those in headlines and in lists of picture credits."""
     shouted = _title_case_lines(parsed)
-    return [ent for ent in parsed.doc.ents if "/" not in ent.text and parsed.sentence_at(ent.start_char) not in shouted]
+    return [ent for ent in parsed.doc.ents if "/" not in ent.text and not _runs_over(ent) and parsed.sentence_at(ent.start_char) not in shouted]
+
+
+def _runs_over(ent: Span) -> bool:
+    """Say whether a name runs over the end of a short line, which no margin has cut: "About Brightwave / Brightwave Inc."."""
+    line, broken, _ = ent.text.partition("\n")
+    begins = ent.doc.text.rfind("\n", 0, ent.start_char) + 1
+    return bool(broken) and ent.start_char - begins + len(line) < _SHORTEST_WRAPPED
 
 
 def _title_case_lines(parsed: Parsed) -> set[int]:
@@ -66,7 +92,45 @@ def _place_names(ents: Iterable[Span]) -> set[str]:
 
 def _may_be_a_side(ent: Span) -> bool:
     """Say whether a name is that of an organisation, or of a group in the plural ("Catholics")."""
-    return ent.label_ == "ORG" or (ent.label_ == "NORP" and ent.root.tag_ in ("NNS", "NNPS"))
+    return ent.label_ == "ORG" or (ent.label_ == "NORP" and ent.root.tag_ in ("NNS", "NNPS")) or is_a_body(ent)
+
+
+def _is_a_namesake(name: str, full: str, text: str) -> bool:
+    """Say whether a country's name is that of a person here: Jordan, where the text introduces Tom Jordan and speaks of no Jordanians."""
+    if name not in (full.split()[0], full.split()[-1]) or full == name:
+        return False
+    country = gazetteer().get(name, ("",))[0]
+    others = [other for other, (side, _) in gazetteer().items() if side == country and other != name]
+    return not any(re.search(rf"\b{re.escape(other)}\b", text) for other in others)
+
+
+def _is_a_thing(name: str, ent: Span) -> bool:
+    """Say whether a name is that of a law, a prize, a ship or an aircraft."""
+    words = name.split()
+    if any(token.pos_ == "VERB" for token in ent):
+        return True  # a headline: "States File Legal Challenge"
+    return words[-1] in side_words().thing_ends or words[0] in side_words().vessels or _MODEL.search(name) is not None
+
+
+def _stands_free(name: str, text: str) -> bool:
+    """Say whether a name of one word is one by itself: "Tram" is none in "Allied Tram Workers", nor where the text speaks of trams."""
+    if " " in name:
+        return True
+    if not name.isupper() and re.search(rf"\b{re.escape(name.lower())}s?\b", text):
+        return False
+    places = re.finditer(rf"\b{re.escape(name)}\b(?! [A-Z])", text)
+    return any(not _follows_a_name(text, found.start()) for found in places)
+
+
+def _follows_a_name(text: str, start: int) -> bool:
+    before = re.search(r"(\w+) $", text[max(0, start - 30) : start])
+    return before is not None and before[1][0].isupper() and before[1].lower() not in role_words().articles
+
+
+def _is_a_body_of_a_country(ent: Span) -> bool:
+    """Say whether a name only says which body of a country it is: "Armenian Defense Ministry"."""
+    known, words = gazetteer(), side_words().institutions
+    return any(token.text in known for token in ent) and any(token.lemma_.lower() in words for token in ent)
 
 
 # ---- short names -----------------------------------------------------------------------------------------------------
@@ -78,15 +142,36 @@ def _with_short_names(names: Book, text: str, places: Collection[str]) -> Book:
     only = {short: next(iter(longer)) for short, longer in owners.items() if len(longer) == 1 and short not in places}
     out = {name: (only.get(name, side) if how == "organisation" else side, how) for name, (side, how) in names.items()}
     for short, name in only.items():
-        if _stands_alone(short, name, text):
-            out.setdefault(short, (name, "organisation"))
+        if _stands_alone(short, name, text) or _is_the_only_one(short, name, text):
+            out[short] = (out[name][0], "organisation")
     for name in sorted(owners.get("Company", set()) - gazetteer().keys()):
         out[name.rsplit(" ", 1)[0]] = (name, "organisation")  # "Brightwave" for "Brightwave Inc."
     for noun, (group, how) in groups().items():
-        owner = only.get("Company") if group == "company" else only.get(noun.capitalize())
+        company = only.get("Company") or _only_company(names, text) if group == "company" else None
+        owner = company or (only.get(noun.capitalize()) or _only_union(group, names) if group != "company" else None)
         if how == "collective" and owner and group != "police":
             out[noun] = (owner, "collective")
     return out
+
+
+def _only_company(names: Book, text: str) -> str | None:
+    """Return the only body that may be "the company": named more than once, no union and nothing that its last word makes a body of another kind."""
+    words = role_words()
+    found = Counter(side for name, (side, how) in names.items() if how == "organisation" and name == side and not is_outlet(name))
+    bodies = [
+        name
+        for name in found
+        if len(re.findall(rf"\b{re.escape(name)}\b", text)) > 1
+        and name.split()[-1] not in side_words().unions
+        and (name.split()[-1].lower() not in words.bodies or name.split()[-1].lower() in words.any_organisation)
+    ]
+    return bodies[0] if len(bodies) == 1 else None
+
+
+def _only_union(group: str, names: Book) -> str | None:
+    """Return the only body of workers that a text names, whom "the union" means: "Allied Tram Workers"."""
+    found = {side for name, (side, how) in names.items() if how == "organisation" and " " in name and name.split()[-1] in side_words().unions}
+    return next(iter(found)) if group == "union" and len(found) == 1 else None
 
 
 def _owners_of_short_names(names: Book) -> dict[str, set[str]]:
@@ -103,6 +188,11 @@ def _owners_of_short_names(names: Book) -> dict[str, set[str]]:
         if words[-1].rstrip(".") in company:
             owners["Company"].add(name)
     return owners
+
+
+def _is_the_only_one(short: str, name: str, text: str) -> bool:
+    """Say whether the last word of a name is used for the whole with a capital: "the Church" for "Catholic Church", "the super PAC"."""
+    return short == name.split()[-1] and re.search(rf"\b[Tt]he (?:[a-z]+ )?{re.escape(short)}\b(?! [A-Z])", text) is not None
 
 
 def _stands_alone(short: str, name: str, text: str) -> bool:

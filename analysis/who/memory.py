@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
-
-import pandas as pd
 
 from analysis.reading.parse import Parsed
 from analysis.who.figures import Figure, Place, Short, Stretch, is_plural, only, pronoun_of_role, role_of
+from analysis.who.naming import Mention
+from analysis.who.owners import may_belong, owner_of
 from analysis.who.unnamed import is_unnamed
 from analysis.who.words import role_words
 
@@ -27,10 +26,10 @@ _MOST = 50
 class Memory:
     """The figures of one article, by name, by short name and by place."""
 
-    def __init__(self, parsed: Parsed, mentions: pd.DataFrame) -> None:
+    def __init__(self, parsed: Parsed, named: Mapping[int, Mention]) -> None:
         self.parsed = parsed
         self.words = role_words()
-        self.mentions = sorted(zip(mentions["start"].tolist(), mentions["end"].tolist(), mentions["side"].tolist(), strict=True))
+        self.named = named
         self.figures: dict[str, Figure] = {}
         self.at_token: dict[int, Figure] = {}
         self.places: dict[int, list[Place]] = defaultdict(list)
@@ -55,19 +54,30 @@ class Memory:
         return figure
 
     def take_side(self, figure: Figure, tokens: Sequence[Token]) -> None:
-        """Give a figure without a side the one that its words name."""
-        figure.side = figure.side or self._side(tokens[0].idx, tokens[-1].idx + len(tokens[-1]))
+        """Give a figure without a side the one for which its words say that it stands."""
+        if figure.side is None:
+            figure.side = self.side_of(tokens[0].doc[tokens[0].i : tokens[-1].i + 1].root)
 
-    def _side(self, start: int, end: int) -> str | None:
-        """Return the side that is named between two offsets; None for two sides or none."""
-        found = set()
-        for k in range(max(0, bisect_left(self.mentions, (start, 0, "")) - 1), len(self.mentions)):
-            first, last, side = self.mentions[k]
-            if first >= end:
-                break
-            if last > start:
-                found.add(side)
-        return found.pop() if len(found) == 1 else None
+    def side_of(self, head: Token) -> str | None:
+        """Return the side for which a noun stands, and those joined to it; a person only with an office of that side."""
+        sides = {self._side(one) for one in (head, *head.conjuncts)}
+        return sides.pop() if len(sides) == 1 else None
+
+    def _side(self, head: Token) -> str | None:
+        title = [t for t in head.lefts if t.i not in self.named and t.ent_type_ != "PERSON" and t.pos_ in ("NOUN", "PROPN")]
+        is_person = head.ent_type_ == "PERSON" and head.i not in self.named
+        if is_person and not all(may_belong(t) or t.lower_ in self.words.before_a_title for t in title):
+            return None
+        owner = owner_of(head, self.named)
+        return owner.side if owner else self._of_body(title)
+
+    def _of_body(self, title: Iterable[Token]) -> str | None:
+        """Return the side of a body that was introduced before: "an agency spokeswoman", "company chairman Karl Brandt"."""
+        for noun in title:
+            known = self.introduced(noun) if noun.lower_ in self.words.bodies else []
+            if len(known) == 1 and known[0].figure.side is not None:
+                return known[0].figure.side
+        return None
 
     def note(self, figure: Figure, offset: int, rank: int) -> None:
         """Keep in mind that a place in the text means a figure."""

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from analysis.reading.parse import Parsed
 from analysis.who.entities import telling_ents
 from analysis.who.gazetteer import Book
-from analysis.who.naming import MODIFIERS, Mention, Names, Page
+from analysis.who.naming import Mention, Names, Page
+from analysis.who.owners import owner_of
 from analysis.who.people import full_names, without_title
 from analysis.who.words import side_words
 
@@ -82,11 +83,7 @@ class Notes:
 
     def _mention_at(self, head: Token) -> Mention | None:
         """Return the mention that a noun is, or that says whose it is ("Armenian forces", not "Armenia's rival")."""
-        if head.i in self.by_token:
-            return self.by_token[head.i]
-        if head.lemma_.lower() in self.words.not_theirs:
-            return None
-        return next((self.by_token[t.i] for t in head.lefts if t.i in self.by_token and t.dep_ in MODIFIERS), None)
+        return owner_of(head, self.by_token)
 
     def _may_be(self, pronoun: str, mention: Mention, head: Token) -> bool:
         """Say whether "it" or "they" may stand for a mention: for no person, and "it" for a group only where that is a body."""

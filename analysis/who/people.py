@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _AROUND = re.compile(r"^the\s|['’]s?$", re.IGNORECASE)
 _REMEMBERED = 10_000
+_MUCH_MORE = 1.5
+"""How often as much somebody is named in full as the next of that surname, for the surname alone to mean them."""
 
 FirstAndLast = tuple[str, str]
 """First and last name in small letters: two full names that agree in both are one person."""
@@ -55,7 +57,7 @@ def full_names(ents: Iterable[Span]) -> dict[str, str]:
     Two full names are one person where first and last name agree; a last name alone is the person of that name named most often, a
     first name alone the only person of that name.
     """
-    persons = [ent for ent in ents if ent.label_ == "PERSON"]
+    persons = [ent for ent in ents if ent.label_ == "PERSON" and not is_a_body(ent)]
     found = Counter(without_title(ent.text) for ent in persons if ent.text[:1].isupper())
     keys = {name: key for name, _ in found.most_common() if (key := _first_and_last(name))}
     fullest: dict[FirstAndLast, str] = {}
@@ -68,6 +70,35 @@ def full_names(ents: Iterable[Span]) -> dict[str, str]:
         if len(name) > 1 and " " not in name:
             people.setdefault(name, name)
     return people
+
+
+def _meant_by_surname(said: Counter[FirstAndLast], keys: dict[str, FirstAndLast], persons: Iterable[Span]) -> dict[str, FirstAndLast | None]:
+    """Return surname -> whom it means where several bear it: the only one named before it stands alone, or the one named much more often."""
+    first_at: dict[FirstAndLast, int] = {}
+    alone_at: dict[str, int] = {}
+    for ent in persons:
+        name = without_title(ent.text)
+        if name in keys:
+            first_at.setdefault(keys[name], ent.start)
+        else:
+            alone_at.setdefault(name.lower(), ent.start)
+    bearers: dict[str, list[FirstAndLast]] = {}
+    for key, _ in said.most_common():
+        bearers.setdefault(key[1], []).append(key)
+    meant: dict[str, FirstAndLast | None] = {}
+    for surname, several in bearers.items():
+        before = [key for key in several if first_at.get(key, 0) < alone_at.get(surname, 0)]
+        much = len(several) == 1 or said[several[0]] >= _MUCH_MORE * said[several[1]]
+        meant[surname] = before[0] if len(before) == 1 else several[0] if much else None
+    return meant
+
+
+def is_a_body(ent: Span) -> bool:
+    """Say whether what spaCy takes for a person is a body: "St Brannoc Hospital", or "Tessaline Trams" where the text speaks of trams."""
+    if ent.label_ != "PERSON" or len(ent) < 2 or ent[0].text in first_names():
+        return False
+    last = ent[-1].lower_
+    return last in role_words().bodies or (last.endswith("s") and re.search(rf"\b{re.escape(last[:-1])}s?\b", ent.doc.text) is not None)
 
 
 def _first_and_last(name: str) -> FirstAndLast | None:
@@ -84,8 +115,11 @@ def _last_names(
         said[key] += found[name]
     titled = {(without_title(ent.text), pronoun_of_title(ent)) for ent in persons}
     pairs = []
+    meant = _meant_by_surname(said, keys, persons)
     for key, _ in said.most_common():
         words = fullest[key].split()
+        if meant.get(key[1], key) != key:
+            continue
         other = {"he": "she", "she": "he"}.get(first_names().get(words[0], ""))
         if other is None or (words[-1], other) not in titled:  # Mr. Obama is not Michelle
             pairs.append((words[-1], fullest[key]))

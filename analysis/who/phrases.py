@@ -22,7 +22,7 @@ from analysis.who.figures import (
     role_of,
     text_of,
 )
-from analysis.who.gazetteer import first_names
+from analysis.who.gazetteer import first_names, gazetteer
 from analysis.who.memory import Memory
 from analysis.who.people import without_role
 from analysis.who.unnamed import before_apostrophe, is_common, is_unnamed
@@ -55,6 +55,9 @@ class Phrases:
         person = None if joined else self.person(head) or self._after_comma(tokens, head)
         if person is not None:
             return self._named_person(person, tokens, head)
+        body = None if joined else self._named_after_comma(tokens, head)
+        if body is not None:
+            return self._named_body(text_of(list(body)), list(body), body.root)
         words = self._core(tokens, head, joined)
         if is_unnamed(words) or is_unnamed(self._in_small(tokens)):
             return None
@@ -124,11 +127,17 @@ class Phrases:
 
     def _after_comma(self, tokens: list[Token], head: Token) -> Span | None:
         """Return the name that follows a role and a comma where the parser tied it to another word: "a spokesman for the ministry, Karl Brandt"."""
-        if not is_role(head) or head.ent_type_:
+        ent = self._named_after_comma(tokens, head)
+        return ent if ent is not None and ent.label_ == "PERSON" else None
+
+    def _named_after_comma(self, tokens: list[Token], head: Token) -> Span | None:
+        """Return the name of a person or body that follows a noun and a comma: "The port operator, Calder Shipping"."""
+        if head.pos_ != "NOUN" or head.ent_type_ or not any(t.dep_ in ("det", "poss") for t in head.lefts):
             return None
         for before, token in pairwise(tokens):
-            ent = self.ents.get(token.i)
-            if before.text == "," and before.i > head.i and ent is not None and ent.label_ == "PERSON" and ent.start == token.i:
+            at = token.i + is_honorific(token)
+            ent = self.ents.get(at)
+            if before.text == "," and before.i > head.i and ent is not None and ent.label_ in ("PERSON", "ORG") and ent.start in (token.i, at):
                 return ent
         return None
 
@@ -174,9 +183,10 @@ class Phrases:
     def _named_body(self, words: str, tokens: list[Token], head: Token) -> Known | None:
         """Return the body of a name, new, known, or the only one that a short name stands for; None where two are called so."""
         words = self._name_of_body(words, tokens, head)
+        own = gazetteer()[words][0] if words in gazetteer() else self.memory.side_of(head)
         if words.lower() not in self.memory.figures:
             for way, key in _ways_to_shorten(words):
-                shorts = self.memory.shortened(way, key)
+                shorts = [short for short in self.memory.shortened(way, key) if own is None or short.figure.side in (None, own)]
                 if len(shorts) > 1:
                     return None
                 if shorts:

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from analysis.who.figures import Figure
 from analysis.who.gazetteer import first_names
 from analysis.who.naming import OBJECTS, SUBJECTS, Mention
 from analysis.who.notes import Notes
@@ -37,9 +38,9 @@ class Pronouns:
         """Resolve a pronoun outside quotation marks."""
         self._add(token, self._antecedent(token))
 
-    def read_quoted(self, token: Token) -> None:
-        """Resolve a pronoun within quotation marks."""
-        self._add(token, self._antecedent_in_quote(token))
+    def read_quoted(self, token: Token, speaker: Figure | None) -> None:
+        """Resolve a pronoun within quotation marks; the speaker where it is known who speaks."""
+        self._add(token, self._antecedent_in_quote(token, speaker))
 
     def _add(self, token: Token, antecedent: Found | None) -> None:
         if antecedent is not None:
@@ -55,7 +56,7 @@ class Pronouns:
         if _stands_for_nothing(token):
             return None
         hostile = False
-        for verb, subject in self._subjects_above(token):
+        for verb, subject in self.subjects_above(token):
             if self._is_of_an_enemy(token, verb, subject):
                 hostile = True  # "Azerbaijan shelled its positions": the things of the other side, so look for the subject above
             elif self._agrees(word, subject):
@@ -65,7 +66,7 @@ class Pronouns:
         begins_clause = token.dep_ in SUBJECTS and token.head.dep_ in ("ROOT", "ccomp")
         return self._last_subject(token) if word in ("it", "they") and begins_clause else None
 
-    def _subjects_above(self, token: Token) -> Iterator[tuple[Token, Token]]:
+    def subjects_above(self, token: Token) -> Iterator[tuple[Token, Token]]:
         """Yield the verbs above a pronoun, from the nearest, each with its subject where that stands before and may be meant."""
         for verb in token.ancestors:
             subject = _subject(verb) if verb.pos_ in ("VERB", "AUX") else None
@@ -143,19 +144,24 @@ class Pronouns:
 
     # ---- in quotations -------------------------------------------------------------------------------------------------
 
-    def _antecedent_in_quote(self, token: Token) -> Found | None:
+    def _antecedent_in_quote(self, token: Token, figure: Figure | None) -> Found | None:
         """Inside a quote "we" is the speaker's side; "they" and "it" the last other side that was the subject of the quoted words."""
         word, number = token.lower_, self.notes.sentence(token)
         if word in self.words.he_or_she:
             return None
-        speaker = self._speaker(number)
+        speaker = self._speaker(number) if figure is None else self._side_of(figure)
         if word in self.words.we:
             return (speaker[0], f"speaker {speaker[1]}") if speaker and not self._is_one_person(speaker[0]) else None
+        if word in self.words.i:
+            return (speaker[0], f"speaker {speaker[1]}") if speaker and self._is_one_person(speaker[0]) else None
         for subject in self._quoted_subjects(token, number):
             found = self.notes.side_of(subject, word) if self._agrees(word, subject) else None
             if found and (speaker is None or found[0] != speaker[0]):
                 return found
         return None
+
+    def _side_of(self, figure: Figure) -> Found | None:
+        return (figure.side, f"{figure.words} (sentence {figure.sentence})") if figure.side else None
 
     def _speaker(self, number: int) -> Found | None:
         """Return the side that speaks the quotes of a sentence: the subject outside the marks, here or up to two sentences back in the paragraph."""

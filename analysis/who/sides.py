@@ -3,29 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from analysis.reading.parse import Parsed
-from analysis.who.entities import entity_names
-from analysis.who.gazetteer import Book, gazetteer, groups, is_outlet
-from analysis.who.naming import MODIFIERS, OBJECTS, SUBJECTS, Names, Page, countries
+from analysis.who.cast import Cast, cast_of
+from analysis.who.choosing import DOUBTFUL, choose
+from analysis.who.gazetteer import Book, gazetteer, groups, is_outlet, names_in_context
+from analysis.who.naming import Names
 from analysis.who.words import side_words
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 Sides = dict[str, dict[str, str]]
 """Side -> its names, each with how it names the side (name, demonym, capital, government, party, person, given, ...)."""
-
-MOST_SIDES = 4
-OUTLET_SHARE = 1 / 2
-"""A news outlet is a side only where more than this share of the sentences names it: otherwise it is where the news comes from."""
-ACTING_SHARE = 1 / 8
-"""An organisation is a side only where it acts, or is acted on, in at least this share of the sentences that name it."""
-NAMED_SHARE = 0.1
-"""A country is a side only where at least this share of the sentences, and at least two, name it."""
 
 _EXAMPLE = "give a dict such as {'Armenia': ['Armenian', 'Yerevan'], ...} or a list of names"
 
@@ -37,10 +26,10 @@ class SidesError(ValueError):
 def find_sides(parsed: Parsed, given: Mapping[str, Iterable[str]] | Iterable[str] | None = None) -> tuple[Sides, list[str]]:
     """Return the sides of the story, most mentioned first, and warnings.
 
-    given: side -> its names, or only the sides' names (also as JSON text); a country's own names are added from the gazetteer, a
-    person's other names from the text.  Without it the sides are the countries of the story where at least two of them act and no
-    people or groups outweigh them, otherwise the most mentioned parties, organisations, people and groups such as "police"; at most
-    four.  Counted is the number of sentences that name a side; a news outlet counts only where the story is about it.
+    given: side -> its names, or only the sides' names (also as JSON text, or the table of ``sides_table``); a country's own names are added
+    from the gazetteer, a person's other names from the text.  Without it the sides are the actors of the story that are likely to be its
+    parties, as ``analysis.who.choosing`` has learned: countries, persons, parties, bodies, groups such as "police"; at most four.  To both
+    are added the names of whoever speaks for a side: spokesmen, ministers, members, lawyers (``analysis.who.ties``).
 
     Raises SidesError when something else than names is given, when two sides share a name, or when no side occurs in the text.
     """
@@ -51,74 +40,45 @@ def find_sides(parsed: Parsed, given: Mapping[str, Iterable[str]] | Iterable[str
 
 
 def _sides_in(parsed: Parsed) -> tuple[Sides, list[str]]:
-    page = Page(parsed)
-    others = {name: entry for name, entry in {**groups(), **entity_names(parsed)}.items() if name not in gazetteer()}
-    all_names = countries().joined_by(others)
-    by_country, acting = _count(page, countries())
-    rivals = _rivals(parsed, others, by_country, *_count(page, all_names))
-    needed = max(2, round(NAMED_SHARE * len(parsed.sentences)))
-    ranked = [side for side, n in by_country.most_common() if n >= needed and acting[side]]
-    if len(ranked) >= 2 and 2 * by_country[ranked[1]] >= _second(rivals):
-        chosen, book = _leading(ranked, by_country), gazetteer()
-    else:
-        chosen, book = _leading_at_home(rivals, by_country, acting), all_names.book
-    return {side: {name: how for name, (owner, how) in book.items() if owner == side} for side in chosen}, _too_few(chosen)
+    cast = cast_of(parsed)
+    chosen = choose(cast)
+    return names_by_side(cast, {side: cast.actors[side].names for side in chosen}), _doubts(chosen)
 
 
-def _rivals(parsed: Parsed, others: Book, by_country: Counter[str], by_other: Counter[str], acting: Counter[str]) -> Counter[str]:
-    """Return the parties, people and groups that may be sides; not a paper that is quoted, nor a university where something takes place."""
-    kind = dict(others.values())
-    rivals: Counter[str] = Counter()
-    for side, n in by_other.items():
-        if side not in kind or side in by_country:
-            continue
-        cited = (is_outlet(side) or side == parsed.article.outlet) and n <= OUTLET_SHARE * len(parsed.sentences)
-        only_a_scene = kind[side] == "organisation" and acting[side] < ACTING_SHARE * n
-        if not cited and not only_a_scene:
-            rivals[side] = n
-    return rivals
+def names_by_side(cast: Cast, own: Mapping[str, Mapping[str, str]]) -> Sides:
+    """Return the names of every side: its own, and those of whoever speaks for it alone ("person: Armenian spokesman Karl Brandt (sentence 2)")."""
+    taken = {name for names in own.values() for name in names}
+    heads = {side: _actors_called(cast, side, names) for side, names in own.items()}
+    ruling = [side for side in own if side in side_words().ruling]
+    if len(ruling) == 1 and cast.home is not None and cast.home not in own:
+        heads[ruling[0]].add(cast.home)  # where "police" are a side, the minister of the country speaks for them
+    sides: Sides = {side: dict(names) for side, names in own.items()}
+    for actor, (side, evidence) in cast.spoken_for(heads).items():
+        if cast.actors[actor].kind == "collective":
+            continue  # "the army" is whose it was said to be last
+        kind = "person" if cast.actors[actor].kind == "person" else "body"
+        for name in cast.actors[actor].names:
+            if name not in taken:
+                sides[side][name] = f"{kind}: {evidence}"
+    return sides
 
 
-def _second(counts: Counter[str]) -> int:
-    return sorted(counts.values())[-2] if len(counts) > 1 else 0
+def _actors_called(cast: Cast, side: str, names: Iterable[str]) -> set[str]:
+    """Return the actors that a side is: the one of its name, and persons and bodies among its names."""
+    return {side} | {name for name in names if name in cast.actors and cast.actors[name].kind != "country"}
 
 
-def _leading_at_home(rivals: Counter[str], by_country: Counter[str], acting: Counter[str]) -> list[str]:
-    """Return the sides of a story at home: there a country is the scene, and a side only where it acts as often as the first two."""
-    counts = rivals + Counter({side: n for side, n in acting.items() if side in by_country})
-    ranked = [side for side, n in counts.most_common() if n >= 2]
-    first_two = ranked[:2]
-    return _leading([side for side in ranked if side not in by_country or counts[side] >= counts[first_two[-1]]], counts)
-
-
-def _leading(ranked: list[str], counts: Counter[str]) -> list[str]:
-    """Keep the first two, and further ones named at least half as often as the second."""
-    return [side for i, side in enumerate(ranked[:MOST_SIDES]) if i < 2 or 2 * counts[side] >= counts[ranked[1]]]
-
-
-def _too_few(chosen: list[str]) -> list[str]:
+def _doubts(chosen: Mapping[str, float]) -> list[str]:
+    """Return what a reader should know of sides that were found: none, only one, or one that may be none."""
     if not chosen:
         return ["sides: none found; name them yourself with sides={'A': ['name', ...], 'B': [...]} or --sides FILE"]
+    found = []
     if len(chosen) == 1:
-        return [f"sides: only one found ({chosen[0]}); name the others yourself with sides={{...}} or --sides FILE"]
-    return []
-
-
-def _count(page: Page, names: Names) -> tuple[Counter[str], Counter[str]]:
-    """Count, for each side, the sentences that name it and those in which it acts or is acted on; ties go to the side named first."""
-    named: dict[tuple[str, int], bool] = {}
-    for mention in page.mentions(names):
-        key = (mention.side, page.parsed.sentence_at(mention.start))
-        named[key] = named.get(key, False) or _acts(page.parsed.tokens(mention.start, mention.end)[-1])
-    return Counter(side for side, _ in named), Counter(side for (side, _), acts in named.items() if acts)
-
-
-def _acts(token: Token) -> bool:
-    """Say whether a name stands where somebody acts or is acted on, itself or as modifier of a body ("Armenian forces")."""
-    words = side_words()
-    modifies = token.dep_ in MODIFIERS and (token.head.lemma_.lower() in words.institutions or token.head.ent_type_ == "PERSON")
-    head = token.head if modifies else token
-    return head.dep_ in SUBJECTS or head.dep_ in OBJECTS or (head.dep_ == "pobj" and head.head.lower_ in words.acts_through)
+        found.append(f"sides: only one found ({next(iter(chosen))}); name the others yourself with sides={{...}} or --sides FILE")
+    doubtful = [side for side, chance in chosen.items() if chance < DOUBTFUL]
+    if doubtful:
+        found.append(f"sides: doubtful ({', '.join(doubtful)}); `framing sides ARTICLE -o sides.json` writes them for you to correct")
+    return found
 
 
 # ---- sides given -----------------------------------------------------------------------------------------------------
@@ -126,35 +86,39 @@ def _acts(token: Token) -> bool:
 
 def _given_sides(parsed: Parsed, given: object) -> tuple[Sides, list[str]]:
     pairs = _given_pairs(given)
-    from_text = entity_names(parsed)
-    sides = {side: _names_of(side, names, from_text) for side, names in pairs.items()}
-    book = _book_of(sides)
-    counts, _ = _count(Page(parsed), Names.of(book))
-    absent = [side for side in sides if not counts[side]]
+    cast = cast_of(parsed)
+    own = {side: _own_names(cast, side, names) for side, names in pairs.items()}
+    book = _book_of(own)
+    named = {mention.side for mention in cast.page.mentions(Names.of(book))}
+    absent = [side for side in own if side not in named]
     for side in absent:
         if side == parsed.article.outlet or is_outlet(side):
             raise SidesError(f"{side!r} is a news outlet and the article does not speak about it; a side is a party to the story, e.g. 'Armenia'")
-    if len(absent) == len(sides):
-        raise SidesError(f"no side occurs in the article: {', '.join(sides)}; give names as they stand in the text, e.g. {{'Armenia': ['Yerevan']}}")
-    return sides, [f"sides: {side} is not named in the article" for side in absent]
+    if len(absent) == len(own):
+        raise SidesError(f"no side occurs in the article: {', '.join(own)}; give names as they stand in the text, e.g. {{'Armenia': ['Yerevan']}}")
+    return names_by_side(cast, own), [f"sides: {side} is not named in the article" for side in absent]
 
 
-def _names_of(side: str, given: list[str], from_text: Book) -> dict[str, str]:
+def _own_names(cast: Cast, side: str, given: list[str]) -> dict[str, str]:
     """Return the names of a side that was given: its known ones, those of its people in the text, and the given ones."""
-    known = _known_names(side, from_text)
-    people = {from_text[name][0] for name in given if from_text.get(name, ("", ""))[1] == "person"}
-    known |= {name: how for name, (full, how) in from_text.items() if full in people}
+    known = _known_names(cast, side)
+    for name in given:
+        owner = cast.owner_of_name(name)
+        if owner is not None and owner.kind == "person":
+            known |= {other: how for other, how in owner.names.items() if other not in known}
     return {**known, side: known.get(side, "name"), **{name: "given" for name in given if name not in known and name != side}}
 
 
-def _known_names(side: str, from_text: Book) -> dict[str, str]:
+def _known_names(cast: Cast, side: str) -> dict[str, str]:
     """Return the names of a country from the gazetteer, otherwise those in the text, otherwise those of a group such as "police"."""
     country = gazetteer().get(side, (None,))[0]
     if country is not None:
-        return {name: how for name, (owner, how) in gazetteer().items() if owner == country}
-    if side in from_text:
-        return {name: how for name, (owner, how) in from_text.items() if owner == from_text[side][0] and name not in groups()}
-    return {name: how for name, (owner, how) in groups().items() if owner == side}
+        known = {**gazetteer(), **names_in_context(cast.parsed.article.text)}
+        return {name: how for name, (owner, how) in known.items() if owner == country}
+    owner = cast.owner_of_name(side)
+    if owner is not None:
+        return dict(owner.names)
+    return {name: how for name, (group, how) in groups().items() if group == side}
 
 
 def _book_of(sides: Sides) -> Book:
@@ -170,7 +134,7 @@ def _book_of(sides: Sides) -> Book:
 
 def _given_pairs(given: object) -> dict[str, list[str]]:
     """Return side -> further names from whatever was given; raise SidesError where that is not sides."""
-    given = _without_json(given)
+    given = _without_table(_without_json(given))
     if not isinstance(given, Iterable):
         raise SidesError(f"sides is {given!r}; {_EXAMPLE}")
     pairs: dict[str, list[str]] = {}
@@ -182,6 +146,19 @@ def _given_pairs(given: object) -> dict[str, list[str]]:
     if not pairs:
         raise SidesError("sides is empty; name at least one side, or give None to have them found")
     return pairs
+
+
+def _without_table(given: object) -> object:
+    """Return side -> names from a table as ``sides_table`` gives it, and anything but a table as it is; raise SidesError for another table."""
+    columns = getattr(given, "columns", None)
+    if columns is None:
+        return given
+    if not {"side", "name"} <= set(columns):
+        raise SidesError(f"sides is a table with the columns {', '.join(map(str, columns))}; it needs the columns side and name")
+    pairs: dict[str, list[str]] = {}
+    for side, name in zip(given["side"], given["name"], strict=True):  # type: ignore[index]
+        pairs.setdefault(side, []).append(name)
+    return {side: [name for name in names if name != side] for side, names in pairs.items()}
 
 
 def _without_json(given: object) -> object:

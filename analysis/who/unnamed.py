@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from analysis.who.gazetteer import first_names
 from analysis.who.words import role_words
 
 _NAMELESS = re.compile(
@@ -41,7 +42,7 @@ def before_apostrophe(word: str) -> str:
 @lru_cache(maxsize=_REMEMBERED)
 def is_common(word: str) -> bool:
     """Say whether a capital at the beginning is only that of a sentence: "Residents", "The", "She", but not "WHO"."""
-    if len(word) > 1 and word.isupper():
+    if (len(word) > 1 and word.isupper()) or word in first_names():
         return False
     word = word.lower()
     singular = {word, word.removesuffix("s"), word.removesuffix("es"), re.sub(r"ies$", "y", word), re.sub(r"men$", "man", word)}

@@ -32,11 +32,23 @@ class SideWords:
     company: frozenset[str]
     generic: frozenset[str]
     pointing: frozenset[str]
+    no_camp: frozenset[str]
+    gathered: frozenset[str]
+    judges: frozenset[str]
+    ruling: frozenset[str]
+    unions: frozenset[str]
+    sued: frozenset[str]
+    labour: frozenset[str]
+    prefixes: frozenset[str]
+    thing_ends: frozenset[str]
+    vessels: frozenset[str]
     he: frozenset[str]
     she: frozenset[str]
     it: frozenset[str]
     they: frozenset[str]
     we: frozenset[str]
+    i: frozenset[str]
+    plain: dict[str, str]
 
     @cached_property
     def he_or_she(self) -> frozenset[str]:
@@ -73,6 +85,9 @@ class RoleWords:
     shortening: frozenset[str]
     capitals: frozenset[str]
     common: frozenset[str]
+    speaks_for: frozenset[str]
+    of_state: frozenset[str]
+    follows: frozenset[str]
 
     @cached_property
     def speakers(self) -> frozenset[str]:

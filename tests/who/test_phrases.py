@@ -7,7 +7,6 @@ import pytest
 from analysis.reading.article import Article
 from analysis.reading.parse import parse
 from analysis.voices.voices import find_voices
-from analysis.who.mentions import find_mentions
 from analysis.who.sides import find_sides
 
 Row = tuple[str, str | None, str | None]  # speaker as it stands, who, evidence
@@ -15,7 +14,7 @@ Row = tuple[str, str | None, str | None]  # speaker as it stands, who, evidence
 
 def speakers_of(text: str) -> list[Row]:
     parsed = parse(Article(text=text))
-    voices = find_voices(parsed, find_mentions(parsed, {}))
+    voices = find_voices(parsed, {})
     return list(zip(voices["speaker"], voices["who"], voices["evidence"], strict=True))
 
 
@@ -80,5 +79,5 @@ def test_a_role_within_the_name_tells_the_pronoun() -> None:
 
 def test_a_person_has_the_side_of_the_title() -> None:
     parsed = parse(Article(text="Armenian spokesman Paul Kern said it was shut. Kern said it was open."))
-    voices = find_voices(parsed, find_mentions(parsed, find_sides(parsed, ["Armenia"])[0]))
+    voices = find_voices(parsed, find_sides(parsed, ["Armenia"])[0])
     assert voices["side"].tolist() == ["Armenia", "Armenia"]

@@ -14,9 +14,8 @@ from analysis.reading.article import Article, read_article
 from analysis.reading.draft import ArticleError
 from analysis.reading.parse import Parsed, parse
 from analysis.tables import make_table
-from analysis.voices.voices import find_voices
-from analysis.who.mentions import find_mentions
-from analysis.who.sides import find_sides
+from analysis.voices.voices import hear
+from analysis.who.sides import Sides, find_sides
 from analysis.who.speakers import Resolved, resolve_speakers
 from analysis.who.unnamed import is_unnamed
 
@@ -26,10 +25,10 @@ Row = tuple[str | None, str | None, str | None]  # speaker as it stands, who, ev
 NOBODY = (None, None)
 
 
-def tables(text: str, sides: list[str] | None = None) -> tuple[Parsed, pd.DataFrame, pd.DataFrame]:
+def tables(text: str, sides: list[str] | None = None) -> tuple[Parsed, pd.DataFrame, Sides]:
     parsed = parse(Article(text=text))
-    mentions = find_mentions(parsed, find_sides(parsed, sides)[0] if sides else {})
-    return parsed, find_voices(parsed, mentions), mentions
+    found = find_sides(parsed, sides)[0] if sides else Sides()
+    return parsed, hear(parsed), found
 
 
 def by_hand(parsed: Parsed, voices: list[tuple[str, str | None]]) -> pd.DataFrame:
@@ -51,8 +50,8 @@ def by_hand(parsed: Parsed, voices: list[tuple[str, str | None]]) -> pd.DataFram
     return make_table("voices", rows)
 
 
-def check(parsed: Parsed, voices: pd.DataFrame, mentions: pd.DataFrame, expected: list[Row]) -> None:
-    found = resolve_speakers(parsed, voices, mentions)
+def check(parsed: Parsed, voices: pd.DataFrame, sides: Sides, expected: list[Row]) -> None:
+    found = resolve_speakers(parsed, voices, sides)
     assert [(speaker, one.who, one.evidence) for speaker, one in zip(voices["speaker"], found, strict=True)] == expected
 
 
@@ -404,7 +403,7 @@ BY_HAND: list[tuple[str, list[tuple[str, str | None]], list[Row]]] = [
 @pytest.mark.parametrize(("text", "voices", "expected"), BY_HAND, ids=[text[:60] for text, _, _ in BY_HAND])
 def test_table_by_hand(text: str, voices: list[tuple[str, str | None]], expected: list[Row]) -> None:
     parsed = parse(Article(text=text))
-    check(parsed, by_hand(parsed, voices), find_mentions(parsed, {}), expected)
+    check(parsed, by_hand(parsed, voices), Sides(), expected)
 
 
 SIDED: list[tuple[str, list[str], list[tuple[str | None, str | None, str | None]]]] = [  # text, sides, then speaker, who, side
@@ -436,28 +435,16 @@ SIDED: list[tuple[str, list[str], list[tuple[str | None, str | None, str | None]
 
 @pytest.mark.parametrize(("text", "sides", "expected"), SIDED, ids=[text[:60] for text, _, _ in SIDED])
 def test_sides(text: str, sides: list[str], expected: list[tuple[str | None, str | None, str | None]]) -> None:
-    parsed, voices, mentions = tables(text, sides)
-    found = resolve_speakers(parsed, voices, mentions)
+    parsed, voices, sides = tables(text, sides)
+    found = resolve_speakers(parsed, voices, sides)
     assert [(speaker, one.who, one.side) for speaker, one in zip(voices["speaker"], found, strict=True)] == expected
-
-
-def test_a_side_that_is_given_stays() -> None:
-    parsed, voices, mentions = tables("Armenia said two soldiers were killed. It warned that Azerbaijan would answer.", ["Armenia", "Azerbaijan"])
-    voices["side"] = ["Armenia", "Azerbaijan"]
-    assert resolve_speakers(parsed, voices, mentions) == [Resolved("Armenia", "Armenia", "named"), Resolved(None, "Azerbaijan", None)]
-
-
-def test_the_side_comes_from_a_mention_where_the_row_has_none() -> None:
-    parsed, voices, mentions = tables("Armenia said two soldiers were killed. It warned that Azerbaijan would answer.", ["Armenia", "Azerbaijan"])
-    voices["side"] = None
-    assert [one.side for one in resolve_speakers(parsed, voices, mentions)] == ["Armenia", "Armenia"]
 
 
 def test_the_seed() -> None:
     parsed = parse(read_article(SEED))
-    mentions = find_mentions(parsed, find_sides(parsed)[0])
-    voices = find_voices(parsed, mentions)
-    found = resolve_speakers(parsed, voices, mentions)
+    sides = find_sides(parsed)[0]
+    voices = hear(parsed)
+    found = resolve_speakers(parsed, voices, sides)
     who = {(row.sentence, row.speaker): one.who for row, one in zip(voices.itertuples(), found, strict=True)}
     assert who[3, "the ministry"] == who[6, "the ministry"] == who[7, "It"] == who[10, "it"] == "Azerbaijan’s Defense Ministry"
     assert who[11, "The Azerbaijani Foreign Ministry"] == "Azerbaijani Foreign Ministry"
@@ -479,10 +466,10 @@ pieces = st.sampled_from(
 @example("According to , Anna Weiss, the mayor, said, he said.")
 def test_any_text(text: str) -> None:
     try:
-        parsed, voices, mentions = tables(text)
+        parsed, voices, sides = tables(text)
     except ArticleError:
         return
-    found = resolve_speakers(parsed, voices, mentions)
+    found = resolve_speakers(parsed, voices, sides)
     assert len(found) == len(voices)
     for speaker, one in zip(voices["speaker"], found, strict=True):
         assert (one.who is None) == (one.evidence is None)
@@ -504,15 +491,15 @@ def test_any_table(text: str, data: st.DataObject) -> None:
         {"sentence": parsed.sentence_at(a), "start": a, "end": b, "kind": "direct", "speaker": text[a:b], "speaker_start": a, "speaker_end": b}
         for a, b in spans
     ]
-    assert len(resolve_speakers(parsed, make_table("voices", rows), find_mentions(parsed, {}))) == len(rows)
+    assert len(resolve_speakers(parsed, make_table("voices", rows), Sides())) == len(rows)
 
 
 def test_time_grows_with_the_length() -> None:
     text = "Mayor Anna Weiss said the ministry was closed. The foreign minister said it was open. Kern warned that he knew. He added that it rained. "
     took = []
     for times in (50, 200):
-        parsed, voices, mentions = tables(text * times)
+        parsed, voices, sides = tables(text * times)
         start = time.perf_counter()
-        resolve_speakers(parsed, voices, mentions)
+        resolve_speakers(parsed, voices, sides)
         took.append(time.perf_counter() - start)
     assert took[1] < 10 * took[0] + 0.5

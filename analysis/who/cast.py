@@ -1,0 +1,216 @@
+"""The cast of an article: every actor it names, where its names stand, and for whom each speaks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from analysis.who.camps import camps_in
+from analysis.who.entities import entity_names
+from analysis.who.figures import role_of
+from analysis.who.gazetteer import Book, countries, gazetteer, names_in_context
+from analysis.who.naming import DATELINE, MODIFIERS, Mention, Page, country_names
+from analysis.who.owners import owner_of
+from analysis.who.ties import Tie, ties_between
+from analysis.who.words import role_words, side_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from analysis.reading.parse import Parsed
+
+COUNTRY_NAMES = frozenset(("name", "demonym", "capital", "government", "acronym"))
+
+
+_FIRST_LINES = 6
+_BYLINE = re.compile(r"^By (.{3,60})$", re.MULTILINE)
+_LONGEST_CHAIN = 3
+"""Steps from somebody to the side: the spokesman of the campaign of a candidate."""
+
+
+@dataclass
+class Actor:
+    """Somebody or something that may be a side: its usual name, what it is, every name with its kind, and where they stand."""
+
+    name: str
+    kind: str
+    names: dict[str, str]
+    namings: list[Mention] = field(default_factory=list)
+    ties: list[Tie] = field(default_factory=list)
+
+
+class Cast:
+    """The actors of one article, by name."""
+
+    def __init__(self, parsed: Parsed) -> None:
+        self.parsed = parsed
+        self.page = Page(parsed)
+        known = gazetteer()
+        found = {**camps_in(parsed), **entity_names(parsed)}
+        others = {name: entry for name, entry in found.items() if name not in known or entry[1] == "person"}
+        others |= names_in_context(parsed.article.text)
+        names = country_names().joined_by(others)
+        self.actors: dict[str, Actor] = {}
+        self.by_token: dict[int, Mention] = {}
+        self.owned: dict[int, Mention] = {}
+        for mention in self.page.mentions(names):
+            self.by_token.update((token.i, mention) for token in parsed.tokens(mention.start, mention.end))
+        for mention in dict.fromkeys(self.by_token.values()):
+            owner = self._owner(mention)
+            if owner is not None:
+                self.owned[mention.start] = owner
+            else:
+                self._actor(mention.side, names.book).namings.append(mention)
+        self._tie()
+
+    def _actor(self, name: str, book: Book) -> Actor:
+        if name not in self.actors:
+            names = {other: how for other, (side, how) in book.items() if side == name}
+            how = names.get(name) or next(iter(names.values()))
+            kind = "country" if name in countries() and how != "person" else how
+            self.actors[name] = Actor(name, kind, names)
+        return self.actors[name]
+
+    def _owner(self, mention: Mention) -> Mention | None:
+        """Return the actor whose a group is: Hamas in "Hamas militants", the country in "the Kenyan government", the party in "opposition PRP"."""
+        if mention.how != "collective":
+            return None
+        head = self.parsed.tokens(mention.start, mention.end)[-1]
+        owner = owner_of(head, self.by_token, itself=False)
+        if owner is None and head.dep_ in MODIFIERS and head.pos_ == "NOUN":
+            owner = self.by_token.get(head.head.i)
+        return owner if owner is None or owner.side != mention.side else None
+
+    def _tie(self) -> None:
+        camps = {name: actor.name for actor in self.actors.values() if actor.kind == "collective" for name in actor.names if " " not in name}
+        for name, tie in [*ties_between(self.parsed, self.by_token, camps), *self._by_name(), *self._of_state(), *self._of_union()]:
+            actor = self.actors.get(name)
+            if actor is not None and tie.to in self.actors and tie.to != name and tie.to not in {one.to for one in actor.ties}:
+                actor.ties.append(tie)
+        for name, actor in self.actors.items():
+            if actor.kind == "collective" and (owner := self._usual_owner(name)) is not None and owner in self.actors:
+                actor.ties.append(Tie(owner, f"{name} of {owner}"))
+
+    def _by_name(self) -> Iterator[tuple[str, Tie]]:
+        """Tie a body to the person it is named after: the Clinton Foundation, the Trump campaign."""
+        surnames: dict[str, set[str]] = {}
+        for actor in self.actors.values():
+            if actor.kind == "person":
+                surnames.setdefault(actor.name.split()[-1], set()).add(actor.name)
+        for actor in self.actors.values():
+            owners = {name for word in actor.name.split()[:-1] for name in surnames.get(word, ())}
+            if actor.kind == "organisation" and len(owners) == 1:
+                yield actor.name, Tie(owners.pop(), actor.name)
+
+    def _of_state(self) -> Iterator[tuple[str, Tie]]:
+        """Tie a minister or president of no named country to the one the report is from: "Defence Minister Ingunn Rasvik" in Oslo."""
+        home = self.home
+        for actor in self.actors.values() if home else ():
+            title = next((words for m in actor.namings if (words := _title(self.parsed, m, actor.kind))), None)
+            if home and title and not actor.ties:
+                yield actor.name, Tie(home, title)
+
+    def _of_union(self) -> Iterator[tuple[str, Tie]]:
+        """Tie drivers, teachers, strikers to the only union there is."""
+        unions = [actor.name for actor in self.actors.values() if actor.kind == "organisation" and actor.name.split()[-1] in side_words().unions]
+        for name in side_words().labour & self.actors.keys() if len(unions) == 1 else ():
+            yield name, Tie(unions[0], f"{name} in a dispute of the {unions[0]}")
+
+    @cached_property
+    def home(self) -> str | None:
+        """Return the country that a report is from: that of its dateline, else the one named most often."""
+        for line in self.parsed.article.text.split("\n")[:_FIRST_LINES]:
+            dateline = DATELINE.match(line)
+            place = dateline[0].split(",")[0].split("(")[0].strip(" -–—").title() if dateline else ""
+            if place in gazetteer() and gazetteer()[place][0] in self.actors:
+                return gazetteer()[place][0]
+        lands = (actor for actor in self.actors.values() if actor.kind == "country" and "demonym" in actor.names.values())
+        named = Counter({actor.name: len(actor.namings) for actor in lands})
+        return named.most_common(1)[0][0] if named else None
+
+    def _usual_owner(self, group: str) -> str | None:
+        """Return the one owner that the text names for a group it also names alone: "the Kenyan government ... the government"."""
+        if group not in side_words().bodies:
+            return None
+        owners = Counter(owner.side for start, owner in self.owned.items() if self._group_at(start) == group)
+        return next(iter(owners)) if len(owners) == 1 else None
+
+    def _group_at(self, start: int) -> str:
+        return self.by_token[self.parsed.tokens(start, start + 1)[0].i].side
+
+    # ---- asking ----------------------------------------------------------------------------------------------------------
+
+    def of(self, side: str) -> set[str]:
+        """Return the actors that stand for a side, itself and, over any number of steps, whoever is tied to it alone."""
+        found, grew = {side}, True
+        while grew:
+            more = {name for name, actor in self.actors.items() if name not in found and {tie.to for tie in actor.ties} & found}
+            grew = bool(more)
+            found |= more
+        return found
+
+    def heads(self, actor: Actor) -> list[Token]:
+        """Return the last word of every naming of an actor."""
+        return [self.parsed.tokens(m.start, m.end)[-1] for m in actor.namings]
+
+    def spoken_for(self, heads: Mapping[str, set[str]]) -> dict[str, tuple[str, str]]:
+        """Return actor -> the one side for which it speaks, over any number of steps, and the words that say so.
+
+        heads: side -> the actors that are the side itself.
+        """
+        side_of = {actor: side for side, actors in heads.items() for actor in actors}
+        found: dict[str, tuple[str, str]] = {}
+        for _ in range(_LONGEST_CHAIN):
+            for name, actor in self.actors.items():
+                if name not in side_of:
+                    sides = {side_of[tie.to]: tie.evidence for tie in actor.ties if tie.to in side_of}
+                    if len(sides) == 1:
+                        found[name] = next(iter(sides.items()))
+            side_of |= {name: side for name, (side, _) in found.items()}
+        return found
+
+    def owner_of_name(self, name: str) -> Actor | None:
+        """Return the actor that a name belongs to."""
+        return next((actor for actor in self.actors.values() if name in actor.names), None)
+
+    @cached_property
+    def authors(self) -> frozenset[str]:
+        """The actors who wrote the article, by its papers or its byline: "By Kari Holm"."""
+        beginning = "\n".join(self.parsed.article.text.split("\n")[:_FIRST_LINES])
+        written = [self.parsed.article.author or "", *_BYLINE.findall(beginning)]
+        return frozenset(name for name in self.actors if any(name in line for line in written))
+
+    @cached_property
+    def sentences(self) -> dict[str, set[int]]:
+        """Actor -> the numbers of the sentences that name it."""
+        return {name: {self.parsed.sentence_at(m.start) for m in actor.namings} for name, actor in self.actors.items()}
+
+    def everywhere(self) -> Iterator[tuple[str, Mention]]:
+        """Yield every naming of every actor."""
+        for name, actor in self.actors.items():
+            for mention in actor.namings:
+                yield name, mention
+
+
+def _title(parsed: Parsed, mention: Mention, kind: str) -> str | None:
+    """Return the words of an office of state right before a person's name."""
+    first = parsed.tokens(mention.start, mention.end)[0]
+    before = parsed.doc[first.i - 1] if first.i and kind == "person" else None
+    if before is None or not before.text[0].isupper() or role_of(before) not in role_words().of_state:
+        return None
+    return parsed.article.text[before.idx : mention.end]
+
+
+_CASTS: WeakKeyDictionary[Parsed, Cast] = WeakKeyDictionary()
+
+
+def cast_of(parsed: Parsed) -> Cast:
+    """Return the cast of an article, found once."""
+    if parsed not in _CASTS:
+        _CASTS[parsed] = Cast(parsed)
+    return _CASTS[parsed]

@@ -1,0 +1,56 @@
+"""Whose a noun is: "Armenian forces", "the army of Azerbaijan", "a spokesman for the union"; and of whom it is not: "Israel's opponents".
+
+Every place that decides for whom somebody stands asks here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from analysis.who.figures import role_of
+from analysis.who.naming import MODIFIERS, Mention
+from analysis.who.words import role_words, side_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_DEEPEST = 4
+_DASHES = ("-", "–", "‑")
+_BELONGS = frozenset(("of", "for", "from", "with", "at"))
+
+
+def owner_of(head: Token, named: Mapping[int, Mention], depth: int = _DEEPEST, *, itself: bool = True) -> Mention | None:
+    """Return the mention that says for whom a noun stands: its own, or its owner's; None where it stands against them, or for two.
+
+    named: token index -> the mention that covers it.  itself: whether a noun that is a mention stands for that one.
+    """
+    found = named.get(head.i) if itself else None
+    if found is not None:
+        return None if is_prefixed(head) else found
+    against = side_words().not_theirs
+    if depth == 0 or role_of(head) in against or any(token.dep_ == "compound" and role_of(token) in against for token in head.lefts):
+        return None
+    before = _one(owner_of(token, named, depth - 1) for token in head.lefts if token.dep_ in MODIFIERS)
+    if before is not None or not may_belong(head):
+        return before
+    behind = (token for word in head.rights if word.lower_ in _BELONGS for token in word.children if token.dep_ == "pobj")
+    return _one(owner_of(token, named, depth - 1) for token in behind)
+
+
+def _one(found: Iterator[Mention | None]) -> Mention | None:
+    """Return the only side among some mentions, as its first one; None for two sides or none."""
+    mentions = [mention for mention in found if mention is not None]
+    return mentions[0] if len({mention.side for mention in mentions}) == 1 else None
+
+
+def may_belong(head: Token) -> bool:
+    """Say whether a noun is somebody who can stand for another: a person with an office, a body, a group of people."""
+    role = role_of(head)
+    roles = role_words()
+    return role in roles.speaks_for or role in roles.people or role in roles.bodies or role in side_words().institutions
+
+
+def is_prefixed(token: Token) -> bool:
+    """Say whether "pro-" or "anti-" stands before a name: "pro-Russian forces" are no forces of Russia."""
+    return token.i > 1 and token.nbor(-1).text in _DASHES and token.nbor(-2).lower_ in side_words().prefixes
