@@ -1,4 +1,4 @@
-"""The ``framing`` command: report, json, worksheet, lessons and check; ``python -m analysis`` is the same."""
+"""The ``framing`` command: report, json, sides, worksheet, lessons and check; ``python -m analysis`` is the same."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def main(argv: list[str] | None = None) -> int:
     """Run the command; return 0, or 1 when an article or a check failed (2, from argparse, for a wrong call)."""
     parser = _parser()
     args = parser.parse_args(argv)
-    run = {"report": _report, "json": _json, "worksheet": _worksheet, "lessons": _lessons, "check": _check}[args.command]
+    run = {"report": _report, "json": _json, "sides": _sides, "worksheet": _worksheet, "lessons": _lessons, "check": _check}[args.command]
     try:
         return run(args)
     except KeyboardInterrupt:
@@ -37,6 +37,9 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--open", action="store_true", help="open the report, or the list of several, in the browser")
     as_json = commands.add_parser("json", help="print all tables of one article as JSON")
     as_json.add_argument("article", metavar="ARTICLE")
+    sides = commands.add_parser("sides", help="write the sides that are found in one article as a file to correct, for --sides")
+    sides.add_argument("article", metavar="ARTICLE")
+    sides.add_argument("-o", "--output", metavar="FILE", help="where the sides go, as JSON (default: the terminal)")
     worksheet = commands.add_parser("worksheet", help="write a page in which students code one article in a browser, without Python")
     worksheet.add_argument("article", metavar="ARTICLE")
     worksheet.add_argument("-o", "--output", metavar="FILE", help="where the page goes (default: ARTICLE's name and _worksheet.html)")
@@ -92,6 +95,32 @@ def _json(args: argparse.Namespace) -> int:
     for warning in framing.warnings:
         print(f"warning: {warning}", file=sys.stderr)
     print(framing.to_json())
+    return 0
+
+
+def _sides(args: argparse.Namespace) -> int:
+    from analysis.files import replace_file
+    from analysis.reading.article import read_article
+    from analysis.reading.parse import parse
+    from analysis.who.mentions import find_mentions
+    from analysis.who.sides import find_sides
+    from analysis.who.sides_table import sides_json, sides_table
+
+    try:
+        parsed = parse(read_article(args.article))
+        sides, warnings = find_sides(parsed)
+        table = sides_table(sides, find_mentions(parsed, sides))
+        if args.output:
+            replace_file(args.output, sides_json(table))
+    except _expected() as error:
+        return _fail(str(error))
+    for warning in warnings:
+        print(f"warning: {warning}", file=sys.stderr)
+    if not args.output:
+        print(sides_json(table), end="")
+        return 0
+    print(table.to_string(index=False) if len(table) else "no sides found")
+    print(f"{args.output}: correct it and give it back with --sides {args.output}")
     return 0
 
 

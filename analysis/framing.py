@@ -47,7 +47,6 @@ _PACKAGES = (
     "safetensors",
     "pandas",
     "numpy",
-    "countryinfo",
 )
 
 
@@ -101,6 +100,12 @@ class Framing:
     def without_parse(self) -> Framing:
         """Return the same reading without its grammar, which takes most of the memory; what asks for it parses the article again."""
         return replace(self, _parsed=None)
+
+    def sides_table(self) -> pd.DataFrame:
+        """Return every name of each side that the text uses, with how often; correct it and give it back: ``analyse(article, sides=table)``."""
+        from analysis.who.sides_table import sides_table
+
+        return sides_table(self.sides, self.mentions)
 
     def marked(self) -> Marked:
         """Return the article with its marks; as the last line of a cell it shows itself."""
