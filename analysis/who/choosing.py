@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 WEIGHTS = Path(__file__).parents[1] / "models" / "sides" / "weights.json"
 MOST_SIDES = 4
-LEAST_CHANCE, LEAST_CHANCE_OF_MORE = 0.3, 0.6
+LEAST_CHANCE, LEAST_CHANCE_OF_MORE = 0.3, 0.5
 """From which chance on an actor is one of the first two sides, and a third or fourth: chosen on the build half, by cross-validation."""
-DOUBTFUL = 0.6
+DOUBTFUL = 0.5
 """Below this chance a side is said to be doubtful."""
 OWN_PARTY = 0.6
 """Somebody who speaks for a side is one of its own from this share of the sentences that name that side on: a president and his minister."""
