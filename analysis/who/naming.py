@@ -28,10 +28,14 @@ _MARKS = "“”\"‘’',.:;!?"
 _BESIDE = frozenset(("compound", "amod", "nmod"))
 _THINGS = frozenset(("ORG", "FAC", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT"))
 _COUNTRIES_NAMES = ("name", "demonym", "capital")
-DATELINE = re.compile(r"[A-Z][A-Z’'.]{2,}(?: [A-Z][A-Z’'.]+)*(?:, [^\n—–-]{2,40})?(?: ?\([^)\n]{2,30}\))? ?(?:—|–|--|-) ")
+_CAPITAL = "[A-ZÀ-ÖØ-ÞĀȘŞŁ’'.]"
+_TOWN = rf"[A-ZÀ-ÖØ-ÞĀȘŞŁ]{_CAPITAL}{{2,}}(?: {_CAPITAL}{{2,}})*"
+DATELINE = re.compile(_TOWN + r"(?:, [^\n—–-]{2,40})?(?: ?\([^)\n]{2,30}\))? ?(?:—|–|--|-) ")
 _WORD = re.compile(r"\w+|[^\w\s]")
 _WORD_BEFORE = re.compile(r"\b(\w+)[ -]$")
-_NAMED_AFTER = re.compile(r"\b(?:Bank|Gulf|Sea|Strait|Bay|University|College|Isle|Port|Air|Radio|Voice)(?: of)?(?: the)? $")
+_NAMED_AFTER = re.compile(
+    r"\b(?:Bank|Gulf|Sea|Strait|Bay|Lake|River|Mount|University|College|Church|Treaty|Isle|Port|Air|Radio|Voice)(?: of)?(?: the)? $"
+)
 _CALLED_FOR = frozenset(("our", "the", "a", "an", "all", "that", "what", "how", "why", "and", "or"))
 _WORD_AFTER = re.compile(r",? ([\w.]+)")
 
@@ -92,6 +96,14 @@ def _first_word(form: str) -> str:
 def country_names() -> Names:
     """Return the names of the gazetteer."""
     return Names.of(gazetteer())
+
+
+@cache
+def _longer_names() -> dict[str, list[str]]:
+    """Return name of a country -> the longer names that hold it as words: "Congo" -> "Republic of Congo"."""
+    names = [name for name, (_, how) in gazetteer().items() if how != "government"]
+    spaced = {name: f" {name} ".replace("-", " ") for name in names}
+    return {name: longer for name in names if (longer := [other for other in names if other != name and spaced[name] in spaced[other]])}
 
 
 # ---- the text, ready to be searched -----------------------------------------------------------------------------------
@@ -192,7 +204,14 @@ class _Place:
             return False
         left = self.text[max(0, self.start - 20) : self.start]
         before = _WORD_BEFORE.search(left)
-        return (before is not None and before[1] in side_words().before_a_name) or _NAMED_AFTER.search(left) is not None
+        if (before is not None and before[1] in side_words().before_a_name) or _NAMED_AFTER.search(left) is not None:
+            return True
+        return any(self._stands_within(name) for name in _longer_names().get(self.name, ()) if gazetteer()[name][0] != gazetteer()[self.name][0])
+
+    def _stands_within(self, longer: str) -> bool:
+        """Say whether a longer name stands here: that of another country, "Republic of Congo", of which the book need not know."""
+        at = self.start - longer.index(self.name)
+        return self.text[max(0, at) : at + len(longer)].replace("\n", " ").replace("’", "'") == longer
 
     def _is_the_state(self) -> bool:
         """Say whether Georgia is the American state here: "Atlanta, Georgia"."""
@@ -218,7 +237,7 @@ class _Place:
         """Say whether "US" is "us" in words set in capitals: "THEY LIED TO US", "GIVE US OUR JOBS BACK"."""
         if self.name != "US":
             return False
-        before, after = self.text[: self.start].split(" ")[-2:-1], self.text[self.end :].split(" ")[1:2]
+        before, after = self.text[max(0, self.start - 40) : self.start].split()[-1:], self.text[self.end : self.end + 40].split(" ")[1:2]
         if not before or not (before[0].isupper() and len(before[0].strip(_MARKS)) > 1) or self.text[self.start - 1] != " ":
             return False
         return self.text[self.end : self.end + 1] != " " or not after or after[0].lower().strip(_MARKS) in _CALLED_FOR
