@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -88,7 +89,8 @@ class Cast:
 
     def _tie(self) -> None:
         camps = {name: actor.name for actor in self.actors.values() if actor.kind == "collective" for name in actor.names if " " not in name}
-        for name, tie in [*ties_between(self.parsed, self.by_token, camps), *self._by_name(), *self._of_state(), *self._of_union()]:
+        # a tie that the text names comes before one that only an office of state suggests
+        for name, tie in chain(ties_between(self.parsed, self.by_token, camps), self._by_name(), self._of_state(), self._of_union()):
             actor = self.actors.get(name)
             if actor is not None and tie.to in self.actors and tie.to != name and tie.to not in {one.to for one in actor.ties}:
                 actor.ties.append(tie)

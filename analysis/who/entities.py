@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from analysis.reading.parse import Parsed
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _PLACES = ("GPE", "LOC", "FAC")
 _ACRONYM = re.compile(r"\s*\(([A-Z]{2,6})\)")
 _SHORTEST_WRAPPED = 40
+_REMEMBERED = 1000
 _MODEL = re.compile(r"[A-Za-z]-?\d")
 _TITLE_CASE = 0.9
 """Share of the words with a capital from which a line is a headline in Title Case."""
@@ -63,13 +65,14 @@ def _join_initials(names: Book) -> None:
 def telling_ents(parsed: Parsed) -> list[Span]:
     """Return the names that spaCy found, without those in headlines and in lists of picture credits."""
     shouted = _title_case_lines(parsed)
-    return [ent for ent in parsed.doc.ents if "/" not in ent.text and not _runs_over(ent) and parsed.sentence_at(ent.start_char) not in shouted]
+    names = (ent for ent in parsed.doc.ents if "/" not in ent.text and not _runs_over(ent, parsed.article.text))
+    return [ent for ent in names if parsed.sentence_at(ent.start_char) not in shouted]
 
 
-def _runs_over(ent: Span) -> bool:
+def _runs_over(ent: Span, text: str) -> bool:
     """Say whether a name runs over the end of a short line, which no margin has cut: "About Brightwave / Brightwave Inc."."""
     line, broken, _ = ent.text.partition("\n")
-    begins = ent.doc.text.rfind("\n", 0, ent.start_char) + 1
+    begins = text.rfind("\n", 0, ent.start_char) + 1
     return bool(broken) and ent.start_char - begins + len(line) < _SHORTEST_WRAPPED
 
 
@@ -112,6 +115,7 @@ def _is_a_thing(name: str, ent: Span) -> bool:
     return words[-1] in side_words().thing_ends or words[0] in side_words().vessels or _MODEL.search(name) is not None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _stands_free(name: str, text: str) -> bool:
     """Say whether a name of one word is one by itself: "Tram" is none in "Allied Tram Workers", nor where the text speaks of trams."""
     if " " in name:

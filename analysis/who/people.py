@@ -98,7 +98,9 @@ def is_a_body(ent: Span) -> bool:
     if ent.label_ != "PERSON" or len(ent) < 2 or ent[0].text in first_names():
         return False
     last = ent[-1].lower_
-    return last in role_words().bodies or (last.endswith("s") and re.search(rf"\b{re.escape(last[:-1])}s?\b", ent.doc.text) is not None)
+    if "words" not in ent.doc.user_data:
+        ent.doc.user_data["words"] = {token.text for token in ent.doc}
+    return last in role_words().bodies or (last.endswith("s") and not {last, last[:-1]}.isdisjoint(ent.doc.user_data["words"]))
 
 
 def _first_and_last(name: str) -> FirstAndLast | None:
