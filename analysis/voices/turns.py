@@ -38,13 +38,13 @@ def turns_in(parsed: Parsed) -> list[Voice]:
 def _turns(parsed: Parsed) -> Iterator[_Turn]:
     text = parsed.article.text
     starts = parsed.sentences.groupby("paragraph")["start"].min().tolist()
-    labelled = [found for start in starts if (found := _LABEL.match(text, start)) and not _is_closed_line(text, found)]
+    labelled = [found for start in starts if (found := _LABEL.match(text, start)) and not _is_heading(text, found)]
     for found, following in zip_longest(labelled, labelled[1:]):
         end = following.start() if following else len(text.rstrip())
         yield _Turn(found.span("name"), text.index(":", found.end("name")), end)
 
 
-def _is_closed_line(text: str, label: re.Match[str]) -> bool:
+def _is_heading(text: str, label: re.Match[str]) -> bool:
     """Say whether a line is a heading with a colon ("Media contact: ..."), by the small letter or sign that follows."""
     return not (text[label.end()].isupper() or text[label.end()] in "“\"'‘¿(" or text[label.end()].isdigit())
 

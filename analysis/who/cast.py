@@ -6,10 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 from analysis.who.camps import camps_in
 from analysis.who.entities import entity_names
@@ -24,9 +23,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from analysis.reading.parse import Parsed
-
-COUNTRY_NAMES = frozenset(("name", "demonym", "capital", "government", "acronym"))
-
 
 _FIRST_LINES = 6
 _BYLINE = re.compile(r"^By (.{3,60})$", re.MULTILINE)
@@ -192,12 +188,6 @@ class Cast:
         """Actor -> the numbers of the sentences that name it."""
         return {name: {self.parsed.sentence_at(m.start) for m in actor.namings} for name, actor in self.actors.items()}
 
-    def everywhere(self) -> Iterator[tuple[str, Mention]]:
-        """Yield every naming of every actor."""
-        for name, actor in self.actors.items():
-            for mention in actor.namings:
-                yield name, mention
-
 
 def _title(parsed: Parsed, mention: Mention, kind: str) -> str | None:
     """Return the words of an office of state right before a person's name."""
@@ -208,11 +198,7 @@ def _title(parsed: Parsed, mention: Mention, kind: str) -> str | None:
     return parsed.article.text[before.idx : mention.end]
 
 
-_CASTS: WeakKeyDictionary[Parsed, Cast] = WeakKeyDictionary()
-
-
+@lru_cache(maxsize=2)
 def cast_of(parsed: Parsed) -> Cast:
-    """Return the cast of an article, found once."""
-    if parsed not in _CASTS:
-        _CASTS[parsed] = Cast(parsed)
-    return _CASTS[parsed]
+    """Return the cast of an article; that of the last two is kept, so that an article and its wording are each read once."""
+    return Cast(parsed)

@@ -22,7 +22,7 @@ SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 OBJECTS = frozenset(("dobj", "iobj", "dative"))
 MODIFIERS = frozenset(("amod", "compound", "poss", "nmod"))
 
-_LONGESTDATELINE = 80
+_LONGEST_DATELINE = 80
 _MARKS = "“”\"‘’',.:;!?"
 
 _BESIDE = frozenset(("compound", "amod", "nmod"))
@@ -230,7 +230,7 @@ class _Place:
     def _is_in_a_dateline(self) -> bool:
         """Say whether it stands in the line that says where a report comes from: "GAZA CITY, Gaza Strip (AP) —"."""
         line = self.text.rfind("\n", 0, self.start) + 1
-        dateline = DATELINE.match(self.text, line) if self.start - line < _LONGESTDATELINE else None
+        dateline = DATELINE.match(self.text, line) if self.start - line < _LONGEST_DATELINE else None
         return dateline is not None and self.end < dateline.end()
 
     def _is_the_pronoun(self) -> bool:

@@ -1,19 +1,17 @@
-"""What a reader has noted so far: the mentions of the sides, the words each covers, and every naming of a person."""
+"""What a reader has noted so far: the mentions of the sides, and the words each covers."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from analysis.reading.parse import Parsed
-from analysis.who.entities import telling_ents
 from analysis.who.gazetteer import Book
 from analysis.who.naming import Mention, Names, Page
 from analysis.who.owners import owner_of
-from analysis.who.people import full_names, without_title
 from analysis.who.words import side_words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Token
 
 
 class Notes:
@@ -28,18 +26,9 @@ class Notes:
         self.paragraphs = parsed.sentences["paragraph"].tolist()
         self.mentions: list[Mention] = []
         self.by_token: dict[int, Mention] = {}
-        self.full = full_names(telling_ents(parsed))
-        self.people = self._people_named()
         self._by_sentence: dict[int, list[Token]] = {}
         for mention in Page(parsed).mentions(Names.of(book)):
             self.add(mention)
-
-    def _people_named(self) -> list[Span]:
-        """Return every naming of a person, in order, with the last names that spaCy took for something else or for nothing."""
-        doc = self.parsed.doc
-        ents = [ent for ent in doc.ents if ent.text[:1].isupper() and (ent.label_ == "PERSON" or without_title(ent.text) in self.full)]
-        loose = [doc[t.i : t.i + 1] for t in self.tokens if t.text in self.full and t.ent_type_ == "" and t.pos_ == "PROPN"]
-        return sorted([*ents, *loose], key=lambda span: span.start)
 
     def add(self, mention: Mention) -> None:
         """Note a mention, unless another one covers some of its words."""

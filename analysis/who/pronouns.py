@@ -1,25 +1,22 @@
-"""Pronouns that stand for a side: "it", "they", "he", "she" in the narrator's words and in quotations, "we" in those of the side's own."""
+"""Pronouns that stand for a side: "it" and "they" in the narrator's words and in quotations, "we" and "I" in those of the side's own."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from analysis.who.figures import Figure
-from analysis.who.gazetteer import first_names
 from analysis.who.naming import OBJECTS, SUBJECTS, Mention
 from analysis.who.notes import Notes
-from analysis.who.people import pronoun_of_title, without_title
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Token
 
 Found = tuple[str, str]
 """A side, and the words that show it."""
 
-_PERSON_REACH, _SUBJECT_REACH, _SPEAKER_REACH, _QUOTE_REACH = 2, 4, 2, 1
-"""Sentences back in which a person, a subject, the speaker of a quotation and a side within the quotation are looked for."""
+_SUBJECT_REACH, _SPEAKER_REACH, _QUOTE_REACH = 4, 2, 1
+"""Sentences back in which a subject, the speaker of a quotation and a side within the quotation are looked for."""
 
 _MAIN_CLAUSES = ("ROOT", "ccomp", "parataxis")
 _BORROWS_SUBJECT = ("conj", "xcomp", "advcl", "pcomp")
@@ -32,7 +29,6 @@ class Pronouns:
     def __init__(self, notes: Notes) -> None:
         self.notes = notes
         self.words = notes.words
-        self.person_starts = [person.start for person in notes.people]
 
     def read(self, token: Token) -> None:
         """Resolve a pronoun outside quotation marks."""
@@ -51,8 +47,6 @@ class Pronouns:
 
     def _antecedent(self, token: Token) -> Found | None:
         word = token.lower_
-        if word in self.words.he_or_she:
-            return self._last_person(token)
         if _stands_for_nothing(token):
             return None
         hostile = False
@@ -103,44 +97,6 @@ class Pronouns:
             if outside:
                 return outside
         return []
-
-    # ---- he and she ----------------------------------------------------------------------------------------------------
-
-    def _last_person(self, token: Token) -> Found | None:
-        """Return the side of the person named last whom the pronoun fits, at most two sentences back; None where two may be meant."""
-        nearest = self._nearest_people(token)
-        if len(nearest) > 1:  # two people in one sentence: the one it is about
-            nearest = [ent for ent in nearest if self._is_about(ent, token)]
-        if len(nearest) != 1:
-            return None
-        (ent,) = nearest
-        mention = next((self.notes.by_token[i] for i in range(ent.start, ent.end) if i in self.notes.by_token), None)
-        return (mention.side, f"{without_title(ent.text)} (sentence {self.notes.sentence(ent[0])})") if mention else None
-
-    def _nearest_people(self, token: Token) -> list[Span]:
-        """Return the people in the nearest sentence with any whom the pronoun fits, each where the sentence names them last."""
-        here, at = self.notes.sentence(token), 0
-        nearest: dict[str, Span] = {}
-        for k in range(bisect_left(self.person_starts, token.i) - 1, -1, -1):
-            ent = self.notes.people[k]
-            number = self.notes.sentence(ent[0])
-            if here - number > _PERSON_REACH or (nearest and number != at):
-                break
-            name = without_title(ent.text)
-            full = self.notes.full.get(name, name)
-            if full and self._fits(token.lower_, ent, full):
-                nearest.setdefault(full, ent)
-                at = number
-        return list(nearest.values())
-
-    def _is_about(self, ent: Span, token: Token) -> bool:
-        earlier = self.notes.sentence(ent[0]) < self.notes.sentence(token)
-        return earlier and ent.root.dep_ in SUBJECTS and token.dep_ in SUBJECTS
-
-    def _fits(self, pronoun: str, ent: Span, full: str) -> bool:
-        """Say whether "he" or "she" may stand for the person, from title and first name; an unknown name fits both."""
-        known = pronoun_of_title(ent) or first_names().get(full.split()[0])
-        return known is None or (known == "he") == (pronoun in self.words.he)
 
     # ---- in quotations -------------------------------------------------------------------------------------------------
 

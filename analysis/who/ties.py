@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from analysis.who.figures import role_of
 from analysis.who.naming import MODIFIERS, SUBJECTS, Mention
+from analysis.who.owners import is_prefixed
 from analysis.who.words import role_words, side_words
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class _Named:
             yield from self._by_camp(role)
             for owner in self._owners(role):
                 found = self.by_token.get(owner.i)
-                if found is not None and found.side != self.mention.side:
+                if found is not None and found.side != self.mention.side and not is_prefixed(owner):
                     yield Tie(found.side, self._words(role, owner))
 
     def _by_letter(self) -> Iterator[Tie]:
