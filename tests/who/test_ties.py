@@ -41,7 +41,7 @@ AGAINST = [
     "Armenian historian Karl Brandt said no.",
     "U.S. District Judge Karl Brandt said no.",
     "Karl Brandt, envoy to Armenia, said no.",
-    "The anti-Armenia activist Karl Brandt said no.",
+    "The anti-Armenia spokesman Karl Brandt said no.",
     "Armenia and spokesman Karl Brandt said no.",
 ]
 
