@@ -7,7 +7,7 @@ import os
 import platform
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from analysis.reading.article import Article
-from analysis.reading.draft import ArticleError
+from analysis.reading.draft import ArticleError, LeftOut
 from analysis.reading.parse import PIPELINE, SHORT_ARTICLE, Parsed, parse
 from analysis.saved import SavedError, as_json, read_json, with_key, write_folder
 from analysis.shift.metrics import metric_values
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 TABLES = ("sentences", "mentions", "voices", "stance", "terms", "shift", "changes")
 
-_OF_ARTICLE = ("title", "outlet", "date", "author", "url", "source", "headline", "text", "warnings")
+_OF_ARTICLE = ("title", "outlet", "date", "author", "url", "source", "headline", "text", "warnings", "left_out")
 _PACKAGES = (
     "framing-notebooks",
     "spacy",
@@ -88,7 +88,8 @@ class Framing:
 
     def to_json(self) -> str:
         """Return article, sides, tables (lists of rows) and provenance as JSON text; missing values are null.  ``read_framing`` reads it."""
-        return as_json({name: getattr(self.article, name) for name in _OF_ARTICLE}, self.sides, self.to_frames(), self.provenance)
+        about = {name: getattr(self.article, name) for name in _OF_ARTICLE} | {"left_out": [asdict(each) for each in self.article.left_out]}
+        return as_json(about, self.sides, self.to_frames(), self.provenance)
 
     def save(self, folder: str | Path, *, key: str | None = None) -> Path:
         """Write every table as CSV and Parquet, and ``framing.json``, into the folder (made if missing); return the folder.
@@ -178,6 +179,7 @@ def read_framing(source: str | Path) -> Framing:
     parts = read_json(source)
     try:
         known = {name: parts["article"][name] for name in _OF_ARTICLE if name in parts["article"]}
+        known["left_out"] = tuple(LeftOut(**each) for each in known.get("left_out", ()))
         return Framing(**{**parts, "article": Article(**known), "sides": {side: list(names) for side, names in parts["sides"].items()}})
     except (ArticleError, TypeError, AttributeError) as error:
         raise SavedError(f"the saved reading holds an article or sides that were changed: {error}") from error
@@ -207,7 +209,7 @@ def analyse(
     shift, changes = framing_shift(found.sentences, found.stance, terms, found.voices, seed=seed)
     clock.lap("shift")
     warnings = [*found.warnings, *_cautions(found)]
-    provenance = _provenance(used, {"sides": "given" if sides is not None else "found", "seed": seed}, warnings)
+    provenance = _provenance(article, used, {"sides": "given" if sides is not None else "found", "seed": seed}, warnings)
     names = {side: list(known) for side, known in found.sides.items()}
     tables = (found.sentences, found.mentions, found.voices, found.stance, terms, shift, changes)
     return Framing(article, names, *tables, provenance, clock.laps, found.parsed)
@@ -232,7 +234,7 @@ def _versions() -> dict[str, str]:
         return found
 
 
-def _provenance(used: Models, parameters: dict[str, Any], warnings: list[str]) -> dict[str, Any]:
+def _provenance(article: Article, used: Models, parameters: dict[str, Any], warnings: list[str]) -> dict[str, Any]:
     """Collect what produced the result; the date honours SOURCE_DATE_EPOCH."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
@@ -249,5 +251,6 @@ def _provenance(used: Models, parameters: dict[str, Any], warnings: list[str]) -
         "lexicon": dict(used.lexicon.attrs),
         "engines": {"voices": "tagger and rules" if used.tagger else "rules"},
         "parameters": parameters,
+        "left_out": {each.kind: each.count for each in article.left_out},
         "warnings": warnings,
     }

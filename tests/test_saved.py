@@ -12,11 +12,14 @@ from typed import bare, typed
 from analysis import SavedError, read_framing
 from analysis.framing import TABLES
 from analysis.reading.article import Article
+from analysis.reading.draft import LeftOut
 
 
 @pytest.fixture(scope="module")
 def saved(tmp_path_factory):
-    framing = typed(article=Article(typed().article.text, title="A & B", source="a.txt", warnings=("language: odd",)))
+    framing = typed(
+        article=Article(typed().article.text, title="A & B", source="a.txt", warnings=("language: odd",), left_out=(LeftOut("footnote", 2, "Ibid."),))
+    )
     return framing, framing.save(tmp_path_factory.mktemp("reading"))
 
 

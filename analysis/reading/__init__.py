@@ -9,7 +9,7 @@ __getattr__, __dir__, __all__ = hand_on(
     __name__,
     {
         "article": "Article read_article",
-        "draft": "ArticleError",
+        "draft": "ArticleError LeftOut",
         "parse": "PIPELINE Parsed Quote pipeline",
         "web": "is_web_address",
     },

@@ -14,7 +14,19 @@ from datetime import datetime
 from pathlib import Path
 
 from analysis.reading.disk import from_file
-from analysis.reading.draft import HAVE_TEXT, RIGHT_FILE, ArticleError, Draft, count_words, is_blank, one_line, problem, shown, with_plain_line_ends
+from analysis.reading.draft import (
+    HAVE_TEXT,
+    RIGHT_FILE,
+    ArticleError,
+    Draft,
+    LeftOut,
+    count_words,
+    is_blank,
+    one_line,
+    problem,
+    shown,
+    with_plain_line_ends,
+)
 from analysis.reading.encodings import warn_of_signs
 from analysis.reading.headline import with_headline
 from analysis.reading.language import language_warning
@@ -29,7 +41,8 @@ class Article:
 
     text: the text every offset points into.  date: ISO (2023-01-31) where it can be understood, else as given.  source: the file
     name, or the address as given.  headline: the first paragraph of ``text`` is the headline.  warnings: what a reader of any
-    result should know, each starting with a keyword ("language: ...", "encoding: ...").  Raises ArticleError for a text that is blank or no text.
+    result should know, each starting with a keyword ("language: ...", "encoding: ...").  left_out: what the file holds besides (footnotes,
+    running headers, deleted words), by kind.  Raises ArticleError for a text that is blank or no text.
     """
 
     text: str
@@ -41,6 +54,7 @@ class Article:
     source: str = ""
     headline: bool = False
     warnings: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
     def __post_init__(self) -> None:
         """Check the types and that there is text; a list of warnings becomes a tuple."""
@@ -51,6 +65,7 @@ class Article:
                 hint = "; to read a file use read_article(path)" if isinstance(value, Path) else ""
                 raise ArticleError(f"Article: {each.name} must be {wanted}, not {type(value).__name__}{hint}")
         object.__setattr__(self, "warnings", tuple(self.warnings))
+        object.__setattr__(self, "left_out", tuple(self.left_out))
         if is_blank(self.text):
             raise ArticleError("Article: the text is blank; give the words of an article, as in Article(text='Two soldiers were killed ...')")
         for each in fields(self):
@@ -80,6 +95,8 @@ def _wanted(name: str, value: object) -> tuple[str, bool]:
         return "True or False", isinstance(value, bool)
     if name == "warnings":
         return "a tuple of strings", isinstance(value, (tuple, list)) and all(isinstance(item, str) for item in value)
+    if name == "left_out":
+        return "a tuple of LeftOut", isinstance(value, (tuple, list)) and all(isinstance(item, LeftOut) for item in value)
     if name in ("text", "source"):
         return "a string (str)", isinstance(value, str)
     return "a string (str) or None", value is None or isinstance(value, str)
@@ -128,7 +145,7 @@ def _finish(draft: Draft, source: str) -> Article:
         warnings.append(f"metadata: the url {shown(url)!r} is no http(s) address and was left out")
         url = None
     try:
-        return Article(text, title, outlet, _iso_date(draft.date), author, url, source, headline, tuple(warnings))
+        return Article(text, title, outlet, _iso_date(draft.date), author, url, source, headline, tuple(warnings), tuple(draft.left_out))
     except ArticleError as error:  # half characters from a damaged document
         raise ArticleError(f"{shown(draft.name)}: {error}") from error
 

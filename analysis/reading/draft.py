@@ -19,6 +19,18 @@ class ArticleError(ValueError):
     """An article that cannot be read: the message names the file, the problem and the next step."""
 
 
+@dataclass(frozen=True)
+class LeftOut:
+    """What a file holds besides the article and was left out of its text.
+
+    kind: what it is, as one is called ("footnote", "deleted run", "running header").  count: how many, at least 1.  example: the words of the first.
+    """
+
+    kind: str
+    count: int
+    example: str = ""
+
+
 @dataclass
 class Draft:
     """What a reader of one kind of file found, before title, length and language are looked at."""
@@ -31,6 +43,7 @@ class Draft:
     author: str | None = None
     url: str | None = None
     warnings: list[str] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
 
 
 def problem(name: str, what: str, step: str) -> ArticleError:

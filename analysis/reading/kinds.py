@@ -57,14 +57,14 @@ def from_bytes(data: bytes, name: str, kind: str, url: str | None = None, charse
     if kind == "pdf":
         if b"%PDF" not in data[:1024]:
             raise problem(name, f"is not a PDF document (by its content it is {looks or 'something else'})", "download or save it again")
-        from analysis.reading.documents import from_pdf
+        from analysis.reading.pdf import from_pdf
 
         return from_pdf(data, name)
     if kind == "docx":
         if belongs != ".docx":
             wrong = f"is not a Word document (by its content it is {looks or 'something else'})"
             raise problem(name, wrong, "open it in a word processor and save it as .docx, or save the article as .txt")
-        from analysis.reading.documents import from_docx
+        from analysis.reading.word import from_docx
 
         return from_docx(data, name)
     if looks:
