@@ -17,10 +17,8 @@ from analysis.reading.draft import LeftOut
 
 @pytest.fixture(scope="module")
 def saved(tmp_path_factory):
-    framing = typed(
     text, left_out = typed().article.text, (LeftOut("footnote", 2, "Ibid."),)
     framing = typed(article=Article(text, title="A & B", source="a.txt", warnings=("language: odd",), left_out=left_out))
-    )
     return framing, framing.save(tmp_path_factory.mktemp("reading"))
 
 
