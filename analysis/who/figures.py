@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -136,7 +136,7 @@ def kinds_of(head: Token) -> frozenset[str]:
     return frozenset(("person",)) if role in words.people or _SOMEBODY.search(noun) else frozenset()
 
 
-def joined_to(head: Token, tokens: list[Token]) -> list[Token]:
+def joined_to(head: Token, tokens: Sequence[Token]) -> list[Token]:
     """Return the other heads of a phrase: "Kern" in "Weiss and Kern"."""
     return [t for t in head.conjuncts if tokens[0].i <= t.i <= tokens[-1].i]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from analysis.reading.parse import Parsed
-from analysis.who.figures import Figure, Place, Short, Stretch, is_plural, only, pronoun_of_role, role_of
+from analysis.who.figures import Figure, Place, Short, Stretch, is_plural, joined_to, only, pronoun_of_role, role_of
 from analysis.who.naming import Mention
 from analysis.who.owners import may_belong, owner_of
 from analysis.who.unnamed import is_unnamed
@@ -56,11 +56,11 @@ class Memory:
     def take_side(self, figure: Figure, tokens: Sequence[Token]) -> None:
         """Give a figure without a side the one for which its words say that it stands."""
         if figure.side is None:
-            figure.side = self.side_of(tokens[0].doc[tokens[0].i : tokens[-1].i + 1].root)
+            figure.side = self.side_of(tokens[0].doc[tokens[0].i : tokens[-1].i + 1].root, tokens)
 
-    def side_of(self, head: Token) -> str | None:
-        """Return the side for which a noun stands, and those joined to it; a person only with an office of that side."""
-        sides = {self._side(one) for one in (head, *head.conjuncts)}
+    def side_of(self, head: Token, tokens: Sequence[Token]) -> str | None:
+        """Return the side for which the head of a phrase stands, and those joined to it there; a person only with an office of that side."""
+        sides = {self._side(one) for one in (head, *joined_to(head, tokens))}
         return sides.pop() if len(sides) == 1 else None
 
     def _side(self, head: Token) -> str | None:

@@ -70,7 +70,8 @@ class Names:
         """Return these names and others; where two are printed alike in capitals, the later one has the form."""
         forms = {name.upper(): name for name in others if len(name) > 3 and name.upper() not in self.book}
         forms |= {form: name for name in others for form in _printed(name)}
-        forms |= {name[0].upper() + name[1:]: name for name, (_, how) in others.items() if how == "collective"}
+        small = [name for name, (_, how) in others.items() if how in ("collective", "given", "name") and name[0].islower()]
+        forms |= {form: name for name in small for form in (name[0].upper() + name[1:], _title_case(name))}
         new: dict[str, list[str]] = defaultdict(list)
         for form in forms.keys() - self.forms.keys():
             new[_first_word(form)].append(form)
@@ -79,6 +80,11 @@ class Names:
             **{first: sorted([*self.by_first.get(first, ()), *added], key=len, reverse=True) for first, added in new.items()},
         }
         return Names({**self.book, **others}, {**self.forms, **forms}, by_first)
+
+
+def _title_case(name: str) -> str:
+    """Return a name as a headline in Title Case prints it: "anti-Trump groups" -> "Anti-Trump Groups"."""
+    return " ".join(word[:1].upper() + word[1:] for word in name.split())
 
 
 def _printed(name: str) -> set[str]:

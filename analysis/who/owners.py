@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _DEEPEST = 4
 _DASHES = ("-", "–", "‑")
 _BELONGS = frozenset(("of", "for", "from", "with", "at"))
+_ISSUED = frozenset(("from", "by"))
+_SOME = frozenset(("one", "some", "many", "most", "several", "both", "each", "all", "none", "few", "any"))
+_NO_LONGER = frozenset(("former", "ex", "onetime", "ousted", "retired"))
 
 
 def owner_of(head: Token, named: Mapping[int, Mention], depth: int = _DEEPEST, *, itself: bool = True) -> Mention | None:
@@ -28,14 +31,24 @@ def owner_of(head: Token, named: Mapping[int, Mention], depth: int = _DEEPEST, *
     found = named.get(head.i) if itself else None
     if found is not None:
         return None if is_prefixed(head) else found
-    against = side_words().not_theirs
-    if depth == 0 or role_of(head) in against or any(token.dep_ == "compound" and role_of(token) in against for token in head.lefts):
+    if depth == 0 or _stands_apart(head):
         return None
     before = _one(owner_of(token, named, depth - 1) for token in head.lefts if token.dep_ in MODIFIERS)
     if before is not None or not may_belong(head):
         return before
-    behind = (token for word in head.rights if word.lower_ in _BELONGS for token in word.children if token.dep_ == "pobj")
-    return _one(owner_of(token, named, depth - 1) for token in behind)
+    document = head.lemma_.lower() in role_words().documents
+    words = _ISSUED if document else _BELONGS
+    behind = (token for word in head.rights if word.lower_ in words for token in word.children if token.dep_ == "pobj")
+    owner = _one(owner_of(token, named, depth - 1) for token in behind)
+    return None if document and owner is not None and owner.how == "capital" else owner
+
+
+def _stands_apart(head: Token) -> bool:
+    """Say whether a noun is no part of what stands beside it: a rival or critic, and somebody who was one of theirs once."""
+    against = side_words().not_theirs
+    if role_of(head) in against or any(token.dep_ == "compound" and role_of(token) in against for token in head.lefts):
+        return True
+    return role_of(head) in role_words().people and any(token.lower_ in _NO_LONGER for token in head.lefts)
 
 
 def _one(found: Iterator[Mention | None]) -> Mention | None:
@@ -45,9 +58,11 @@ def _one(found: Iterator[Mention | None]) -> Mention | None:
 
 
 def may_belong(head: Token) -> bool:
-    """Say whether a noun is somebody who can stand for another: a person with an office, a body, a group of people."""
+    """Say whether a noun is somebody who can stand for another: a person with an office, a body, a group, a document, some of them ("two of")."""
     role = role_of(head)
     roles = role_words()
+    if head.lower_ in _SOME or head.pos_ == "NUM" or role in roles.documents:
+        return True
     return role in roles.speaks_for or role in roles.people or role in roles.bodies or role in side_words().institutions
 
 

@@ -14,6 +14,7 @@ from analysis.who.figures import (
     Known,
     Short,
     is_honorific,
+    is_plural,
     is_role,
     joined_to,
     kinds_of,
@@ -113,8 +114,10 @@ class Phrases:
         ent = self.ents.get(head.i)
         if self._is_surname_alone(head, ent):
             return head.doc[head.i : head.i + 1]
-        if ent is not None:
+        if ent is not None and not (ent.label_ == "NORP" and len(ent) == 1 and not is_plural(head)):
             return ent if _is_a_persons_name(ent, head) else None
+        if ent is not None:
+            return self._set_beside(head)  # "a lone Republican, Rep. Lucy Hale"
         return self._set_beside(head) if head.pos_ in ("NOUN", "PROPN") and is_role(head) else None
 
     def _is_surname_alone(self, head: Token, ent: Span | None) -> bool:
@@ -132,7 +135,8 @@ class Phrases:
 
     def _named_after_comma(self, tokens: list[Token], head: Token) -> Span | None:
         """Return the name of a person or body that follows a noun and a comma: "The port operator, Calder Shipping"."""
-        if head.pos_ != "NOUN" or head.ent_type_ or not any(t.dep_ in ("det", "poss") for t in head.lefts):
+        some = head.lower_ == "one" and any(t.lower_ == "of" for t in head.rights)  # "one of its members, Karl Brandt"
+        if not some and (head.pos_ != "NOUN" or head.ent_type_ or not any(t.dep_ in ("det", "poss") for t in head.lefts)):
             return None
         for before, token in pairwise(tokens):
             at = token.i + is_honorific(token)
@@ -183,7 +187,7 @@ class Phrases:
     def _named_body(self, words: str, tokens: list[Token], head: Token) -> Known | None:
         """Return the body of a name, new, known, or the only one that a short name stands for; None where two are called so."""
         words = self._name_of_body(words, tokens, head)
-        own = gazetteer()[words][0] if words in gazetteer() else self.memory.side_of(head)
+        own = gazetteer()[words][0] if words in gazetteer() else self.memory.side_of(head, tokens)
         if words.lower() not in self.memory.figures:
             for way, key in _ways_to_shorten(words):
                 shorts = [short for short in self.memory.shortened(way, key) if own is None or short.figure.side in (None, own)]

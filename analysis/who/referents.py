@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from analysis.who.antecedents import Antecedents
 from analysis.who.bodies import Bodies
 from analysis.who.figures import BODY_LABELS, Figure, Known, Stretch, is_one_of, is_role, kinds_of, role_of, text_of
 from analysis.who.memory import Memory
@@ -67,6 +68,7 @@ class Referents:
         self.bodies, self.pronouns = Bodies(self.notes), Pronouns(self.notes)
         self.answers: dict[Stretch, Known | None] = {}
         self.contents: dict[Stretch, list[Stretch]] = defaultdict(list)
+        self.antecedents = Antecedents(self.notes, self.memory, self.pronouns, self.contents)
         self.reported: set[int] = set()
         self.speaker_of: dict[int, Stretch] = {}
         for row in voices.itertuples():
@@ -93,7 +95,7 @@ class Referents:
     def _side_named(self, row: Any) -> str | None:
         """Return the side that the words of a speaker name, where nobody is known to be meant."""
         head = self._head((int(row.speaker_start), int(row.speaker_end))) if has_speaker(row) else None
-        return self.memory.side_of(head) if head is not None else None
+        return self.memory.side_of(head, self.parsed.tokens(int(row.speaker_start), int(row.speaker_end))) if head is not None else None
 
     # ---- the way through the article -------------------------------------------------------------------------------------
 
@@ -108,7 +110,7 @@ class Referents:
             elif answer := self.answers.get(what):
                 self._speaks_at(answer[0], offset)
         for token in self.notes.tokens:
-            if self._is_pronoun(token) and self.notes.quoted(token):
+            if self.antecedents.is_pronoun(token) and self.notes.quoted(token):
                 self.pronouns.read_quoted(token, self._speaker_at(token))
 
     def _speaking(self) -> Iterator[_Step]:
@@ -146,14 +148,14 @@ class Referents:
         """Return who a speaker is, and keep in mind that they speak."""
         head = self._head(speaker)
         for token in self.parsed.tokens(*speaker):
-            if token is not head and self._is_pronoun(token):
+            if token is not head and self.antecedents.is_pronoun(token):
                 self._word(token)
         found = self._meant_by(speaker, head) if head is not None else None
         if head is None or found is None:
             return None
         figure, evidence = found
         self.memory.at_token[head.i] = figure
-        if figure.side is None and not self._is_pronoun(head) and head.i not in self.notes.by_token:
+        if figure.side is None and not self.antecedents.is_pronoun(head) and head.i not in self.notes.by_token:
             self.bodies.read(head)
             figure.side = self.notes.by_token[head.i].side if head.i in self.notes.by_token else None
         if figure.side is None and "person" in figure.kinds:
@@ -166,8 +168,9 @@ class Referents:
         """Return the side of the sentence before for an office of no named body: "Russia regretted it.  It was right, General Zubov said"."""
         sentence = self.parsed.sentence_at(speaker[0])
         tokens = self.parsed.tokens(*speaker)
-        offices = [token for token in tokens if role_of(token) in self.words.follows]
-        if not offices or any(token.ent_type_ in BODY_LABELS for token in tokens) or figure.sentence != sentence:
+        offices = [token for token in tokens if role_of(token) in self.words.follows and not _is_general_counsel(token)]
+        owned = any(token.tag_ == "PRP$" for token in tokens)
+        if not offices or owned or any(token.ent_type_ in BODY_LABELS for token in tokens) or figure.sentence != sentence:
             return None
         first = min((start for start, _ in self.contents.get(speaker, ())), default=speaker[0])
         before = min(self.parsed.sentence_at(first), sentence) - 1
@@ -180,7 +183,7 @@ class Referents:
         if is_one_of(head, self.words.nobody):
             return None
         if is_one_of(head, self.words.pronouns):
-            return None if self.parsed.quoted(*speaker) else self._pronoun(head, speaker)
+            return None if self.parsed.quoted(*speaker) else self.antecedents.of(head, speaker)
         tokens = self.parsed.tokens(*speaker)
         return self._possessed(tokens, head) or self.phrases.named(tokens, head) or self.phrases.described(tokens, head)
 
@@ -191,11 +194,11 @@ class Referents:
 
     def _possessed(self, tokens: list[Token], head: Token) -> Known | None:
         """Return the figure of "his campaign" or "whose lawyers": a new one, for the side of whoever "his" means."""
-        pronoun = next((t for t in head.lefts if t.dep_ == "poss" and t.pos_ == "PRON"), None)
+        pronoun = next((t for t in head.lefts if t.tag_ in ("PRP$", "WP$")), None)
         if pronoun is None or self.phrases.person(head) is not None:
             return None
         if pronoun.lower_ == "whose":
-            owner = self._of_clause(pronoun, "who")
+            owner = self.antecedents.of_clause(pronoun, "who", ())
             side = owner.side if owner else None
         else:
             noted = self.notes.by_token.get(pronoun.i)
@@ -214,46 +217,13 @@ class Referents:
         known = self.answers.get(self.speaker_of[token.i]) if token.i in self.speaker_of else None
         return known[0] if known else None
 
-    # ---- pronouns --------------------------------------------------------------------------------------------------------
-
-    def _pronoun(self, token: Token, at: Stretch) -> Known | None:
-        """Return whom a pronoun means, from the words before it; None where two fit equally well, or nobody."""
-        word = self.notes.words.plain.get(token.lower_, token.lower_)
-        figure = self._of_clause(token, word)
-        if figure is None and word in ("it", "they"):
-            self.pronouns.read(token)
-        noted = self.notes.by_token.get(token.i)
-        if figure is None and word != "who" and (word in self.words.he_or_she or at in self.contents):
-            figure = self.memory.antecedent(word, at[0], self.contents.get(at, []), noted.side if noted else None)
-        if figure is None:
-            return None
-        if word in self.words.he_or_she:
-            figure.pronoun = word
-        return figure, f"{token.lower_} = “{figure.words}” (sentence {figure.sentence})"
-
-    def _of_clause(self, token: Token, word: str) -> Figure | None:
-        """Return whom the grammar of the sentence gives: the noun before "who", and for "she" the nearest subject above that she may be."""
-        if word == "who":
-            noun = token.head if token.dep_ == "poss" else token
-            return self.memory.at_token.get(noun.head.head.i) if noun.head.dep_ == "relcl" else None
-        if word in self.words.he_or_she:
-            for _, subject in self.pronouns.subjects_above(token):
-                figure = self.memory.at_token.get(subject.i)
-                if figure is not None and figure.fits(word):
-                    return figure
-        return None
-
-    def _is_pronoun(self, token: Token) -> bool:
-        words = self.notes.words
-        return is_one_of(token, words.he_or_she | words.it_or_they | words.we | words.i)
-
     # ---- everybody else --------------------------------------------------------------------------------------------------
 
     def _word(self, token: Token) -> None:
         """Resolve a pronoun of the story, or a body such as "the ministry", that no phrase has resolved."""
         if token.i in self.notes.by_token:
             return
-        if not self._is_pronoun(token):
+        if not self.antecedents.is_pronoun(token):
             self.bodies.read(token)
             self._issued(token)
         elif not self.notes.quoted(token) and token.lower_ not in self.notes.words.we | self.notes.words.i:
@@ -269,7 +239,7 @@ class Referents:
             self.memory.call(issuer, token, f"{issuer.name} ... {token.head.text} {token.text}")
 
     def _recall(self, token: Token) -> None:
-        known = self._pronoun(token, (token.idx, token.idx + len(token)))
+        known = self.antecedents.of(token, (token.idx, token.idx + len(token)))
         if known is not None:
             self._note(token, *known)
 
@@ -285,7 +255,12 @@ class Referents:
         self._note(phrase.root, figure, evidence)
         if not quoted:
             self.memory.at_token[phrase.root.i] = figure
-            self.memory.note(figure, phrase.start_char, self._rank(phrase.root))
+            if not self._is_where(phrase.root):
+                self.memory.note(figure, phrase.start_char, self._rank(phrase.root))
+
+    def _is_where(self, root: Token) -> bool:
+        """Say whether a name only says where something happens, so that no "it" means it: "an ad in Indiana"."""
+        return root.ent_type_ in ("GPE", "LOC", "FAC") and root.dep_ == "pobj" and root.head.lower_ in self.notes.words.places
 
     def _tell_both(self, phrase: Span) -> None:
         """Keep in mind two people joined as subject, whom "they" may mean."""
@@ -299,7 +274,7 @@ class Referents:
         """Note a mention of the side for which a figure stands, where a noun or a pronoun recalls it."""
         if figure.side is None or head.i in self.notes.by_token or evidence in ("named", "unnamed"):
             return
-        if self._is_pronoun(head):
+        if self.antecedents.is_pronoun(head):
             self.notes.add(Mention(figure.side, head.idx, head.idx + len(head), f"{head.lower_} = {figure.words} (sentence {figure.sentence})"))
             return
         start = min([t.idx for t in head.lefts if t.dep_ in ("det", "poss", "amod", "compound", "nmod")], default=head.idx)
@@ -312,7 +287,7 @@ class Referents:
         root = phrase.root
         person = self.phrases.person(root)
         if is_one_of(root, self.words.he_or_she):
-            return self._pronoun(root, (root.idx, root.idx + len(root))) if not quoted and root.dep_ in _SUBJECTS else None
+            return self.antecedents.of(root, (root.idx, root.idx + len(root))) if not quoted and root.dep_ in _SUBJECTS else None
         if root.dep_ == "attr" and is_role(root):
             self._call_subject(root)
             return None
@@ -341,6 +316,11 @@ class Referents:
         if token.dep_ not in _SUBJECTS:
             return _OTHER
         return _SPEAKER if token.head.dep_ in ("ROOT", "conj", "parataxis") and token.i not in self.reported else _SUBJECT
+
+
+def _is_general_counsel(token: Token) -> bool:
+    """Say whether "general" belongs to a civil office: an attorney general commands nobody."""
+    return token.lower_ == "general" and token.i > 0 and is_role(token.nbor(-1))
 
 
 def has_speaker(row: Any) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from analysis.reading.parse import Parsed
@@ -11,11 +12,12 @@ from analysis.who.cast import Cast, cast_of
 from analysis.who.choosing import DOUBTFUL, choose
 from analysis.who.gazetteer import Book, gazetteer, groups, is_outlet, names_in_context
 from analysis.who.naming import Names
-from analysis.who.words import side_words
+from analysis.who.words import role_words, side_words
 
 Sides = dict[str, dict[str, str]]
 """Side -> its names, each with how it names the side (name, demonym, capital, government, party, person, given, ...)."""
 
+_ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 _EXAMPLE = "give a dict such as {'Armenia': ['Armenian', 'Yerevan'], ...} or a list of names"
 
 
@@ -106,7 +108,17 @@ def _own_names(cast: Cast, side: str, given: list[str]) -> dict[str, str]:
         owner = cast.owner_of_name(name)
         if owner is not None and owner.kind == "person":
             known |= {other: how for other, how in owner.names.items() if other not in known}
-    return {**known, side: known.get(side, "name"), **{name: "given" for name in given if name not in known and name != side}}
+    written = (other for name in [side, *given] for other in _as_written(name))
+    return {**known, side: known.get(side, "name"), **{name: "given" for name in [*given, *written] if name not in known and name != side}}
+
+
+def _as_written(name: str) -> Iterator[str]:
+    """Yield how else a given name may stand in the text: without "the", and in small letters where it is a plain noun ("Government")."""
+    bare = _ARTICLE.sub("", name)
+    if bare != name and (" " in bare or bare.lower() in role_words().speakers or bare.lower() in groups()):
+        yield bare
+    if bare.istitle() and " " not in bare and (bare.lower() in role_words().speakers or bare.lower() in groups()):
+        yield bare.lower()
 
 
 def _known_names(cast: Cast, side: str) -> dict[str, str]:

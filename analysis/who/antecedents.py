@@ -1,0 +1,70 @@
+"""Whom "he", "she", "it", "they" and "who" mean: the subject of the clause above, else the last one spoken of who fits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from analysis.who.figures import Figure, Known, Stretch, is_one_of
+from analysis.who.naming import OBJECTS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from analysis.who.memory import Memory
+    from analysis.who.notes import Notes
+    from analysis.who.pronouns import Pronouns
+
+
+class Antecedents:
+    """Finds the figure that a pronoun stands for.
+
+    contents: where a speaker stands -> the words of that speaker.
+    """
+
+    def __init__(self, notes: Notes, memory: Memory, pronouns: Pronouns, contents: Mapping[Stretch, Sequence[Stretch]]) -> None:
+        self.notes, self.memory, self.pronouns, self.contents = notes, memory, pronouns, contents
+
+    def of(self, token: Token, at: Stretch) -> Known | None:
+        """Return whom a pronoun means, from the words before it; None where two fit equally well, or nobody."""
+        word = self.notes.words.plain.get(token.lower_, token.lower_)
+        never = [*self.contents.get(at, ()), *_subject_of_own_clause(token)]
+        figure = self.of_clause(token, word, never)
+        if figure is None and word in ("it", "they"):
+            self.pronouns.read(token)
+        noted = self.notes.by_token.get(token.i)
+        if figure is None and word != "who" and (word in self.notes.words.he_or_she or at in self.contents):
+            figure = self.memory.antecedent(word, at[0], never, noted.side if noted else None)
+        if figure is None:
+            return None
+        if word in self.notes.words.he_or_she:
+            figure.pronoun = word
+        return figure, f"{token.lower_} = “{figure.words}” (sentence {figure.sentence})"
+
+    def of_clause(self, token: Token, word: str, never: Sequence[Stretch]) -> Figure | None:
+        """Return whom the grammar of the sentence gives: the noun before "who", and for "she" the nearest subject above that she may be.
+
+        never: where nobody stands whom the pronoun may mean: in the pronoun's own words.
+        """
+        if word == "who":
+            noun = token.head if token.dep_ == "poss" else token
+            return self.memory.at_token.get(noun.head.head.i) if noun.head.dep_ == "relcl" else None
+        if word in self.notes.words.he_or_she:
+            for _, subject in self.pronouns.subjects_above(token):
+                figure = self.memory.at_token.get(subject.i)
+                if figure is not None and figure.fits(word) and not any(start <= subject.idx < end for start, end in never):
+                    return figure
+        return None
+
+    def is_pronoun(self, token: Token) -> bool:
+        """Say whether a word is a pronoun that may stand for a side."""
+        words = self.notes.words
+        return is_one_of(token, words.he_or_she | words.it_or_they | words.we | words.i)
+
+
+def _subject_of_own_clause(token: Token) -> list[Stretch]:
+    """Return where the subject stands whose object a pronoun is: "the minister stood by her" is not said of herself."""
+    verb = token.head.head if token.dep_ == "pobj" else token.head
+    if token.dep_ not in (*OBJECTS, "pobj") or verb.pos_ not in ("VERB", "AUX"):
+        return []
+    return [(t.left_edge.idx, t.idx + len(t)) for t in verb.lefts if t.dep_ in ("nsubj", "nsubjpass")]
