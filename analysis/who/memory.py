@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from analysis.reading.parse import Parsed
-from analysis.who.figures import Figure, Place, Short, Stretch, is_plural, joined_to, only, pronoun_of_role, role_of
+from analysis.who.figures import Figure, Place, Short, Stretch, is_plural, only, pronoun_of_role, role_of
 from analysis.who.naming import Mention
 from analysis.who.owners import may_belong, owner_of
 from analysis.who.unnamed import is_unnamed
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 FARTHEST = 6
 """Sentences between a pronoun (or "the company") and the words it stands for."""
+
+_BREAKS = frozenset(("—", "–", "--", ";", ":"))
 
 _MOST = 50
 """Bearers of one noun or short name that are compared: keeps time linear in lists of names."""
@@ -56,11 +58,11 @@ class Memory:
     def take_side(self, figure: Figure, tokens: Sequence[Token]) -> None:
         """Give a figure without a side the one for which its words say that it stands."""
         if figure.side is None:
-            figure.side = self.side_of(tokens[0].doc[tokens[0].i : tokens[-1].i + 1].root, tokens)
+            figure.side = self.side_of(tokens[0].doc[tokens[0].i : tokens[-1].i + 1].root)
 
-    def side_of(self, head: Token, tokens: Sequence[Token]) -> str | None:
-        """Return the side for which the head of a phrase stands, and those joined to it there; a person only with an office of that side."""
-        sides = {self._side(one) for one in (head, *joined_to(head, tokens))}
+    def side_of(self, head: Token) -> str | None:
+        """Return the side for which a noun stands, and those joined to it; a person only with an office of that side."""
+        sides = {self._side(one) for one in (head, *(other for other in head.conjuncts if not _is_broken(head, other)))}
         return sides.pop() if len(sides) == 1 else None
 
     def _side(self, head: Token) -> str | None:
@@ -157,6 +159,12 @@ class Memory:
             if place.offset < offset and not inside and figure.fits(pronoun) and (not side or figure.side in (None, side)):
                 by_rank[place.rank][id(figure)] = figure
         return by_rank
+
+
+def _is_broken(one: Token, other: Token) -> bool:
+    """Say whether a dash or the like stands between two nouns that the parser joined: they belong to two clauses."""
+    between = one.doc[min(one.i, other.i) + 1 : max(one.i, other.i)]
+    return any(token.text in _BREAKS for token in between)
 
 
 def _is_remembered(short: Short, here: int) -> bool:

@@ -187,7 +187,7 @@ class Phrases:
     def _named_body(self, words: str, tokens: list[Token], head: Token) -> Known | None:
         """Return the body of a name, new, known, or the only one that a short name stands for; None where two are called so."""
         words = self._name_of_body(words, tokens, head)
-        own = gazetteer()[words][0] if words in gazetteer() else self.memory.side_of(head, tokens)
+        own = gazetteer()[words][0] if words in gazetteer() else self.memory.side_of(head)
         if words.lower() not in self.memory.figures:
             for way, key in _ways_to_shorten(words):
                 shorts = [short for short in self.memory.shortened(way, key) if own is None or short.figure.side in (None, own)]

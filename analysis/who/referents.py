@@ -95,7 +95,7 @@ class Referents:
     def _side_named(self, row: Any) -> str | None:
         """Return the side that the words of a speaker name, where nobody is known to be meant."""
         head = self._head((int(row.speaker_start), int(row.speaker_end))) if has_speaker(row) else None
-        return self.memory.side_of(head, self.parsed.tokens(int(row.speaker_start), int(row.speaker_end))) if head is not None else None
+        return self.memory.side_of(head) if head is not None else None
 
     # ---- the way through the article -------------------------------------------------------------------------------------
 
