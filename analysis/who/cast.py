@@ -100,8 +100,9 @@ class Cast:
         for actor in self.actors.values():
             if actor.kind == "person":
                 surnames.setdefault(actor.name.split()[-1], set()).add(actor.name)
+        called = {word: {actor.name for actor in self.actors.values() if actor.kind == "person" and word in actor.names} for word in surnames}
         for actor in self.actors.values():
-            owners = {name for word in actor.name.split()[:-1] for name in surnames.get(word, ())}
+            owners = {name for word in actor.name.split()[:-1] for name in called.get(word) or surnames.get(word, set())}
             if actor.kind == "organisation" and len(owners) == 1:
                 yield actor.name, Tie(owners.pop(), actor.name)
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 WEIGHTS = Path(__file__).parents[1] / "models" / "sides" / "weights.json"
 MOST_SIDES = 4
-LEAST_CHANCE, LEAST_CHANCE_OF_MORE = 0.3, 0.5
+LEAST_CHANCE, LEAST_CHANCE_OF_MORE = 0.35, 0.55
 """From which chance on an actor is one of the first two sides, and a third or fourth: chosen on the build half, by cross-validation."""
 DOUBTFUL = 0.5
 """Below this chance a side is said to be doubtful."""
@@ -27,8 +27,11 @@ OWN_PARTY = 0.6
 """Somebody who speaks for a side is one of its own from this share of the sentences that name that side on: a president and his minister."""
 OUTLET_SHARE = 1 / 2
 """A news outlet is a side only where more than this share of the sentences names it: otherwise it is where the news comes from."""
+JUDGE_SHARE = 1 / 5
+"""A court or judge is a side only where more than this share of the sentences, or the headline, names it."""
 LEAD = 4
 """Sentences of the beginning: headline and lead."""
+_COURTS = frozenset(("court", "tribunal", "jury", "judge", "judges", "justice"))
 _PLACE_BEFORE = frozenset(("in", "at", "near", "from", "to", "across", "outside", "around"))
 
 
@@ -43,7 +46,8 @@ def choose(cast: Cast, weights: Mapping[str, float] | None = None) -> dict[str, 
         if len(chosen) == MOST_SIDES or chances[name] < (LEAST_CHANCE if len(chosen) < 2 else LEAST_CHANCE_OF_MORE):
             break
         party = _whole(cast, name)
-        if party not in chosen and not _is_only_cited(cast, party) and not any(_is_one_party(cast, party, other) for other in chosen):
+        left_out = party in chosen or _is_only_cited(cast, party) or _only_judges(cast, party)
+        if not left_out and not any(_is_one_party(cast, party, other) for other in chosen):
             chosen[party] = chances[name]
     central = sorted(chosen, key=lambda name: (-len(cast.sentences[name]), cast.actors[name].namings[0].start))
     return {name: chosen[name] for name in central}
@@ -64,6 +68,13 @@ def _is_only_cited(cast: Cast, name: str) -> bool:
         return True
     cited = is_outlet(name) or name == cast.parsed.article.outlet
     return cited and len(cast.sentences[name]) <= OUTLET_SHARE * len(cast.parsed.sentences)
+
+
+def _only_judges(cast: Cast, name: str) -> bool:
+    """Say whether somebody is a court or a judge of whom neither the headline nor a fifth of the sentences speaks: they judge, and are no party."""
+    titled = (cast.parsed.tokens(m.start, m.end)[0].i - 1 for m in cast.actors[name].namings)
+    judges = name.split()[-1].lower() in _COURTS or any(before >= 0 and cast.parsed.doc[before].lower_ in _COURTS for before in titled)
+    return judges and 1 not in cast.sentences[name] and len(cast.sentences[name]) <= JUDGE_SHARE * len(cast.parsed.sentences)
 
 
 def _is_one_party(cast: Cast, name: str, other: str) -> bool:
@@ -130,6 +141,7 @@ def _placed(cast: Cast, actor: Actor) -> dict[str, float]:
         "acts in the lead": float(any(_is(t, (*SUBJECTS, *OBJECTS)) and cast.parsed.sentence_at(t.idx) <= LEAD for t in heads)),
         "modifies": sum(t.dep_ in MODIFIERS for t in heads) / max(len(heads), 1),
         "sued or charged": float(any(_is(t, (*SUBJECTS, *OBJECTS)) and t.head.lemma_.lower() in side_words().sued for t in heads)),
+        "in quotations": sum(cast.parsed.quoted(t.idx, t.idx + len(t)) for t in heads) / max(len(heads), 1),
         "a place": sum(t.dep_ == "pobj" and t.head.lower_ in _PLACE_BEFORE for t in heads) / max(len(heads), 1),
     }
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from analysis.reading.parse import Parsed
-from analysis.who.gazetteer import Book, gazetteer, groups, is_outlet
+from analysis.who.gazetteer import Book, first_names, gazetteer, groups, is_outlet
 from analysis.who.people import full_names, is_a_body, without_title
 from analysis.who.words import role_words, side_words
 
@@ -32,12 +32,12 @@ def entity_names(parsed: Parsed) -> Book:
     places = _place_names(ents)
     elsewhere = known | places
     people = full_names(ents)
-    names: Book = {name: (full, "person") for name, full in people.items() if name not in elsewhere and full not in elsewhere}
+    nobody = elsewhere | side_words().not_sides
+    names: Book = {name: (full, "person") for name, full in people.items() if name not in nobody and full not in nobody}
     names |= {name: (full, "person") for name, full in people.items() if name in known and _is_a_namesake(name, full, parsed.article.text)}
-    left_out = elsewhere | side_words().not_sides
     for ent in ents:
         name = without_title(ent.text)
-        if not _may_be_a_side(ent) or len(name) < 2 or not name[0].isupper() or name in left_out:
+        if not _may_be_a_side(ent) or len(name) < 2 or not name[0].isupper() or name in nobody:
             continue
         if _is_a_thing(name, ent) or _is_a_body_of_a_country(ent) or not _stands_free(name, parsed.article.text):
             continue
@@ -65,8 +65,14 @@ def _join_initials(names: Book) -> None:
 def telling_ents(parsed: Parsed) -> list[Span]:
     """Return the names that spaCy found, without those in headlines and in lists of picture credits."""
     shouted = _title_case_lines(parsed)
-    names = (ent for ent in parsed.doc.ents if "/" not in ent.text and not _runs_over(ent, parsed.article.text))
+    names = (ent for ent in parsed.doc.ents if "/" not in ent.text and not _runs_over(ent, parsed.article.text) and not _is_a_storm(ent))
     return [ent for ent in names if parsed.sentence_at(ent.start_char) not in shouted]
+
+
+def _is_a_storm(ent: Span) -> bool:
+    """Say whether what looks like a person's first name is that of a storm or a star: "Hurricane Michael", "a Star of David"."""
+    before = ent.doc[max(0, ent.start - 2) : ent.start]
+    return ent.label_ == "PERSON" and len(before) > 0 and (before[-1].text in side_words().storms or before.text == "Star of")
 
 
 def _runs_over(ent: Span, text: str) -> bool:
@@ -146,6 +152,8 @@ def _with_short_names(names: Book, text: str, places: Collection[str]) -> Book:
     only = {short: next(iter(longer)) for short, longer in owners.items() if len(longer) == 1 and short not in places}
     out = {name: (only.get(name, side) if how == "organisation" else side, how) for name, (side, how) in names.items()}
     for short, name in only.items():
+        if names.get(short, ("", ""))[1] == "person":
+            continue  # "Clinton" is no short name of the Clinton Foundation
         if _stands_alone(short, name, text) or _is_the_only_one(short, name, text):
             out[short] = (out[name][0], "organisation")
     for name in sorted(owners.get("Company", set()) - gazetteer().keys()):
@@ -166,6 +174,7 @@ def _only_company(names: Book, text: str) -> str | None:
         name
         for name in found
         if len(re.findall(rf"\b{re.escape(name)}\b", text)) > 1
+        and name.split()[0] not in first_names()
         and name.split()[-1] not in side_words().unions
         and (name.split()[-1].lower() not in words.bodies or name.split()[-1].lower() in words.any_organisation)
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from analysis.reading.parse import Parsed
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 FARTHEST = 6
 """Sentences between a pronoun (or "the company") and the words it stands for."""
 
+_AND = frozenset(("and", "or", "nor", "&", "as", "plus"))
 _BREAKS = frozenset(("—", "–", "--", ";", ":"))
 
 _MOST = 50
@@ -62,7 +63,7 @@ class Memory:
 
     def side_of(self, head: Token) -> str | None:
         """Return the side for which a noun stands, and those joined to it; a person only with an office of that side."""
-        sides = {self._side(one) for one in (head, *(other for other in head.conjuncts if not _is_broken(head, other)))}
+        sides = {self._side(one) for one in (head, *_joined(head))}
         return sides.pop() if len(sides) == 1 else None
 
     def _side(self, head: Token) -> str | None:
@@ -71,7 +72,7 @@ class Memory:
         if is_person and not all(may_belong(t) or t.lower_ in self.words.before_a_title for t in title):
             return None
         owner = owner_of(head, self.named)
-        return owner.side if owner else self._of_body(title)
+        return owner.side if owner else self._of_body([*title, *_bodies_behind(head)])
 
     def _of_body(self, title: Iterable[Token]) -> str | None:
         """Return the side of a body that was introduced before: "an agency spokeswoman", "company chairman Karl Brandt"."""
@@ -161,10 +162,19 @@ class Memory:
         return by_rank
 
 
-def _is_broken(one: Token, other: Token) -> bool:
-    """Say whether a dash or the like stands between two nouns that the parser joined: they belong to two clauses."""
-    between = one.doc[min(one.i, other.i) + 1 : max(one.i, other.i)]
-    return any(token.text in _BREAKS for token in between)
+def _bodies_behind(head: Token) -> Iterator[Token]:
+    """Yield the nouns for which somebody speaks: "a spokesman for the embassy", also behind a name."""
+    for role in (head, *(t for t in head.children if t.dep_ == "appos")):
+        if may_belong(role):
+            yield from (t for word in role.rights if word.lower_ in ("for", "of", "at") for t in word.children if t.dep_ == "pobj")
+
+
+def _joined(head: Token) -> tuple[Token, ...]:
+    """Return the nouns joined to one by "and" or "or"; the parser also joins nouns of two clauses, with a comma or a dash between them."""
+    joined = tuple(head.conjuncts)
+    at = [token.i for token in (head, *joined)]
+    between = head.doc[min(at) + 1 : max(at)]
+    return joined if any(token.lower_ in _AND for token in between) and not any(token.text in _BREAKS for token in between) else ()
 
 
 def _is_remembered(short: Short, here: int) -> bool:

@@ -48,7 +48,7 @@ def _stands_apart(head: Token) -> bool:
     against = side_words().not_theirs
     if role_of(head) in against or any(token.dep_ == "compound" and role_of(token) in against for token in head.lefts):
         return True
-    return role_of(head) in role_words().people and any(token.lower_ in _NO_LONGER for token in head.lefts)
+    return any(token.lower_ in _NO_LONGER for token in head.lefts)
 
 
 def _one(found: Iterator[Mention | None]) -> Mention | None:

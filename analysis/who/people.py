@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -57,7 +57,9 @@ def full_names(ents: Iterable[Span]) -> dict[str, str]:
     Two full names are one person where first and last name agree; a last name alone is the person of that name named most often, a
     first name alone the only person of that name.
     """
-    persons = [ent for ent in ents if ent.label_ == "PERSON" and not is_a_body(ent)]
+    given = list(ents)
+    alone = {ent.text for ent in given if ent.label_ == "PERSON" and len(ent) == 1}
+    persons = [ent for ent in given if (ent.label_ == "PERSON" or _is_in_full(ent, alone)) and not is_a_body(ent) and not _is_a_headline(ent)]
     found = Counter(without_title(ent.text) for ent in persons if ent.text[:1].isupper())
     keys = {name: key for name, _ in found.most_common() if (key := _first_and_last(name))}
     fullest: dict[FirstAndLast, str] = {}
@@ -70,6 +72,16 @@ def full_names(ents: Iterable[Span]) -> dict[str, str]:
         if len(name) > 1 and " " not in name:
             people.setdefault(name, name)
     return people
+
+
+def _is_in_full(ent: Span, alone: Collection[str]) -> bool:
+    """Say whether what spaCy takes for a body is a person's first name and the surname that stands alone elsewhere."""
+    return ent.label_ == "ORG" and len(ent) == 2 and ent[0].text in first_names() and ent[1].text in alone
+
+
+def _is_a_headline(ent: Span) -> bool:
+    """Say whether a "name" is a piece of a headline: "States File Legal Challenge Asserting Trump"."""
+    return len(ent) > 2 and any(token.pos_ == "VERB" for token in ent)
 
 
 def _meant_by_surname(said: Counter[FirstAndLast], keys: dict[str, FirstAndLast], persons: Iterable[Span]) -> dict[str, FirstAndLast | None]:

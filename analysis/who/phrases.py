@@ -176,6 +176,8 @@ class Phrases:
         inner = ent[0] if len(ent) > 1 else None
         before = [t for t in tokens if t.i < ent.start]
         for role in (inner if title is None else title, head if head.i < ent.start else None):
+            if role is not None:
+                figure.pronoun = figure.pronoun or pronoun_of_role(role_of(role))
             if role is not None and is_role(role):
                 self.memory.call(figure, role, text_of([t for t in tokens if t.i < ent.end]), before)
         for child in ent.root.children:

@@ -39,6 +39,7 @@ _Step = tuple[int, int, "Stretch | Span | Token"]
 _INTRODUCED = re.compile(r"“([^”]+)” (\(sentence \d+\))$")
 
 _NAMED, _GOES_ON, _TOLD, _WORD = 0, 1, 2, 3
+_CIVIL = frozenset(("attorney", "inspector", "surgeon", "solicitor", "director", "consul", "secretary", "auditor", "comptroller"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _OTHER, _SUBJECT, _SPEAKER = 0, 1, 2
 """Ranks of a place: what is neither, a subject, and the speaker or main subject of a sentence."""
@@ -155,6 +156,8 @@ class Referents:
             return None
         figure, evidence = found
         self.memory.at_token[head.i] = figure
+        if figure.side is None and "person" in figure.kinds:
+            figure.side = self._side_of_owner(self.parsed.tokens(*speaker))
         if figure.side is None and not self.antecedents.is_pronoun(head) and head.i not in self.notes.by_token:
             self.bodies.read(head)
             figure.side = self.notes.by_token[head.i].side if head.i in self.notes.by_token else None
@@ -168,7 +171,7 @@ class Referents:
         """Return the side of the sentence before for an office of no named body: "Russia regretted it.  It was right, General Zubov said"."""
         sentence = self.parsed.sentence_at(speaker[0])
         tokens = self.parsed.tokens(*speaker)
-        offices = [token for token in tokens if role_of(token) in self.words.follows and not _is_general_counsel(token)]
+        offices = [token for token in tokens if role_of(token) in self.words.follows and not _is_civil(token)]
         owned = any(token.tag_ == "PRP$" for token in tokens)
         if not offices or owned or any(token.ent_type_ in BODY_LABELS for token in tokens) or figure.sentence != sentence:
             return None
@@ -194,19 +197,20 @@ class Referents:
 
     def _possessed(self, tokens: list[Token], head: Token) -> Known | None:
         """Return the figure of "his campaign" or "whose lawyers": a new one, for the side of whoever "his" means."""
-        pronoun = next((t for t in head.lefts if t.tag_ in ("PRP$", "WP$")), None)
-        if pronoun is None or self.phrases.person(head) is not None:
-            return None
-        if pronoun.lower_ == "whose":
-            owner = self.antecedents.of_clause(pronoun, "who", ())
-            side = owner.side if owner else None
-        else:
-            noted = self.notes.by_token.get(pronoun.i)
-            side = noted.side if noted else None
-        if side is None or not may_belong(head):
+        side = self._side_of_owner(list(head.lefts)) if may_belong(head) and self.phrases.person(head) is None else None
+        if side is None:
             return None
         words = text_of(tokens)
         return Figure(words, kinds_of(head), side=side, words=words, sentence=self.parsed.sentence_at(head.idx), named_at=tokens[0].idx), "named"
+
+    def _side_of_owner(self, tokens: list[Token]) -> str | None:
+        """Return the side of whoever "his" and "whose" mean before somebody who speaks for them: "his lawyer, Karl Brandt"."""
+        pronoun = next((t for t in tokens if t.tag_ in ("PRP$", "WP$") and may_belong(t.head)), None)
+        if pronoun is not None and pronoun.lower_ == "whose":
+            owner = self.antecedents.of_clause(pronoun, "who", ())
+            return owner.side if owner else None
+        noted = self.notes.by_token.get(pronoun.i) if pronoun is not None else None
+        return noted.side if noted is not None else None
 
     def _speaks_at(self, figure: Figure, offset: int) -> None:
         figure.spoke_at = offset
@@ -318,9 +322,10 @@ class Referents:
         return _SPEAKER if token.head.dep_ in ("ROOT", "conj", "parataxis") and token.i not in self.reported else _SUBJECT
 
 
-def _is_general_counsel(token: Token) -> bool:
-    """Say whether "general" belongs to a civil office: an attorney general commands nobody."""
-    return token.lower_ == "general" and token.i > 0 and is_role(token.nbor(-1))
+def _is_civil(token: Token) -> bool:
+    """Say whether "general" or "attorney" is half of a civil office: an attorney general commands nobody and pleads for no client."""
+    general = token.lower_ == "general" and token.i > 0 and token.nbor(-1).lower_ in _CIVIL
+    return general or (token.lower_ == "attorney" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "general")
 
 
 def has_speaker(row: Any) -> bool:

@@ -42,6 +42,7 @@ class SideWords:
     prefixes: frozenset[str]
     thing_ends: frozenset[str]
     vessels: frozenset[str]
+    storms: frozenset[str]
     he: frozenset[str]
     she: frozenset[str]
     it: frozenset[str]

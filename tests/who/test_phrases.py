@@ -72,7 +72,6 @@ def test_name(text: str, expected: Row) -> None:
     assert speakers_of(text)[-1] == expected
 
 
-@pytest.mark.xfail(reason="a role within the name (“Spokeswoman Robin Kern”) does not yet tell the pronoun", raises=AssertionError, strict=True)
 def test_a_role_within_the_name_tells_the_pronoun() -> None:
     assert speakers_of("Spokeswoman Robin Kern said it was shut. He said it was open.")[-1] == ("He", None, None)
 
