@@ -27,7 +27,7 @@ SPEAKERS = {
 PRONOUNS = {
     "not the one who is helped": ("Home Minister Alick Norr stood by Holm. He said that no mob would march.", "He", "Alick Norr"),
     "not within his own words": ("Holm denied it. The driver, he said, was a cook.", "he", "Karel Holm"),
-    "not where it was": ("Holm lost. The Calder Fund ran an ad in Bergen on Monday. It called the mayor a fraud.", "It", "Calder Fund"),
+    "not where it was": ("Holm lost. The Calder Fund ran an ad in Bergen on Monday. It said the mayor was a fraud.", "It", "Calder Fund"),
 }
 
 
