@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from analysis.reading.blocks import Leaving, author_said, gap, paragraph, title_said
 from analysis.reading.draft import COPY, Draft, problem
-from analysis.reading.rtf_source import END, INFO, JOIN, PART, PART_SOURCE, Source
+from analysis.reading.rtf_source import CAPITAL, END, INFO, JOIN, PART, PART_SOURCE, Source
 
 
 def from_rtf(data: bytes, name: str) -> Draft:
@@ -45,7 +45,7 @@ def _paragraphs(source: Source) -> list[tuple[str, bool]]:
     found = []
     for raw, headline in zip(source.tables.plain("".join(source.body.source)).split(END), source.body.headlines, strict=False):
         parts: list[str] = []
-        for part in filter(None, raw.split(JOIN)):
+        for part in filter(None, raw.replace(CAPITAL, "").split(JOIN)):
             parts += [gap(parts[-1], part), part] if parts else [part]
         if text := paragraph("".join(parts)):
             found.append((text, headline))

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass, field
 
 from analysis.reading.blocks import PAGE_BREAK, Length
 from analysis.reading.draft import problem
+from analysis.reading.rtf_groups import Group, Story
 from analysis.reading.rtf_tables import DOCUMENT, OUTLINE, Tables, character, is_utf8
 
 _TOKEN = re.compile(r"\\([a-zA-Z]{1,32})(-?\d{1,12})?\d* ?|\\'([0-9a-fA-F]{2})|\\(\r\n|[^a-zA-Z])|([{}])|([^\\{}\r\n\0]+)|[\r\n\0]+|\\")
 _MOST_TOKENS = 2_000_000
 """Control words and braces; 50,000 words in the worst of Word's rich text have a quarter of them."""
-END, JOIN, PART = "\x1e", "\x0b", "\x1d"
-_END_SOURCE, _JOIN_SOURCE, PART_SOURCE, _PAGE_SOURCE = (f"\\u{ord(each)} " for each in (END, JOIN, PART, PAGE_BREAK))
-"""Stand for the end of a paragraph, one whose mark is deleted or hidden, the end of a part and of a page, until striprtf has done its work."""
+END, JOIN, PART, CAPITAL = "\x1e", "\x0b", "\x1d", "\x1c"
+_END_SOURCE, _JOIN_SOURCE, PART_SOURCE, _CAPITAL_SOURCE, _PAGE_SOURCE = (f"\\u{ord(each)} " for each in (END, JOIN, PART, CAPITAL, PAGE_BREAK))
+"""Stand for the end of a paragraph, of one whose mark is deleted or hidden, of a part, of a drop capital and of a page, until striprtf has run."""
 _ENDS = {"par", "sect", "cell", "nestcell", "row", "nestrow"}
 _PAGES = {"page", "column"}
 _CHARACTERS = {"emdash", "endash", "emspace", "enspace", "qmspace", "bullet", "lquote", "rquote", "ldblquote", "rdblquote", "tab", "line"}
@@ -32,54 +32,8 @@ _ASIDE = {
     "footnote": "footnote", "annotation": "comment", "shptxt": "text box", "dptxbxtext": "text box",
 }  # fmt: skip
 INFO = ("title", "author")
-_FOLLOWED = {"ftnalt", "v", "deleted", "mvf", "plain", "pard", "s", "outlinelevel", "f", "uc", "deff", *DOCUMENT, *_ENDS, *_PAGES}
+_FOLLOWED = {"ftnalt", "v", "deleted", "mvf", "plain", "pard", "s", "outlinelevel", "dropcapli", "f", "uc", "deff", *DOCUMENT, *_ENDS, *_PAGES}
 _CONTROLS = {**dict.fromkeys([*range(0x20), 0x7F]), 0x09: "\\tab "}
-
-
-@dataclass
-class Story:
-    """A stretch of text that is read by itself: the body, a footnote, a text box.  Its source is clean: words, nothing else."""
-
-    kind: str
-    source: list[str] = field(default_factory=list)
-    headlines: list[bool] = field(default_factory=list)
-    """For each paragraph that has ended: is its style that of a headline?"""
-    boxes: list[Story] = field(default_factory=list)
-    """Text boxes that hang on the paragraph that has not ended yet."""
-    ended: int = 0
-    """The length of the source at the end of the last paragraph."""
-
-
-@dataclass
-class _Group:
-    """What holds inside a pair of braces."""
-
-    to: Story | None
-    part: str = ""
-    """fonttbl, stylesheet or info, where we are in one of them."""
-    hidden: bool = False
-    deleted: bool = False
-    moved: bool = False
-    font: str | None = None
-    skip: int = 1
-    """Characters that stand in for one in Unicode, for older programs."""
-    style: str = "0"
-    outer: Story | None = None
-    """Where the words went before a group of two versions, of which the second counts."""
-    opened: bool = False
-    """This group began the story it writes to."""
-
-    def inside(self) -> _Group:
-        """Return what holds at the beginning of a group inside this one; called for every brace, so it is quick."""
-        group = object.__new__(_Group)
-        group.__dict__.update(self.__dict__)
-        group.opened = False
-        return group
-
-    @property
-    def why(self) -> str | None:
-        """Why words are left out here, None where they are not."""
-        return "deleted run" if self.deleted else "moved run" if self.moved else "hidden run" if self.hidden else None
 
 
 class Source:
@@ -98,7 +52,7 @@ class Source:
         self.objects: dict[str, int] = {}
         self.cut_off = False
         self.tables = Tables()
-        self._group = _Group(self.body)
+        self._group = Group(self.body)
         self._first, self._starred = False, False  # at the first word of a group; after \*
         self._to_skip = 0
         self._bytes: tuple[list[str], str | None, list[str]] | None = None  # characters of a code page that stand together
@@ -107,7 +61,7 @@ class Source:
     def read(self) -> None:
         """Read the tokens; raises ArticleError where there are too many words."""
         text, position = self._text, 0
-        stack: list[_Group] = []
+        stack: list[Group] = []
         while position < len(text):
             match = _TOKEN.match(text, position)
             if match is None:  # nothing is left that is none of these
@@ -138,7 +92,7 @@ class Source:
         self._stop_run()
         self._end_paragraph(self.body)
 
-    def _leave(self, stack: list[_Group]) -> None:
+    def _leave(self, stack: list[Group]) -> None:
         """End a group; the settings of the one around it hold again."""
         ended = self._group
         if stack:
@@ -188,7 +142,9 @@ class Source:
             group.hidden = group.deleted = group.moved = False
             group.font = self.tables.usual_font
         elif word == "pard":
-            group.style = "0"
+            group.style, group.capital = "0", False
+        elif word == "dropcapli":
+            group.capital = number not in (None, "0")
         elif word == "s":
             group.style = number or "0"
         elif word == "outlinelevel":
@@ -334,6 +290,8 @@ class Source:
                 self._run[1].append(" ")
         elif word in _PAGES:
             story.source.append(_PAGE_SOURCE)
+        elif self._group.capital and word == "par":
+            story.source.append(_CAPITAL_SOURCE)
         else:
             self._end_paragraph(story)
 

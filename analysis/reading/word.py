@@ -252,7 +252,7 @@ class _Walk:
     def _end(self, properties: Any) -> None:
         """End a paragraph, or carry it over where it runs on: its mark is deleted or hidden, or it is the drop capital of the next."""
         text, mark = "".join(self._line), child(properties, "rPr")
-        self._at.headline = self._at.headline or self._styles.is_headline(self._style) or value(child(properties, "outlineLvl")) == "0"
+        headline = self._styles.is_headline(self._style) or value(child(properties, "outlineLvl")) == "0"
         self._at.waiting += self._boxes
         capital = value(child(properties, "framePr"), "dropCap") in ("drop", "margin") and 0 < len(text.strip()) <= 3
         gone = mark is not None and (switched_on(child(mark, "vanish")) or child(mark, "del") is not None or child(mark, "moveFrom") is not None)
@@ -260,6 +260,7 @@ class _Walk:
             self._at.carried.append(gap(self._at.carried[-1], text))
         if text:
             self._at.carried.append(text)
+            self._at.headline = self._at.headline or headline
             self._at.after_capital = capital
         if not capital and not gone:
             self._flush()

@@ -83,6 +83,7 @@ TEXTS = {
     ),
     "page break between sentences": (r"One.\page Two.", "One.\n\nTwo."),
     "page break in a sentence": (r"He left\column the hall.", "He left the hall."),
+    "drop capital": (r"\pard\dropcapli3\dropcapt1 {T\par}\pard he convoy left.\par One.", "The convoy left.\n\nOne."),
     "result of an object": (r"{\object\objemb{\*\objdata 0105}{\result{\pard Shown}}} here", "Shown here"),
     "after the last brace": ("One.}{\\rtf1 not read", "One."),
 }  # fmt: skip
