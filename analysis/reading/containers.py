@@ -10,6 +10,7 @@ _SAVE_AS = "open it and save it as .docx or .txt"
 _PICTURE = "have its words recognised (OCR) and save them as .txt, or type them off"
 _COPY_OUT = "copy the article into a .txt file"
 _MAIL = "open the message and copy the article into a .txt file"
+PICTURES = (".png", ".jpg", ".jpeg", ".heic", ".heif", ".avif", ".tif", ".tiff", ".gif", ".bmp", ".webp")
 REFUSED = {
     ".odt": _SAVE_AS, ".ott": _SAVE_AS, ".fodt": _SAVE_AS, ".wps": _SAVE_AS, ".wpd": _SAVE_AS,
     ".doc": "open it and save it as .docx", ".dot": "open it and save it as .docx",
@@ -21,7 +22,7 @@ REFUSED = {
     ".webarchive": "save the page as 'Page source' (.html)",
     ".ppt": _COPY_OUT, ".pptx": _COPY_OUT, ".odp": _COPY_OUT, ".xls": _COPY_OUT, ".xlsx": _COPY_OUT, ".ods": _COPY_OUT,
     ".zip": "unpack it and give the file inside",
-    **dict.fromkeys((".png", ".jpg", ".jpeg", ".heic", ".heif", ".avif", ".tif", ".tiff", ".gif", ".bmp", ".webp"), _PICTURE),
+    **dict.fromkeys(PICTURES, _PICTURE),
 }  # fmt: skip
 _MAGIC = (
     (b"%PDF", "a PDF document", ".pdf"),
