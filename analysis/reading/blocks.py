@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from analysis.reading.draft import MAX_CHARACTERS, MAX_WORDS, LeftOut, problem
 
 PAGE_BREAK = "\f"
 """Stands for a page or column break until the whole paragraph is known."""
 _LONGEST_EXAMPLE = 80
+_SHORT_LINE = 10
 _MOST_ARTICLES = 20
 """A file may be an export with many articles; this many of the longest are read before it is refused."""
 _NOT_GLUED = "-\u2010\u2011\u2013\u2014/([“‘"
@@ -89,6 +90,19 @@ def names_a_headline(chain: Iterable[tuple[str, str | None]]) -> bool:
         if level is not None or re.match(r"heading \d|subtitle|toc ", name):
             return False
     return False
+
+
+def title_among(blocks: Sequence[tuple[str, bool]]) -> str | None:
+    """Return the headline of a document: its first paragraph of that style, where at most short lines stand above it (section, date, byline).
+
+    blocks: the paragraphs, each with whether its style is that of a headline.
+    """
+    for text, headline in blocks[:4]:
+        if headline:
+            return text
+        if len(text.split()) > _SHORT_LINE or text.endswith((".", "!", "?", "”")):
+            return None
+    return None
 
 
 def author_said(value: str | None) -> str | None:

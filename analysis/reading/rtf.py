@@ -6,7 +6,7 @@ broken line and a new paragraph.
 
 from __future__ import annotations
 
-from analysis.reading.blocks import Leaving, author_said, gap, paragraph, title_said
+from analysis.reading.blocks import Leaving, author_said, gap, paragraph, title_among, title_said
 from analysis.reading.draft import COPY, Draft, problem
 from analysis.reading.rtf_source import CAPITAL, END, INFO, JOIN, PART, PART_SOURCE, Source
 
@@ -15,7 +15,7 @@ def from_rtf(data: bytes, name: str) -> Draft:
     r"""Read rich text: its text, its title and author where they are set, and what it holds besides.
 
     In the text a blank line parts paragraphs (also cells of tables and text boxes), and "\n" stands where the author broke a line inside a
-    paragraph.  The title is the first paragraph where its style is Title or Heading 1, else the title among the properties.  Of links and other
+    paragraph.  The title is the paragraph at the top whose style is Title or Heading 1, else the title among the properties.  Of links and other
     fields what they show is read; numbers before the items of a list are not.  Raises ArticleError, naming the file, for one without text and
     one that is too long.
     """
@@ -33,7 +33,7 @@ def from_rtf(data: bytes, name: str) -> Draft:
         left = f"; left out: {leaving}" if str(leaving) else ""
         raise problem(name, f"holds no text (only pictures?{left})", COPY)
     known = {each: " ".join(source.tables.plain("".join(source.info[each].source)).split()) if each in source.info else None for each in INFO}
-    title = blocks[0][0] if blocks[0][1] else title_said(known["title"])
+    title = title_among(blocks) or title_said(known["title"])
     draft = Draft("\n\n".join(text for text, _ in blocks), name, title, author=author_said(known["author"]), left_out=leaving.found())
     if source.cut_off:
         draft.warnings.append("damage: the file ends before its last bracket; if words are missing at the end, save or download it again")

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from analysis.reading.blocks import PAGE_BREAK, Leaving, Length, author_said, gap, paragraph, title_said
+from analysis.reading.blocks import PAGE_BREAK, Leaving, Length, author_said, gap, paragraph, title_among, title_said
 from analysis.reading.draft import COPY, ArticleError, Draft, problem
 from analysis.reading.word_package import WORD, Package, Styles, child, switched_on, value
 
@@ -41,7 +41,7 @@ def from_docx(data: bytes, name: str) -> Draft:
     r"""Read a Word document: its text, its title and author where they are set, and what it holds besides.
 
     In the text a blank line parts paragraphs (also cells of tables and text boxes), and "\n" stands where the author broke a line inside a
-    paragraph.  The title is the first paragraph where its style is Title or Heading 1, else the title among the properties.
+    paragraph.  The title is the paragraph at the top whose style is Title or Heading 1, else the title among the properties.
     Raises ArticleError, naming the file, for a damaged or locked file, one without text, and one that is too long.
     """
     try:
@@ -57,8 +57,7 @@ def from_docx(data: bytes, name: str) -> Draft:
         left = f"; left out: {walk.leaving}" if str(walk.leaving) else ""
         raise problem(name, f"holds no text (only pictures?{left})", COPY)
     draft = Draft("\n\n".join(block.text for block in blocks), name, title, author=author, left_out=walk.leaving.found())
-    if blocks[0].headline:
-        draft.title = blocks[0].text
+    draft.title = title_among(blocks) or draft.title
     if walk.imported:
         draft.warnings.append(f"parts: the file takes in {walk.imported} other file(s), whose words are not read; open it and save it again as .docx")
     return draft

@@ -230,6 +230,15 @@ def test_title_by_style(key: str, is_title: bool):
 
 
 @pytest.mark.parametrize(
+    ("above", "is_title"),
+    [(["World"], True), (["World", "5 March 2026", "By Ada Marlow"], True), ([LEAD], False), (["It ended."], False), (["1", "2", "3", "4"], False)],
+)
+def test_title_under_short_lines(above: list[str], is_title: bool):
+    draft = read("".join(map(para, above)) + para(TITLE, '<w:pStyle w:val="Title"/>') + para(LEAD))
+    assert draft.title == (TITLE if is_title else None)
+
+
+@pytest.mark.parametrize(
     ("properties", "title", "author"),
     [
         (f"<dc:title>{TITLE}</dc:title><dc:creator>Ada Marlow</dc:creator>", TITLE, "Ada Marlow"),
