@@ -23,7 +23,7 @@ def from_rtf(data: bytes, name: str) -> Draft:
     source.read()
     blocks = _paragraphs(source)
     leaving = Leaving()
-    said = source.tables.plain(PART_SOURCE.join(words for _, words in source.aside)).split(PART)
+    said = source.tables.plain(words + PART_SOURCE for _, words in source.aside).split(PART)
     for (kind, _), words in zip(source.aside, said, strict=False):
         leaving.note(kind, words)
     for kind, count in source.objects.items():
@@ -32,7 +32,7 @@ def from_rtf(data: bytes, name: str) -> Draft:
     if not blocks:
         left = f"; left out: {leaving}" if str(leaving) else ""
         raise problem(name, f"holds no text (only pictures?{left})", COPY)
-    known = {each: " ".join(source.tables.plain("".join(source.info[each].source)).split()) if each in source.info else None for each in INFO}
+    known = {each: " ".join(source.tables.plain(source.info[each].source).split()) if each in source.info else None for each in INFO}
     title = title_among(blocks) or title_said(known["title"])
     draft = Draft("\n\n".join(text for text, _ in blocks), name, title, author=author_said(known["author"]), left_out=leaving.found())
     if source.cut_off:
@@ -43,7 +43,7 @@ def from_rtf(data: bytes, name: str) -> Draft:
 def _paragraphs(source: Source) -> list[tuple[str, bool]]:
     """Return the paragraphs of the body that hold words, each with whether its style is that of a headline."""
     found = []
-    for raw, headline in zip(source.tables.plain("".join(source.body.source)).split(END), source.body.headlines, strict=False):
+    for raw, headline in zip(source.tables.plain(source.body.source).split(END), source.body.headlines, strict=False):
         parts: list[str] = []
         for part in filter(None, raw.replace(CAPITAL, "").split(JOIN)):
             parts += [gap(parts[-1], part), part] if parts else [part]

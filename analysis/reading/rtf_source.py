@@ -11,8 +11,8 @@ from analysis.reading.rtf_groups import Group, Story
 from analysis.reading.rtf_tables import DOCUMENT, OUTLINE, Tables, character, is_utf8
 
 _TOKEN = re.compile(r"\\([a-zA-Z]{1,32})(-?\d{1,12})?\d* ?|\\'([0-9a-fA-F]{2})|\\(\r\n|[^a-zA-Z])|([{}])|([^\\{}\r\n\0]+)|[\r\n\0]+|\\")
-_MOST_TOKENS = 2_000_000
-"""Control words and braces; 50,000 words in the worst of Word's rich text have a quarter of them."""
+_MOST_TOKENS = 1_000_000
+"""Control words and braces; 50,000 words in the worst of Word's rich text have half of them."""
 END, JOIN, PART, CAPITAL = "\x1e", "\x0b", "\x1d", "\x1c"
 _END_SOURCE, _JOIN_SOURCE, PART_SOURCE, _CAPITAL_SOURCE, _PAGE_SOURCE = (f"\\u{ord(each)} " for each in (END, JOIN, PART, CAPITAL, PAGE_BREAK))
 """Stand for the end of a paragraph, of one whose mark is deleted or hidden, of a part, of a drop capital and of a page, until striprtf has run."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from collections.abc import Iterable
 
 from analysis.reading.blocks import names_a_headline
 
@@ -10,6 +11,7 @@ OUTLINE = "outline 0"
 """The style of a paragraph that has none of its own but stands at the top of the outline."""
 _NO_PARAGRAPH = "none"
 _LONGEST_CHAIN = 20
+_AT_ONCE = 10_000
 _CHARSETS = {"0", "77", "128", "129", "130", "134", "136", "161", "162", "163", "177", "178", "186", "204", "222", "238", "254", "255"}
 """Those of fonts whose code page Python knows; the rest use the page of the document."""
 _PAGES = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
@@ -77,16 +79,29 @@ class Tables:
         """Return what says in a clean source that the bytes behind it are of a font's code page."""
         return f"\\f{font}" if font in self._charsets else ""
 
-    def plain(self, source: str) -> str:
-        """Return what a clean source says, in characters.  Not before the tables have been read to their end."""
+    def plain(self, pieces: Iterable[str]) -> str:
+        """Return what the pieces of a clean source say, in characters.  Not before the tables have been read to their end.
+
+        striprtf adds character to character, so that a long text can take time that grows with its square: it gets a few pages at a time.
+        """
+        text, some, size = [], [], 0
+        for piece in pieces:
+            some.append(piece)
+            size += len(piece)
+            if size > _AT_ONCE:
+                text.append(self._characters("".join(some)))
+                some, size = [], 0
+        text.append(self._characters("".join(some)))
+        # a letter beyond the basic plane is written as two halves
+        return "".join(text).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+    def _characters(self, source: str) -> str:
         from striprtf.striprtf import rtf_to_text
 
         if self._start is None:
             fonts = "".join(f"{{\\f{font}\\fcharset{charset} A;}}" for font, charset in self._charsets.items())
             self._start = f"{{\\rtf1{{\\fonttbl{fonts}}}\\uc0 "
-        text = rtf_to_text(f"{self._start}{source}}}", encoding=self._page, errors="replace")
-        # a letter beyond the basic plane is written as two halves
-        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return rtf_to_text(f"{self._start}{source}}}", encoding=self._page, errors="replace")
 
 
 def character(number: int) -> str:
