@@ -32,7 +32,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="framing", description="Read how a news article frames its story.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     report = commands.add_parser("report", help="write one HTML report per article, and index.html for several")
-    report.add_argument("articles", nargs="+", metavar="ARTICLE", help="a .txt, .md, .html, .docx or .pdf file, or a web address")
+    report.add_argument("articles", nargs="+", metavar="ARTICLE", help="a .txt, .md, .html, .docx, .rtf or .pdf file, or a web address")
     report.add_argument("-o", "--output", metavar="FOLDER", default="reports", help="where the reports go (default: reports)")
     report.add_argument("--open", action="store_true", help="open the report, or the list of several, in the browser")
     as_json = commands.add_parser("json", help="print all tables of one article as JSON")

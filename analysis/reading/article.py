@@ -105,8 +105,8 @@ def _wanted(name: str, value: object) -> tuple[str, bool]:
 def read_article(source: str | Path) -> Article:
     """Read one article from a file or a web address.
 
-    source: a path to a .txt, .md, .html, .docx or .pdf file, or an http(s) address.  Title, outlet, date, author and url come
-    from front matter (.txt, .md), the page's own metadata (.html) or document properties (.docx, .pdf); what is unknown stays None.
+    source: a path to a .txt, .md, .html, .docx, .rtf or .pdf file, or an http(s) address.  Title, outlet, date, author and url come
+    from front matter (.txt, .md), the page's own metadata (.html) or document properties (.docx, .rtf, .pdf); what is unknown stays None.
     Raises ArticleError, naming the file, the problem and the next step.  Does not read scans, archives or several articles at
     once, and fetches nothing but the one address given (following its redirects).
     """

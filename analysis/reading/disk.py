@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from analysis.reading.containers import REFUSED, by_content
 from analysis.reading.draft import HAVE_TEXT, KINDS, MAX_BYTES, ArticleError, Draft, problem, shown
-from analysis.reading.kinds import REFUSED, SUFFIXES, from_bytes
+from analysis.reading.kinds import SUFFIXES, from_bytes
 
 
 def from_file(given: str) -> Draft:
@@ -35,13 +36,21 @@ def _bytes(path: Path, given: str) -> bytes:
         if not path.is_file():
             raise problem(given, "is not an ordinary file", "save the article as a file first")
         if suffix in REFUSED:
-            raise problem(given, f"is a {suffix} file, which is not read (read are {KINDS})", REFUSED[suffix])
+            raise problem(given, f"is a {suffix} file, which is not read (read are {KINDS})", _step(path, suffix))
         if path.stat().st_size > MAX_BYTES:
             large = f"is too large ({path.stat().st_size:,} bytes): this suite reads one article at a time"
             raise problem(given, large, "save the article as a file of its own")
         return path.read_bytes()
     except OSError as error:
         raise problem(given, f"cannot be opened ({error.strerror or error})", "check its permissions and that no other program holds it") from error
+
+
+def _step(path: Path, suffix: str) -> str:
+    """Say what to do with a file of a kind that is not read; a .doc may hold rich text, which is."""
+    with path.open("rb") as file:
+        looks, ending = by_content(file.read(1024))
+    misnamed = ending in SUFFIXES and ending != ".docx"  # a ZIP archive is not told by its beginning
+    return f"by its content it is {looks}: rename it so that it ends in {ending}" if misnamed else REFUSED[suffix]
 
 
 def _readable_files(folder: Path) -> str:

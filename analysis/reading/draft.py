@@ -9,7 +9,7 @@ MAX_WORDS = 50_000
 MAX_CHARACTERS = 500_000
 MAX_BYTES = 50_000_000
 
-KINDS = ".txt, .md, .html, .docx, .pdf and web addresses"
+KINDS = ".txt, .md, .html, .docx, .rtf, .pdf and web addresses"
 RIGHT_FILE = "check that it is the right file and that it was saved"
 HAVE_TEXT = "for text you already have write Article(text=...)"
 COPY = "copy the article into a .txt file"

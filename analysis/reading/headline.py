@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 
+_TOP = 4
+"""Paragraphs among which a title is looked for."""
 _DASH = r"\s+[|·–—-]\s+"
 
 
 def with_headline(text: str, title: str | None, outlet: str | None) -> tuple[str, str | None, bool]:
-    """Make the title the first paragraph unless it is there already; return text, title, and whether the first paragraph is the headline."""
+    """Make the title the first paragraph unless it is there already; return text, title, and whether the first paragraph is the headline.
+
+    A title that stands a little below the top, under the section or a date, stays where it is.
+    """
     if not title:
         return text, None, False
     first = text.split("\n", 1)[0].strip()
@@ -16,10 +21,12 @@ def with_headline(text: str, title: str | None, outlet: str | None) -> tuple[str
         return text, first, True
     if outlet:
         title = re.sub(_DASH + re.escape(outlet) + r"\s*$", "", title, flags=re.IGNORECASE).strip() or title
-    first_paragraph = re.split(r"\n\s*\n", text[:2000], maxsplit=1)[0]
+    top = re.split(r"\n\s*\n", text[:2000], maxsplit=_TOP)[:_TOP]
     bare = compared(title)
-    if bare and bare in (compared(first), compared(first_paragraph)):
+    if bare and bare in (compared(first), compared(top[0])):
         return text, title, True
+    if bare and bare in map(compared, top[1:]):
+        return text, title, False
     return f"{title}\n\n{text}", title, True
 
 

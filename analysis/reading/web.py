@@ -26,12 +26,13 @@ def address_in(source: str) -> str | None:
 
 
 def from_address(address: str) -> Draft:
-    """Fetch one web address and read what it serves: a page, plain text, a Word document or a PDF."""
+    """Fetch one web address and read what it serves: a page, plain text, a Word, RTF or PDF document."""
     from analysis.reading.fetch import fetch
 
     data, content_type, charset = fetch(address)
     parts = urllib.parse.urlsplit(address)
-    kind = "pdf" if data.startswith(b"%PDF") else _kind_served(content_type, parts.path.lower())
+    told = {b"%PDF": "pdf", b"{\\rtf": "rtf"}
+    kind = next((kind for start, kind in told.items() if data.startswith(start)), None) or _kind_served(content_type, parts.path.lower())
     if kind is None:
         raise problem(address, f"is not an article but {shown(content_type)}", "give the address of the article's own page")
     draft = from_bytes(data, address, kind, address, charset)

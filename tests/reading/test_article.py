@@ -130,7 +130,7 @@ def test_card_escapes_everything():
     assert "1 words, 1 paragraphs" in Article("Text.")._repr_html_()
 
 
-STARTS = [b"", b"%PDF-1.4\n", b"PK\x03\x04", b"---\ntitle:", b"\xff\xfe", b"<html>", b"# "]
+STARTS = [b"", b"%PDF-1.4\n", b"PK\x03\x04", b"{\\rtf1 ", b"---\ntitle:", b"\xff\xfe", b"<html>", b"# "]
 ANYTHING = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -161,14 +161,15 @@ def test_any_text_gives_an_article_or_a_clear_error(tmp_path: Path, content: str
 @ANYTHING
 @given(content=st.binary(max_size=400), start=st.sampled_from(STARTS))
 def test_any_bytes_give_an_article_or_a_clear_error(tmp_path: Path, content: bytes, start: bytes):
-    for suffix in (".txt", ".md", ".html", ".docx", ".pdf"):
+    for suffix in (".txt", ".md", ".html", ".docx", ".rtf", ".pdf"):
         outcome(write(tmp_path, f"any{suffix}", start + content))
 
 
 def test_a_text_file_is_read_without_what_other_kinds_need(tmp_path: Path):
     """Starting up is what people wait for."""
     path = write(tmp_path, "a.txt", BODY)
-    others = "ssl socket urllib.request http.client email zipfile difflib logging yaml frontmatter mistune py3langid jinja2 trafilatura docx pypdf"
+    others = "ssl socket urllib.request http.client email zipfile difflib logging yaml frontmatter mistune py3langid jinja2 trafilatura lxml "
+    others += "striprtf pypdf"
     read = f"from analysis.reading.article import read_article; read_article({str(path)!r})"
     code = f"import sys; before = {{*sys.modules}}; {read}; print(*({{*sys.modules}} - before))"
     ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)

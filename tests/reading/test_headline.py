@@ -24,6 +24,9 @@ OPENED = f"{TITLE}\n\n{BODY}"
         # a headline over two lines, and one that the text writes in other signs
         (OPENED.replace(" after", "\nafter"), TITLE, None, (OPENED.replace(" after", "\nafter"), TITLE, True)),
         (OPENED, f"“{TITLE}!”", None, (OPENED, f"“{TITLE}!”", True)),
+        # a headline under the section and the date
+        (f"World\n\n5 March\n\n{OPENED}", TITLE, None, (f"World\n\n5 March\n\n{OPENED}", TITLE, False)),
+        (f"1\n\n2\n\n3\n\n4\n\n{OPENED}", TITLE, None, (f"{TITLE}\n\n1\n\n2\n\n3\n\n4\n\n{OPENED}", TITLE, True)),
         # the outlet is all there is of a title
         (BODY, "The Coast Courier", "The Coast Courier", (f"The Coast Courier\n\n{BODY}", "The Coast Courier", True)),
     ],

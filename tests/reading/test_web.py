@@ -24,6 +24,7 @@ class Site(http.server.BaseHTTPRequestHandler):
         "/cp1252": ("text/html; charset=windows-1252", page(STORY).encode("cp1252")),
         "/plain.txt": ("text/plain", BODY.encode()),
         "/a.pdf": ("application/pdf", pdf_bytes([[LEAD]])),
+        "/a.rtf": ("application/rtf", b"{\\rtf1 " + LEAD.encode() + b"}"),
         "/n%C3%A4chste": ("text/plain; charset=utf-8", BODY.encode()),
         "/picture": ("image/png", b"\x89PNG\r\n"),
         "/lying": ("text/html", b"\x89PNG\r\n"),
@@ -70,6 +71,7 @@ def test_address(site: str):
     assert read_article(f"{site}/plain.txt#top").text == BODY
     assert read_article(f"{site}/nächste").text == BODY
     assert read_article(f"{site}/a.pdf").text == LEAD
+    assert read_article(f"{site}/a.rtf").text == LEAD
 
 
 @pytest.mark.parametrize(
