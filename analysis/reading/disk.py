@@ -37,8 +37,8 @@ def _bytes(path: Path, given: str) -> bytes:
         if suffix in REFUSED:
             raise problem(given, f"is a {suffix} file, which is not read (read are {KINDS})", REFUSED[suffix])
         if path.stat().st_size > MAX_BYTES:
-            large = f"is too large ({path.stat().st_size:,} bytes): this suite reads one article at a time"
-            raise problem(given, large, "save the article as a file of its own")
+            large = f"is too large ({path.stat().st_size:,} bytes): a file may have {MAX_BYTES:,}, also one that holds many articles"
+            raise problem(given, large, "save the article as a file of its own, or export fewer at a time")
         return path.read_bytes()
     except OSError as error:
         raise problem(given, f"cannot be opened ({error.strerror or error})", "check its permissions and that no other program holds it") from error

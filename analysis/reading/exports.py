@@ -1,0 +1,52 @@
+"""Exports of news databases (Nexis, Factiva, ProQuest): one file, one article or many."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from analysis.reading.draft import Draft, LeftOut
+from analysis.reading.export_lines import page_lines, tidy
+from analysis.reading.factiva import is_factiva, read_factiva
+from analysis.reading.nexis import is_nexis, read_nexis
+from analysis.reading.proquest import is_proquest, read_proquest
+
+_DATABASES = (("Nexis", is_nexis, read_nexis), ("Factiva", is_factiva, read_factiva), ("ProQuest", is_proquest, read_proquest))
+_PAGE_MARKS = ("end of document", "load-date:", "of documents", "enheadline", "articleparagraph", "factiva", "proquest document id", "full text:")
+
+
+def database_of(text: str) -> str | None:
+    """Name the database whose export a text is ("Nexis", "Factiva", "ProQuest"), told by its fields; None for anything else."""
+    lines = [line for line in map(tidy, text.split("\n")) if line]
+    return next((name for name, is_one, _ in _DATABASES if is_one(lines)), None)
+
+
+def drafts_in(draft: Draft) -> list[Draft]:
+    """Return the articles of an export, each with its papers and its text; none where the draft of a file is no export.
+
+    What the file says of itself (a title such as "Files (25)") is not taken over; its warnings and what its reader left out are.
+    """
+    database = database_of(draft.text)
+    if database is None:
+        return []
+    read = next(read for name, _, read in _DATABASES if name == database)
+    drafts = [found.draft(draft.name) for found in read(draft.text) if found.paragraphs or found.title]
+    if len(drafts) > 1:
+        besides = [LeftOut(f"{each.kind} of the whole export", each.count, each.example) for each in draft.left_out]
+    else:
+        besides = list(draft.left_out)
+    seen: dict[str, int] = {}
+    for number, one in enumerate(drafts, start=1):
+        one.warnings[:0] = draft.warnings
+        one.left_out += [replace(each) for each in besides]
+        if (first := seen.setdefault(one.text, number)) != number:
+            one.warnings.append(f"copy: the text is the same as that of article {first} of this export")
+    return drafts
+
+
+def export_in_page(page: str) -> str | None:
+    """Return the lines of a web page that is an export, a line for each paragraph, heading and cell of a table; None for any other page."""
+    small = page.lower()
+    if not any(mark in small for mark in _PAGE_MARKS):
+        return None
+    text = page_lines(page)
+    return text if database_of(text) else None
