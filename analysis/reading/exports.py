@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from analysis.reading.draft import Draft, LeftOut
 from analysis.reading.export_lines import page_lines, tidy
 from analysis.reading.factiva import is_factiva, read_factiva
@@ -30,14 +28,12 @@ def drafts_in(draft: Draft) -> list[Draft]:
         return []
     read = next(read for name, _, read in _DATABASES if name == database)
     drafts = [found.draft(draft.name) for found in read(draft.text) if found.paragraphs or found.title]
-    if len(drafts) > 1:
-        besides = [LeftOut(f"{each.kind} of the whole export", each.count, each.example) for each in draft.left_out]
-    else:
-        besides = list(draft.left_out)
+    scope = "whole-file " if len(drafts) > 1 else ""
+    besides = [LeftOut(scope + each.kind, each.count, each.example) for each in draft.left_out]
     seen: dict[str, int] = {}
     for number, one in enumerate(drafts, start=1):
         one.warnings[:0] = draft.warnings
-        one.left_out += [replace(each) for each in besides]
+        one.left_out += besides
         if (first := seen.setdefault(one.text, number)) != number:
             one.warnings.append(f"copy: the text is the same as that of article {first} of this export")
     return drafts

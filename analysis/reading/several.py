@@ -59,6 +59,11 @@ def read_each(source: str | Path) -> Iterator[Article | ArticleError]:
         yield from _of_file(path)
 
 
+def in_export(article: Article) -> bool:
+    """Say whether an article is one of several in an export."""
+    return re.search(r", article \d+ of \d+$", article.source) is not None
+
+
 def _tried(source: str) -> Iterator[Article | ArticleError]:
     try:
         yield read_article(source)
