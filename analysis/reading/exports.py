@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from analysis.reading.draft import Draft, LeftOut
 from analysis.reading.export_lines import page_lines, tidy
 from analysis.reading.factiva import is_factiva, read_factiva
@@ -9,7 +11,7 @@ from analysis.reading.nexis import is_nexis, read_nexis
 from analysis.reading.proquest import is_proquest, read_proquest
 
 _DATABASES = (("Nexis", is_nexis, read_nexis), ("Factiva", is_factiva, read_factiva), ("ProQuest", is_proquest, read_proquest))
-_PAGE_MARKS = ("end of document", "load-date:", "of documents", "enheadline", "articleparagraph", "factiva", "proquest document id", "full text:")
+_PAGE_MARKS = re.compile(r"end of document|load-date|\d documents|length:|factiva|proquest|full text|>hd\b|\bdocument [a-z]{1,20}\d", re.IGNORECASE)
 
 
 def database_of(text: str) -> str | None:
@@ -41,8 +43,7 @@ def drafts_in(draft: Draft) -> list[Draft]:
 
 def export_in_page(page: str) -> str | None:
     """Return the lines of a web page that is an export, a line for each paragraph, heading and cell of a table; None for any other page."""
-    small = page.lower()
-    if not any(mark in small for mark in _PAGE_MARKS):
+    if not _PAGE_MARKS.search(page):
         return None
     text = page_lines(page)
     return text if database_of(text) else None

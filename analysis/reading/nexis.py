@@ -75,22 +75,24 @@ def _read_old(lines: list[str]) -> Found:
         found.title = one(blocks[-1]) if blocks else ""
     else:
         found.date = tidy(lines[day])
-        above = _blocks(lines[:day])
-        found.outlet = one(above[-1]) if above else ""
-        found.index += [one(block) for block in above[:-1]]
-        _title_below(found, lines[day + 1 : first])
+        above = _blocks([line for line in lines[:day] if not _RIGHTS.fullmatch(tidy(line))])
+        centred = lines[day][0].isspace()
+        found.outlet = one(one(block) for block in above[-2:] if block is above[-1] or one(above[-1]).startswith("("))
+        found.index += [tidy(line) for line in lines[:day] if tidy(line) and tidy(line) not in found.outlet]
+        _title_below(found, lines[day + 1 : first], centred=centred)
     rest = lines[first:]
     _read_body(found, rest, _take_head(found, rest, capitals=True), capitals=True)
     return found
 
 
-def _title_below(found: Found, lines: list[str]) -> None:
-    """Find the headline under the day, past the edition: the first block at the margin, or else the first that names no edition."""
+def _title_below(found: Found, lines: list[str], *, centred: bool) -> None:
+    """Find the headline under the day, past the edition: the first block at the margin, or the last where the file has no centred lines."""
     blocks = _blocks(lines)
     if lines and tidy(lines[0]) and blocks:  # no blank line under the day: the edition
         found.index.append(one(blocks.pop(0)))
-    flush = [block for block in blocks if not block[0][:1].isspace()]
-    titles = flush or [block for block in blocks if not _EDITION.fullmatch(one(block))] or blocks
+    plain = [block for block in blocks if not _EDITION.fullmatch(one(block))] or blocks
+    flush = [block for block in blocks if not block[0][0].isspace()]
+    titles = (flush or plain) if centred else plain[-1:]
     if titles:
         found.title = one(titles[0])
         found.index += [one(block) for block in blocks if block is not titles[0]]
@@ -132,7 +134,7 @@ def _take_head(found: Found, lines: list[str], *, capitals: bool = False) -> int
         if known is None and body is None:
             return number
         paper, value = known or ("", "")
-        if paper and value and not getattr(found, paper):
+        if paper and value and (paper == "title" or not getattr(found, paper)):
             setattr(found, paper, value)
         else:
             found.index.append(tidy(line))
