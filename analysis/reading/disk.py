@@ -26,6 +26,11 @@ def from_file(given: str) -> Draft:
     return draft
 
 
+def may_hold_article(path: Path) -> bool:
+    """Say whether a file of a folder is meant to be read: of a kind that is read, or of one of which it is said how to get at its text."""
+    return path.is_file() and path.suffix.lower() in SUFFIXES.keys() | REFUSED.keys() and not path.name.startswith((".", "~$"))
+
+
 def _bytes(path: Path, given: str) -> bytes:
     """Return the bytes of a file that is there; raise ArticleError where it is none that could hold an article."""
     suffix = path.suffix.lower()

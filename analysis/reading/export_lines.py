@@ -12,8 +12,8 @@ from analysis.lexicons import word_values
 from analysis.reading.draft import Draft, LeftOut
 
 _SENTENCE_END = re.compile(r"[.!?…:][\"”’»')\]]*$|[\"”’»]$")
-_WRAPPED_LINE = 40
-"""Lines cut by a margin are at least this long in the middle case."""
+_WRAPPED_LINE, _WIDEST_LINE = 40, 130
+"""Lines cut by a margin are at least and at most this long in the middle case."""
 _MOST_LOOSE = 3
 """Lines without a name that may stand among the index fields, one after the other: a value over several lines."""
 _LONGEST_NAME = 30
@@ -75,7 +75,7 @@ def unwrapped(text: str) -> list[str]:
     broken = [line for line, after in zip(lines, lines[1:], strict=False) if _flush(line) and _flush(after)]
     unfinished = sum(not _SENTENCE_END.search(line) for line in broken)
     lengths = sorted(map(len, broken))
-    if not broken or lengths[len(lengths) // 2] < _WRAPPED_LINE or unfinished <= len(broken) / 2:
+    if not broken or not _WRAPPED_LINE <= lengths[len(lengths) // 2] <= _WIDEST_LINE or unfinished <= len(broken) / 2:
         return lines
     width = lengths[int(0.9 * (len(lengths) - 1))]
     joined: list[list[str]] = []
@@ -90,8 +90,8 @@ def unwrapped(text: str) -> list[str]:
 
 
 def _flush(line: str) -> bool:
-    """Say whether a line has words and begins at the margin."""
-    return bool(line) and not line[0].isspace()
+    """Say whether a line has words and begins at the margin; a rule of underscores has none."""
+    return bool(line) and not line[0].isspace() and any(map(str.isalnum, line[:20]))
 
 
 def paragraphs(lines: Iterable[str]) -> list[str]:

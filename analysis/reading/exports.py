@@ -14,6 +14,15 @@ _DATABASES = (("Nexis", is_nexis, read_nexis), ("Factiva", is_factiva, read_fact
 _PAGE_MARKS = re.compile(r"end of document|load-date|\d documents|length:|factiva|proquest|full text|>hd\b|\bdocument [a-z]{1,20}\d", re.IGNORECASE)
 
 
+_RUN_TOGETHER = re.compile(
+    r"[^\S\n](?=(?:Section|Byline|Dateline|Load-Date|Publication (?:title|info|year|date)|(?:First p|P)ages?|ISSN|Last updated|Database|Full text"
+    r"|Document URL|ProQuest document ID|People|Author|Client/Matter|Search Terms|Job Number|Narrowed by)"
+    r":\s|Length:\s\d+ words|_{20}|Document \d+ of \d+$)|(?<=_{20})[^\S\n]",
+    re.MULTILINE,
+)
+"""Where a field begins within a line, as in a PDF, whose lines are told apart by their places alone."""
+
+
 def database_of(text: str) -> str | None:
     """Name the database whose export a text is ("Nexis", "Factiva", "ProQuest"), told by its fields; None for anything else."""
     lines = [line for line in map(tidy, text.split("\n")) if line]
@@ -29,7 +38,8 @@ def drafts_in(draft: Draft) -> list[Draft]:
     if database is None:
         return []
     read = next(read for name, _, read in _DATABASES if name == database)
-    drafts = [found.draft(draft.name) for found in read(draft.text) if found.paragraphs or found.title]
+    text = _RUN_TOGETHER.sub("\n\n", draft.text) if draft.name.lower().endswith(".pdf") else draft.text
+    drafts = [found.draft(draft.name) for found in read(text) if found.paragraphs or found.title]
     scope = "whole-file " if len(drafts) > 1 else ""
     besides = [LeftOut(scope + each.kind, each.count, each.example) for each in draft.left_out]
     seen: dict[str, int] = {}

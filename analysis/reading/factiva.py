@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from analysis.lexicons import word_list, word_values
 from analysis.reading.export_lines import Found, is_day, one, paragraphs, tidy
@@ -43,9 +44,14 @@ def _is_number(line: str) -> bool:
 # with field codes
 
 
+@cache
+def _codes() -> frozenset[str]:
+    return frozenset(word_values("exports", "factiva field")) | word_list("exports", "factiva tail")
+
+
 def _code(line: str) -> tuple[str, str]:
     """Return the field code with which a line begins and the value behind it; "" for a line without one."""
-    known = word_values("exports", "factiva field").keys() | word_list("exports", "factiva tail")
+    known = _codes()
     bare = line.rstrip(":|\t \u00a0")
     if bare in known:
         return bare, ""

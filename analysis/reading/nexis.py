@@ -16,7 +16,7 @@ _LENGTH = re.compile(r"length:\s*[\d.,]+\s*words\b.*", re.IGNORECASE)
 _LOADED = re.compile(r"load-date:\s*\S.*", re.IGNORECASE)
 _END = "end of document"
 _PAGE = re.compile(r"page\s+\d+\s+of\s+\d+", re.IGNORECASE)
-_RIGHTS = re.compile(r"(?:copyright\s*(?:©|\(c\))?|©|\(c\))\s*\d{4}\b.*|.{0,80}\ball rights reserved\.?", re.IGNORECASE)
+_RIGHTS = re.compile(r"(?:copyright\s{0,3}(?:©|\(c\))?|©|\(c\))\s{0,3}\d{4}\b.*|.{0,80}\ball rights reserved\.?", re.IGNORECASE)
 _COVER = re.compile(
     r"(?:user name|date and time|job number|client/matter|search terms|search type|narrowed by|content type\s+narrowed by|content type"
     r"|news|sources?|timeline|location|language|publication type)\s*:.*|documents?\s*\(\d+\)|narrowed by|content type|\d{1,3}\.(?:\s.*)?"
@@ -209,9 +209,9 @@ def _title_and_outlet(above: list[str], *, first: bool) -> tuple[str, str]:
         return (one(above[:-1]), above[-1]) if len(above) > 1 else (one(above), "")
     listed = next((match[1] for line in above if (match := _LISTED.fullmatch(line))), "")
     for lines in range(1, 6):
-        title = one(above[-1 - lines : -1])
-        if listed and compared(title) == compared(listed):
-            return title, above[-1]
+        title = compared(one(above[-1 - lines : -1]))
+        if listed and title.endswith(compared(listed)):  # in a PDF the last line of the cover may stand on the same line
+            return (one(above[-1 - lines : -1]) if title == compared(listed) else listed), above[-1]
     free = above[covers[-1] + 1 :]
     return (free[-2], free[-1]) if len(free) > 1 else (one(free), "")
 

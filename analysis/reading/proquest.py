@@ -69,6 +69,7 @@ def _read(lines: list[str]) -> Found:
         _take(found, body[end:])
     found.title = found.title or printed
     found.outlet, _, _ = found.outlet.partition(";")
+    found.url = "".join(found.url.split())
     return found
 
 

@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Literal
 
 from analysis.reading.article import Article, finish, read_article
-from analysis.reading.disk import from_file
+from analysis.reading.disk import from_file, may_hold_article
 from analysis.reading.draft import KINDS, ArticleError, problem, shown
 from analysis.reading.exports import drafts_in
-from analysis.reading.kinds import REFUSED, SUFFIXES
 from analysis.reading.web import address_in
 
 _MOST_TOLD = 10
@@ -77,12 +76,11 @@ def _files(source: str | Path) -> list[str]:
         folder = Path(source).expanduser()
         if not folder.is_dir():
             return [str(source)]
-        found = [each for each in folder.iterdir() if each.is_file() and each.suffix.lower() in SUFFIXES.keys() | REFUSED.keys()]
+        names = sorted((str(each) for each in folder.iterdir() if may_hold_article(each)), key=_natural)
     except PermissionError as error:
         raise problem(str(source), f"cannot be opened ({error.strerror})", "check its permissions") from error
     except (OSError, ValueError, RuntimeError):  # no name of a file at all: the reader of files says so
         return [str(source)]
-    names = sorted((str(each) for each in found if not each.name.startswith((".", "~$"))), key=_natural)
     if not names:
         raise problem(str(source), f"is a folder without a file of a kind that is read ({KINDS})", "give a file, or the folder that holds them")
     return names
