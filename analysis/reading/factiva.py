@@ -6,9 +6,9 @@ import re
 from functools import cache
 
 from analysis.lexicons import word_list, word_values
-from analysis.reading.export_lines import Found, is_day, one, paragraphs, tidy
+from analysis.reading.export_lines import Found, is_day, one, paragraphs, tidy, without_edges
 
-_NUMBER = re.compile(r"Document\s+[A-Za-z][A-Za-z0-9]*\d{5}[A-Za-z0-9]*")
+_NUMBER = re.compile(r"Document\s+[A-Za-z0-9]*\d{5}[A-Za-z0-9]*")
 _LONGEST_NUMBER = 60
 _CODED = re.compile(r"([A-Z]{2,4})(?:\s*[|\t:]\s*|\s{2,}|\u00a0\s*)(\S.*)")
 _WORDS = re.compile(r"[\d.,]+ words")
@@ -89,6 +89,7 @@ def _read_coded(fields: list[tuple[str, list[str]]]) -> Found:
     papers = word_values("exports", "factiva field")
     for code, lines in fields:
         paper = papers.get(code, "")
+        lines = without_edges(lines, found)
         if paper == "body":
             found.paragraphs += paragraphs(line.removesuffix("|") for line in lines)
         elif paper and not getattr(found, paper):
@@ -119,6 +120,7 @@ def _split_plain(lines: list[str]) -> list[list[str]]:
 def _read_plain(lines: list[str]) -> Found:
     """Read one document: section, headline, byline, "112 words", day, time, outlet, its code, page, language, rights, text, number."""
     found = Found()
+    lines = without_edges(lines, found)
     head = next((number for number, pair in enumerate(zip(lines, lines[1:], strict=False)) if _is_head(*pair)), 0)
     found.section, found.title, found.author = _above_words(lines[:head])
     found.index.append(lines[head])

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from analysis.lexicons import word_list, word_values
 from analysis.reading.draft import LeftOut
-from analysis.reading.export_lines import Found, field_of, is_day, one, paragraphs, tail_start, tidy, unwrapped
+from analysis.reading.export_lines import Found, field_of, is_day, one, paragraphs, tail_start, tidy, unwrapped, without_edges
 from analysis.reading.headline import compared
 
 _OLD_START = re.compile(r"(?:document\s+)?\d{1,4}\s+of\s+\d{1,5}(?:\s+documents?)?", re.IGNORECASE)
@@ -66,6 +66,7 @@ def _split_old(lines: list[str]) -> Iterator[list[str]]:
 def _read_old(lines: list[str]) -> Found:
     """Read one document of an older file: outlet, day and headline in the middle of their lines, then "BYLINE: ...", the text, more fields."""
     found = Found()
+    without_edges(map(tidy, lines), found)
     lines = [line for line in lines if not _PAGE.fullmatch(tidy(line))]
     first = next((number for number, line in enumerate(lines) if _head_field(line, capitals=True)), len(lines))
     day = next((number for number, line in enumerate(lines[:first]) if is_day(tidy(line))), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from analysis.lexicons import word_values
-from analysis.reading.export_lines import Found, as_day, field_of, one, paragraphs, tail_start, tidy, unwrapped
+from analysis.reading.export_lines import Found, as_day, field_of, one, paragraphs, tail_start, tidy, unwrapped, without_edges
 
 _RULE = re.compile(r"[_—–=*-]{20,}")
 _COUNTED = re.compile(r"document\s+\d+\s+of\s+\d+", re.IGNORECASE)
@@ -54,6 +54,7 @@ def _is_document(lines: list[str]) -> bool:
 def _read(lines: list[str]) -> Found:
     """Read one document: headline, fields, "Full text:", the text, more fields."""
     found = Found()
+    lines = without_edges(lines, found)
     starts = next((number for number, line in enumerate(lines) if _part(line) == "body"), None)
     head = lines if starts is None else lines[:starts]
     first = next((number for number, line in enumerate(head) if _is_index(line)), len(head))

@@ -14,6 +14,7 @@ import pytest
 from analysis.reading.article import Article, read_article
 from analysis.reading.draft import ArticleError, Draft, LeftOut
 from analysis.reading.exports import database_of, drafts_in, export_in_page
+from analysis.reading.kinds import SUFFIXES
 from analysis.reading.several import read_articles
 
 FILES = sorted((Path(__file__).parents[1] / "data" / "exports").glob("*.txt"))
@@ -67,6 +68,24 @@ def test_page_export(path: Path, tmp_path: Path):
     file = tmp_path / "export.html"
     lines = "".join(f"<div class='x'>{re.sub('^[A-Za-z- ]+:', bold, html.escape(line))}</div>\n" for line in as_paragraphs(path))
     file.write_text(f"<!DOCTYPE html><html><head><title>Export</title><script>var a = 1</script></head><body>{lines}</body></html>", encoding="utf-8")
+    compare(read_articles(file), right_values(path))
+
+
+def as_rtf(line: str) -> str:
+    """Return a line as rich text: what is no ASCII as signed numbers of UTF-16, a question mark behind each for readers without Unicode."""
+    halves = memoryview(line.encode("utf-16-le")).cast("h")
+    signs = (chr(half) if 31 < half < 127 and chr(half) not in "\\{}" else f"\\u{half}?" for half in halves)
+    return "".join(signs).replace("\\u9?", "\\tab ")
+
+
+@pytest.mark.skipif(".rtf" not in SUFFIXES, reason="rich text is not read")
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_rich_text_export(path: Path, tmp_path: Path):
+    file = tmp_path / "export.rtf"
+    lines = "".join(f"{{\\pard\\b {as_rtf(line[:4])}\\b0 {as_rtf(line[4:])}\\par}}\n" for line in as_paragraphs(path))
+    file.write_text(
+        "{\\rtf1\\ansi\\ansicpg1252\\deff0{\\fonttbl{\\f0 Arial;}}{\\info{\\title Files (3)}{\\author A. Student}}\n" + lines + "}", encoding="ascii"
+    )
     compare(read_articles(file), right_values(path))
 
 
