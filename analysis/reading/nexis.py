@@ -18,11 +18,12 @@ _END = "end of document"
 _PAGE = re.compile(r"page\s+\d+\s+of\s+\d+", re.IGNORECASE)
 _RIGHTS = re.compile(r"(?:copyright\s{0,3}(?:©|\(c\))?|©|\(c\))\s{0,3}\d{4}\b.*|.{0,80}\ball rights reserved\.?", re.IGNORECASE)
 _COVER = re.compile(
-    r"(?:user name|date and time|job number|client/matter|search terms|search type|narrowed by|content type\s+narrowed by|content type"
-    r"|news|sources?|timeline|location|language|publication type)\s*:.*|documents?\s*\(\d+\)|narrowed by|content type|\d{1,3}\.(?:\s.*)?"
-    r"|-none-|.*\|\s*about lexisnexis\b.*",
+    r"(?:user name|date and time|job number|client/matter|search terms|search type|narrowed by|content type|news|sources?|timeline|location"
+    r"|language|publication type)\s*:.*|documents?\s*\(\d+\)|narrowed by|(?:content type|news)(?:\s+(?:narrowed by|timeline|sources?)\b.*)?"
+    r"|\d{1,3}\.(?:\s.*)?|-none-|.*\|\s*about lexisnexis\b.*",
     re.IGNORECASE,
 )
+_SURE_COVER = re.compile(r"(?:user name|job number|client/matter|search terms)\s*:.*|documents?\s*\(\d+\)", re.IGNORECASE)
 _LISTED = re.compile(r"1\.\s+(\S.*)")
 _EDITION = re.compile(r"(?i).*\b(?:edition|final|correction appended|editions)\b.*")
 _MOST_GRAPHIC = 12
@@ -205,7 +206,8 @@ def _pivot(head: list[str]) -> int:
 
 def _title_and_outlet(above: list[str], *, first: bool) -> tuple[str, str]:
     """Return headline and outlet from the lines above the day; above the first document stands the cover, with a list of all headlines."""
-    covers = [number for number, line in enumerate(above) if _COVER.fullmatch(line)] if first else []
+    has_cover = first and any(map(_SURE_COVER.fullmatch, above))
+    covers = [number for number, line in enumerate(above) if _COVER.fullmatch(line)] if has_cover else []
     if not covers:
         return (one(above[:-1]), above[-1]) if len(above) > 1 else (one(above), "")
     listed = next((match[1] for line in above if (match := _LISTED.fullmatch(line))), "")

@@ -248,3 +248,34 @@ def test_ten_thousand_repeats_are_read_in_a_second(unit: str, around: str):
     begun = time.process_time()
     export_in_page(f"<html><body><div>{text}")
     assert time.process_time() - begun < 2
+
+
+FACTIVA_PAGE = """<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">
+<html><head><title>Factiva</title><script>var a = "Document X00012345"</script></head><body><div class="menu">Factiva</div>{}</body></html>"""
+BODY = ("The port closed on Monday.", "“We had no choice,” the <b>mayor</b> said.")
+
+
+def factiva_article(number: int) -> str:
+    head = ("By Kari Holm", "1,112 words", "3 June 2024", "The Norland Courier", "NORCOU", "English", "(c) 2024 Example Media Ltd.&nbsp;")
+    text = "".join(f'<p class="articleParagraph enarticleParagraph">\n{line}\n</p>' for line in BODY)
+    divs = "".join(f"<div>{line}</div>" for line in head)
+    title = f'<div id="hd"><span class="enHeadline">Port closes, part {number}</span></div>'
+    return f'<div class="article enArticle"><p>{title}{divs}</p>{text}<p>Document NORCOU00020240603ek630000{number}</p></div><br/>'
+
+
+def factiva_table(number: int) -> str:
+    fields = {"HD": f"Port closes, part {number}", "BY": "By Kari Holm", "WC": "1,112 words", "PD": "3 June 2024", "SN": "The Norland Courier"}
+    fields |= {"LP": f"<p>{BODY[0]}</p>", "TD": f"<p>{BODY[1]}</p>", "NS": "gfish : Fishing", "AN": f"Document NORCOU00020240603ek630000{number}"}
+    rows = "".join(f'<tr><td class="index" valign="top"><b>{code}</b>&nbsp;</td><td>{value}</td></tr>\n' for code, value in fields.items())
+    return f'<div class="article enArticle"><table>{rows}</table></div>'
+
+
+@pytest.mark.parametrize("layout", [factiva_article, factiva_table])
+def test_a_saved_page_of_factiva(layout, tmp_path: Path):
+    file = tmp_path / "Factiva.html"
+    file.write_text(FACTIVA_PAGE.format("".join(map(layout, (1, 2, 3)))), encoding="utf-8")
+    found = read_articles(file)
+    assert [(each.title, each.author, each.date, each.outlet) for each in found] == [
+        (f"Port closes, part {n}", "Kari Holm", "2024-06-03", "The Norland Courier") for n in (1, 2, 3)
+    ]
+    assert {each.text.split("\n\n", 1)[1] for each in found} == {"The port closed on Monday.\n\n“We had no choice,” the mayor said."}
