@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
-from analysis.lexicons import word_list, word_values
+from analysis.lexicons import read_rows, word_list, word_values
 from analysis.reading.draft import Draft, LeftOut
 
 _SENTENCE_END = re.compile(r"[.!?…:][\"”’»')\]]*$|[\"”’»]$")
 _WRAPPED_LINE, _WIDEST_LINE = 40, 130
 """Lines cut by a margin are at least and at most this long in the middle case."""
+_AROUND = string.whitespace + "\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff\u200b" + "".join(map(chr, range(0x2000, 0x200B)))
+_SET_IN = 5
+"""White space with which the first line of a paragraph may begin; more of it centres a line."""
 _MOST_LOOSE = 3
 """Lines without a name that may stand among the index fields, one after the other: a value over several lines."""
 _LONGEST_NAME = 30
@@ -46,7 +50,7 @@ class Found:
 
 def tidy(line: str) -> str:
     """Return a line without the white space and marks of byte order around it."""
-    return line.strip().strip("\ufeff\u200b").strip()
+    return line.strip(_AROUND)
 
 
 def one(lines: Iterable[str]) -> str:
@@ -56,10 +60,10 @@ def one(lines: Iterable[str]) -> str:
 
 def field_of(line: str) -> tuple[str, str] | None:
     """Return the name of a field in small letters and its value where a line reads "Name: value", else None."""
-    name, colon, value = line.partition(":")
-    if not colon or not name or len(name) > _LONGEST_NAME:
+    colon = line.find(":", 0, _LONGEST_NAME + 1)
+    if colon < 1:
         return None
-    return " ".join(name.lower().split()), tidy(value)
+    return " ".join(line[:colon].lower().split()), tidy(line[colon + 1 :])
 
 
 # wrapped lines
@@ -68,20 +72,21 @@ def field_of(line: str) -> tuple[str, str] | None:
 def unwrapped(text: str) -> list[str]:
     """Return the lines of a text, those that a margin had cut joined by a space.
 
-    A line was cut where the first word of the next would not have fitted.  Whether there is a margin at all is told as ``parse`` tells it: most
-    lines that another follows stop in mid-sentence.  Lines set in from the margin (centred headings) are never joined.
+    A line was cut where the first word of the next would not have fitted.  Whether there is a margin at all is told much as ``parse`` tells it: most
+    long lines that another follows stop in mid-sentence.  Lines set far in (centred headings) and fields are never joined to the line before.
     """
     lines = [line.rstrip() for line in text.split("\n")]
-    broken = [line for line, after in zip(lines, lines[1:], strict=False) if _flush(line) and _flush(after)]
-    unfinished = sum(not _SENTENCE_END.search(line) for line in broken)
+    broken = [line for line, after in zip(lines, lines[1:], strict=False) if _goes_on(line, after)]
+    long = [line for line in broken if len(line) >= _WRAPPED_LINE]
+    unfinished = sum(not _SENTENCE_END.search(line) for line in long)
     lengths = sorted(map(len, broken))
-    if not broken or not _WRAPPED_LINE <= lengths[len(lengths) // 2] <= _WIDEST_LINE or unfinished <= len(broken) / 2:
+    if not broken or not _WRAPPED_LINE <= lengths[len(lengths) // 2] <= _WIDEST_LINE or unfinished <= len(long) / 2:
         return lines
     width = lengths[int(0.9 * (len(lengths) - 1))]
     joined: list[list[str]] = []
     before = ""
     for line in lines:
-        if _flush(before) and _flush(line) and len(before) + 1 + len(line.split(maxsplit=1)[0]) > width:
+        if _goes_on(before, line) and len(before) + 1 + len(line.split(maxsplit=1)[0]) > width:
             joined[-1].append(line)
         else:
             joined.append([line])
@@ -89,9 +94,17 @@ def unwrapped(text: str) -> list[str]:
     return [" ".join(parts) for parts in joined]
 
 
-def _flush(line: str) -> bool:
-    """Say whether a line has words and begins at the margin; a rule of underscores has none."""
-    return bool(line) and not line[0].isspace() and any(map(str.isalnum, line[:20]))
+def _goes_on(line: str, after: str) -> bool:
+    """Say whether a line may be the end of the paragraph of the one before: both hold words and begin at the margin, the first perhaps set in."""
+    if not line or not after or after[0].isspace() or len(line) - len(line.lstrip()) > _SET_IN:
+        return False
+    known = field_of(after)
+    return any(map(str.isalnum, line[:20])) and any(map(str.isalnum, after[:20])) and not (known and known[0] in _field_names())
+
+
+@cache
+def _field_names() -> frozenset[str]:
+    return frozenset(row["word"] for row in read_rows("exports") if row["list"] in ("nexis head", "nexis tail", "proquest field"))
 
 
 def paragraphs(lines: Iterable[str]) -> list[str]:
@@ -107,7 +120,8 @@ _EDGE = re.compile(
 
 def without_edges(lines: Iterable[str], found: Found) -> list[str]:
     """Return tidy lines without those that stand at the edge of every page; these are noted as left out of the article."""
-    kept, edges = [], []
+    kept: list[str] = []
+    edges: list[str] = []
     for line in lines:
         (edges if _EDGE.fullmatch(line) else kept).append(line)
     if edges:

@@ -21,7 +21,8 @@ _FEWEST_CODES = 5
 
 def is_factiva(lines: list[str]) -> bool:
     """Say whether tidy lines are an export of Factiva: by field codes that belong together, or a document's number with its head."""
-    numbered = any(map(_is_number, lines))
+    lines = _with_tabs(lines)
+    numbered = any(_is_number(_code(line)[1]) for line in lines)
     codes = {code for code, _ in map(_code, lines) if code}
     if {"HD", "LP"} <= codes or {"HD", "TD"} <= codes:
         return len(codes) >= _FEWEST_CODES or numbered
@@ -30,7 +31,7 @@ def is_factiva(lines: list[str]) -> bool:
 
 def read_factiva(text: str) -> list[Found]:
     """Return the articles of an export of Factiva, in order."""
-    lines = [tidy(line) for line in text.split("\n")]
+    lines = _with_tabs([tidy(line) for line in text.split("\n")])
     codes = {code for code, _ in map(_code, lines) if code}
     if "HD" in codes and codes & {"LP", "TD"}:
         return [_read_coded(fields) for fields in _split_coded(lines)]
@@ -57,6 +58,15 @@ def _code(line: str) -> tuple[str, str]:
         return bare, ""
     found = _CODED.fullmatch(line)
     return (found[1], found[2].rstrip("| ")) if found and found[1] in known else ("", line)
+
+
+def _with_tabs(lines: list[str]) -> list[str]:
+    """Return lines with a tab behind their field codes where a file parts them by one space ("HD Harbour town closes its fish market")."""
+    known = _codes()
+    parted = [line.partition(" ") for line in lines]
+    if not {"HD", "SN", "PD"} <= {code for code, _, value in parted if value[:1].strip() and code in known}:
+        return lines
+    return [f"{code}\t{value}" if code in known and value[:1].strip() else line for line, (code, _, value) in zip(lines, parted, strict=True)]
 
 
 def _split_coded(lines: list[str]) -> list[list[tuple[str, list[str]]]]:

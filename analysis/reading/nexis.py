@@ -37,8 +37,7 @@ def is_nexis(lines: list[str]) -> bool:
     loaded = any(_LOADED.fullmatch(line) for line in lines)
     if any(_OLD_START_SURE.fullmatch(line) for line in lines) and (length or loaded):
         return True
-    named = {known[0] for known in map(field_of, lines) if known}
-    if length and (loaded or {"language", "publication-type"} <= named):
+    if length and (loaded or {"language", "publication-type"} <= {known[0] for known in map(field_of, lines) if known}):
         return True
     return "body" in small and (length or loaded) and (_END in small or any(map(_RIGHTS.fullmatch, lines)))
 
@@ -69,6 +68,7 @@ def _read_old(lines: list[str]) -> Found:
     found = Found()
     without_edges(map(tidy, lines), found)
     lines = [line for line in lines if not _PAGE.fullmatch(tidy(line))]
+    lines = [part for line in lines for part in (("BODY:", line[5:]) if line.startswith("BODY: ") else (line,))]
     first = next((number for number, line in enumerate(lines) if _head_field(line, capitals=True)), len(lines))
     day = next((number for number, line in enumerate(lines[:first]) if is_day(tidy(line))), None)
     if day is None:

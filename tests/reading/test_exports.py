@@ -43,8 +43,8 @@ def as_paragraphs(path: Path) -> list[str]:
     found: list[str] = []
     for block in re.split(r"\n[^\S\n]*\n", text):
         lines = [line for line in block.split("\n") if line.strip()]
-        joined = path.stem.startswith("nexis_old") and not any(line[:1].isspace() for line in lines)
-        found += [" ".join(lines)] if joined or path.stem == "proquest_wrapped" else lines
+        joined = path.stem.startswith("nexis_old") and not any(line.startswith(" " * 6) for line in lines)
+        found += [" ".join(map(str.strip, lines))] if joined or path.stem == "proquest_wrapped" else lines
     return [line.strip() for line in found if line.strip()]
 
 
@@ -232,7 +232,7 @@ def test_time_grows_with_the_number_of_articles(name: str):
         "Full text:\nTitle:\n",
         "Page 1 of 2\n",
         "1. a\n",
-        "Load-Date: a\nEnd of Document\n",
+        "End of Document\n",
         "\n",
         "a" * 70 + "\n",
         "HD  ",
