@@ -14,7 +14,7 @@ from analysis.lazy import hand_on
 _get, __dir__, __all__ = hand_on(
     __name__,
     {
-        "reading": "Article ArticleError read_article",
+        "reading": "Article ArticleError read_article read_articles",
         "who": "SidesError",
         "model": "ModelError",
         "stance": "StanceModel SwapAudit",

@@ -1,4 +1,4 @@
-"""The ``framing`` command: report, json, sides, worksheet, lessons and check; ``python -m analysis`` is the same."""
+"""The ``framing`` command: report, read, json, sides, worksheet, lessons and check; ``python -m analysis`` is the same."""
 
 from __future__ import annotations
 
@@ -8,19 +8,21 @@ import json
 import re
 import sys
 import threading
-import time
 import webbrowser
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from analysis.reading.article import Article
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run the command; return 0, or 1 when an article or a check failed (2, from argparse, for a wrong call)."""
     parser = _parser()
     args = parser.parse_args(argv)
-    run = {"report": _report, "json": _json, "sides": _sides, "worksheet": _worksheet, "lessons": _lessons, "check": _check}[args.command]
+    run = {"report": _report, "read": _read, "json": _json, "sides": _sides, "worksheet": _worksheet, "lessons": _lessons, "check": _check}
     try:
-        return run(args)
+        return run[args.command](args)
     except KeyboardInterrupt:
         return _fail("stopped; reports already finished are whole, none is half-written")
     except BrokenPipeError:  # `framing json ... | head`
@@ -32,9 +34,12 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="framing", description="Read how a news article frames its story.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     report = commands.add_parser("report", help="write one HTML report per article, and index.html for several")
-    report.add_argument("articles", nargs="+", metavar="ARTICLE", help="a .txt, .md, .html, .docx, .rtf or .pdf file, or a web address")
+    kinds = "a .txt, .md, .html, .docx, .rtf or .pdf file, the export of a news database, a folder of these, or a web address"
+    report.add_argument("articles", nargs="+", metavar="ARTICLE", help=kinds)
     report.add_argument("-o", "--output", metavar="FOLDER", default="reports", help="where the reports go (default: reports)")
     report.add_argument("--open", action="store_true", help="open the report, or the list of several, in the browser")
+    read = commands.add_parser("read", help="print an article as it was understood: papers, warnings, what was left out, text")
+    read.add_argument("article", metavar="ARTICLE", help=kinds)
     as_json = commands.add_parser("json", help="print all tables of one article as JSON")
     as_json.add_argument("article", metavar="ARTICLE")
     sides = commands.add_parser("sides", help="write the sides that are found in one article as a file to correct, for --sides")
@@ -53,19 +58,18 @@ def _parser() -> argparse.ArgumentParser:
 
 def _report(args: argparse.Namespace) -> int:
     _load_early()
-    from analysis.reading.article import read_article
+    from analysis.progress import Steps
     from analysis.report.report import make_report, write_index
 
     folder = Path(args.output)
     if folder.exists() and not folder.is_dir():
         return _fail(f"{folder} is a file; name a folder with -o")
-    failed, reports = 0, []
-    names = _report_names(args.articles)
-    for article, name in zip(args.articles, names, strict=True):
-        steps = _Steps(article)
+    articles, failed = _read_all(args.articles)
+    reports = []
+    for article, name in zip(articles, _report_names(list(map(_called, articles))), strict=True):
+        steps = Steps(article.source)
         try:
-            sides = _read_sides(args.sides)
-            report = make_report(read_article(article), folder / f"{name}.html", sides=sides, on_step=steps.begin)
+            report = make_report(article, folder / f"{name}.html", sides=_read_sides(args.sides), on_step=steps.begin)
         except _expected() as error:
             steps.end()
             failed += 1
@@ -80,6 +84,43 @@ def _report(args: argparse.Namespace) -> int:
         print(shown)
     if args.open and shown is not None:
         webbrowser.open(shown.resolve().as_uri())
+    return 1 if failed else 0
+
+
+def _read_all(sources: list[str]) -> tuple[list[Article], int]:
+    """Return the articles of all sources, and how many could not be read; each of these is told."""
+    from analysis.reading.article import Article
+    from analysis.reading.several import read_each
+
+    articles, failed = [], 0
+    for source in sources:
+        try:
+            for each in read_each(source):
+                if isinstance(each, Article):
+                    articles.append(each)
+                else:
+                    failed += 1
+                    _fail(str(each))
+        except _expected() as error:
+            failed += 1
+            _fail(str(error))
+    return articles, failed
+
+
+def _called(article: Article) -> str:
+    """Return what the report of an article is called after: its file or address, or one of an export its headline."""
+    from analysis.reading.several import in_export
+
+    return f"{article.title.replace('/', ' ')}.html" if in_export(article) and article.title else article.source
+
+
+def _read(args: argparse.Namespace) -> int:
+    from analysis.reading.parse import parse
+    from analysis.reading.understood import as_understood
+
+    articles, failed = _read_all([args.article])
+    for number, article in enumerate(articles):
+        print(f"{'=' * 72}\n" * bool(number) + as_understood(parse(article)), flush=True)
     return 1 if failed else 0
 
 
@@ -126,6 +167,7 @@ def _sides(args: argparse.Namespace) -> int:
 
 def _lessons(args: argparse.Namespace) -> int:
     from analysis.classroom.lessons import export_lesson, list_lessons, write_lesson_list
+    from analysis.progress import Steps
 
     folder = Path(args.output)
     if folder.exists() and not folder.is_dir():
@@ -136,7 +178,7 @@ def _lessons(args: argparse.Namespace) -> int:
     except _expected() as error:
         return _fail(str(error))
     for lesson in lessons:
-        steps = _Steps(lesson.path.name)
+        steps = Steps(lesson.path.name)
         try:
             path = export_lesson(lesson, folder, on_step=steps.begin)
         except _expected() as error:
@@ -242,46 +284,6 @@ def _report_names(articles: list[str]) -> list[str]:
         taken.add(name.lower())
         names.append(name)
     return names
-
-
-class _Steps:
-    """Times the steps of one report, and shows the one under way where a person is watching."""
-
-    def __init__(self, article: str) -> None:
-        self.article = article
-        self.seconds: dict[str, float] = {}
-        self._name: str | None = None
-        self._since = 0.0
-        self._bar: Any = None
-
-    def begin(self, name: str, done: int = 0, of: int = 0) -> None:
-        """Begin a step; done and of: how far the report is, for the bar."""
-        self._close_step()
-        self._name, self._since = name, time.perf_counter()
-        if sys.stderr.isatty():
-            from tqdm import tqdm
-
-            if self._bar is None:
-                self._bar = tqdm(total=of or None, desc=Path(self.article).name[:40], leave=False, bar_format="{desc}: {bar} {postfix} {elapsed}")
-            if of:
-                self._bar.total, self._bar.n = of, done
-            self._bar.set_postfix_str(name)
-
-    def end(self) -> None:
-        """End the last step and take the bar away."""
-        self._close_step()
-        if self._bar is not None:
-            self._bar.close()
-
-    def _close_step(self) -> None:
-        if self._name is not None:
-            self.seconds[self._name] = self.seconds.get(self._name, 0.0) + time.perf_counter() - self._since
-            self._name = None
-
-    def table(self) -> str:
-        """Return the steps with their seconds, one a line, and the sum."""
-        rows = [*self.seconds.items(), ("in all", sum(self.seconds.values()))]
-        return "\n".join(f"  {seconds:6.1f} s  {name}" for name, seconds in rows)
 
 
 def _fail(message: str) -> int:

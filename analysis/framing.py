@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 TABLES = ("sentences", "mentions", "voices", "stance", "terms", "shift", "changes")
 
-_OF_ARTICLE = ("title", "outlet", "date", "author", "url", "source", "headline", "text", "warnings", "left_out")
+_OF_ARTICLE = ("title", "outlet", "date", "author", "section", "url", "source", "headline", "text", "warnings", "left_out")
 _PACKAGES = (
     "framing-notebooks",
     "spacy",

@@ -161,3 +161,79 @@ def test_several_articles_give_an_index_that_opens(tmp_path, capsys, monkeypatch
     assert "bad.txt holds no text" in capsys.readouterr().err
     assert main(["report", "a.txt", "-o", str(tmp_path / "one"), "--open"]) == 0
     assert [path.name for path in (tmp_path / "one").iterdir()] == ["a.html"] and opened[-1].endswith("/one/a.html")
+
+
+EXPORTS = ROOT / "tests" / "data" / "exports"
+
+
+def reported(source: Path, out: Path, monkeypatch) -> list[str]:
+    """Return the names of the pages that ``framing report`` would write for a source, the notebook left out."""
+    from analysis.report import report
+
+    def make_report(article, page, *, sides, on_step):
+        page.parent.mkdir(exist_ok=True)
+        page.write_text(article.text)
+        return report.Report(page, article.title or "", (), "")
+
+    monkeypatch.setattr(report, "make_report", make_report)
+    main(["report", str(source), "-o", str(out)])
+    return sorted(path.stem for path in out.iterdir()) if out.exists() else []
+
+
+def test_an_export_gives_a_report_for_each_article_named_by_its_headline(tmp_path, monkeypatch):
+    names = reported(EXPORTS / "nexis_uni_three.txt", tmp_path / "out", monkeypatch)
+    assert names == ["Ferry_captain_cleared_of_blame", "Harbour_town_closes_its_fish_market", "Teachers_walk_out_over_pay_offer", "index"]
+
+
+def test_two_copies_in_an_export_get_two_names(tmp_path, monkeypatch):
+    names = reported(EXPORTS / "factiva_coded_two_copies.txt", tmp_path / "out", monkeypatch)
+    assert names == ["Harbour_town_closes_its_fish_market", "Harbour_town_closes_its_fish_market_2", "index"]
+
+
+def test_a_folder_gives_a_report_for_each_file_and_tells_those_that_fail(tmp_path, monkeypatch, capsys):
+    folder = tmp_path / "class"
+    folder.mkdir()
+    for name in ("story 10.txt", "story 2.txt"):
+        (folder / name).write_text("The council met again on Monday.")
+    (folder / "empty.txt").write_text("")
+    (folder / "notes.csv").write_text("a,b")
+    assert reported(folder, tmp_path / "out", monkeypatch) == ["index", "story_10", "story_2"]
+    assert "empty.txt is empty" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["json", "sides", "worksheet"])
+def test_what_reads_one_article_says_how_many_an_export_holds(command, tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert main([command, str(EXPORTS / "nexis_uni_three.txt")]) == 1
+    error = capsys.readouterr().err
+    assert "nexis_uni_three.txt is an export of 3 articles; read them with read_articles(path)" in error and "framing report" in error
+    assert not list(tmp_path.iterdir())
+
+
+def test_read_prints_the_article_as_it_was_understood(capsys):
+    assert main(["read", str(EXPORTS / "nexis_old_one.txt")]) == 0
+    head, text = capsys.readouterr().out.split("\n\n", 1)
+    assert head.splitlines() == [
+        "title:     Harbour town closes its fish market",
+        "outlet:    The Norland Courier",
+        "date:      2024-06-03",
+        "author:    Kari Holm",
+        "section:   NEWS; Pg. 4",
+        "url:       -",
+        "source:    nexis_old_one.txt",
+        "text:      58 words in 4 paragraphs",
+        "left out:  8 index fields (LENGTH: 52 words)",
+    ]
+    assert text.startswith("Harbour town closes its fish market\n\nThe council of Eastport")
+
+
+def test_read_prints_every_article_of_an_export(capsys):
+    assert main(["read", str(EXPORTS / "proquest_three.txt")]) == 0
+    out = capsys.readouterr().out
+    assert out.count("\ntext:      ") == 3 and out.count("=" * 72) == 2
+    assert "source:    proquest_three.txt, article 3 of 3" in out
+
+
+def test_read_tells_what_is_wrong(tmp_path, capsys):
+    assert main(["read", str(tmp_path / "none.txt")]) == 1
+    assert "none.txt does not exist" in capsys.readouterr().err

@@ -10,6 +10,7 @@ __getattr__, __dir__, __all__ = hand_on(
     {
         "article": "Article read_article",
         "draft": "ArticleError LeftOut",
+        "several": "read_articles",
         "parse": "PIPELINE Parsed Quote pipeline",
         "web": "is_web_address",
     },

@@ -28,6 +28,7 @@ from analysis.reading.draft import (
     with_plain_line_ends,
 )
 from analysis.reading.encodings import warn_of_signs
+from analysis.reading.exports import drafts_in
 from analysis.reading.headline import with_headline
 from analysis.reading.language import language_warning
 from analysis.reading.web import address_in, from_address, is_web_address
@@ -42,7 +43,8 @@ class Article:
     text: the text every offset points into.  date: ISO (2023-01-31) where it can be understood, else as given.  source: the file
     name, or the address as given.  headline: the first paragraph of ``text`` is the headline.  warnings: what a reader of any
     result should know, each starting with a keyword ("language: ...", "encoding: ...").  left_out: what the file holds besides (footnotes,
-    running headers, deleted words), by kind.  Raises ArticleError for a text that is blank or no text.
+    running headers, deleted words), by kind.  section: of the paper, as a news database gives it ("NEWS; Pg. 4").  Raises ArticleError
+    for a text that is blank or no text.
     """
 
     text: str
@@ -55,6 +57,7 @@ class Article:
     headline: bool = False
     warnings: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    section: str | None = None
 
     def __post_init__(self) -> None:
         """Check the types and that there is text; a list of warnings becomes a tuple."""
@@ -105,7 +108,8 @@ def _wanted(name: str, value: object) -> tuple[str, bool]:
 def read_article(source: str | Path) -> Article:
     """Read one article from a file or a web address.
 
-    source: a path to a .txt, .md, .html, .docx, .rtf or .pdf file, or an http(s) address.  Title, outlet, date, author and url come
+    source: a path to a .txt, .md, .html, .docx, .rtf or .pdf file, or an http(s) address.  The export of a news database is read where it holds one
+    article; for more there is ``read_articles``.  Title, outlet, date, author and url come
     from front matter (.txt, .md), the page's own metadata (.html) or document properties (.docx, .rtf, .pdf); what is unknown stays None.
     Raises ArticleError, naming the file, the problem and the next step.  Does not read scans, archives or several articles at
     once, and fetches nothing but the one address given (following its redirects).
@@ -120,8 +124,13 @@ def read_article(source: str | Path) -> Article:
         if not source.strip():
             raise ArticleError("read_article got an empty name; give the path of an article, such as seeds/articles/NAME.txt, or a web address")
         if address := address_in(source):
-            return _finish(from_address(address), address)
-    return _finish(from_file(str(source)), Path(source).name)
+            return finish(from_address(address), address)
+    draft = from_file(str(source))
+    drafts = drafts_in(draft)
+    if len(drafts) > 1:
+        step = "read them with read_articles(path), report each with `framing report FILE`, or save one as a file of its own"
+        raise problem(str(source), f"is an export of {len(drafts)} articles", step)
+    return finish(drafts[0] if drafts else draft, Path(source).name)
 
 
 _handed_on: dict[str, Article] = {}
@@ -132,12 +141,12 @@ def hand_on(source: str, article: Article) -> None:
     _handed_on[source] = article
 
 
-def _finish(draft: Draft, source: str) -> Article:
+def finish(draft: Draft, source: str) -> Article:
     """Put the headline on top, check length and language, and make the Article."""
     text = _without_blank_edges(with_plain_line_ends(draft.text))
     if is_blank(text):
         raise problem(draft.name, "is empty: it holds no text", RIGHT_FILE)
-    title, outlet, author = (one_line(value) for value in (draft.title, draft.outlet, draft.author))
+    title, outlet, author, section = map(one_line, (draft.title, draft.outlet, draft.author, draft.section))
     text, title, headline = with_headline(text, title, outlet)
     warnings = [*draft.warnings, *_text_warnings(text, draft.name)]
     url = one_line(draft.url)
@@ -145,7 +154,7 @@ def _finish(draft: Draft, source: str) -> Article:
         warnings.append(f"metadata: the url {shown(url)!r} is no http(s) address and was left out")
         url = None
     try:
-        return Article(text, title, outlet, _iso_date(draft.date), author, url, source, headline, tuple(warnings), tuple(draft.left_out))
+        return Article(text, title, outlet, _iso_date(draft.date), author, url, source, headline, tuple(warnings), tuple(draft.left_out), section)
     except ArticleError as error:  # half characters from a damaged document
         raise ArticleError(f"{shown(draft.name)}: {error}") from error
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from analysis.reading.containers import REFUSED, by_content
+from analysis.reading.containers import PICTURES, REFUSED, by_content
 from analysis.reading.draft import HAVE_TEXT, KINDS, MAX_BYTES, ArticleError, Draft, problem, shown
 from analysis.reading.kinds import SUFFIXES, from_bytes
 
@@ -27,6 +27,12 @@ def from_file(given: str) -> Draft:
     return draft
 
 
+def may_hold_article(path: Path) -> bool:
+    """Say whether a file of a folder is meant to be read: of a kind that is read, or of one of which it is said how to get at its text; no picture."""
+    kinds = (SUFFIXES.keys() | REFUSED.keys()).difference(PICTURES, (".zip",))
+    return path.is_file() and path.suffix.lower() in kinds and not path.name.startswith((".", "~$"))
+
+
 def _bytes(path: Path, given: str) -> bytes:
     """Return the bytes of a file that is there; raise ArticleError where it is none that could hold an article."""
     suffix = path.suffix.lower()
@@ -38,8 +44,8 @@ def _bytes(path: Path, given: str) -> bytes:
         if suffix in REFUSED:
             raise problem(given, f"is a {suffix} file, which is not read (read are {KINDS})", _step(path, suffix))
         if path.stat().st_size > MAX_BYTES:
-            large = f"is too large ({path.stat().st_size:,} bytes): this suite reads one article at a time"
-            raise problem(given, large, "save the article as a file of its own")
+            large = f"is too large ({path.stat().st_size:,} bytes): a file may have {MAX_BYTES:,}, also one that holds many articles"
+            raise problem(given, large, "save the article as a file of its own, or export fewer at a time")
         return path.read_bytes()
     except OSError as error:
         raise problem(given, f"cannot be opened ({error.strerror or error})", "check its permissions and that no other program holds it") from error

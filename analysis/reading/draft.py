@@ -42,6 +42,7 @@ class Draft:
     date: str | None = None
     author: str | None = None
     url: str | None = None
+    section: str | None = None
     warnings: list[str] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
 

@@ -57,11 +57,15 @@ def _from_characters(data: bytes, name: str, kind: str, url: str | None, charset
     if kind != "html" and re.match(_PAGE, text[:2000], re.IGNORECASE | re.DOTALL):
         warnings.append("kind: the file holds a web page; it was read as .html")
         kind = "html"
-    if kind == "html":
-        from analysis.reading.pages import from_html
-
-        draft = from_html(text, name, url)
-    else:
-        draft = from_text(text, name, markdown=kind == "markdown")
+    draft = _from_page(text, name, url) if kind == "html" else from_text(text, name, markdown=kind == "markdown")
     draft.warnings[:0] = warnings
     return draft
+
+
+def _from_page(page: str, name: str, url: str | None) -> Draft:
+    """Read a web page: the article in it, or all its lines where it is the export of a news database that was saved as one."""
+    from analysis.reading.exports import export_in_page
+    from analysis.reading.pages import from_html
+
+    lines = export_in_page(page) if url is None else None
+    return Draft(lines, name) if lines is not None else from_html(page, name, url)

@@ -53,7 +53,7 @@ def article_card(framing: Framing) -> Card:
     """Show what is known about the article; nothing is invented where it is not known."""
     article = framing.article
     source = _file_name(article.source)
-    known = [("Outlet", article.outlet), ("Date", article.date), ("Author", article.author), ("Source", source)]
+    known = [("Outlet", article.outlet), ("Date", article.date), ("Author", article.author), ("Section", article.section), ("Source", source)]
     size = f"{int(framing.sentences.words.sum())} words in {len(framing.sentences)} sentences"
     sides = "; ".join(framing.sides) or "none found"
     url = str(article.url or (article.source if is_web_address(str(article.source)) else "")) or None

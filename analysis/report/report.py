@@ -59,7 +59,7 @@ def make_report(
     named = {str(side): [str(name) for name in names] for side, names in sides.items()} if sides is not None else None
     if isinstance(source, Article):
         given = source.source or "article"
-        code = f"from analysis.reading.article import Article, hand_on\nhand_on({given!r}, {source!r})\n"
+        code = f"from analysis.reading.article import Article, LeftOut, hand_on\nhand_on({given!r}, {source!r})\n"
     else:
         web = isinstance(source, str) and is_web_address(source)
         given, code = str(source) if web else str(Path(source).expanduser().resolve()), ""

@@ -15,6 +15,7 @@ from hostile import INJECTIONS
 from typed import bare, typed
 
 from analysis.reading.article import Article
+from analysis.reading.draft import LeftOut
 from analysis.report import report
 from analysis.report.card import article_card, downloads
 from analysis.report.notebook import ReportError
@@ -136,6 +137,15 @@ def test_parameters_reach_the_notebook_and_stay_out_of_the_page(tmp_path, monkey
     text = page(out).text_content()
     assert str(tmp_path / 'it\'s "new".txt') in text and "{'A': [\"a'\", 'b\"']}" in text
     assert "path = '/" not in text
+
+
+def test_an_article_reaches_the_notebook_with_all_that_is_known_of_it(tmp_path, monkeypatch):
+    code = "from analysis import read_article; print(read_article(path) == read_article.__globals__['Article'](**kept))"
+    article = Article("The port closed.", source="a.docx, article 2 of 3", section="News", left_out=(LeftOut("index field", 2, "WC 4"),))
+    kept = "from analysis.reading.draft import LeftOut; kept = dict(text='The port closed.', source='a.docx, article 2 of 3', section='News', "
+    kept += "left_out=(LeftOut('index field', 2, 'WC 4'),))"
+    monkeypatch.setattr(report, "NOTEBOOK", notebook(tmp_path, ("path = 'x'; sides = None", "parameters"), kept, code))
+    assert "True" in page(write_report(article, tmp_path / "out.html")).text_content()
 
 
 def test_a_failing_cell_is_one_clear_error_and_leaves_the_old_file(tmp_path, monkeypatch):
