@@ -11,11 +11,14 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from analysis.who.camps import camps_in
-from analysis.who.entities import entity_names
+from analysis.who.countries import countries_in
+from analysis.who.entities import entity_names, telling_ents
 from analysis.who.figures import role_of
-from analysis.who.gazetteer import Book, countries, gazetteer, names_in_context
-from analysis.who.naming import DATELINE, MODIFIERS, Mention, Page, country_names
+from analysis.who.gazetteer import Book, countries
+from analysis.who.look_alikes import dateline_end
+from analysis.who.naming import MODIFIERS, Mention, Page, country_names
 from analysis.who.owners import owner_of
+from analysis.who.people import full_names
 from analysis.who.ties import Tie, ties_between
 from analysis.who.words import role_words, side_words
 
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from analysis.reading.parse import Parsed
 
 _FIRST_LINES = 6
+_PLACE_ENDS = re.compile(r"[,:(]| ?[—–-]")
 _BYLINE = re.compile(r"^By (.{3,60})$", re.MULTILINE)
 _LONGEST_CHAIN = 3
 """Steps from somebody to the side: the spokesman of the campaign of a candidate."""
@@ -47,11 +51,11 @@ class Cast:
     def __init__(self, parsed: Parsed) -> None:
         self.parsed = parsed
         self.page = Page(parsed)
-        known = gazetteer()
-        found = {**camps_in(parsed), **entity_names(parsed)}
-        others = {name: entry for name, entry in found.items() if name not in known or entry[1] == "person"}
-        others |= names_in_context(parsed.article.text)
-        names = country_names().joined_by(others)
+        ents = telling_ents(parsed)
+        people = full_names(ents)
+        self.countries = countries_in(self.page, ents, people)
+        found = {**camps_in(parsed), **entity_names(parsed, ents, people, self.countries.book)}
+        names = self.countries.joined_by({name: entry for name, entry in found.items() if name not in self.countries.book})
         self.actors: dict[str, Actor] = {}
         self.by_token: dict[int, Mention] = {}
         self.owned: dict[int, Mention] = {}
@@ -122,11 +126,11 @@ class Cast:
     @cached_property
     def home(self) -> str | None:
         """Return the country that a report is from: that of its dateline, else the one named most often."""
+        known = country_names()
         for line in self.parsed.article.text.split("\n")[:_FIRST_LINES]:
-            dateline = DATELINE.match(line)
-            place = dateline[0].split(",")[0].split("(")[0].strip(" -–—").title() if dateline else ""
-            if place in gazetteer() and gazetteer()[place][0] in self.actors:
-                return gazetteer()[place][0]
+            place = known.forms.get(_PLACE_ENDS.split(line[: dateline_end(line, 0)])[0])
+            if place is not None and known.book[place][0] in self.actors:
+                return known.book[place][0]
         lands = (actor for actor in self.actors.values() if actor.kind == "country" and "demonym" in actor.names.values())
         named = Counter({actor.name: len(actor.namings) for actor in lands})
         return named.most_common(1)[0][0] if named else None

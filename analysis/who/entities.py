@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from analysis.reading.parse import Parsed
 from analysis.who.gazetteer import Book, gazetteer, groups, is_outlet
-from analysis.who.people import full_names, is_a_body, without_title
+from analysis.who.people import is_a_body, without_title
 from analysis.who.words import role_words, side_words
 
 if TYPE_CHECKING:
@@ -25,15 +25,14 @@ _TITLE_CASE = 0.9
 """Share of the words with a capital from which a line is a headline in Title Case."""
 
 
-def entity_names(parsed: Parsed) -> Book:
-    """Return name -> (side, how) for the people, organisations and groups that the text names."""
-    ents = telling_ents(parsed)
-    known = gazetteer().keys() | groups().keys()
-    places = _place_names(ents)
-    elsewhere = known | places
-    people = full_names(ents)
+def entity_names(parsed: Parsed, ents: Sequence[Span], people: Mapping[str, str], countries: Book) -> Book:
+    """Return name -> (side, how) for the people, organisations and groups that the text names.
+
+    ents: the ``telling_ents``.  people: their ``full_names``.  countries: the names that mean countries in it.
+    """
+    places = _place_names(ents) - (gazetteer().keys() - countries.keys())
+    elsewhere = countries.keys() | groups().keys() | places
     names: Book = {name: (full, "person") for name, full in people.items() if name not in elsewhere and full not in elsewhere}
-    names |= {name: (full, "person") for name, full in people.items() if name in known and _is_a_namesake(name, full, parsed.article.text)}
     left_out = elsewhere | side_words().not_sides
     for ent in ents:
         name = without_title(ent.text)
@@ -96,15 +95,6 @@ def _place_names(ents: Iterable[Span]) -> set[str]:
 def _may_be_a_side(ent: Span) -> bool:
     """Say whether a name is that of an organisation, or of a group in the plural ("Catholics")."""
     return ent.label_ == "ORG" or (ent.label_ == "NORP" and ent.root.tag_ in ("NNS", "NNPS")) or is_a_body(ent)
-
-
-def _is_a_namesake(name: str, full: str, text: str) -> bool:
-    """Say whether a country's name is that of a person here: Jordan, where the text introduces Tom Jordan and speaks of no Jordanians."""
-    if name not in (full.split()[0], full.split()[-1]) or full == name:
-        return False
-    country = gazetteer().get(name, ("",))[0]
-    others = [other for other, (side, _) in gazetteer().items() if side == country and other != name]
-    return not any(re.search(rf"\b{re.escape(other)}\b", text) for other in others)
 
 
 def _is_a_thing(name: str, ent: Span) -> bool:
