@@ -54,7 +54,7 @@ class Cast:
         ents = telling_ents(parsed)
         people = full_names(ents)
         self.countries = countries_in(self.page, ents, people)
-        found = {**camps_in(parsed), **entity_names(parsed, ents, people, self.countries.book)}
+        found = {**camps_in(parsed), **entity_names(parsed, ents, people, self.countries.forms)}
         names = self.countries.joined_by({name: entry for name, entry in found.items() if name not in self.countries.book})
         self.actors: dict[str, Actor] = {}
         self.by_token: dict[int, Mention] = {}

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from analysis.lexicons import word_list
 from analysis.reading.parse import Parsed
 from analysis.who.gazetteer import Book, gazetteer, groups, is_outlet
 from analysis.who.people import is_a_body, without_title
@@ -25,13 +26,13 @@ _TITLE_CASE = 0.9
 """Share of the words with a capital from which a line is a headline in Title Case."""
 
 
-def entity_names(parsed: Parsed, ents: Sequence[Span], people: Mapping[str, str], countries: Book) -> Book:
+def entity_names(parsed: Parsed, ents: Sequence[Span], people: Mapping[str, str], countries: Collection[str]) -> Book:
     """Return name -> (side, how) for the people, organisations and groups that the text names.
 
-    ents: the ``telling_ents``.  people: their ``full_names``.  countries: the names that mean countries in it.
+    ents: the ``telling_ents``.  people: their ``full_names``.  countries: what may be printed in it and means a country.
     """
-    places = _place_names(ents) - (gazetteer().keys() - countries.keys())
-    elsewhere = countries.keys() | groups().keys() | places
+    places = _place_names(ents) - (gazetteer().keys() - set(countries))
+    elsewhere = groups().keys() | places | set(countries)
     names: Book = {name: (full, "person") for name, full in people.items() if name not in elsewhere and full not in elsewhere}
     left_out = elsewhere | side_words().not_sides
     for ent in ents:
@@ -124,6 +125,8 @@ def _follows_a_name(text: str, start: int) -> bool:
 def _is_a_body_of_a_country(ent: Span) -> bool:
     """Say whether a name only says which body of a country it is: "Armenian Defense Ministry"."""
     known, words = gazetteer(), side_words().institutions
+    if without_title(ent.text) in word_list("look_alikes", "longer name") or ent[-1].text.rstrip(".") in side_words().after_a_name:
+        return False  # "American Civil Liberties Union", "Anglo-Iranian Oil Company"
     return any(token.text in known for token in ent) and any(token.lemma_.lower() in words for token in ent)
 
 

@@ -21,7 +21,7 @@ _NOUN_OF = re.compile(r"(\w+) of (?:the )?$")
 _SPOKEN = re.compile(r"-(?:speaking|language)\b")
 _DATELINE = re.compile(
     r"(?:(?P<capitals>[A-ZÀ-Þ]{2}[A-ZÀ-Þ.'’/-]+(?:[ /,]{1,2}[A-ZÀ-Þ][A-ZÀ-Þ.'’/-]+){0,3})(?:,? [A-Z0-9][\w.’'/]*){0,6}"
-    r"|(?P<place>[A-Z][^\n.,:;()—–]{2,30})(?:, (?P<more>[^\n:;()—–]{2,30}))?)"
+    r"|(?P<place>[A-Z][^\n.,:;()—–]{2,30}?)(?:, (?P<more>[^\n:;()—–]{2,30}?))?)"
     r"(?: \((?P<agency>[A-Za-z][A-Za-z/ -]{1,30})\))?,? ?(?:—|–|--?) (?=\W?\w*[a-z])"
 )
 _PLACE_AND_COLON = re.compile(r"([A-ZÀ-Þ]{3}[A-ZÀ-Þ'’/-]*(?: [A-ZÀ-Þ]{2,}){0,2}): (?=\W?\w*[a-z])")
@@ -173,12 +173,16 @@ def _is_us(text: str, start: int, end: int) -> bool:
     if not words.isdisjoint(word_list("look_alikes", "says us")):
         return True  # "THEY LIED TO US", "DON'T LET THEM TAKE US"
     if following and following not in word_list("look_alikes", "behind us"):
-        owned = following.lower()
-        is_owner = not {owned, owned.removesuffix("s")}.isdisjoint(side_words().institutions | role_words().people | role_words().bodies)
-        return not is_owner and last in word_list("look_alikes", "done to us")
+        return not _acts_or_is_owned(following.lower()) and last in word_list("look_alikes", "done to us")
     if last in word_list("look_alikes", "to us"):
         return not _names_a_country(words)
     return not (last.endswith("S") and len(words) > 1 and not last.endswith("SS"))  # "IRAN WARNS US", but "JOIN US"
+
+
+def _acts_or_is_owned(noun: str) -> bool:
+    """Say whether a noun may have "US" before it: "US troops", "US allies"."""
+    one = {noun, noun.removesuffix("s"), re.sub(r"ies$", "y", noun)}
+    return not one.isdisjoint(side_words().institutions | role_words().people | role_words().bodies | role_words().speaks_for)
 
 
 def _names_a_country(words: frozenset[str]) -> bool:
