@@ -31,13 +31,16 @@ def entity_names(parsed: Parsed, ents: Sequence[Span], people: Mapping[str, str]
 
     ents: the ``telling_ents``.  people: their ``full_names``.  countries: what may be printed in it and means a country.
     """
-    places = _place_names(ents) - (gazetteer().keys() - set(countries))
-    elsewhere = groups().keys() | places | set(countries)
-    names: Book = {name: (full, "person") for name, full in people.items() if name not in elsewhere and full not in elsewhere}
-    left_out = elsewhere | side_words().not_sides
+    places = {name for name in _place_names(ents) if name in countries or name not in gazetteer()}
+    elsewhere = groups().keys() | places
+
+    def is_taken(name: str) -> bool:
+        return name in elsewhere or name in countries
+
+    names: Book = {name: (full, "person") for name, full in people.items() if not is_taken(name) and not is_taken(full)}
     for ent in ents:
         name = without_title(ent.text)
-        if not _may_be_a_side(ent) or len(name) < 2 or not name[0].isupper() or name in left_out:
+        if not _may_be_a_side(ent) or len(name) < 2 or not name[0].isupper() or is_taken(name) or name in side_words().not_sides:
             continue
         if _is_a_thing(name, ent) or _is_a_body_of_a_country(ent) or not _stands_free(name, parsed.article.text):
             continue

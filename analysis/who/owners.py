@@ -29,7 +29,9 @@ def owner_of(head: Token, named: Mapping[int, Mention], depth: int = _DEEPEST, *
     if found is not None:
         return None if is_prefixed(head) else found
     against = side_words().not_theirs
-    if depth == 0 or role_of(head) in against or any(token.dep_ == "compound" and role_of(token) in against for token in head.lefts):
+    if depth == 0 or is_no_longer(head) or role_of(head) in against:
+        return None
+    if any(token.dep_ == "compound" and role_of(token) in against for token in head.lefts):
         return None
     before = _one(owner_of(token, named, depth - 1) for token in head.lefts if token.dep_ in MODIFIERS)
     if before is not None or not may_belong(head):
@@ -48,7 +50,19 @@ def may_belong(head: Token) -> bool:
     """Say whether a noun is somebody who can stand for another: a person with an office, a body, a group of people."""
     role = role_of(head)
     roles = role_words()
-    return role in roles.speaks_for or role in roles.people or role in roles.bodies or role in side_words().institutions
+    return role in roles.speaks_for or role in roles.people or role in roles.bodies or role in side_words().institutions or is_department(head)
+
+
+def is_department(noun: Token) -> bool:
+    """Say whether a noun is what a minister is one of: "defence" in "the minister of defence of Chile"."""
+    return noun.lower_ in side_words().departments and noun.dep_ == "pobj"
+
+
+def is_no_longer(head: Token) -> bool:
+    """Say whether somebody was something once: "a former minister", "an ex-member"; they speak for nobody."""
+    once = side_words().no_longer
+    hyphen = head.i > 1 and head.nbor(-1).text in _DASHES and head.nbor(-2).lower_ in once
+    return hyphen or any(token.lower_ in once for token in head.lefts)
 
 
 def is_prefixed(token: Token) -> bool:
