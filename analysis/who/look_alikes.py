@@ -22,7 +22,7 @@ _SPOKEN = re.compile(r"-(?:speaking|language)\b")
 _DATELINE = re.compile(
     r"(?:(?P<capitals>[A-ZÀ-Þ]{2}[A-ZÀ-Þ.'’/-]+(?:[ /,]{1,2}[A-ZÀ-Þ][A-ZÀ-Þ.'’/-]+){0,3})(?:,? [A-Z0-9][\w.’'/]*){0,6}"
     r"|(?P<place>[A-Z][^\n.,:;()—–]{2,30}?)(?:, (?P<more>[^\n:;()—–]{2,30}?))?)"
-    r"(?: \((?P<agency>[A-Za-z][A-Za-z/ -]{1,30})\))?,? ?(?:—|–|--?) (?=\W?\w*[a-z])"
+    r"(?: \((?P<agency>[A-Za-z][A-Za-z/ -]{1,30})\))?,? ?(?:—|–|--?|[_|]) (?=\W?\w*[a-z])"
 )
 _PLACE_AND_COLON = re.compile(r"([A-ZÀ-Þ]{3}[A-ZÀ-Þ'’/-]*(?: [A-ZÀ-Þ]{2,}){0,2}): (?=\W?\w*[a-z])")
 _BEGINS = re.compile(r"[“\"‘']?[A-Z0-9]")
@@ -59,7 +59,7 @@ def _is_plain_dateline(found: re.Match[str]) -> bool:
     if _BEGINS.match(found.string, found.end()) is None:
         return False
     dated = found["more"] is not None and found["more"].split()[0].rstrip(".") in role_words().capitals
-    return dated or gazetteer().get(found["place"], ("", ""))[1] == "capital"
+    return dated or gazetteer().get(found["place"].split("/")[0], ("", ""))[1] == "capital"
 
 
 @cache
@@ -107,8 +107,9 @@ def is_in_a_state(text: str, end: int) -> bool:
     """Say whether a town of that name is meant: Paris, Texas; Lebanon, Ohio."""
     if not text.startswith(", ", end):
         return False
-    after, states = _STATE_AFTER.match(text, end, end + 30), word_list("look_alikes", "state")
-    return after is not None and not {after[1], after[1].split()[0], after[1].rstrip(".")}.isdisjoint(states)
+    after = _STATE_AFTER.match(text, end, end + 30)
+    found = {after[1], after[1].split()[0], after[1].rstrip(".")} if after is not None else set()
+    return not (found | {state.title() for state in found}).isdisjoint(word_list("look_alikes", "state"))
 
 
 def is_named_after(text: str, start: int) -> bool:

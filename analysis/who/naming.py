@@ -124,7 +124,9 @@ def country_names() -> Names:
 def _longer_names() -> Names:
     """Return the names of several words, of countries and of what only has a country in its name: "South China Sea"."""
     known = {name: entry for name, entry in gazetteer().items() if not name.isalpha()}
-    return Names.of({name: ("", "another") for name in word_list("look_alikes", "longer name")} | known)
+    others = [name for name in word_list("look_alikes", "longer name")]
+    things = [name + ("es" if name.endswith(("ch", "sh", "s", "x")) else "s") for name in others if name.split()[-1].islower()]
+    return Names.of({name: ("", "another") for name in (*others, *things)} | known)
 
 
 # ---- the text, ready to be searched -----------------------------------------------------------------------------------
@@ -254,12 +256,18 @@ class _Place:
 
     def _is_another_person(self) -> bool:
         """Say whether the name is part of another person's: Bill Clinton is not Hillary Clinton, and Jordan Peele no country."""
-        is_person = self.ent is not None and self.ent.label_ == "PERSON"
+        is_person = self.ent is not None and self.ent.label_ == "PERSON" and not self._is_shouted()
         return is_person and bool(self.whole) and self.how != "demonym" and self.book.get(self.whole, ("",))[0] != self.side
+
+    def _is_shouted(self) -> bool:
+        """Say whether a country stands in a line of CAPITALS, in which spaCy takes any words for a name."""
+        return self.whole.isupper() and self.how in _COUNTRIES_NAMES and len(self.name) > 3
 
     def _is_another_thing(self) -> bool:
         """Say whether it is part of something else's: Bank of America is not the United States, but Armenia's Defense Ministry is Armenia."""
         if self.ent is None or self.ent.label_ not in _THINGS or not self.whole or self.how == "person" or self.whole in self.book:
+            return False
+        if self._is_shouted():
             return False
         if self.how == "demonym":
             return self.whole.split()[-1] in side_words().after_a_name
@@ -267,12 +275,12 @@ class _Place:
         return not any(token.lemma_.lower() in institutions for token in self.ent)
 
     def _is_part_of_a_place(self) -> bool:
-        """Say whether it is part of another's name: New Mexico is not Mexico, nor Rep. Jordan Jordan; but "New Russian sanctions" are Russia's."""
+        """Say whether it is part of another's name: Outer Mongolia is not Mongolia, nor Rep. Jordan Jordan."""
         if self.how not in _COUNTRIES_NAMES:
             return False
         before = word_before(self.text, self.start)
         if self.how == "demonym":
-            return before in side_words().before_a_name and before != "New"
+            return before in side_words().before_a_name
         if before in side_words().before_a_name or is_titled(self.text, self.start, before) or is_named_after(self.text, self.start):
             return True
         return is_in_a_state(self.text, self.end) or is_a_given_name(self.text, self.start, self.end, self.name)

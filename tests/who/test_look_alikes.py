@@ -56,6 +56,8 @@ THINGS = [
     "A Panama hat lay on the bench.",
     "He smoked Havana cigars and ate French fries.",
     "A German Shepherd bit him.",
+    "Turkey sandwiches, Cuban sandwiches and Brazil nuts were recalled.",
+    "Chile peppers burn, and China plates break.",
 ]  # fmt: skip
 PEOPLE = [
     "Jordan Peele made a film.",
@@ -68,6 +70,16 @@ PEOPLE = [
     "Victoria said she would appeal.",
     "Santiago said he was tired.",
     "Sofia said she was tired.",
+]  # fmt: skip
+IN_CAPITALS = [
+    "NEW MEXICO SUES MAKER",
+    "BRITISH COLUMBIA VOTES",
+    "PANAMA CANAL SHUT",
+    "SOUTH CHINA SEA CALM",
+    "TURKISH AIRLINES CUTS JOBS",
+    "GULF OF MEXICO SPILL GROWS",
+    "FIRE IN PARIS, TEXAS",
+    "BANK OF AMERICA RAISES FEES",
 ]  # fmt: skip
 TOWNS = [
     "She grew up in Paris, Texas, before the war.",
@@ -89,7 +101,7 @@ PLACES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", [*WITHIN_A_NAME, *THINGS, *PEOPLE, *TOWNS, *WORDS, *PLACES])
+@pytest.mark.parametrize("text", [*WITHIN_A_NAME, *THINGS, *PEOPLE, *IN_CAPITALS, *TOWNS, *WORDS, *PLACES])
 def test_no_country(text: str) -> None:
     assert countries_of(text) == []
 
@@ -103,6 +115,9 @@ def test_no_country(text: str) -> None:
         ("Paris denied it.", [("Paris", "France")]),
         ("Moscow officials denied it. The Tehran government did not.", [("Moscow", "Russia"), ("Tehran", "Iran")]),
         ("New British rules took effect.", [("British", "United Kingdom")]),
+        ("New Iran talks began. New Chinese rules took effect.", [("Iran", "Iran"), ("Chinese", "China")]),
+        ("OWNERS: CHINA RIPPED US OFF", [("CHINA", "China")]),
+        ("GEORGIA HOLDS VOTE\nPolls closed on Monday.", [("GEORGIA", "Georgia")]),
         ("Turkish airlines lost money.", [("Turkish", "Turkey")]),
         ("Chile, Peru and Brazil agreed.", [("Chile", "Chile"), ("Peru", "Peru"), ("Brazil", "Brazil")]),
         ("French farmers blocked the road.", [("French", "France")]),
@@ -158,6 +173,9 @@ DATELINES = [
     "WASHINGTON, March 3 - ",
     "Kyiv, Ukraine (AP) — ",
     "London (dpa) -- ",
+    "SAN SALVADOR, El Salvador (AP) _ ",
+    "BEIRUT | ",
+    "Beijing/Shanghai - ",
 ]  # fmt: skip
 
 
