@@ -15,16 +15,18 @@ import pandas as pd
 
 from analysis.edits import AFTER_ARTICLE, Edit, Edited, apply_edits, article_for
 from analysis.who.gazetteer import gazetteer
+from analysis.who.naming import spellings
 
 if TYPE_CHECKING:
     from analysis.reading.parse import Parsed
 
 _TAKES_THE = re.compile(
     r"(United|Netherlands$|Philippines$|Maldives$|Bahamas$|Gambia$|U\.?[SKN]|E\.?U\b|UAE$|Kremlin|White House|Pentagon|State Department|[EÉ]lys[eé]e"
-    r"|European|Palestinian Authority|Taliban|Houthis|Holy See)|.*\b(Republic|Kingdom|Federation|Union|Emirates|States|Islands)\b|.* Party$"
+    r"|European|Palestinian Authority|Taliban|Houthis|Holy See|Vatican$)|.*\b(Republic|Kingdom|Federation|Union|Emirates|States|Islands)\b|.* Party$"
 )
 _FORMAL = re.compile(r"\b(Republic|Kingdom|Federation|State of)\b")
 _ADJECTIVE_ENDS = ("ian", "an", "ish", "ese", "ch", "i", "ic")
+_MEN = ("sman", "hman", "smen", "hmen", "woman", "women")  # "Frenchman" is no adjective, "German" is
 _MODIFIERS = frozenset(("amod", "compound", "nmod"))
 _ARTICLE = re.compile(r"\b(an?)(\s+[“\"‘'(]?)$", re.IGNORECASE)
 _SAID_AS_WORDS = frozenset(("NATO", "ISIS", "ISIL"))
@@ -40,7 +42,7 @@ class Known:
     main: str
     country: bool
     kinds: Mapping[str, str]
-    """Name -> kind: name, formal, acronym, demonym, capital, government, party, person, people, full, last, first, collective, given."""
+    """Name -> kind: name, formal, acronym, demonym, capital, government, body, party, person, people, full, last, first, collective, given."""
     forms: Mapping[str, str]
     """Kind -> the one name to put in, with adjective, person ("an Armenian") and people ("Armenians") for demonym."""
     given: tuple[str, ...] = ()
@@ -77,7 +79,7 @@ def _country(side: str, names: list[str], how: Mapping[str, str], text: str) -> 
     if not {"demonym", "capital"} & set(listed.values()):
         return None
     main = side.removeprefix("The ")
-    kinds = dict(listed)
+    kinds = listed | {name: "name" for name in names if how.get(name) == "direction"}  # "the North"
     for name, kind in listed.items():
         if kind == "name" and name != side:
             kinds[name] = "acronym" if re.fullmatch(r"[A-Z.]{2,5}", name) else "formal" if _FORMAL.search(name) else "name"
@@ -93,6 +95,7 @@ def _country(side: str, names: list[str], how: Mapping[str, str], text: str) -> 
 
 def _demonyms(main: str, demonyms: list[str]) -> dict[str, str]:
     """Return adjective, person and people: "Turkish", "Turk", "Turks"; "French", "French citizen", "French people"."""
+    demonyms = [name for name in demonyms if not name.endswith(_MEN)]
     plurals = [name for name in demonyms if name.endswith("s") and not name.endswith(("ss", "ois"))]
     ones = [name for name in demonyms if name not in plurals]
     if not demonyms:
@@ -127,7 +130,7 @@ def _other(side: str, names: list[str], how: Mapping[str, str], text: str) -> Kn
 
 
 def _kind(name: str, main: str, names: Sequence[str], how: Mapping[str, str]) -> str:
-    found = gazetteer().get(name, ("", ""))[1] or how.get(name, "")
+    found = how.get(name, "") or gazetteer().get(name, ("", ""))[1]
     if name == main:
         return "full" if found == "person" else "name"
     if found in ("given", "government"):
@@ -173,7 +176,9 @@ def find_places(parsed: Parsed, mentions: pd.DataFrame, known: Mapping[str, Know
     """
     text = parsed.article.text
     owner = {name: side for side, own in known.items() for name in own.kinds}
-    spelled = {name.upper(): name for name in owner if len(name) > 3} | {name[0].upper() + name[1:]: name for name in owner} | {n: n for n in owner}
+    printed = {form: name for name in owner for form in spellings(name)}
+    spelled = {form.upper(): name for form, name in printed.items() if len(form) > 3} | printed
+    spelled |= {name[0].upper() + name[1:]: name for name in owner} | {name: name for name in owner}
     found: dict[tuple[int, int], str] = {}
     kept, longer = [], []
     for row in mentions.itertuples():
@@ -266,7 +271,7 @@ def new_names(places: Iterable[Place], known: Mapping[str, Known], turned: Mappi
             notes.append(f"No name like “{place.name}” is known for {other.main}; “{new}” was put in its place.")
         the = None
         if place.bare and place.use not in ("adjective", "person", "people"):
-            the = other.takes_the(new) or (False if own.takes_the(place.name) and new[0].isupper() else None)
+            the = other.takes_the(new) or (False if (own.country or own.takes_the(place.name)) and new[0].isupper() else None)
         names.append(NewName(place.start, place.end, new, the, place.phrase))
     return names, notes
 

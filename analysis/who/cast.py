@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -11,11 +11,14 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from analysis.who.camps import camps_in
-from analysis.who.entities import entity_names
+from analysis.who.countries import countries_in
+from analysis.who.entities import entity_names, telling_ents
 from analysis.who.figures import role_of
-from analysis.who.gazetteer import Book, countries, gazetteer, names_in_context
-from analysis.who.naming import DATELINE, MODIFIERS, Mention, Page, country_names
-from analysis.who.owners import owner_of
+from analysis.who.gazetteer import countries
+from analysis.who.look_alikes import dateline_end
+from analysis.who.naming import MODIFIERS, Mention, Page, country_names
+from analysis.who.owners import is_no_longer, owner_of
+from analysis.who.people import full_names
 from analysis.who.ties import Tie, ties_between
 from analysis.who.words import role_words, side_words
 
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from analysis.reading.parse import Parsed
 
 _FIRST_LINES = 6
+_PLACE_ENDS = re.compile(r"[,:(]| ?[—–-]")
 _BYLINE = re.compile(r"^By (.{3,60})$", re.MULTILINE)
 _LONGEST_CHAIN = 3
 """Steps from somebody to the side: the spokesman of the campaign of a candidate."""
@@ -47,11 +51,14 @@ class Cast:
     def __init__(self, parsed: Parsed) -> None:
         self.parsed = parsed
         self.page = Page(parsed)
-        known = gazetteer()
-        found = {**camps_in(parsed), **entity_names(parsed)}
-        others = {name: entry for name, entry in found.items() if name not in known or entry[1] == "person"}
-        others |= names_in_context(parsed.article.text)
-        names = country_names().joined_by(others)
+        ents = telling_ents(parsed)
+        people = full_names(ents)
+        self.countries = countries_in(self.page, ents, people)
+        found = {**camps_in(parsed), **entity_names(parsed, ents, people, self.countries.forms)}
+        names = self.countries.joined_by({name: entry for name, entry in found.items() if name not in self.countries.book})
+        by_side: dict[str, dict[str, str]] = defaultdict(dict)
+        for name, (side, how) in names.book.items():
+            by_side[side][name] = how
         self.actors: dict[str, Actor] = {}
         self.by_token: dict[int, Mention] = {}
         self.owned: dict[int, Mention] = {}
@@ -62,12 +69,11 @@ class Cast:
             if owner is not None:
                 self.owned[mention.start] = owner
             else:
-                self._actor(mention.side, names.book).namings.append(mention)
+                self._actor(mention.side, by_side[mention.side]).namings.append(mention)
         self._tie()
 
-    def _actor(self, name: str, book: Book) -> Actor:
+    def _actor(self, name: str, names: dict[str, str]) -> Actor:
         if name not in self.actors:
-            names = {other: how for other, (side, how) in book.items() if side == name}
             how = names.get(name) or next(iter(names.values()))
             kind = "country" if name in countries() and how != "person" else how
             self.actors[name] = Actor(name, kind, names)
@@ -85,8 +91,9 @@ class Cast:
 
     def _tie(self) -> None:
         camps = {name: actor.name for actor in self.actors.values() if actor.kind == "collective" for name in actor.names if " " not in name}
+        meant = {i: self.owned.get(mention.start, mention) for i, mention in self.by_token.items()}  # "the Kenyan army" is Kenya
         # a tie that the text names comes before one that only an office of state suggests
-        for name, tie in chain(ties_between(self.parsed, self.by_token, camps), self._by_name(), self._of_state(), self._of_union()):
+        for name, tie in chain(ties_between(self.parsed, meant, camps), self._by_name(), self._of_state(), self._of_union()):
             actor = self.actors.get(name)
             if actor is not None and tie.to in self.actors and tie.to != name and tie.to not in {one.to for one in actor.ties}:
                 actor.ties.append(tie)
@@ -123,11 +130,11 @@ class Cast:
     @cached_property
     def home(self) -> str | None:
         """Return the country that a report is from: that of its dateline, else the one named most often."""
+        known = country_names()
         for line in self.parsed.article.text.split("\n")[:_FIRST_LINES]:
-            dateline = DATELINE.match(line)
-            place = dateline[0].split(",")[0].split("(")[0].strip(" -–—").title() if dateline else ""
-            if place in gazetteer() and gazetteer()[place][0] in self.actors:
-                return gazetteer()[place][0]
+            place = known.forms.get(_PLACE_ENDS.split(line[: dateline_end(line, 0)])[0])
+            if place is not None and known.book[place][0] in self.actors:
+                return known.book[place][0]
         lands = (actor for actor in self.actors.values() if actor.kind == "country" and "demonym" in actor.names.values())
         named = Counter({actor.name: len(actor.namings) for actor in lands})
         return named.most_common(1)[0][0] if named else None
@@ -192,9 +199,11 @@ class Cast:
 
 def _title(parsed: Parsed, mention: Mention, kind: str) -> str | None:
     """Return the words of an office of state right before a person's name."""
-    first = parsed.tokens(mention.start, mention.end)[0]
-    before = parsed.doc[first.i - 1] if first.i and kind == "person" else None
+    tokens = parsed.tokens(mention.start, mention.end)
+    before = parsed.doc[tokens[0].i - 1] if tokens[0].i and kind == "person" else None
     if before is None or not before.text[0].isupper() or role_of(before) not in role_words().of_state:
+        return None
+    if is_no_longer(before) or is_no_longer(tokens[-1]):
         return None
     return parsed.article.text[before.idx : mention.end]
 

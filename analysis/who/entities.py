@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from analysis.lexicons import word_list
 from analysis.reading.parse import Parsed
 from analysis.who.gazetteer import Book, first_names, gazetteer, groups, is_outlet
-from analysis.who.people import full_names, is_a_body, without_title
+from analysis.who.people import is_a_body, without_title
 from analysis.who.words import role_words, side_words
 
 if TYPE_CHECKING:
@@ -25,19 +26,22 @@ _TITLE_CASE = 0.9
 """Share of the words with a capital from which a line is a headline in Title Case."""
 
 
-def entity_names(parsed: Parsed) -> Book:
-    """Return name -> (side, how) for the people, organisations and groups that the text names."""
-    ents = telling_ents(parsed)
-    known = gazetteer().keys() | groups().keys()
-    places = _place_names(ents)
-    elsewhere = known | places
-    people = full_names(ents)
-    nobody = elsewhere | side_words().not_sides
-    names: Book = {name: (full, "person") for name, full in people.items() if name not in nobody and full not in nobody}
-    names |= {name: (full, "person") for name, full in people.items() if name in known and _is_a_namesake(name, full, parsed.article.text)}
+def entity_names(parsed: Parsed, ents: Sequence[Span], people: Mapping[str, str], countries: Collection[str]) -> Book:
+    """Return name -> (side, how) for the people, organisations and groups that the text names.
+
+    ents: the ``telling_ents``.  people: their ``full_names``.  countries: what may be printed in it and means a country.
+    """
+    places = {name for name in _place_names(ents) if name in countries or name not in gazetteer()}
+    elsewhere = groups().keys() | places
+
+    def is_taken(name: str) -> bool:
+        return name in elsewhere or name in countries
+
+    nobody = side_words().not_sides
+    names: Book = {name: (full, "person") for name, full in people.items() if not any(is_taken(one) or one in nobody for one in (name, full))}
     for ent in ents:
         name = without_title(ent.text)
-        if not _may_be_a_side(ent) or len(name) < 2 or not name[0].isupper() or name in nobody:
+        if not _may_be_a_side(ent) or len(name) < 2 or not name[0].isupper() or is_taken(name) or name in nobody:
             continue
         if _is_a_thing(name, ent) or _is_a_body_of_a_country(ent) or not _stands_free(name, parsed.article.text):
             continue
@@ -104,15 +108,6 @@ def _may_be_a_side(ent: Span) -> bool:
     return ent.label_ == "ORG" or (ent.label_ == "NORP" and ent.root.tag_ in ("NNS", "NNPS")) or is_a_body(ent)
 
 
-def _is_a_namesake(name: str, full: str, text: str) -> bool:
-    """Say whether a country's name is that of a person here: Jordan, where the text introduces Tom Jordan and speaks of no Jordanians."""
-    if name not in (full.split()[0], full.split()[-1]) or full == name:
-        return False
-    country = gazetteer().get(name, ("",))[0]
-    others = [other for other, (side, _) in gazetteer().items() if side == country and other != name]
-    return not any(re.search(rf"\b{re.escape(other)}\b", text) for other in others)
-
-
 def _is_a_thing(name: str, ent: Span) -> bool:
     """Say whether a name is that of a law, a prize, a ship or an aircraft."""
     words = name.split()
@@ -140,6 +135,8 @@ def _follows_a_name(text: str, start: int) -> bool:
 def _is_a_body_of_a_country(ent: Span) -> bool:
     """Say whether a name only says which body of a country it is: "Armenian Defense Ministry"."""
     known, words = gazetteer(), side_words().institutions
+    if without_title(ent.text) in word_list("look_alikes", "longer name") or ent[-1].text.rstrip(".") in side_words().after_a_name:
+        return False  # "American Civil Liberties Union", "Anglo-Iranian Oil Company"
     return any(token.text in known for token in ent) and any(token.lemma_.lower() in words for token in ent)
 
 

@@ -1,12 +1,14 @@
 """Names known before an article is read: countries and well-known bodies, parties and groups, news outlets, first names.
 
-Countries stand in ``lexicons/countries.csv`` (every name, adjective, people, capital and seat of government leads to one side), parties,
-collective nouns and news outlets in ``lexicons/side_names.csv``.
+Countries, their parts, what stands for them, and armed groups come from ``lexicons/countries.csv``, where every name has its row; parties,
+collective nouns and news outlets from ``lexicons/side_names.csv``.
 """
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 
 from analysis.lexicons import read_rows
@@ -15,13 +17,29 @@ from analysis.who.words import side_words
 Book = dict[str, tuple[str, str]]
 """Name -> (side, how)."""
 
-_KOREAS = {"North": "North Korea", "South": "South Korea"}
+
+@dataclass(frozen=True)
+class Depending:
+    """A side and kind that a name has only in an article that names one of the sides ``beside``, and none of those ``without``."""
+
+    side: str
+    how: str
+    beside: tuple[str, ...]
+    without: tuple[str, ...]
 
 
 @cache
 def gazetteer() -> Book:
-    """Return name -> (side, how) for countries and well-known bodies."""
-    return {row["name"]: (row["side"], row["how"]) for row in read_rows("countries")}
+    """Return name -> (side, how) for countries and well-known bodies.
+
+    A name that may mean two of them is that of the one it means where an article tells nothing else; "Korea" is not among them, nor "the North".
+    """
+    found: Book = {}
+    for row in read_rows("countries"):
+        only = row["name"] not in certain_names() and len(depending()[row["name"]]) == 1 and row["how"] != "direction"
+        if only or not row["needs"]:
+            found.setdefault(row["name"], (row["side"], row["how"]))
+    return found
 
 
 @cache
@@ -30,14 +48,23 @@ def countries() -> frozenset[str]:
     return frozenset(side for side, _ in gazetteer().values())
 
 
-def names_in_context(text: str) -> Book:
-    """Return the names that mean a country only beside another name: "the North" in a text that speaks of North Korea."""
-    return {
-        f"{article} {part}": (country, "name")
-        for part, country in _KOREAS.items()
-        if re.search(rf"\b(?:{country}|two Koreas)", text)
-        for article in ("the", "The")
-    }
+@cache
+def certain_names() -> frozenset[str]:
+    """Return the names of countries that need nothing beside them."""
+    return frozenset(row["name"] for row in read_rows("countries") if not row["needs"])
+
+
+@cache
+def depending() -> Mapping[str, tuple[Depending, ...]]:
+    """Return name -> what it means in which article, for the names of countries that are also something else: "Hamilton", "Congo", "the North"."""
+    found: dict[str, list[Depending]] = defaultdict(list)
+    for row in read_rows("countries"):
+        if row["needs"]:
+            needs = row["needs"].split("; ")
+            beside = [need.split(" or ") for need in needs if not need.startswith("not ")]
+            without = [need.removeprefix("not ") for need in needs if need.startswith("not ")]
+            found[row["name"]].append(Depending(row["side"], row["how"], tuple(sum(beside, [])), tuple(without)))
+    return {name: tuple(meanings) for name, meanings in found.items()}
 
 
 @cache

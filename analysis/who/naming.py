@@ -5,15 +5,29 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from analysis.lexicons import word_list
 from analysis.reading.parse import Parsed
 from analysis.who.gazetteer import Book, gazetteer
+from analysis.who.look_alikes import (
+    LONGEST_DATELINE,
+    dateline_end,
+    goes_on,
+    is_a_direction,
+    is_a_given_name,
+    is_a_language,
+    is_a_word_in_capitals,
+    is_in_a_state,
+    is_named_after,
+    is_titled,
+    word_before,
+)
 from analysis.who.people import without_title
-from analysis.who.words import side_words
+from analysis.who.words import role_words, side_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -22,22 +36,16 @@ SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 OBJECTS = frozenset(("dobj", "iobj", "dative"))
 MODIFIERS = frozenset(("amod", "compound", "poss", "nmod"))
 
-_LONGEST_DATELINE = 80
-_MARKS = "“”\"‘’',.:;!?"
-
 _BESIDE = frozenset(("compound", "amod", "nmod"))
 _THINGS = frozenset(("ORG", "FAC", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT"))
 _COUNTRIES_NAMES = ("name", "demonym", "capital")
-_CAPITAL = "[A-ZÀ-ÖØ-ÞĀȘŞŁ’'.]"
-_TOWN = rf"[A-ZÀ-ÖØ-ÞĀȘŞŁ]{_CAPITAL}{{2,}}(?: {_CAPITAL}{{2,}})*"
-DATELINE = re.compile(_TOWN + r"(?:, [^\n—–-]{2,40})?(?: ?\([^)\n]{2,30}\))? ?(?:—|–|--|-) ")
+_OFFICES = ("government", "body")
 _WORD = re.compile(r"\w+|[^\w\s]")
-_WORD_BEFORE = re.compile(r"\b(\w+)[ -]$")
-_NAMED_AFTER = re.compile(
-    r"\b(?:Bank|Gulf|Sea|Strait|Bay|Lake|River|Mount|University|College|Church|Treaty|Isle|Port|Air|Radio|Voice)(?: of)?(?: the)? $"
-)
-_CALLED_FOR = frozenset(("our", "the", "a", "an", "all", "that", "what", "how", "why", "and", "or"))
-_WORD_AFTER = re.compile(r",? ([\w.]+)")
+_OWNER_BEFORE = re.compile(r"([\w.]+)(?:['’]s?)? $")
+_WORDS_BACK = 5
+"""Words before a name with which a longer one may begin: "Gulf of Mexico"."""
+_REMEMBERED = 20_000
+_CURLY, _STRAIGHT = str.maketrans("'", "’"), str.maketrans("’‘", "''")
 
 
 @dataclass(frozen=True)
@@ -68,8 +76,9 @@ class Names:
 
     def joined_by(self, others: Book) -> Names:
         """Return these names and others; where two are printed alike in capitals, the later one has the form."""
-        forms = {name.upper(): name for name in others if len(name) > 3 and name.upper() not in self.book}
-        forms |= {form: name for name in others for form in _printed(name)}
+        printed = [(form, name) for name in others for form in spellings(name)]
+        forms = {form.upper(): name for form, name in printed if len(form) > 3 and form.upper() not in self.book}
+        forms |= {form: name for form, name in printed if form not in self.book} | {name: name for name in others}
         small = [name for name, (_, how) in others.items() if how in ("collective", "given", "name") and name[0].islower()]
         forms |= {form: name for name in small for form in (name[0].upper() + name[1:], _title_case(name))}
         new: dict[str, list[str]] = defaultdict(list)
@@ -81,18 +90,31 @@ class Names:
         }
         return Names({**self.book, **others}, {**self.forms, **forms}, by_first)
 
+    def without(self, gone: Collection[str]) -> Names:
+        """Return these names without some of them."""
+        book = {name: entry for name, entry in self.book.items() if name not in gone}
+        forms = {form: name for form, name in self.forms.items() if name not in gone}
+        fewer = {_first_word(form) for form in self.forms.keys() - forms.keys()}
+        return Names(book, forms, {**self.by_first, **{first: [form for form in self.by_first[first] if form in forms] for first in fewer}})
+
 
 def _title_case(name: str) -> str:
     """Return a name as a headline in Title Case prints it: "anti-Trump groups" -> "Anti-Trump Groups"."""
     return " ".join(word[:1].upper() + word[1:] for word in name.split())
 
 
-def _printed(name: str) -> set[str]:
-    """Return the ways a name is printed: with and without accents, with a curly or a straight apostrophe."""
-    plain = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
-    return {form.replace("'", mark) for form in (name, plain) for mark in ("'", "’")}
+@lru_cache(maxsize=_REMEMBERED)
+def spellings(name: str) -> tuple[str, ...]:
+    """Return a name as it may be printed: with and without its accents, with straight and curly apostrophes."""
+    plain = name if name in word_list("look_alikes", "keeps its accents") else _without_accents(name)
+    return tuple(dict.fromkeys(form.translate(marks) for form in (name, plain) for marks in ({}, _CURLY, _STRAIGHT)))
 
 
+def _without_accents(name: str) -> str:
+    return name if name.isascii() else "".join(letter for letter in unicodedata.normalize("NFD", name) if not unicodedata.combining(letter))
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def _first_word(form: str) -> str:
     found = _WORD.match(form)
     return found[0] if found else form
@@ -105,11 +127,12 @@ def country_names() -> Names:
 
 
 @cache
-def _longer_names() -> dict[str, list[str]]:
-    """Return name of a country -> the longer names that hold it as words: "Congo" -> "Republic of Congo"."""
-    names = [name for name, (_, how) in gazetteer().items() if how != "government"]
-    spaced = {name: f" {name} ".replace("-", " ") for name in names}
-    return {name: longer for name in names if (longer := [other for other in names if other != name and spaced[name] in spaced[other]])}
+def _longer_names() -> Names:
+    """Return the names of several words, of countries and of what only has a country in its name: "South China Sea"."""
+    known = {name: entry for name, entry in gazetteer().items() if not name.isalpha()}
+    others = [name for name in word_list("look_alikes", "longer name")]
+    things = [name + ("es" if name.endswith(("ch", "sh", "s", "x")) else "s") for name in others if name.split()[-1].islower()]
+    return Names.of({name: ("", "another") for name in (*others, *things)} | known)
 
 
 # ---- the text, ready to be searched -----------------------------------------------------------------------------------
@@ -125,23 +148,55 @@ class Page:
         self.words = [(word.start(), word[0]) for word in _WORD.finditer(self.flat)]
         self.ents = {i: ent for ent in parsed.doc.ents for i in range(ent.start, ent.end)}
 
+    @cached_property
+    def distinct(self) -> frozenset[str]:
+        """Every word of the text."""
+        return frozenset(word for _, word in self.words)
+
+    def holds(self, forms: Iterable[str]) -> bool:
+        """Say whether one of these stands in the text."""
+        return any(_first_word(form) in self.distinct and next(self.places(form), None) is not None for form in forms)
+
+    def places(self, form: str) -> Iterator[int]:
+        """Yield where a name stands, not as a part of a word."""
+        start = self.flat.find(form)
+        while start >= 0:
+            end = start + len(form)
+            if not (self.flat[start - 1 : start].isalnum() or self.flat[end : end + 1].isalnum()):
+                yield start
+            start = self.flat.find(form, end)
+
     def mentions(self, names: Names) -> list[Mention]:
-        """Find every name, longest first; leave out other people, mastheads and capitals that are only places."""
+        """Find every name, longest first; leave out other people, mastheads, datelines and capitals that are only places."""
         found: list[Mention] = []
         free_from = 0
-        for start, word in self.words:
-            form = self._form_at(start, names.by_first.get(word)) if start >= free_from else None
+        for i, (start, word) in enumerate(self.words):
+            if word not in names.by_first or start < free_from:
+                continue
+            form = self._form_at(start, names.by_first[word])
             if form is None:
                 continue
             place = _place(self, names, form, start)
-            if place is not None and place.means_side():
+            if place is not None and place.means_side() and not self._is_no_mention(place, i):
                 found.append(Mention(place.side, start, place.end, place.how))
                 free_from = place.end
         return found
 
-    def _form_at(self, start: int, forms: list[str] | None) -> str | None:
+    def _is_no_mention(self, place: _Place, i: int) -> bool:
+        """Say whether a name stands in a dateline, or within a longer name that is not its side's."""
+        line = self.text.rfind("\n", 0, place.start) + 1
+        if place.start - line < LONGEST_DATELINE and place.end <= dateline_end(self.text, line):
+            return True
+        longer = _longer_names()
+        for start, word in self.words[max(0, i - _WORDS_BACK) : i + 1]:
+            form = self._form_at(start, longer.by_first[word]) if word in longer.by_first else None
+            if form and start + len(form) >= place.end and len(form) > place.end - place.start:
+                return longer.book[longer.forms[form]][0] != gazetteer().get(place.name, (place.side,))[0]
+        return False
+
+    def _form_at(self, start: int, forms: list[str]) -> str | None:
         """Return the longest of the forms that stands at ``start`` and ends where a word ends."""
-        for form in forms or ():
+        for form in forms:
             end = start + len(form)
             if self.flat.startswith(form, start) and not (form[-1].isalnum() and self.text[end : end + 1].isalnum()):
                 return form
@@ -188,71 +243,72 @@ class _Place:
             return all(token.pos_ in ("NOUN", "PROPN") for token in self.tokens)
         if self._is_another_person() or self._is_another_thing() or self._is_part_of_a_place() or self._is_the_state():
             return False
-        if self._goes_on() or self._is_a_date() or self._is_in_a_dateline() or self._is_the_pronoun():
+        if goes_on(self.text, self.end) or self._is_a_date() or self._only_looks_so():
             return False
         return self.how != "capital" or self._stands_for_government()
 
+    def _only_looks_so(self) -> bool:
+        """Say whether it is a pronoun in capitals, a language, a direction, or the office of another country ("the German Foreign Office")."""
+        if self.how == "acronym":
+            return is_a_word_in_capitals(self.text, self.start, self.end)
+        if self.how == "demonym":
+            return is_a_language(self.head, self.text, self.end)
+        if self.how == "direction":
+            return is_a_direction(self.head, self.text, self.start, self.end)
+        if self.how in _OFFICES:
+            before = _OWNER_BEFORE.search(self.text[max(0, self.start - 24) : self.start])
+            return before is not None and gazetteer().get(before[1], (self.side,))[0] != self.side
+        return False
+
     def _is_another_person(self) -> bool:
         """Say whether the name is part of another person's: Bill Clinton is not Hillary Clinton, and Jordan Peele no country."""
-        is_person = self.ent is not None and self.ent.label_ == "PERSON"
+        is_person = self.ent is not None and self.ent.label_ == "PERSON" and not self._is_shouted()
         return is_person and bool(self.whole) and self.how != "demonym" and self.book.get(self.whole, ("",))[0] != self.side
+
+    def _is_shouted(self) -> bool:
+        """Say whether a country stands in a line of CAPITALS, in which spaCy takes any words for a name."""
+        return self.whole.isupper() and self.how in _COUNTRIES_NAMES and len(self.name) > 3
 
     def _is_another_thing(self) -> bool:
         """Say whether it is part of something else's: Bank of America is not the United States, but Armenia's Defense Ministry is Armenia."""
-        if self.ent is None or self.ent.label_ not in _THINGS or not self.whole or self.how in ("demonym", "person") or self.whole in self.book:
+        if self.ent is None or self.ent.label_ not in _THINGS or not self.whole or self.how == "person" or self.whole in self.book:
             return False
+        if self._is_shouted():
+            return False
+        if self.how == "demonym":
+            return self.whole.split()[-1] in side_words().after_a_name
         institutions = side_words().institutions
         return not any(token.lemma_.lower() in institutions for token in self.ent)
 
     def _is_part_of_a_place(self) -> bool:
-        """Say whether it is part of another name: New Mexico is not Mexico, nor is the Gulf of Mexico."""
+        """Say whether it is part of another's name: Outer Mongolia is not Mongolia, nor Rep. Jordan Jordan."""
         if self.how not in _COUNTRIES_NAMES:
             return False
-        left = self.text[max(0, self.start - 20) : self.start]
-        before = _WORD_BEFORE.search(left)
-        if (before is not None and before[1] in side_words().before_a_name) or _NAMED_AFTER.search(left) is not None:
+        before = word_before(self.text, self.start)
+        if self.how == "demonym":
+            return before in side_words().before_a_name
+        if before in side_words().before_a_name or is_titled(self.text, self.start, before) or is_named_after(self.text, self.start):
             return True
-        return any(self._stands_within(name) for name in _longer_names().get(self.name, ()) if gazetteer()[name][0] != gazetteer()[self.name][0])
-
-    def _stands_within(self, longer: str) -> bool:
-        """Say whether a longer name stands here: that of another country, "Republic of Congo", of which the book need not know."""
-        at = self.start - longer.index(self.name)
-        return self.text[max(0, at) : at + len(longer)].replace("\n", " ").replace("’", "'") == longer
+        return is_in_a_state(self.text, self.end) or is_a_given_name(self.text, self.start, self.end, self.name)
 
     def _is_the_state(self) -> bool:
-        """Say whether Georgia is the American state here: "Atlanta, Georgia"."""
-        return self.name == "Georgia" and self.head.dep_ in ("appos", "npadvmod") and self.text[self.start - 2 : self.start] == ", "
-
-    def _goes_on(self) -> bool:
-        """Say whether the word that follows makes it something else: the Washington Post, Armenia Street."""
-        after = _WORD_AFTER.match(self.text[self.end : self.end + 30])
-        words = {after[1], after[1].rstrip(".")} if after is not None else set()
-        return not words.isdisjoint(side_words().after_a_name | side_words().outlet_ends)
+        """Say whether Georgia is the American state here: "Atlanta, Georgia"; but "Tbilisi, Georgia" is in the country."""
+        if self.name != "Georgia" or self.head.dep_ not in ("appos", "npadvmod") or self.text[self.start - 2 : self.start] != ", ":
+            return False
+        town = self.text[max(0, self.start - 24) : self.start - 2].split()[-1:]
+        return not town or gazetteer().get(town[0], ("",))[0] != self.side
 
     def _is_a_date(self) -> bool:
         """Say whether it stands in a date: May is no person there."""
         return self.how in ("person", "organisation") and all(token.ent_type_ in ("DATE", "TIME") for token in (self.tokens[0], self.head))
 
-    def _is_in_a_dateline(self) -> bool:
-        """Say whether it stands in the line that says where a report comes from: "GAZA CITY, Gaza Strip (AP) —"."""
-        line = self.text.rfind("\n", 0, self.start) + 1
-        dateline = DATELINE.match(self.text, line) if self.start - line < _LONGEST_DATELINE else None
-        return dateline is not None and self.end < dateline.end()
-
-    def _is_the_pronoun(self) -> bool:
-        """Say whether "US" is "us" in words set in capitals: "THEY LIED TO US", "GIVE US OUR JOBS BACK"."""
-        if self.name != "US":
-            return False
-        before, after = self.text[max(0, self.start - 40) : self.start].split()[-1:], self.text[self.end : self.end + 40].split(" ")[1:2]
-        if not before or not (before[0].isupper() and len(before[0].strip(_MARKS)) > 1) or self.text[self.start - 1] != " ":
-            return False
-        return self.text[self.end : self.end + 1] != " " or not after or after[0].lower().strip(_MARKS) in _CALLED_FOR
-
     def _stands_for_government(self) -> bool:
         """Say whether a capital means its government ("Baku denied it"), not the place ("in Baku", "Paris suburbs", a dateline)."""
         words, head = side_words(), self.head
+        if head.pos_ == "ADJ":
+            return False  # "Male suspects"
         if head.dep_ == "pobj" and head.head.lower_ in words.places:
             return False
         if head.dep_ in _BESIDE:
-            return head.head.lemma_.lower() in words.institutions or head.head.dep_ in SUBJECTS
+            return head.head.lemma_.lower() in words.institutions | role_words().speaks_for | role_words().bodies
         return not (head.dep_ == "appos" and head.head.lemma_.lower() in words.towns)

@@ -20,7 +20,6 @@ _DASHES = ("-", "–", "‑")
 _BELONGS = frozenset(("of", "for", "from", "with", "at"))
 _ISSUED = frozenset(("from", "by"))
 _SOME = frozenset(("one", "some", "many", "most", "several", "both", "each", "all", "none", "few", "any"))
-_NO_LONGER = frozenset(("former", "ex", "onetime", "ousted", "retired"))
 
 
 def owner_of(head: Token, named: Mapping[int, Mention], depth: int = _DEEPEST, *, itself: bool = True) -> Mention | None:
@@ -48,7 +47,7 @@ def _stands_apart(head: Token) -> bool:
     against = side_words().not_theirs
     if role_of(head) in against or any(token.dep_ == "compound" and role_of(token) in against for token in head.lefts):
         return True
-    return any(token.lower_ in _NO_LONGER for token in head.lefts)
+    return is_no_longer(head)
 
 
 def _one(found: Iterator[Mention | None]) -> Mention | None:
@@ -63,7 +62,19 @@ def may_belong(head: Token) -> bool:
     roles = role_words()
     if head.lower_ in _SOME or head.pos_ == "NUM" or role in roles.documents:
         return True
-    return role in roles.speaks_for or role in roles.people or role in roles.bodies or role in side_words().institutions
+    return role in roles.speaks_for or role in roles.people or role in roles.bodies or role in side_words().institutions or is_department(head)
+
+
+def is_department(noun: Token) -> bool:
+    """Say whether a noun is what a minister is one of: "defence" in "the minister of defence of Chile"."""
+    return noun.lower_ in side_words().departments and noun.dep_ == "pobj"
+
+
+def is_no_longer(head: Token) -> bool:
+    """Say whether somebody was something once: "a former minister", "an ex-member"; they speak for nobody."""
+    once = side_words().no_longer
+    hyphen = head.i > 1 and head.nbor(-1).text in _DASHES and head.nbor(-2).lower_ in once
+    return hyphen or any(token.lower_ in once for token in head.lefts)
 
 
 def is_prefixed(token: Token) -> bool:

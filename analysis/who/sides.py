@@ -10,7 +10,7 @@ from typing import Any
 from analysis.reading.parse import Parsed
 from analysis.who.cast import Cast, cast_of
 from analysis.who.choosing import DOUBTFUL, choose
-from analysis.who.gazetteer import Book, gazetteer, groups, is_outlet, names_in_context
+from analysis.who.gazetteer import Book, gazetteer, groups, is_outlet
 from analysis.who.naming import Names
 from analysis.who.words import role_words, side_words
 
@@ -122,12 +122,11 @@ def _as_written(name: str) -> Iterator[str]:
 
 
 def _known_names(cast: Cast, side: str) -> dict[str, str]:
-    """Return the names of a country from the gazetteer, otherwise those in the text, otherwise those of a group such as "police"."""
-    country = gazetteer().get(side, (None,))[0]
-    if country is not None:
-        known = {**gazetteer(), **names_in_context(cast.parsed.article.text)}
-        return {name: how for name, (owner, how) in known.items() if owner == country}
+    """Return the names of a country in this article, otherwise those in the text, otherwise those of a group such as "police"."""
     owner = cast.owner_of_name(side)
+    country = gazetteer().get(side, (None,))[0]
+    if country is not None and not (owner is not None and owner.kind == "person" and owner.name.split()[0] != side):
+        return {name: how for name, (one, how) in cast.countries.book.items() if one == country}
     if owner is not None:
         return dict(owner.names)
     return {name: how for name, (group, how) in groups().items() if group == side}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from analysis.who.figures import role_of
 from analysis.who.naming import MODIFIERS, SUBJECTS, Mention
-from analysis.who.owners import is_prefixed
+from analysis.who.owners import is_department, is_no_longer, is_prefixed
 from analysis.who.words import role_words, side_words
 
 if TYPE_CHECKING:
@@ -100,15 +100,16 @@ class _Named:
             if self._may_speak(title):
                 yield from self._before(title, role)
         elif self._is_party(role) and self.is_person:
-            yield role
+            yield from () if is_no_longer(role) else (role,)
         elif self._may_speak([*title, role]):
             yield from self._before(title, role)
             yield from self._behind(role)
+        yield from self._represented(role)
 
     def _may_speak(self, words: list[Token]) -> bool:
         """Say whether the words of a role make somebody speak for others: an office or a party among them, no rival and no critic."""
         roles = {role_of(t) for t in words}
-        if roles & side_words().not_theirs:
+        if roles & side_words().not_theirs or any(t.lower_ in side_words().no_longer or is_no_longer(t) for t in words):
             return False
         return bool(roles & role_words().speaks_for) or any(self._is_party(t) for t in words)
 
@@ -120,10 +121,21 @@ class _Named:
     def _behind(self, role: Token) -> Iterator[Token]:
         objects = (t for word in role.rights if word.dep_ == "prep" and word.lower_ in _BEHIND for t in word.children if t.dep_ == "pobj")
         for token in objects:
-            if token.i in self.by_token:
-                yield token
-            else:
-                yield from (t for t in token.lefts if t.dep_ in MODIFIERS and t.i in self.by_token)
+            yield from self._itself_or_its(token)
+            if is_department(token):
+                yield from self._behind(token)
+
+    def _represented(self, role: Token) -> Iterator[Token]:
+        """Yield whom somebody acts for: "an attorney representing Anna Weiss", "Karl Brandt, who represents the tenants"."""
+        for clause in role.rights:
+            if clause.dep_ not in ("acl", "relcl") or clause.lemma_ not in side_words().acts_for or any(t.dep_ == "neg" for t in clause.children):
+                continue
+            for token in (t for t in clause.children if t.dep_ == "dobj"):
+                yield from self._itself_or_its(token)
+
+    def _itself_or_its(self, token: Token) -> Iterator[Token]:
+        """Yield a noun that is an actor, or those that stand before it: "Kenyan" in "the Kenyan airline"."""
+        yield from (token,) if token.i in self.by_token else (t for t in token.lefts if t.dep_ in MODIFIERS and t.i in self.by_token)
 
     def _is_party(self, token: Token) -> bool:
         found = self.by_token.get(token.i)

@@ -25,6 +25,15 @@ FOR: list[tuple[str, str, str]] = [
     ("Anna Weiss spoke. Anna Weiss's lawyer, Karl Brandt, said no.", "Karl Brandt", "Anna Weiss"),
     ("Prosecutor Karl Brandt said no. The prosecutors left.", "Karl Brandt", "prosecutors"),
     ("Anna Weiss spoke. Weiss campaign manager Karl Brandt said no.", "Karl Brandt", "Anna Weiss"),
+    ("Karl Brandt, the minister of defence of Chile, said no.", "Karl Brandt", "Chile"),
+    ("The minister of the interior of Peru, Karl Brandt, said no.", "Karl Brandt", "Peru"),
+    ("Lena Vogt, a spokeswoman for the Kenyan army, said no.", "Lena Vogt", "Kenya"),
+    ("Kenyan army spokesman Karl Brandt said no.", "Karl Brandt", "Kenya"),
+    ("Karl Brandt is a spokesman for the army of Ghana.", "Karl Brandt", "Ghana"),
+    ("Anna Weiss spoke. Karl Brandt, an attorney representing Anna Weiss, said no.", "Karl Brandt", "Anna Weiss"),
+    ("Anna Weiss spoke. Karl Brandt, who represents Weiss, said no.", "Karl Brandt", "Anna Weiss"),
+    ("The tenants sued. Karl Brandt, a lawyer representing the tenants, said no.", "Karl Brandt", "tenants"),
+    ("Democrats met. Karl Brandt, a Democrat, said no.", "Karl Brandt", "Democrats"),
 ]
 
 
@@ -43,6 +52,13 @@ AGAINST = [
     "Karl Brandt, envoy to Armenia, said no.",
     "The anti-Armenia spokesman Karl Brandt said no.",
     "Armenia and spokesman Karl Brandt said no.",
+    "Karl Brandt, a former Democrat, said no to Democrats.",
+    "Karl Brandt, a former spokesman for Armenia, said no.",
+    "Former Armenian minister Karl Brandt said no.",
+    "Karl Brandt, an ex-minister of Armenia, said no.",
+    "Karl Brandt, once represented by Armenia, said no.",
+    "Karl Brandt, a lawyer who does not represent Armenia, said no.",
+    "Karl Brandt, a spokesman for victims of Armenia, said no.",
 ]
 
 
@@ -55,6 +71,11 @@ CAMPS = [
     ("Asylum seekers crossed. Police stopped the asylum seekers. Asylum seekers sang.", "asylum seekers"),
     ("The judge met environmental groups. Then environmental groups sued. The mayor called environmental groups liars.", "environmental groups"),
     ("The hackers left. The mayor blamed hackers. Later hackers returned.", "hackers"),
+    ("Environmental groups sued. Then environmental groups went home.", "environmental groups"),
+    ("Hackers left. Hackers returned.", "hackers"),
+    ("Landlords and tenants met. Squatters cheered the mayor. Squatters stayed.", "squatters"),
+    ("Beekeepers sued. The state fined beekeepers.", "beekeepers"),
+    ("Truck drivers blocked the road. Police removed the truck drivers.", "truck drivers"),
 ]
 
 
@@ -64,7 +85,21 @@ def test_a_group_that_acts_is_an_actor(text: str, camp: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["The experts left. The mayor heard experts. Later experts returned.", "The dollars went. He lost dollars. She took dollars."]
+    ("text", "nouns"),
+    [
+        ("The experts left. The mayor heard experts. Later experts returned.", {"experts"}),
+        ("The dollars went. He lost dollars. She took dollars.", {"dollars"}),
+        ("Containers fell. The wave broke containers.", {"containers"}),
+        ("Computers failed. He sold computers.", {"computers"}),
+        ("The trailers burned. He bought trailers.", {"trailers"}),
+        ("Banners hung from the wall. They tore banners.", {"banners"}),
+        ("Glaciers melt. The heat shrinks glaciers.", {"glaciers"}),
+        ("The reactors stopped. Japan shut reactors.", {"reactors"}),
+        ("Helicopters circled. The army lost helicopters.", {"helicopters"}),
+        ("Tumours grow. Drugs shrink tumours.", {"tumours"}),
+        ("Committees met. He chairs committees.", {"committees"}),
+        ("Boosters work. Doctors gave boosters.", {"boosters"}),
+    ],
 )
-def test_onlookers_and_things_are_no_camp(text: str) -> None:
-    assert not {"experts", "dollars"} & set(camps_in(parsed(text)))
+def test_onlookers_and_things_are_no_camp(text: str, nouns: set[str]) -> None:
+    assert not nouns & set(camps_in(parsed(text)))
