@@ -43,7 +43,8 @@ _MAGIC = (
     (b"bplist00", "a web archive or property list", None),
     (b"SQLite format 3", "a database", None),
 )
-_PAGE = r"\s*(<\?xml[^>]*>\s*)?(<!--.{0,500}?-->\s*)*<(!doctype\s+html|html)\b"
+_PAGE = re.compile(r"\s*(<\?xml[^>]*>\s*)?(<!--[^-]*(-(?!->)[^-]*)*-->\s*)*<(!doctype\s+html|html)\b", re.IGNORECASE)
+"""What a page may begin with.  Comments can be skipped in one way only: with several, many short ones would take forever."""
 
 
 def from_bytes(data: bytes, name: str, kind: str, url: str | None = None, charset: str | None = None) -> Draft:
@@ -84,7 +85,7 @@ def _from_characters(data: bytes, name: str, kind: str, url: str | None, charset
     declared = charset or (declared_charset(data) if kind == "html" else None)
     text, warnings = decode(data, name, declared)
     text = with_plain_line_ends(text)
-    if kind != "html" and re.match(_PAGE, text[:2000], re.IGNORECASE | re.DOTALL):
+    if kind != "html" and _PAGE.match(text[:2000]):
         warnings.append("kind: the file holds a web page; it was read as .html")
         kind = "html"
     if kind == "html":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from harbour import BODY, STORY, page, write
 
 from analysis.reading.article import read_article
 from analysis.reading.draft import ArticleError
+from analysis.reading.kinds import _PAGE
 
 
 @pytest.mark.parametrize("suffix", [".rtf", ".odt", ".doc", ".epub", ".mhtml", ".xlsx", ".DOC"])
@@ -34,3 +36,28 @@ def test_page_with_a_txt_name_is_read_as_a_page(tmp_path: Path):
 def test_binary_with_an_html_name(tmp_path: Path):
     with pytest.raises(ArticleError, match="by its content it is a PNG picture"):
         read_article(write(tmp_path, "a.html", b"\x89PNG\r\n\x1a\n\0\0"))
+
+
+@pytest.mark.parametrize(
+    ("before", "is_page"),
+    [
+        ("<!-- saved from a browser -->\n", True),
+        ("<!-- one --><!--two-->\n<!---->", True),
+        ("<!-- a - b -- c > d ->-->", True),
+        ('<?xml version="1.0"?>\n<!-- x -->', True),
+        ("<!-- never closed ", False),
+        ("words come first <!-- x -->", False),
+        ("<!-- x --> words come first ", False),
+    ],
+)
+def test_page_behind_comments(tmp_path: Path, before: str, is_page: bool):
+    article = read_article(write(tmp_path, "a.txt", before + page(STORY)))
+    assert ("kind: the file holds a web page; it was read as .html" in article.warnings) == is_page
+
+
+@pytest.mark.parametrize("piece", ["<!---->", "<!-- -->", "<!--a-->\n", "<!--", "-->", "<!---", " ", "<?xml ", "- "])
+def test_many_comments_take_no_time(piece: str):
+    begin = time.perf_counter()
+    assert not _PAGE.match(piece * 10_000)
+    assert _PAGE.match(piece * 10_000 + "x<html>") is None
+    assert time.perf_counter() - begin < 1
