@@ -1,0 +1,124 @@
+"""What a page says about itself: title, outlet, address, date and author, and whether it is the whole article."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from analysis.lexicons import word_list
+from analysis.reading.page_dates import day_published, meta_name
+from analysis.reading.quiet import quiet
+
+_MOST_DATA = 2_000_000
+_MOST_SCRIPTS = 50
+_ARTICLE_TYPE = re.compile(r"(article|blogposting|liveblogposting|report|socialmediaposting)$", re.IGNORECASE)
+
+
+@dataclass
+class Papers:
+    """What a page says about itself.  paid: it says that it is not free to read.  body_words: the words of the article that its metadata carry."""
+
+    title: str | None = None
+    outlet: str | None = None
+    date: str | None = None
+    author: str | None = None
+    url: str | None = None
+    paid: bool = False
+    body_words: int = 0
+
+
+def papers_of(tree: Any, url: str | None) -> Papers:
+    """Read a page's own metadata, before anything is taken out of it."""
+    import trafilatura
+
+    data = list(_linked_data(tree))
+    with quiet("trafilatura", "htmldate"):
+        found: Any = trafilatura.extract_metadata(
+            _for_metadata(tree), default_url=url, date_config={"original_date": True, "extensive_search": False}
+        )
+    articles = [each for each in data if any(_ARTICLE_TYPE.search(kind) for kind in _kinds(each))]
+    papers = Papers(found.title, found.sitename or found.hostname, url=url or found.url)
+    papers.author = _without_roles(found.author, papers.outlet)
+    papers.date = day_published(tree, articles, papers.url)
+    closed = any(str(each.get("isAccessibleForFree")).strip().lower() == "false" for each in data)
+    papers.paid = closed or _tier(tree) in ("locked", "metered", "premium", "paid")
+    bodies = [each["articleBody"] for each in articles if isinstance(each.get("articleBody"), str)]
+    papers.body_words = max((len(body.split()) for body in bodies), default=0)
+    return papers
+
+
+def partial_warning(papers: Papers, words: int, *, asked_to_pay: bool) -> list[str]:
+    """Return a warning where the page says, or lets see, that its text may be only a part of the article."""
+    part = "this may be only a part of the article"
+    if papers.body_words > 1.25 * words and papers.body_words - words >= 30:
+        return [f"partial: the page's metadata hold {papers.body_words:,} words of the article and what it shows only {words:,}; {part}"]
+    if asked_to_pay:
+        return [f"partial: the page asks its readers to subscribe or log in to read on; {part}"]
+    return [f"partial: the page says that it is not free to read; {part}"] if papers.paid else []
+
+
+# metadata
+
+
+def _linked_data(tree: Any) -> Iterator[dict[str, Any]]:
+    """Yield the objects of a page's JSON-LD, those in a list or in "@graph" or "hasPart" too; what is no JSON is passed over."""
+    for script in tree.xpath(".//script[contains(@type, 'ld+json')]")[:_MOST_SCRIPTS]:
+        text = (script.text or "").strip().removeprefix("<![CDATA[").removeprefix("//<![CDATA[").removesuffix("]]>").removesuffix("//")
+        if len(text) > _MOST_DATA:
+            continue
+        try:
+            waiting = [json.loads(text.rstrip("; \n"), strict=False)]
+        except (ValueError, RecursionError):
+            continue
+        while waiting:
+            each = waiting.pop()
+            if isinstance(each, list):
+                waiting += each
+            elif isinstance(each, dict):
+                yield each
+                waiting += [each[key] for key in ("@graph", "hasPart", "mainEntity") if key in each]
+
+
+def _kinds(each: dict[str, Any]) -> list[str]:
+    kinds = each.get("@type")
+    return [str(kind) for kind in (kinds if isinstance(kinds, list) else [kinds])]
+
+
+def _for_metadata(tree: Any) -> Any:
+    """Return a copy of a page with only those scripts that trafilatura reads."""
+    from copy import deepcopy
+
+    small = deepcopy(tree)
+    for script in list(small.iter("script", "style", "svg", "noscript")):
+        if "ld+json" in (script.get("type") or "") and len(script.text or "") <= _MOST_DATA and _is_json(script.text or ""):
+            continue
+        script.clear(keep_tail=True)
+    return small
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _tier(tree: Any) -> str:
+    """Return what a page says in its head of who may read it."""
+    for meta in tree.iter("meta"):
+        if meta_name(meta) in ("article:content_tier", "content_tier", "og:content_tier"):
+            return (meta.get("content") or "").strip().lower()
+    return ""
+
+
+def _without_roles(author: str | None, outlet: str | None) -> str | None:
+    """Return the authors without what they are: "Jane Doe; Political Editor" is Jane Doe.  An author without any other name stays."""
+    if not author:
+        return None
+    roles = word_list("page_words", "writers")
+    names = [name for name in author.split("; ") if roles.isdisjoint(name.lower().split()) and name.casefold() != (outlet or "").casefold()]
+    return "; ".join(names) or author
