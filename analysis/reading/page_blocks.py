@@ -51,6 +51,8 @@ class Place(NamedTuple):
     """The innermost element around it that looks like a box beside the text, by its tag or its class: navigation, share buttons, related stories."""
     pulled: bool = False
     """Its class says that it repeats words of the text."""
+    byline: bool = False
+    """Its class says that it names the author."""
     table: bool = False
     raw: bool = False
     """Line ends count, as in <pre>."""
@@ -108,7 +110,6 @@ class _Reader:
     def end(self, element: Any) -> None:
         """Leave an element."""
         tag = element.tag
-        self._places.pop()
         if self._holders and self._holders[-1] is element:
             self.flush()
             self._holders.pop()
@@ -116,6 +117,7 @@ class _Reader:
             self._parts.append(_CLOSE)
         elif tag in self._inside:
             self._inside[tag] -= 1
+        self._places.pop()
         self._add(element, "tail")
 
     def flush(self) -> None:
@@ -177,6 +179,8 @@ def _place(element: Any, place: Place) -> Place:
         place = place._replace(box=element)
     if "pullquote" in words or {"pull", "quote"} <= words:
         place = place._replace(pulled=True)
+    if not words.isdisjoint(("byline", "bylines", "author", "authors", "contributor", "contributors")) and tag not in ("article", "main", "body"):
+        place = place._replace(byline=True)
     if tag in ("td", "th"):
         place = place._replace(table=True)
     return place._replace(raw=True) if tag == "pre" else place

@@ -31,6 +31,8 @@ _STAMP = re.compile(
 _SHORT, _NOTICE = 40, 25
 """Words in a line that asks to read, sign up or pay."""
 _MOST_PULLED = 50
+_TOP = 25
+"""Blocks between the headline and the first paragraph: byline, day, buttons."""
 
 
 def chosen(tree: Any, blocks: Sequence[Block], name: str, url: str | None) -> tuple[list[Block], list[LeftOut]]:
@@ -102,6 +104,7 @@ def _mark(blocks: Sequence[Block]) -> None:
 def _repaired(blocks: Sequence[Block], kept: set[int]) -> tuple[set[int], dict[int, str]]:
     """Return the blocks that are the article, from those that trafilatura kept, and why others among them are not."""
     around, inside, first, last = _article_element(blocks, kept)
+    first = next((index for index in range(first, max(first - _TOP, -1), -1) if blocks[index].holder.tag == "h1"), first)
     outer = {around, *around.iterancestors()}
     families = {blocks[index].holder.getparent() for index in kept} | {blocks[index].holder for index in kept}
     whole = around.tag not in ("body", "html")
@@ -190,6 +193,10 @@ def _why_not(block: Block) -> str | None:
         return "line of signs"
     if block.place.caption and block.place.quote is None:
         return "picture caption"
+    if not _ENDS.search(block.text) and _names_writer(block, words):
+        return "byline"
+    if len(words) >= 2 and not block.heading and block.linked >= 0.95 * len("".join(words)):
+        return "link to another page"
     if is_paywall_line(block):
         return "call to pay or log in"
     if len(words) <= _SHORT and block.place.quote is None and _is_call(block, line):
@@ -197,6 +204,14 @@ def _why_not(block: Block) -> str | None:
     if len(words) <= 12 and (block.timed >= 0.8 * len("".join(words)) or _STAMP.fullmatch(block.text)):
         return "date line"
     return None
+
+
+def _names_writer(block: Block, words: list[str]) -> bool:
+    """Say whether a line names the author, by its class, or only what the author is: "Environment correspondent"."""
+    if block.heading or block.place.quote is not None:
+        return False
+    trade = len(words) <= 4 and words[-1].lower() in word_list("page_words", "writers")
+    return trade or (block.place.byline and len(words) <= _SHORT)
 
 
 def _is_call(block: Block, line: str) -> bool:

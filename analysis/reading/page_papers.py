@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from analysis.lexicons import word_list
+from analysis.reading.page_blocks import class_words
 from analysis.reading.page_dates import day_published, meta_name
 from analysis.reading.quiet import quiet
 
 _MOST_DATA = 2_000_000
 _MOST_SCRIPTS = 50
+_NAME = re.compile(r"[^\W\d_a-z][\w.’'-]*( (de|la|van|von|der|al|bin|da|di|[^\W\d_a-z][\w.’'-]*)){1,4}")
 _ARTICLE_TYPE = re.compile(r"(article|blogposting|liveblogposting|report|socialmediaposting)$", re.IGNORECASE)
 
 
@@ -41,7 +43,7 @@ def papers_of(tree: Any, url: str | None) -> Papers:
         )
     articles = [each for each in data if any(_ARTICLE_TYPE.search(kind) for kind in _kinds(each))]
     papers = Papers(found.title, found.sitename or found.hostname, url=url or found.url)
-    papers.author = _without_roles(found.author, papers.outlet)
+    papers.author = _without_roles(found.author or _people(articles), papers.outlet) or _byline(tree)
     papers.date = day_published(tree, articles, papers.url)
     closed = any(str(each.get("isAccessibleForFree")).strip().lower() == "false" for each in data)
     papers.paid = closed or _tier(tree) in ("locked", "metered", "premium", "paid")
@@ -115,10 +117,50 @@ def _tier(tree: Any) -> str:
     return ""
 
 
+def author_shown(paragraphs: list[str]) -> str | None:
+    """Return the authors that a line among the first paragraphs names: "By Jane Doe, Political Editor"."""
+    for line in paragraphs[:4]:
+        if len(line) <= 120 and line[:3].lower() == "by " and not line.endswith((".", "!", "?")) and (names := _names(line)):
+            return names
+    return None
+
+
+def _names(text: str) -> str | None:
+    """Return the names of persons in a byline, joined."""
+    text = re.sub(r"^((words|written|posted|story)\s)?by:?\s", "", text, flags=re.IGNORECASE)
+    parts = [part.strip() for part in re.split(r",\s|;|\||\band\b|&|\s(?:in|at|for)\s", text)]
+    return _without_roles("; ".join(part for part in parts if _NAME.fullmatch(part)), None)
+
+
+def _people(articles: list[dict[str, Any]]) -> str | None:
+    """Return the persons that a page's JSON-LD names as authors."""
+    given = [author for each in articles for author in (each["author"] if isinstance(each.get("author"), list) else [each.get("author")])]
+    names = [author["name"] for author in given if isinstance(author, dict) and "Person" in _kinds(author) and isinstance(author.get("name"), str)]
+    return "; ".join(dict.fromkeys(part.strip() for name in names for part in re.split(r",\s|;", name) if part.strip())) or None
+
+
+def _byline(tree: Any) -> str | None:
+    """Return the authors that a page shows in an element named for them, where they look like names."""
+    for element in tree.iter("a", "span", "div", "p", "address", "li", "b", "strong", "em", "i"):
+        if element.get("rel") != "author" and element.get("itemprop") != "author" and class_words(element).isdisjoint(("author", "byline")):
+            continue
+        text = " ".join(" ".join(element.itertext()).split())
+        if len(text) <= 120 and (names := _names(text)):
+            return names
+    return None
+
+
 def _without_roles(author: str | None, outlet: str | None) -> str | None:
     """Return the authors without what they are: "Jane Doe; Political Editor" is Jane Doe.  An author without any other name stays."""
     if not author:
         return None
-    roles = word_list("page_words", "writers")
-    names = [name for name in author.split("; ") if roles.isdisjoint(name.lower().split()) and name.casefold() != (outlet or "").casefold()]
+    trades = word_list("page_words", "writers")
+    names = []
+    for name in author.split("; "):
+        words = name.split()
+        if not trades.isdisjoint(name.lower().split()):  # "Jane Doe Health editor" begins with a name, "Political Editor" does not
+            words = words[:2] if len(words) > 3 and trades.isdisjoint(name.lower().split()[:2]) else []
+        if words and name.casefold() != (outlet or "").casefold():
+            names.append(" ".join(words))
+    names = [name for name in names if " " in name] or names  # "Jane Doe, Reuters" is one author
     return "; ".join(names) or author

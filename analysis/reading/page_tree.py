@@ -19,6 +19,7 @@ _NEVER_SHOWN = frozenset(
     ("script", "style", "noscript", "template", "head", "svg", "math", "object", "embed", "applet", "audio", "video", "canvas", "iframe")
     + ("select", "datalist", "input", "textarea")
 )
+_REFERENCE = re.compile(r"\[?(\d{1,3}|[a-z]{1,2}|note \d+)\]?|[*†‡]", re.IGNORECASE)
 _DELETED = frozenset(("del", "s", "strike"))
 _HIDDEN_CLASS = re.compile(
     r"visually-?_?hidden|(?<![a-z-])sr-only|screen-?_?reader|a11y-?hidden|element-invisible|assistive-text|(^|\s)(hide|hidden)(\s|$)", re.IGNORECASE
@@ -55,7 +56,7 @@ def without_hidden(tree: Any) -> list[LeftOut]:
     """
     sizes = _sizes(tree)
     half = sizes[tree] / 2
-    found: dict[str, list[str]] = {"hidden text": [], "deleted passage": []}
+    found: dict[str, list[str]] = {"hidden text": [], "deleted passage": [], "reference mark": []}
     inside: set[Any] = set()
     for element in list(tree.iter()):
         if (parent := element.getparent()) is not None and parent in inside:
@@ -81,6 +82,12 @@ def _why_not_shown(element: Any) -> str | None:
         return "deleted passage"
     if element.tag in ("html", "body"):
         return None
+    if (
+        element.tag == "sup"
+        and _REFERENCE.fullmatch("".join(element.itertext()).strip())
+        and (element.get("class") or element.find(".//a") is not None)
+    ):
+        return "reference mark"
     classes = element.get("class") or ""
     hidden = (
         element.get("hidden") is not None

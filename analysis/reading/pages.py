@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from analysis.reading.draft import COPY, Draft, LeftOut, is_blank, problem
 from analysis.reading.page_blocks import blocks_of
 from analysis.reading.page_choice import chosen, is_paywall_line
-from analysis.reading.page_papers import papers_of, partial_warning
+from analysis.reading.page_papers import author_shown, papers_of, partial_warning
 from analysis.reading.page_quotes import paragraphs
 from analysis.reading.page_tree import page_tree, without_hidden
 
@@ -23,10 +23,11 @@ def from_html(page: str, name: str, url: str | None) -> Draft:
     hidden = without_hidden(tree)
     blocks = blocks_of(tree)
     article, beside = chosen(tree, blocks, name, url)
-    text = "\n\n".join(paragraphs(article))
+    texts = paragraphs(article)
+    text = "\n\n".join(texts)
     if is_blank(text):
         raise problem(name, "holds no article text (a page built by scripts, a login or a consent page?)", f"open it in a browser and {COPY}")
-    draft = Draft(text, name, papers.title, papers.outlet, papers.date, papers.author, papers.url)
+    draft = Draft(text, name, papers.title, papers.outlet, papers.date, papers.author or author_shown(texts), papers.url)
     draft.warnings += partial_warning(papers, len(text.split()), asked_to_pay=any(map(is_paywall_line, blocks)))
     draft.left_out += _joined([*hidden, *beside])
     return draft
