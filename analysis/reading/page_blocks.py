@@ -36,7 +36,8 @@ BLOCK_TAGS = frozenset(
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BESIDE = frozenset(("nav", "aside", "footer", "form", "menu", "fieldset", "button"))
 _OPEN, _CLOSE, _BREAK = "\0open", "\0close", "\0break"
-_OPENING = "“‘\"'«„"
+_OPENING = tuple("“‘\"'«„")
+_OPEN_MARKS, _CLOSE_MARKS = "“‘", "”’"
 
 
 class Place(NamedTuple):
@@ -195,32 +196,45 @@ def _is_signature(element: Any) -> bool:
 
 def _texts(parts: list[str], *, raw: bool) -> list[str]:
     """Join the parts of a block; two line breaks, or a blank line of preformatted text, begin another."""
-    line, lines = "", []
-    quotes = 0
-    kept_open: list[bool] = []  # for each <q>: whether it gets marks
-    for index, part in enumerate(parts):
-        if part == _BREAK:
-            lines.append(line)
-            line = ""
-        elif part == _OPEN:
-            following = next((each.lstrip() for each in parts[index + 1 :] if each.strip()), "")
-            marked = following[:1] in tuple(_OPENING) or line.rstrip(" ")[-1:] in tuple("“‘«„") or line.endswith((' "', '("'))
-            kept_open.append(not marked)
-            line += "" if marked else "‘" if quotes % 2 else "“"
-            quotes += not marked
-        elif part == _CLOSE:
-            if kept_open and kept_open.pop():
-                quotes -= 1
-                line = line.rstrip() + ("’" if quotes % 2 else "”")
-        elif raw:
-            first, *others = part.split("\n")
-            line += first
-            for other in others:
-                lines.append(line)
-                line = other
-        else:
-            words = re.sub(r"\s+", " ", part)
-            line += words.lstrip() if line.endswith(("“", "‘")) and index and parts[index - 1] == _OPEN else words
-    lines.append(line)
+    lines = "".join(_with_marks(parts, raw=raw)).split("\n")
     plain = "\n".join(" ".join(each.split()) for each in lines)
     return [text for text in (piece.strip("\n") for piece in re.split(r"\n\n+", plain)) if text]
+
+
+def _with_marks(parts: list[str], *, raw: bool) -> list[str]:
+    """Return the parts of a block with a line end for each break and marks for each <q>, single ones inside double ones.
+
+    A <q> whose page writes the marks itself gets no others.
+    """
+    out: list[str] = []
+    depth = 0
+    given: list[bool] = []  # for each open <q>: whether it got a mark
+    for part, following in zip(parts, _following(parts), strict=True):
+        if part == _OPEN:
+            before = out[-1][-1:] if out else ""
+            marked = following in _OPENING or before in tuple('“‘«„"')
+            given.append(not marked)
+            out.append("" if marked else _OPEN_MARKS[depth % 2])
+            depth += not marked
+        elif part == _CLOSE:
+            if given and given.pop():
+                depth -= 1
+                out[-1] = out[-1].rstrip()
+                out.append(_CLOSE_MARKS[depth % 2])
+        elif part == _BREAK:
+            out.append("\n")
+        else:
+            words = part if raw else re.sub(r"\s+", " ", part)
+            out.append(words.lstrip() if out and out[-1] in _OPEN_MARKS else words)
+    return out
+
+
+def _following(parts: list[str]) -> list[str]:
+    """Return, for each part, the first letter of the words after it."""
+    letters: list[str] = []
+    letter = " "
+    for part in reversed(parts):
+        letters.append(letter)
+        if part not in (_OPEN, _CLOSE, _BREAK) and part.strip():
+            letter = part.lstrip()[0]
+    return letters[::-1]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from analysis.lexicons import word_list
@@ -17,7 +18,30 @@ from analysis.reading.quiet import quiet
 
 _FIRST_MARK = 0x20000  # letters that no English page holds and that no program takes for a sign
 _MARKS = 0xA000
-_AS_SPAN = ("q", "time", "label", "output", "data", "abbr", "mark", "ins", "button", "meter", "cite")
+_MARK = re.compile(f"[{chr(_FIRST_MARK)}-{chr(_FIRST_MARK + _MARKS)}]")
+_WITHIN = (
+    "span",
+    "b",
+    "strong",
+    "i",
+    "em",
+    "u",
+    "small",
+    "big",
+    "font",
+    "sub",
+    "sup",
+    "tt",
+    "code",
+    "kbd",
+    "samp",
+    "var",
+    "dfn",
+    "bdi",
+    "bdo",
+    "wbr",
+    "cite",
+) + ("q", "time", "label", "output", "data", "abbr", "acronym", "mark", "ins", "button", "meter", "ruby", "nobr")
 _ENDS = re.compile(r"[.!?…:;][\"'”’»)\]]*$|[”»]$")
 _SERVED = re.compile(r"[\w-]+")
 _STAMP = re.compile(
@@ -31,8 +55,11 @@ _STAMP = re.compile(
 _SHORT, _NOTICE = 40, 25
 """Words in a line that asks to read, sign up or pay."""
 _MOST_PULLED = 50
-_TOP = 25
-"""Blocks between the headline and the first paragraph: byline, day, buttons."""
+_TOP, _BOTTOM = 25, 8
+"""Blocks between the headline and the first paragraph (byline, day, buttons), and under the last one (a call to pay)."""
+_MANY = 2_000
+"""Blocks; of more, trafilatura's second opinion would take minutes (jusText looks from each paragraph for its neighbours)."""
+PAY = "call to pay or log in"
 
 
 def chosen(tree: Any, blocks: Sequence[Block], name: str, url: str | None) -> tuple[list[Block], list[LeftOut]]:
@@ -50,11 +77,6 @@ def chosen(tree: Any, blocks: Sequence[Block], name: str, url: str | None) -> tu
     return [blocks[index] for index in sorted(final)], _left_out(blocks, final, reasons)
 
 
-def is_paywall_line(block: Block) -> bool:
-    """Say whether a block tells that the page is read whole only by those who pay or log in."""
-    return len(block.text.split()) <= _NOTICE and _holds(compared(block.text), "paywall") is not None
-
-
 # trafilatura
 
 
@@ -62,37 +84,49 @@ def _kept_by_trafilatura(tree: Any, blocks: Sequence[Block], name: str, url: str
     """Return the numbers of the blocks that trafilatura takes for the article."""
     import trafilatura
 
-    _prepare(tree)
-    _mark(blocks)
+    _mark(tree, blocks)
     with quiet("trafilatura", "htmldate", "justext", "readability"):
         try:
-            found: Any = trafilatura.bare_extraction(tree, url=url, with_metadata=False, include_comments=False, include_tables=False)
+            found: Any = trafilatura.bare_extraction(
+                _prepared(tree), url=url, with_metadata=False, include_comments=False, include_tables=False, fast=len(blocks) > _MANY
+            )
         except Exception as error:  # hostile pages reach corners of the HTML parser
             raise problem(name, f"cannot be read as a web page ({type(error).__name__})", COPY) from error
     text = (found.text or "") if found is not None else ""
-    return {ord(letter) - _FIRST_MARK for letter in re.findall(f"[{chr(_FIRST_MARK)}-{chr(_FIRST_MARK + _MARKS)}]", text)} & set(range(len(blocks)))
+    return {ord(letter) - _FIRST_MARK for letter in _MARK.findall(text)} & set(range(len(blocks)))
 
 
-def _prepare(tree: Any) -> None:
-    """Call by other names what trafilatura would drop with its words: inline <time>, a figure around a quotation, a form around the page."""
-    for element in list(tree.iter()):
-        tag = element.tag
-        if tag in _AS_SPAN:
-            element.attrib.clear()
-            element.tag = "span"
-        elif (tag == "figure" and element.find(".//blockquote") is not None) or (tag == "form" and len(element.findall(".//p")) > 2):
+def _prepared(tree: Any) -> Any:
+    """Return a copy of a page in which a figure around a quotation and a form around the page have other names: trafilatura drops them whole.
+
+    The tags within a paragraph go, but for links: the words in <time> or <label> would go with theirs, and many tags in one paragraph take minutes.
+    """
+    from copy import deepcopy
+
+    from lxml import etree
+
+    page = deepcopy(tree)
+    for element in list(page.iter("figure", "form", "footer", "figcaption", "button")):
+        tag, parent = element.tag, element.getparent()
+        quoting = tag == "figure" and element.find(".//blockquote") is not None
+        if quoting or (tag == "form" and len(element.findall(".//p")) > 2):
             element.attrib.clear()
             element.tag = "div"
-        elif (tag, getattr(element.getparent(), "tag", None)) in (("footer", "blockquote"), ("figcaption", "div")):
+        elif (tag, parent.tag) in (("footer", "blockquote"), ("figcaption", "div")):
             element.tag = "p"
+    etree.strip_tags(page, *_WITHIN)
+    for element in page.iter():  # what stood around the tags becomes one text again
+        element.text, element.tail = element.text, element.tail
+    return page
+
+
+def _mark(tree: Any, blocks: Sequence[Block]) -> None:
+    """Put a letter of its own before each block, so that what comes back tells which block it is; such letters in the page go."""
+    for element in tree.iter():
         for where in ("text", "tail"):
             words = getattr(element, where)
-            if words and any(_FIRST_MARK <= ord(letter) <= _FIRST_MARK + _MARKS for letter in words):
-                setattr(element, where, "".join("?" if _FIRST_MARK <= ord(letter) <= _FIRST_MARK + _MARKS else letter for letter in words))
-
-
-def _mark(blocks: Sequence[Block]) -> None:
-    """Put a letter of its own before each block, so that what comes back tells which block it is."""
+            if words and _MARK.search(words):
+                setattr(element, where, _MARK.sub("?", words))
     for index, block in enumerate(blocks):
         element, where = block.begins
         setattr(element, where, chr(_FIRST_MARK + index) + getattr(element, where))
@@ -113,7 +147,7 @@ def _repaired(blocks: Sequence[Block], kept: set[int]) -> tuple[set[int], dict[i
     for index, block in enumerate(blocks):
         beside = block.place.box is not None and block.place.box not in outer
         if why := _why_not(block):
-            if first <= index <= last + 3:
+            if first <= index <= last + _BOTTOM:
                 reasons[index] = why
         elif index in kept:
             final.add(index)
@@ -197,8 +231,8 @@ def _why_not(block: Block) -> str | None:
         return "byline"
     if len(words) >= 2 and not block.heading and block.linked >= 0.95 * len("".join(words)):
         return "link to another page"
-    if is_paywall_line(block):
-        return "call to pay or log in"
+    if len(words) <= _NOTICE and _paywall().search(line):
+        return PAY
     if len(words) <= _SHORT and block.place.quote is None and _is_call(block, line):
         return "call to read, sign up or share"
     if len(words) <= 12 and (block.timed >= 0.8 * len("".join(words)) or _STAMP.fullmatch(block.text)):
@@ -234,10 +268,10 @@ def _begins(line: str, kind: str) -> str | None:
     return next((phrase for end in range(len(words), 0, -1) if (phrase := " ".join(words[:end])) in phrases), None)
 
 
-def _holds(line: str, kind: str) -> str | None:
-    """Return a phrase of a list that a line holds as whole words."""
-    padded = f" {line} "
-    return next((phrase for phrase in word_list("page_words", kind) if f" {compared(phrase)} " in padded), None)
+@cache
+def _paywall() -> re.Pattern[str]:
+    """Return the phrases of those who let only subscribers read on."""
+    return re.compile(rf"\b({'|'.join(sorted(compared(phrase) for phrase in word_list('page_words', 'paywall')))})\b")
 
 
 def _without_pulled(blocks: Sequence[Block], final: set[int], reasons: dict[int, str]) -> None:

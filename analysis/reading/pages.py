@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from analysis.reading.draft import COPY, Draft, LeftOut, is_blank, problem
 from analysis.reading.page_blocks import blocks_of
-from analysis.reading.page_choice import chosen, is_paywall_line
+from analysis.reading.page_choice import PAY, chosen
 from analysis.reading.page_papers import author_shown, papers_of, partial_warning
 from analysis.reading.page_quotes import paragraphs
 from analysis.reading.page_tree import page_tree, without_hidden
@@ -28,7 +28,7 @@ def from_html(page: str, name: str, url: str | None) -> Draft:
     if is_blank(text):
         raise problem(name, "holds no article text (a page built by scripts, a login or a consent page?)", f"open it in a browser and {COPY}")
     draft = Draft(text, name, papers.title, papers.outlet, papers.date, papers.author or author_shown(texts), papers.url)
-    draft.warnings += partial_warning(papers, len(text.split()), asked_to_pay=any(map(is_paywall_line, blocks)))
+    draft.warnings += partial_warning(papers, len(text.split()), asked_to_pay=any(each.kind == PAY for each in beside))
     draft.left_out += _joined([*hidden, *beside])
     return draft
 
