@@ -17,7 +17,7 @@ from analysis.reading.page_blocks import Block
 from analysis.reading.quiet import quiet
 
 _FIRST_MARK = 0x20000  # letters that no English page holds and that no program takes for a sign
-_MARKS = 0xA000
+_MARKS = 20_000
 _MARK = re.compile(f"[{chr(_FIRST_MARK)}-{chr(_FIRST_MARK + _MARKS)}]")
 _WITHIN = (
     "span",
@@ -52,6 +52,8 @@ _STAMP = re.compile(
     r"[\s,|·–—-]{0,4}(at )?(\d{1,2}([:.]\d\d){0,2}\s?([ap]\.?m\.?)?)?\s?(\(?[a-z]{1,4}T\)?|UTC|Z|ET|local time)?\.?",
     re.IGNORECASE,
 )
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d\s?([ap]\.?m\.?)?", re.IGNORECASE)
+"""As a paragraph of its own, "6:05 p.m." heads a part of the story."""
 _SHORT, _NOTICE = 40, 25
 """Words in a line that asks to read, sign up or pay."""
 _MOST_PULLED = 50
@@ -196,6 +198,8 @@ def _is_prose(block: Block) -> bool:
     if block.place.quote is not None:
         return True
     words = len(block.text.split())
+    if block.holder.tag == "p" and not compared(block.text):
+        return True
     return words >= 12 or (words >= 2 and _ENDS.search(block.text) is not None) or (block.holder.tag == "li" and words >= 4)
 
 
@@ -223,8 +227,8 @@ def _why_not(block: Block) -> str | None:
     """Say what kind of thing a block is that is never part of an article, or None."""
     line = compared(block.text)
     words = block.text.split()
-    if not line:
-        return "line of signs"
+    if not line:  # "* * *" parts the story as a paragraph; "|" stands between links
+        return None if block.holder.tag == "p" and len(block.text) > 2 else "line of signs"
     if block.place.caption and block.place.quote is None:
         return "picture caption"
     if not _ENDS.search(block.text) and _names_writer(block, words):
@@ -235,7 +239,9 @@ def _why_not(block: Block) -> str | None:
         return PAY
     if len(words) <= _SHORT and block.place.quote is None and _is_call(block, line):
         return "call to read, sign up or share"
-    if len(words) <= 12 and (block.timed >= 0.8 * len("".join(words)) or _STAMP.fullmatch(block.text)):
+    timed = block.timed >= 0.8 * len("".join(words))
+    clock = block.holder.tag == "p" and _CLOCK.fullmatch(block.text) is not None
+    if len(words) <= 12 and (timed or (_STAMP.fullmatch(block.text) is not None and not clock)):
         return "date line"
     return None
 

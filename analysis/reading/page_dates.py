@@ -20,7 +20,7 @@ _NAMED = re.compile(
 
 def day_published(tree: Any, articles: list[dict[str, Any]], url: str | None) -> str | None:
     """Return the day a page was published: as its metadata state it, then its address, then what it shows; as written where it could be two days."""
-    language = (tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or _locale(tree)).strip().lower().replace("_", "-")
+    language = _language(tree)
     stated = _first_certain(days := [_day(value, language) for value in _stated(tree, articles)])
     if stated:
         return stated
@@ -50,6 +50,13 @@ def _stated(tree: Any, articles: list[dict[str, Any]]) -> list[str]:
 def meta_name(meta: Any) -> str:
     """Return the name of a <meta>, whichever way it is given."""
     return (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").strip().lower()
+
+
+def _language(tree: Any) -> str:
+    """Return the language of a page with its country, "en-us", where the page names it; else what it names."""
+    given = [tree.get("lang"), tree.get("{http://www.w3.org/XML/1998/namespace}lang"), _locale(tree)]
+    named = [name.strip().lower().replace("_", "-") for name in given if name and name.strip()]
+    return next((name for name in named if "-" in name), named[0] if named else "")
 
 
 def _locale(tree: Any) -> str:

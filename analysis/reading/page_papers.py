@@ -43,7 +43,9 @@ def papers_of(tree: Any, url: str | None) -> Papers:
         )
     articles = [each for each in data if any(_ARTICLE_TYPE.search(kind) for kind in _kinds(each))]
     papers = Papers(found.title, found.sitename or found.hostname, url=url or found.url)
-    papers.author = _without_roles(found.author or _people(articles), papers.outlet) or _byline(tree)
+    stated, shown = _without_roles(found.author or _people(articles), papers.outlet), _byline(tree)
+    more = stated and shown and set(stated.split("; ")) < set(shown.split("; "))  # a link to the first of two
+    papers.author = shown if more else stated or shown
     papers.date = day_published(tree, articles, papers.url)
     closed = any(str(each.get("isAccessibleForFree")).strip().lower() == "false" for each in data)
     papers.paid = closed or _tier(tree) in ("locked", "metered", "premium", "paid")
