@@ -19,6 +19,7 @@ from analysis.reading.quiet import quiet
 _FIRST_MARK = 0x20000  # letters that no English page holds and that no program takes for a sign
 _MARKS = 20_000
 _MARK = re.compile(f"[{chr(_FIRST_MARK)}-{chr(_FIRST_MARK + _MARKS)}]")
+_NOT_TAKEN = re.compile(f"{_MARK.pattern}|[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # the latter are no letters to lxml
 _WITHIN = (
     "span",
     "b",
@@ -123,12 +124,12 @@ def _prepared(tree: Any) -> Any:
 
 
 def _mark(tree: Any, blocks: Sequence[Block]) -> None:
-    """Put a letter of its own before each block, so that what comes back tells which block it is; such letters in the page go."""
+    """Put a letter of its own before each block, so that what comes back tells which block it is; such letters in the page become question marks."""
     for element in tree.iter():
         for where in ("text", "tail"):
             words = getattr(element, where)
-            if words and _MARK.search(words):
-                setattr(element, where, _MARK.sub("?", words))
+            if words and _NOT_TAKEN.search(words):
+                setattr(element, where, _NOT_TAKEN.sub("?", words))
     for index, block in enumerate(blocks):
         element, where = block.begins
         setattr(element, where, chr(_FIRST_MARK + index) + getattr(element, where))
