@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from analysis.lexicons import word_list
+from analysis.reading.draft import COPY, problem
 from analysis.reading.page_blocks import class_words
 from analysis.reading.page_dates import day_published, meta_name
 from analysis.reading.quiet import quiet
@@ -32,15 +33,17 @@ class Papers:
     body_words: int = 0
 
 
-def papers_of(tree: Any, url: str | None) -> Papers:
-    """Read a page's own metadata, before anything is taken out of it."""
+def papers_of(tree: Any, name: str, url: str | None) -> Papers:
+    """Read a page's own metadata, before anything is taken out of it; raise ArticleError where they break trafilatura."""
     import trafilatura
 
     data = list(_linked_data(tree))
     with quiet("trafilatura", "htmldate"):
-        found: Any = trafilatura.extract_metadata(
-            _for_metadata(tree), default_url=url, date_config={"original_date": True, "extensive_search": False}
-        )
+        try:
+            # the date is read here and not by htmldate, which makes an ambiguous one certain
+            found: Any = trafilatura.extract_metadata(_for_metadata(tree), default_url=url, date_config={"extensive_search": False}, extensive=False)
+        except Exception as error:  # hostile pages reach corners of its parsers
+            raise problem(name, f"cannot be read as a web page ({type(error).__name__})", COPY) from error
     articles = [each for each in data if any(_ARTICLE_TYPE.search(kind) for kind in _kinds(each))]
     papers = Papers(found.title, found.sitename or found.hostname, url=url or found.url)
     stated, shown = _without_roles(found.author or _people(articles), papers.outlet), _byline(tree)

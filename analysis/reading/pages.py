@@ -19,7 +19,7 @@ def from_html(page: str, name: str, url: str | None) -> Draft:
     no article, or where the page is built to be slow.
     """
     tree = page_tree(page, name)
-    papers = papers_of(tree, url)
+    papers = papers_of(tree, name, url)
     hidden = without_hidden(tree)
     blocks = blocks_of(tree)
     article, beside = chosen(tree, blocks, name, url)
