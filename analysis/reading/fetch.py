@@ -2,42 +2,88 @@
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
 import socket
 import ssl
-import time
+import threading
 import urllib.error
 import urllib.parse
 import urllib.request
-from http.client import HTTPException
+from http.client import HTTPConnection, HTTPException, HTTPSConnection, IncompleteRead
 from typing import Any
 
 from analysis.reading.draft import ArticleError, problem, shown
 
 _MAX_BYTES = 20_000_000
 _MAX_SECONDS = 60
+_SAVE = "check the address and the network, or save the page from a browser and give the file"
+_AGAIN = "try again, or save the page from a browser and give the file"
 
 
 def fetch(address: str) -> tuple[bytes, str, str | None]:
-    """Return the bytes at an http(s) address, their content type and charset; at most 20 MB, in at most a minute."""
-    request, local = _request(address)
-    opener = _opener(local)
-    until = time.monotonic() + _MAX_SECONDS
-    try:
-        with opener.open(request, timeout=20) as response:
-            data = _read(response, address, until)
-            content_type = response.headers.get_content_type() if response.headers.get("Content-Type") else ""
-            return data, content_type, response.headers.get_content_charset()
-    except ArticleError:
-        raise
-    except urllib.error.HTTPError as error:
-        error.close()
-        answer = f"could not be fetched: the server answered {error.code} {shown(str(error.reason))}"
-        raise problem(address, answer, "open it in a browser, save the page and give the file") from error
-    except (OSError, HTTPException, ValueError) as error:  # URLError is an OSError: no network, no such host, refused, bad certificate
-        reason = shown(str(getattr(error, "reason", None) or error) or type(error).__name__)
-        step = "check the address and the network, or save the page from a browser and give the file"
-        raise problem(address, f"could not be fetched ({reason})", step) from error
+    """Return the bytes at an http(s) address, their content type and charset; at most 20 MB, in at most a minute.
+
+    Raises ArticleError where the answer is none, too large, too slow, or ends before its end.
+    """
+    download = _Download(address)
+    worker = threading.Thread(target=download.run, name="fetch", daemon=True)
+    worker.start()
+    worker.join(_MAX_SECONDS)
+    if worker.is_alive():
+        download.cut()
+        raise problem(address, f"could not be fetched (not done within {_MAX_SECONDS:g} seconds)", _SAVE)
+    if download.error is not None:
+        raise download.error
+    return download.answer
+
+
+class _Download:
+    """One download.  It runs in a thread: a server can send its answer letter by letter, and no limit on the wait for one letter ends that."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self.answer: tuple[bytes, str, str | None] = (b"", "", None)
+        self.error: BaseException | None = None
+        self._sockets: list[socket.socket] = []
+        self._over = False
+
+    def run(self) -> None:
+        """Fetch the address; the answer or the error is kept for whoever waits."""
+        try:
+            self.answer = self._fetch()
+        except BaseException as error:  # raised again where the answer is waited for
+            self.error = error
+
+    def opened(self, sock: socket.socket) -> None:
+        """Remember a connection, so that it can be cut; raise TimeoutError where the time is over."""
+        self._sockets.append(sock)
+        if self._over:
+            raise TimeoutError
+
+    def cut(self) -> None:
+        """End all connections: what waits for them wakes up and stops."""
+        for sock in self._sockets:
+            with contextlib.suppress(OSError):
+                sock.shutdown(socket.SHUT_RDWR)
+
+    def _fetch(self) -> tuple[bytes, str, str | None]:
+        address = self.address
+        request, local = _request(address)
+        try:
+            with _opener(local, self).open(request, timeout=20) as response:
+                data = _read(response, address)
+                content_type = response.headers.get_content_type() if response.headers.get("Content-Type") else ""
+                return data, content_type, response.headers.get_content_charset()
+        except ArticleError:
+            raise
+        except urllib.error.HTTPError as error:
+            error.close()
+            answer = f"could not be fetched: the server answered {error.code} {shown(str(error.reason))}"
+            raise problem(address, answer, "open it in a browser, save the page and give the file") from error
+        except (OSError, HTTPException, ValueError) as error:  # URLError is an OSError: no network, no such host, refused, bad certificate
+            reason = shown(str(getattr(error, "reason", None) or error) or type(error).__name__)
+            raise problem(address, f"could not be fetched ({reason})", _SAVE) from error
 
 
 class Redirects(urllib.request.HTTPRedirectHandler):
@@ -76,7 +122,7 @@ def _request(address: str) -> tuple[urllib.request.Request, bool]:
         raise problem(address, f"is no valid web address ({error})", "copy it again from the browser") from error
 
 
-def _opener(local: bool) -> urllib.request.OpenerDirector:
+def _opener(local: bool, download: _Download) -> urllib.request.OpenerDirector:
     """Make what opens http(s) addresses and nothing else: an opener made by urllib itself would also read file: and ftp: addresses."""
     import certifi
 
@@ -85,8 +131,8 @@ def _opener(local: bool) -> urllib.request.OpenerDirector:
     opener = urllib.request.OpenerDirector()
     for handler in (
         urllib.request.ProxyHandler({} if local else None),
-        urllib.request.HTTPHandler(),
-        urllib.request.HTTPSHandler(context=trust),
+        _PlainHandler(download),
+        _SafeHandler(download, trust),
         urllib.request.HTTPDefaultErrorHandler(),
         urllib.request.HTTPErrorProcessor(),
         Redirects(local),
@@ -95,16 +141,55 @@ def _opener(local: bool) -> urllib.request.OpenerDirector:
     return opener
 
 
-def _read(response: Any, address: str, until: float) -> bytes:
-    """Read an answer piece by piece, so that neither a large nor a slow one is waited for to its end."""
-    data = b""
-    while piece := response.read1(1 << 16):
-        data += piece
-        if len(data) > _MAX_BYTES:
-            raise problem(address, "is too large (over 20 MB)", "give the address of one article")
-        if time.monotonic() > until:
-            raise TimeoutError("not done within a minute")
-    return data
+class _PlainHandler(urllib.request.HTTPHandler):
+    """Open http addresses, and tell the download of each connection."""
+
+    def __init__(self, download: _Download) -> None:
+        super().__init__()
+        self._download = download
+
+    def http_open(self, req: urllib.request.Request) -> Any:
+        """Open the address."""
+        return self.do_open(_told(HTTPConnection, self._download), req)
+
+
+class _SafeHandler(urllib.request.HTTPSHandler):
+    """Open https addresses, and tell the download of each connection."""
+
+    def __init__(self, download: _Download, trust: ssl.SSLContext) -> None:
+        super().__init__()
+        self._download, self._trust = download, trust
+
+    def https_open(self, req: urllib.request.Request) -> Any:
+        """Open the address."""
+        return self.do_open(_told(HTTPSConnection, self._download), req, context=self._trust)
+
+
+def _told(kind: type[HTTPConnection], download: _Download) -> type[HTTPConnection]:
+    """Return a kind of connection that tells its download when it stands."""
+
+    class Told(kind):  # type: ignore[valid-type, misc]
+        def connect(self) -> None:
+            super().connect()
+            download.opened(self.sock)
+
+    return Told
+
+
+def _read(response: Any, address: str) -> bytes:
+    """Read an answer piece by piece, so that a large one is not waited for to its end; raise ArticleError where it ends too early."""
+    data = bytearray()
+    announced = response.length  # None where the server does not say it
+    try:
+        while piece := response.read1(1 << 16):
+            data += piece
+            if len(data) > _MAX_BYTES:
+                raise problem(address, "is too large (over 20 MB)", "give the address of one article")
+    except IncompleteRead as error:
+        raise problem(address, f"broke off while it was fetched, after {len(data):,} bytes", _AGAIN) from error
+    if announced is not None and len(data) < announced:
+        raise problem(address, f"broke off while it was fetched: {len(data):,} bytes came of the {announced:,} that were announced", _AGAIN)
+    return bytes(data)
 
 
 def _is_local(host: str) -> bool:

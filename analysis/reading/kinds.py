@@ -13,7 +13,8 @@ SUFFIXES = {
     ".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown",
     ".html": "html", ".htm": "html", ".xhtml": "html", ".docx": "docx", ".rtf": "rtf", ".pdf": "pdf",
 }  # fmt: skip
-_PAGE = r"\s*(<\?xml[^>]*>\s*)?(<!--.{0,500}?-->\s*)*<(!doctype\s+html|html)\b"
+_PAGE = re.compile(r"\s*(<\?xml[^>]*>\s*)?(<!--[^-]*(-(?!->)[^-]*)*-->\s*)*<(!doctype\s+html|html)\b", re.IGNORECASE)
+"""What a page may begin with.  Comments can be skipped in one way only: with several, many short ones would take forever."""
 
 
 def from_bytes(data: bytes, name: str, kind: str, url: str | None = None, charset: str | None = None) -> Draft:
@@ -54,7 +55,7 @@ def _from_characters(data: bytes, name: str, kind: str, url: str | None, charset
     declared = charset or (declared_charset(data) if kind == "html" else None)
     text, warnings = decode(data, name, declared)
     text = with_plain_line_ends(text)
-    if kind != "html" and re.match(_PAGE, text[:2000], re.IGNORECASE | re.DOTALL):
+    if kind != "html" and _PAGE.match(text[:2000]):
         warnings.append("kind: the file holds a web page; it was read as .html")
         kind = "html"
     draft = _from_page(text, name, url) if kind == "html" else from_text(text, name, markdown=kind == "markdown")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from harbour import BODY, STORY, page, write
 
 from analysis.reading.article import read_article
 from analysis.reading.draft import ArticleError
+from analysis.reading.kinds import _PAGE
 
 READ = r"\(read are .txt, .md, .html, .docx, .rtf, .pdf and web addresses\)"
 MAIL = b"Received: from a.example\r\n by b.example\r\nFrom: Ada <ada@a.example>\r\nMIME-Version: 1.0\r\n\r\n" + BODY.encode()
@@ -127,3 +129,28 @@ def test_page_with_a_txt_name_is_read_as_a_page(tmp_path: Path):
 def test_binary_with_an_html_name(tmp_path: Path):
     with pytest.raises(ArticleError, match="by its content it is a PNG picture"):
         read_article(write(tmp_path, "a.html", b"\x89PNG\r\n\x1a\n\0\0"))
+
+
+@pytest.mark.parametrize(
+    ("before", "is_page"),
+    [
+        ("<!-- saved from a browser -->\n", True),
+        ("<!-- one --><!--two-->\n<!---->", True),
+        ("<!-- a - b -- c > d ->-->", True),
+        ('<?xml version="1.0"?>\n<!-- x -->', True),
+        ("<!-- never closed ", False),
+        ("words come first <!-- x -->", False),
+        ("<!-- x --> words come first ", False),
+    ],
+)
+def test_page_behind_comments(tmp_path: Path, before: str, is_page: bool):
+    article = read_article(write(tmp_path, "a.txt", before + page(STORY)))
+    assert ("kind: the file holds a web page; it was read as .html" in article.warnings) == is_page
+
+
+@pytest.mark.parametrize("piece", ["<!---->", "<!-- -->", "<!--a-->\n", "<!--", "-->", "<!---", " ", "<?xml ", "- "])
+def test_many_comments_take_no_time(piece: str):
+    begin = time.perf_counter()
+    assert not _PAGE.match(piece * 10_000)
+    assert _PAGE.match(piece * 10_000 + "x<html>") is None
+    assert time.perf_counter() - begin < 1
