@@ -7,15 +7,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from analysis.lexicons import word_list
+from analysis.reading.known_words import is_known
 from analysis.reading.pdf_pieces import APART, FAR, SPACE, Piece
 
 _MARKS = "“‘\"'«"
+_WIDEST = 8.0  # of the letters' size: the widest space in a line spread to both edges
 _CAPS = 20  # drop capitals looked for on one page
-# the consonants an English word may begin with, two or more of them
-_BEGINNINGS = (
-    "bl br ch chr cl cr dr dw fl fr gh gl gn gr kn kr ph pl pr ps rh sc sch scr sh shr sk sl sm sn sp spl spr sq st str sw th thr tr tw wh wr"
-)
 
 
 @dataclass(slots=True)
@@ -119,7 +116,7 @@ def _joins(line: Line, piece: Piece, starts: Collection[int]) -> bool:
     """Join a piece to the line drawn before it, where it goes on in the same line; say whether it did."""
     em = max(line.size, piece.size)
     gap, lift = piece.x0 - line.x1, piece.y - line.y
-    if line.artifact != piece.artifact or not -0.3 * em < gap < FAR * em:
+    if line.artifact != piece.artifact or not -0.3 * em < gap < (_WIDEST if piece.text.startswith(" ") else FAR) * em:
         return False
     small = piece.size <= 0.8 * line.size and len(piece.text) <= 4
     leads = line.size <= 0.8 * piece.size and len(line.text) <= 4
@@ -194,17 +191,14 @@ def _top(cap: Line, body: float) -> float:
 def _one_word(letter: str, text: str, words: Collection[str]) -> bool:
     """Say whether a drop capital and the letters after it are one word: "T" and "he" are, "A" and "storm" are not.
 
-    words: those of the document.  Only A and I are words alone; what else the document tells about the letters decides, then how English words begin.
+    words: those of the document.  Only A and I are words alone: there the document decides, then what English words there are ("A new" is two).
     """
-    rest = re.match(r"[^\W\d_]*", text.lower())
+    rest = re.match(r"[^\W\d_]*", text)
     after = rest[0] if rest else ""
     if letter not in "AI" or not after:
         return bool(after) or not text[:1].isdigit()
-    if letter + after in words or letter.lower() + after in words or letter.lower() + after in word_list("function_words", "begun by A"):
+    if letter + after in words or letter.lower() + after in words:
         return True
-    if letter == "I":
-        return after not in word_list("function_words", "after I")
-    if after in words or after.startswith(("eu", "one", "once", "uni", "us", "uk")):
+    if after.lower() == "new":
         return False
-    start = re.match(r"[^aeiouy]*", after)
-    return start is None or start[0] == "" or (len(start[0]) > 1 and start[0] not in _BEGINNINGS.split())
+    return is_known(letter + after.lower()) or not is_known(after)

@@ -259,11 +259,10 @@ class PageText:
         gap = (x0 - run.letters[-1][2]) / size if same else 0.0
         apart = gap < -0.5 or gap > (FAR if run.spaces else APART) or run.spaces > 2
         if not same or apart or (turn, font, artifact) != (run.turn, run.font, run.artifact):
-            spaces, at = (run.spaces, run.space_at) if same and not apart else (0, 0.0)
+            if same and gap > 0 and 0 < run.spaces < 3 and x0 - run.space_at > 0.02 * size:
+                text = " " + text
             self._end_run()
             run = self._run = _Run([], y, size, font, artifact, turn)
-            if spaces and x0 - at > 0.02 * size:
-                text = " " + text
         spaced = run.spaces > 0 and x0 - run.space_at > 0.02 * size  # a space without a width is a soft hyphen that was not used
         run.letters.append((text, x0, max(x0, x1), spaced))
         run.spaces = 0
