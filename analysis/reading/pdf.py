@@ -16,10 +16,11 @@ from analysis.reading.pdf_edges import without_edges
 from analysis.reading.pdf_letters import Fonts
 from analysis.reading.pdf_lines import Line, lines_of, with_rows
 from analysis.reading.pdf_paragraphs import paragraphs_of
-from analysis.reading.pdf_pieces import PageText, Piece
+from analysis.reading.pdf_pieces import Budget, PageText, Piece
 from analysis.reading.quiet import quiet
 
 _MAX_PAGES = 2_000
+_ABOVE_HEADLINE = 3  # a headline is one of so many first paragraphs
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _NEW_PDF = "print it to a new PDF"
 
@@ -37,8 +38,8 @@ class _Read:
 def from_pdf(data: bytes, name: str) -> Draft:
     """Read the text of a PDF: columns in order, lines joined to paragraphs, without what is printed at the edges of its pages.
 
-    Its title counts only where the text starts with it: programs fill that field with file names.  Without one, a first line in larger letters is
-    the title.  Raises ArticleError for a file that is locked, damaged, too long, or holds no text.
+    The title of the file counts only where the text starts with it: programs write file names there.  Else a first line in larger letters is the
+    title.  Raises ArticleError for a file that is locked, damaged, too long, or holds no text.
     """
     read = _read(data, name)
     words = {word for page in read.pages for piece in page for word in _WORD.findall(piece.text)}
@@ -46,10 +47,15 @@ def from_pdf(data: bytes, name: str) -> Draft:
     pages, edges = without_edges(pages)
     ordered = [blocks_of(with_rows(page)) for page in pages]
     paragraphs = paragraphs_of([blocks for blocks, _ in ordered], words)
-    text = "\n\n".join(paragraph for paragraph, _ in paragraphs)
-    if is_blank(text):
+    if is_blank("".join(paragraph for paragraph, _ in paragraphs)):
+        if read.unread:
+            raise problem(name, f"draws too much to be read (pages {_listed(read.unread)})", COPY)
         raise problem(name, "holds no text (it looks scanned)", "save it as text or run OCR first")
-    draft = Draft(text, name, title=_title(read.title, paragraphs), url=edges.address)
+    headline = _headline(read.title, paragraphs)
+    if headline:  # a section line above it goes below
+        paragraphs.insert(0, paragraphs.pop(headline))
+    text = "\n\n".join(paragraph for paragraph, _ in paragraphs)
+    draft = Draft(text, name, title=None if headline is None else paragraphs[0][0], url=edges.address)
     draft.left_out = [
         LeftOut(kind, len(found), found[0])
         for kind, found in (("running header or footer", edges.rows), ("footnote", edges.notes), ("line turned sideways", turned))
@@ -63,7 +69,7 @@ def _warnings(read: _Read, doubtful: Sequence[int]) -> list[str]:
     """Word what a person should look at."""
     found = (
         ("scanned", read.pictures, "hold a picture and no text; what is written there was not read (run OCR first)"),
-        ("unread", read.unread, "could not be read; what is written there is missing"),
+        ("unread", read.unread, "draw too much to be read whole; words are missing there"),
         ("order", doubtful, "are laid out in many parts; check the order of their text"),
     )
     return [f"{key}: pages {_listed(pages)} of the PDF {what}" for key, pages, what in found if pages]
@@ -74,16 +80,21 @@ def _listed(pages: Sequence[int]) -> str:
     return ", ".join(str(page) for page in pages[:10]) + (" and more" if len(pages) > 10 else "")
 
 
-def _title(title: str, paragraphs: Sequence[tuple[str, float]]) -> str | None:
-    """Return the first paragraph where it is the headline: by the title of the file, or by the size of its letters."""
-    first, size = paragraphs[0]
-    known, begins = (compared(unicodedata.normalize("NFKC", each)) for each in (title, first))
-    if begins and (known == begins or re.match(re.escape(first) + r"\s+[|·–—-]\s", title)):
-        return first
-    sizes = [each for text, each in paragraphs for _ in range(0, len(text), 20)]
-    body = sorted(sizes)[len(sizes) // 2]
-    large = size >= 1.25 * body and all(size > 1.05 * other for _, other in paragraphs[1:])
-    return first if large and 3 <= len(first.split()) <= 30 and len(paragraphs) > 1 else None
+def _headline(title: str, paragraphs: Sequence[tuple[str, float]]) -> int | None:
+    """Return which paragraph is the headline, by the file's title or by the size of its letters: the first, or one after short lines."""
+    for at, (text, _) in enumerate(paragraphs[:_ABOVE_HEADLINE]):
+        known, begins = (compared(unicodedata.normalize("NFKC", each)) for each in (title, text))
+        if begins and (known == begins or re.match(re.escape(text) + r"\s+[|·–—-]\s", title)):
+            return at
+        if len(text.split()) > 6 or text.endswith("."):
+            break
+    sizes = sorted(size for text, size in paragraphs for _ in range(0, len(text), 20))
+    body, largest = sizes[len(sizes) // 2], max(sizes)
+    large = [at for at, (_, size) in enumerate(paragraphs) if size > 0.95 * largest]
+    above = paragraphs[: large[0]]
+    if largest < 1.25 * body or len(large) > 1 or len(above) >= _ABOVE_HEADLINE or any(len(text.split()) > 6 for text, _ in above):
+        return None
+    return large[0] if 3 <= len(paragraphs[large[0]][0].split()) <= 30 and len(paragraphs) > 1 else None
 
 
 def _lines(pages: Sequence[Sequence[Piece]], words: set[str]) -> tuple[list[list[Line]], list[str]]:
@@ -124,19 +135,19 @@ def _pages(reader: Any, name: str) -> _Read:
     """Read page after page; stop with an error where there is more than one article holds."""
     from pypdf.errors import LimitReachedError
 
-    read, fonts, budget, words = _Read(), Fonts(), 2 * MAX_CHARACTERS, 0
+    read, fonts, budget, words = _Read(), Fonts(), Budget(2 * MAX_CHARACTERS), 0
     for number, page in enumerate(reader.pages, 1):
         drawn = PageText(reader, fonts, budget)
         try:
             pieces = drawn.read(page)
         except LimitReachedError:  # a drawing of millions of strokes
-            pieces = []
+            pieces, drawn.whole = [], False
+        if not drawn.whole:
             read.unread.append(number)
-        budget = drawn.budget
         for piece in pieces:
             piece.text = _whole(piece.text)
             words += len(piece.text.split())
-        if words > MAX_WORDS or budget <= 0:
+        if words > MAX_WORDS or budget.letters <= 0:
             long = f"is too long (over {MAX_WORDS:,} words by page {number}): this suite reads one article at a time"
             raise problem(name, long, "print the pages of the article to a PDF of its own")
         if drawn.pictures and not pieces:

@@ -68,14 +68,13 @@ def _repeated(pages: Sequence[Sequence[Sequence[Line]]]) -> set[tuple[int, int]]
     places: dict[tuple[str, float], list[tuple[int, Sequence[Line]]]] = defaultdict(list)
     for number, page in enumerate(pages):
         for row in page if len(page) <= 2 * _DEEP else [*page[:_DEEP], *page[-_DEEP:]]:
-            if number or row[0].size < 1.2 * body:
-                key = re.sub(r"\d+", "#", " ".join(_text(row).split()).casefold())
-                for height in (round(row[0].y / 8), round(row[0].y / 8 + 0.5) - 0.5):  # two nets, so that no place falls between meshes
-                    places[key, height].append((number, row))
+            key = re.sub(r"\d+", "#", " ".join(_text(row).split()).casefold())
+            for height in (round(row[0].y / 8), round(row[0].y / 8 + 0.5) - 0.5):  # two nets, so that no place falls between meshes
+                places[key, height].append((number, row))
     found: set[tuple[int, int]] = set()
     for same in places.values():
         if len({number for number, _ in same}) > 1 and _counts(same):
-            found |= {(number, id(row[0])) for number, row in same}
+            found |= {(number, id(row[0])) for number, row in same if number or row[0].size < 1.2 * body}
     return found
 
 

@@ -46,10 +46,6 @@ class Letters:
         width = font.space_width if code == font.space_char else font.get_text_width(code)
         return font.character_map.get(letter, letter).replace("\0", ""), float(width) * self.scale
 
-    def is_space(self, shown: bytes | str) -> bool:
-        """Say whether a string holds nothing to see."""
-        return not "".join(text for text, _, _ in self.read(shown)).strip()
-
 
 class Fonts:
     """The fonts of a document, each read once."""

@@ -24,8 +24,8 @@ _GLUED = re.compile(r"\w[-\u2010–—/]$")
 class _Place:
     """A line with what is known of its column.
 
-    block: page, and number of the block there.  left, right: the edges of its column.  leading: from line to line.  even: lines end at the right edge.
-    opens: the line alone is set in from the left, as the first of a paragraph is.
+    block: page, and number of the block there.  left, right: of its column.  leading: from line to line.  even: most lines end at the right.
+    opens: the line alone is set in from the left, as the first of a paragraph is.  few: too few lines to tell how wide the column is.
     """
 
     line: Line
@@ -35,6 +35,7 @@ class _Place:
     leading: float
     even: bool
     opens: bool
+    few: bool
 
 
 def paragraphs_of(pages: Sequence[Sequence[Block]], words: Collection[str]) -> list[tuple[str, float]]:
@@ -49,7 +50,7 @@ def paragraphs_of(pages: Sequence[Sequence[Block]], words: Collection[str]) -> l
     sizes: list[float] = []
     before: _Place | None = None
     for place in places:
-        text = place.line.text
+        text = _shown(place.line.text)
         if before is not None and _goes_on(before, place):
             paragraphs[-1][-1:] = _joined(paragraphs[-1][-1], text, words, cuts)
         else:
@@ -57,6 +58,11 @@ def paragraphs_of(pages: Sequence[Sequence[Block]], words: Collection[str]) -> l
             sizes.append(place.line.size)
         before = place
     return [("".join(parts), size) for parts, size in zip(paragraphs, sizes, strict=True)]
+
+
+def _shown(text: str) -> str:
+    """Return a line without the soft hyphens inside it: they cut nothing."""
+    return text[:-1].replace(SOFT_HYPHEN, "") + text[-1:] if SOFT_HYPHEN in text else text
 
 
 def _places(block: Block, page: int) -> list[_Place]:
@@ -69,7 +75,7 @@ def _places(block: Block, page: int) -> list[_Place]:
     even = len(lines) > 3 and sum(right - line.x1 < 1.5 for line in lines) > 0.55 * len(lines)
     set_in = [line.x0 - left > 0.7 * line.size for line in lines]
     opens = [now and not after for now, after in zip(set_in, [*set_in[1:], False], strict=True)]
-    return [_Place(line, (page, block.origin), left, right, leading, even, first) for line, first in zip(lines, opens, strict=True)]
+    return [_Place(line, (page, block.origin), left, right, leading, even, first, len(lines) < 3) for line, first in zip(lines, opens, strict=True)]
 
 
 def _goes_on(before: _Place, now: _Place) -> bool:
@@ -82,21 +88,33 @@ def _goes_on(before: _Place, now: _Place) -> bool:
     if above.text.endswith(_HYPHENS) and _GLUED.search(above.text[-2:]):
         return True
     if before.block[0] == now.block[0] and drop > 0:
-        if before.block != now.block or (drop > 1.3 * min(before.leading, now.leading) and drop > 1.35 * line.size):
+        if before.block != now.block or _gap(before, now, stops):
             return before.block != now.block and not stops and line.text[:1].islower()
-    else:  # the next column or page
-        right = max(before.right, before.left + now.right - now.left)  # a last line alone does not show how wide its column is
-        short = right - above.x1 > 0.25 * (right - before.left)
-        return line.text[:1].islower() or above.text.endswith(",") or not (stops or short)
+    elif not line.text[:1].islower():  # the next column or page; a last line alone does not show how wide its column is
+        wide = max(before.right, before.left + now.right - now.left)
+        if stops:
+            return not now.opens and not before.few and not _fits(line.text, above, wide)
+        return above.text.endswith(",") or wide - above.x1 < 0.25 * (wide - before.left)
     return line.text[:1].islower() or not _ends(before, now, stops)
 
 
+def _gap(before: _Place, now: _Place, stops: bool) -> bool:
+    """Say whether the white between two lines of a column parts paragraphs."""
+    drop, size = before.line.y - now.line.y, now.line.size
+    return drop > max(1.3 * min(before.leading, now.leading), 1.35 * size) or (stops and drop > 1.9 * size)
+
+
+def _fits(text: str, line: Line, right: float) -> bool:
+    """Say whether the first word of a text would have fitted at the end of a line."""
+    letter = (line.x1 - line.x0) / max(len(line.text), 1)
+    return right - line.x1 > (len(text.split(" ", 1)[0]) + 1.5) * letter
+
+
 def _ends(before: _Place, now: _Place, stops: bool) -> bool:
-    """Say whether a line ends its paragraph, by where it ends and where the next begins: the first word of that would have fitted."""
+    """Say whether a line ends its paragraph, by where it ends and where the next begins."""
     above, line = before.line, now.line
-    letter = (above.x1 - above.x0) / max(len(above.text), 1)
     room, width = before.right - above.x1, before.right - before.left
-    fits = room > (len(line.text.split(" ", 1)[0]) + 1.5) * letter
+    fits = _fits(line.text, above, before.right)
     if now.opens and (stops or fits or before.opens):
         return True
     if not fits or above.text.endswith(","):

@@ -11,15 +11,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from analysis.reading.pdf_letters import Fonts, Letters
-
-Matrix = tuple[float, float, float, float, float, float]
+from analysis.reading.pdf_matrix import PLAIN, Matrix, matrix, times, turn, upright
 
 SPACE = 0.15  # of the letters' size: a wider gap parts words
 APART = 0.9  # a wider one without a space in it parts pieces
 FAR = 2.5  # so does one as wide as this, spaces or not
 MAX_FORMS = 500  # forms drawn on one page
 MAX_DEPTH = 12  # forms within forms
-_PLAIN: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 SOFT_HYPHEN = "\u00ad"
 _TEXT_OPERATORS = (b"Tj", b"TJ", b"Do", b"'", b'"')
 
@@ -46,7 +44,7 @@ class Piece:
 class _State:
     """What an operator may change and `q` keeps."""
 
-    ctm: Matrix = _PLAIN
+    ctm: Matrix = PLAIN
     font: Letters | None = None
     size: float = 1.0
     char_space: float = 0.0
@@ -81,18 +79,27 @@ class _Run:
         return Piece("".join(out), letters[0][1], letters[-1][2], self.y, self.size, self.font, self.artifact, self.turn)
 
 
+@dataclass
+class Budget:
+    """How many letters, and how many bytes of drawing, are read of a document at most."""
+
+    letters: int
+    drawing: int = 10_000_000
+
+
 class PageText:
     """Follows the operators of one page and gathers its pieces."""
 
-    def __init__(self, reader: Any, fonts: Fonts, budget: int) -> None:
-        """reader: the pypdf reader.  fonts: those of the document.  budget: how many letters are read at most."""
+    def __init__(self, reader: Any, fonts: Fonts, budget: Budget) -> None:
+        """reader: the pypdf reader.  fonts: those of the document.  budget: what may still be read of it."""
         self.pieces: list[Piece] = []
         self.pictures = 0
+        self.whole = True  # nothing was left unread
         self.budget = budget
         self._reader = reader
         self._state = _State()
         self._stack: list[_State] = []
-        self._tm = self._line = _PLAIN
+        self._tm = self._line = PLAIN
         self._run = _Run()
         self._marks: list[bool] = []  # for each open mark: is it an artifact
         self._artifacts = 0
@@ -117,9 +124,13 @@ class PageText:
         data = stream.get_data()
         if not any(operator in data for operator in _TEXT_OPERATORS):
             return
+        self.budget.drawing -= len(data)
+        if self.budget.drawing < 0:
+            self.whole = False
+            return
         fonts, marked = _plain(resources.get("/Font")), _plain(resources.get("/Properties"))
         for operands, operator in stream.operations:
-            if self.budget <= 0:
+            if self.budget.letters <= 0:
                 return
             try:
                 if operator == b"Do":
@@ -130,7 +141,7 @@ class PageText:
                     self._mark(operands, marked)
                 elif operator in _ACTIONS:
                     _ACTIONS[operator](self, operands)
-            except (IndexError, TypeError, OverflowError):
+            except (IndexError, TypeError, ValueError, OverflowError):
                 continue  # an operator with too few operands, or of the wrong kind, draws nothing
 
     def _form(self, operands: list[Any], resources: Any, depth: int) -> None:
@@ -139,14 +150,17 @@ class PageText:
         if drawn.get("/Subtype") == "/Image":
             self.pictures += 1
         self._forms += 1
-        if drawn.get("/Subtype") != "/Form" or depth >= MAX_DEPTH or self._forms > MAX_FORMS:
+        if drawn.get("/Subtype") != "/Form":
+            return
+        if depth >= MAX_DEPTH or self._forms > MAX_FORMS:
+            self.whole = False
             return
         self._end_run()
         kept = (self._state, self._stack, self._tm, self._line, self._marks, self._artifacts, self._actual)
         self._state, self._stack, self._marks = replace(self._state), [], []
-        matrix = drawn.get("/Matrix")
-        if matrix:
-            self.transform(list(matrix))
+        placed = drawn.get("/Matrix")
+        if placed:
+            self.transform(list(placed))
         self._draw(drawn, drawn.get("/Resources", resources), depth + 1)
         self._end_run()
         self._state, self._stack, self._tm, self._line, self._marks, self._artifacts, self._actual = kept
@@ -185,15 +199,15 @@ class PageText:
 
     def transform(self, operands: list[Any]) -> None:
         """Change the coordinates (cm)."""
-        self._state.ctm = _times(_matrix(operands), self._state.ctm)
+        self._state.ctm = times(matrix(operands), self._state.ctm)
 
     def place(self, operands: list[Any] | None = None) -> None:
         """Begin a text, or set the place of its next line (BT, Tm)."""
-        self._tm = self._line = _matrix(operands) if operands is not None else _PLAIN
+        self._tm = self._line = matrix(operands) if operands is not None else PLAIN
 
     def move(self, x: float, y: float) -> None:
         """Begin the next line x and y from the beginning of this one (Td)."""
-        self._tm = self._line = _times((1.0, 0.0, 0.0, 1.0, float(x), float(y)), self._line)
+        self._tm = self._line = times((1.0, 0.0, 0.0, 1.0, float(x), float(y)), self._line)
 
     def move_and_set(self, x: float, y: float) -> None:
         """Begin the next line and keep its distance (TD)."""
@@ -215,22 +229,22 @@ class PageText:
                 self.show(each)
             else:
                 shift = -float(each) / 1000 * self._state.size * self._state.stretch
-                self._tm = _times((1.0, 0.0, 0.0, 1.0, shift, 0.0), self._tm)
+                self._tm = times((1.0, 0.0, 0.0, 1.0, shift, 0.0), self._tm)
 
     def show(self, shown: Any) -> None:
         """Draw a string: its letters join the piece before them, or open a new one."""
         state, font = self._state, self._state.font
         if font is None or not isinstance(shown, (bytes, str)):
             return
-        a, b, c, d, e, f = _times(self._tm, state.ctm)
-        turn, size = _turn(a, b), abs(state.size) * math.hypot(c, d) * (font.scale * 1000)
+        a, b, c, d, e, f = times(self._tm, state.ctm)
+        turned, size = turn(a, b), abs(state.size) * math.hypot(c, d) * (font.scale * 1000)
         across = math.hypot(a, b)
-        x, y = _upright(e + state.rise * c, f + state.rise * d, turn)
+        x, y = upright(e + state.rise * c, f + state.rise * d, turned)
         pen = 0.0
         if not math.isfinite(x + y + size) or size <= 0:
             return
         for text, width, spaced in font.read(shown):
-            self.budget -= 1
+            self.budget.letters -= 1
             begin = x + pen * across
             end = x + (pen + width * state.size * state.stretch) * across
             pen += (width * state.size + state.char_space + (state.word_space if spaced else 0.0)) * state.stretch
@@ -241,10 +255,8 @@ class PageText:
                         self._run.letters[-1] = (before[0], before[1], max(before[2], end), before[3])
                     continue
                 text, self._actual = self._actual[0], ("", self._actual[1])
-                if text == SOFT_HYPHEN and font.is_space(shown):
-                    continue
-            self._add(text, begin, end, y, size, font.name, turn)
-        self._tm = _times((1.0, 0.0, 0.0, 1.0, pen, 0.0), self._tm)
+            self._add(text, begin, end, y, size, font.name, turned)
+        self._tm = times((1.0, 0.0, 0.0, 1.0, pen, 0.0), self._tm)
 
     def _add(self, text: str, x0: float, x1: float, y: float, size: float, font: str, turn: int) -> None:
         """Add a letter at its place."""
@@ -319,27 +331,3 @@ def _words(value: Any) -> str:
     if isinstance(value, bytes):
         return value[2:].decode("utf-16-be", "replace") if value[:2] == b"\xfe\xff" else value.decode("latin-1")
     return str(value)
-
-
-def _matrix(operands: list[Any]) -> Matrix:
-    a, b, c, d, e, f = (float(each) for each in operands[:6])
-    return a, b, c, d, e, f
-
-
-def _times(m: Matrix, n: Matrix) -> Matrix:
-    """Return the matrix that does m, then n."""
-    return (
-        m[0] * n[0] + m[1] * n[2], m[0] * n[1] + m[1] * n[3], m[2] * n[0] + m[3] * n[2], m[2] * n[1] + m[3] * n[3],
-        m[4] * n[0] + m[5] * n[2] + n[4], m[4] * n[1] + m[5] * n[3] + n[5],
-    )  # fmt: skip
-
-
-def _turn(a: float, b: float) -> int:
-    """Return how many quarter turns letters are turned by, -1 where they stand aslant."""
-    angle = math.atan2(b, a) / (math.pi / 2)
-    return round(angle) % 4 if abs(angle - round(angle)) < 0.12 else -1
-
-
-def _upright(x: float, y: float, turn: int) -> tuple[float, float]:
-    """Return a place as seen by a reader who turns the page until letters so turned stand upright."""
-    return ((x, y), (y, -x), (-x, -y), (-y, x))[max(turn, 0)]
