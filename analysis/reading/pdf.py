@@ -58,7 +58,12 @@ def from_pdf(data: bytes, name: str) -> Draft:
     draft = Draft(text, name, title=None if headline is None else paragraphs[0][0], url=edges.address)
     draft.left_out = [
         LeftOut(kind, len(found), found[0])
-        for kind, found in (("running header or footer", edges.rows), ("footnote", edges.notes), ("line turned sideways", turned))
+        for kind, found in (
+            ("running header or footer", edges.rows),
+            ("footnote", edges.notes),
+            ("reference mark", edges.marks),
+            ("line turned sideways", turned),
+        )
         if found
     ]
     draft.warnings = _warnings(read, [number for number, (_, doubt) in enumerate(ordered, 1) if doubt])

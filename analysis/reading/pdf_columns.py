@@ -54,11 +54,11 @@ def _gathered(lines: Sequence[Line]) -> list[Block]:
         for block in blocks[-_OPEN_BLOCKS:]:
             above = block.lines[-1]
             drop = above.y - line.y
-            if not 0.3 * line.size < drop <= 3 * max(line.size, above.size) or not 0.8 < line.size / above.size < 1.25:
+            if not 0.3 * line.size < drop <= 3 * max(line.size, above.size) or not 0.87 < line.size / above.size < 1.15:
                 continue
             if _overlap(line, above) < 0.5 or (best is not None and drop >= nearest):
                 continue
-            best, nearest = block, drop
+            best, nearest = block, 0.0 if above.order == line.order - 1 and drop < 2 * line.size else drop
         if best is None:
             blocks.append(Block([line], len(blocks)))
         else:
@@ -111,12 +111,26 @@ def _ordered(boxes: list[_Box], depth: int) -> list[_Box]:
     if len(strips) > 1:
         joined = [strips[0]]
         for strip in strips[1:]:
-            if _side_by_side(joined[-1] + strip) and (len(_columns(joined[-1])) > 1 or len(_columns(strip)) > 1):
+            if (
+                not _done_before(joined[-1], strip)
+                and _side_by_side(joined[-1] + strip)
+                and (len(_columns(joined[-1])) > 1 or len(_columns(strip)) > 1)
+            ):
                 joined[-1] = joined[-1] + strip
             else:
                 joined.append(strip)
         return [box for strip in joined for box in _ordered(strip, depth + 1)]
     return sorted(boxes, key=lambda box: box.block.lines[0].order)
+
+
+def _done_before(boxes: list[_Box], below: list[_Box]) -> bool:
+    """Say whether boxes were drawn column by column, all of them before those below: then their columns end there."""
+    columns = [[line.order for box in column for line in box.block.lines] for column in _columns(boxes)]
+    if len(columns) < 2 or max(map(len, columns)) < 2:
+        return False
+    columns.sort(key=min)
+    apart = all(max(before) < min(after) for before, after in zip(columns, columns[1:], strict=False))
+    return apart and max(columns[-1]) < min(line.order for box in below for line in box.block.lines)
 
 
 def _side_by_side(boxes: list[_Box]) -> bool:

@@ -18,15 +18,17 @@ _PRINTED = re.compile(rf"({_DATE},?( at)?\s+{_CLOCK}|{_CLOCK},?\s+{_DATE})", re.
 _ADDRESS = re.compile(r"(https?|file)://\S+|about:blank", re.IGNORECASE)
 _COUNTED = re.compile(_OF_PAGES, re.IGNORECASE)
 _DATE_ALONE = re.compile(_DATE)
+_UNIT = re.compile(r"(\b[kcm]?m|\bmi|\bft|[\d\s])$")  # "5 km" with a raised 2; a power of a number
 _NOTE = re.compile(r"[\[(]?(\d{1,3})[\])]?[.:]?\s*(?=\S)")
 
 
 @dataclass
 class Edges:
-    """What was left out at the edges of the pages: rows, notes, and the web address that a browser printed there."""
+    """What was left out at the edges of the pages: rows, notes and the marks that point to some, and the web address that a browser printed there."""
 
     rows: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)
     address: str | None = None
 
 
@@ -135,7 +137,7 @@ def _kind_of(text: str) -> str:
 
 
 def _without_notes(lines: Sequence[Line], edges: Edges) -> list[Line]:
-    """Take away the notes in small letters at the foot of a page whose numbers stand raised in its text, and these numbers."""
+    """Take away the notes in small letters at the foot of a page whose numbers stand raised in its text, and all such numbers."""
     marks = {line.text[begin:end].strip("[]()") for line in lines for begin, end in line.raised if begin}
     if not marks:
         return list(lines)
@@ -147,16 +149,13 @@ def _without_notes(lines: Sequence[Line], edges: Edges) -> list[Line]:
         notes += reversed(row)
     notes.reverse()
     first = next((at for at, line in enumerate(notes) if (found := _NOTE.match(line.text)) and found[1] in marks), None)
-    if first is None:
-        return list(lines)
-    notes = notes[first:]
-    opening = [(found[1], line.text) for line in notes if (found := _NOTE.match(line.text)) and found[1] in marks]
-    edges.notes += [text for _, text in opening]
-    heads = {number for number, _ in opening}
-    taken = {id(line) for line in notes}
+    opening = [] if first is None else [line.text for line in notes[first:] if (found := _NOTE.match(line.text)) and found[1] in marks]
+    edges.notes += opening
+    taken = set() if first is None else {id(line) for line in notes[first:]}
     kept = [line for line in lines if id(line) not in taken]
     for line in kept:
         for begin, end in reversed(line.raised):
-            if begin and line.text[begin:end].strip("[]()") in heads:
+            if begin and not _UNIT.search(line.text[:begin]):
+                edges.marks.append(line.text[:end].split()[-1])
                 line.text = line.text[:begin] + line.text[end:]
     return kept

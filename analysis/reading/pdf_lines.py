@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from analysis.reading.known_words import is_known
@@ -47,11 +48,15 @@ def lines_of(pieces: Sequence[Piece], words: Collection[str] = ()) -> tuple[list
         turns[piece.turn] += len(piece.text)
     upright = max(turns, key=lambda turn: (turn >= 0, turns[turn]))
     starts = _column_starts([piece for piece in pieces if piece.turn == upright])
+    begins: dict[int, list[float]] = {}
+    for piece in sorted(pieces, key=lambda piece: piece.x0):
+        begins.setdefault(round(piece.y), []).append(piece.x0)
     lines: list[Line] = []
     for piece in pieces:
         if piece.turn != upright:
             continue
-        if not (lines and _joins(lines[-1], piece, starts)):
+        filled = bool(lines) and _between(lines[-1], piece, begins)
+        if filled or not (lines and _joins(lines[-1], piece, starts)):
             lines.append(Line(piece.text.strip(), piece.x0, piece.x1, piece.y, piece.size, piece.font, len(lines), piece.artifact))
     return _with_drop_caps(_with_neighbours(lines), words), [piece.text for piece in pieces if piece.turn != upright]
 
@@ -110,6 +115,14 @@ def _column_starts(pieces: Sequence[Piece]) -> set[int]:
         if abs(piece.y - before.y) < 0.15 * piece.size and piece.x0 - before.x1 > APART * piece.size
     )
     return {place for place in begins if begins[place] + begins[place - 1] + begins[place + 1] >= 3}
+
+
+def _between(line: Line, piece: Piece, begins: Mapping[int, Sequence[float]]) -> bool:
+    """Say whether the gap between a line and a piece is filled by something drawn at another time (a link)."""
+    if piece.x0 - line.x1 < APART * piece.size:
+        return False
+    at = begins.get(round(line.y), ())
+    return bisect_left(at, piece.x0 - 0.1) > bisect_left(at, line.x1 - 0.1 * piece.size)
 
 
 def _joins(line: Line, piece: Piece, starts: Collection[int]) -> bool:

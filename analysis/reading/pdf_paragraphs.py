@@ -101,7 +101,7 @@ def _goes_on(before: _Place, now: _Place) -> bool:
 def _gap(before: _Place, now: _Place, stops: bool) -> bool:
     """Say whether the white between two lines of a column parts paragraphs."""
     drop, size = before.line.y - now.line.y, now.line.size
-    return drop > max(1.3 * min(before.leading, now.leading), 1.35 * size) or (stops and drop > 1.9 * size)
+    return drop > max(1.3 * min(before.leading, now.leading), 1.35 * size) or ((stops or before.few) and drop > 1.9 * size)
 
 
 def _fits(text: str, line: Line, right: float) -> bool:

@@ -61,7 +61,7 @@ def test_what_an_office_program_prints_at_the_edges_is_left_out():
     assert left_out(header) == {"running header or footer": 4}
     assert header.left_out[0].example == "The Daily Ford, 12 May 2024"
     notes = read("office_footnotes")
-    assert left_out(notes) == {"running header or footer": 2, "footnote": 2}
+    assert left_out(notes) == {"running header or footer": 2, "footnote": 2, "reference mark": 2}
     assert notes.left_out[1].example == "1 The law of 1998 asks for a hearing."
 
 
