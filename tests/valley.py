@@ -21,6 +21,8 @@ STORM = (
     "the meeting to the last."
 )
 CAPTION = "The works above Port Elin in April, seen from the bridge"
+MIDDLE = "What the governor said"
+ASIDE = ["The dam in numbers", "Height: 40 metres", "Cost: 90 million"]
 ROWS = ["Town Votes People", "Port Elin 11 4,200", "Upper Ford 4 1,300", "Marl 0 900"]
 
 

@@ -56,9 +56,10 @@ def _gathered(lines: Sequence[Line]) -> list[Block]:
             drop = above.y - line.y
             if not 0.3 * line.size < drop <= 3 * max(line.size, above.size) or not 0.87 < line.size / above.size < 1.15:
                 continue
-            if _overlap(line, above) < 0.5 or (best is not None and drop >= nearest):
+            next_drawn = above.order == line.order - 1 and drop < 2 * line.size
+            if _overlap(line, above) < (0.2 if next_drawn else 0.5) or (best is not None and drop >= nearest):
                 continue
-            best, nearest = block, 0.0 if above.order == line.order - 1 and drop < 2 * line.size else drop
+            best, nearest = block, 0.0 if next_drawn else drop
         if best is None:
             blocks.append(Block([line], len(blocks)))
         else:

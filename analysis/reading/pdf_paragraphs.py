@@ -75,7 +75,7 @@ def _places(block: Block, page: int) -> list[_Place]:
     even = len(lines) > 3 and sum(right - line.x1 < 1.5 for line in lines) > 0.55 * len(lines)
     set_in = [line.x0 - left > 0.7 * line.size for line in lines]
     opens = [now and not after for now, after in zip(set_in, [*set_in[1:], False], strict=True)]
-    return [_Place(line, (page, block.origin), left, right, leading, even, first, len(lines) < 3) for line, first in zip(lines, opens, strict=True)]
+    return [_Place(line, (page, block.origin), left, right, leading, even, first, len(lines) < 4) for line, first in zip(lines, opens, strict=True)]
 
 
 def _goes_on(before: _Place, now: _Place) -> bool:

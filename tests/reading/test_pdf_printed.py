@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from valley import BYLINE, CAPTION, ROWS, STORM, STORY, TITLE
+from valley import ASIDE, BYLINE, CAPTION, MIDDLE, ROWS, STORM, STORY, TITLE
 
 from analysis.reading.article import Article, read_article
 
@@ -19,6 +19,8 @@ PRINTED = [
     ("drop_capital_a", [TITLE, STORM, *STORY[1:]]),
     ("drop_capital_quote", [TITLE, *STORY[1:]]),
     ("table", [TITLE, *STORY[:2], *ROWS, *STORY[2:]]),
+    ("links", [TITLE, *STORY]),
+    ("spanning", [TITLE, *STORY, MIDDLE, *STORY]),
     ("soft_hyphens", [TITLE, *STORY[:3]]),
     ("office_columns", [TITLE, BYLINE, *STORY]),
     ("office_header", [TITLE, *STORY * 3]),
@@ -43,10 +45,11 @@ def test_paragraphs(name: str, paragraphs: list[str]):
     assert (article.title, article.headline, article.warnings) == (TITLE, True, ())
 
 
-def test_a_figure_breaks_no_paragraph():
-    paragraphs = read("figure").text.split("\n\n")
-    assert [line for line in paragraphs if line != CAPTION] == [TITLE, *STORY]
-    assert CAPTION in paragraphs
+@pytest.mark.parametrize(("name", "beside"), [("figure", [CAPTION]), ("sidebar", ASIDE)])
+def test_what_stands_beside_a_text_breaks_no_paragraph(name: str, beside: list[str]):
+    paragraphs = read(name).text.split("\n\n")
+    assert [line for line in paragraphs if line not in beside] == [TITLE, *STORY]
+    assert [line for line in paragraphs if line in beside] == beside
 
 
 def test_what_a_browser_prints_at_the_edges_is_left_out():

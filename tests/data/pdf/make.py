@@ -6,7 +6,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from valley import BYLINE, CAPTION, ROWS, STORM, STORY, TITLE
+from valley import ASIDE, BYLINE, CAPTION, MIDDLE, ROWS, STORM, STORY, TITLE
 
 HERE = Path(__file__).parent
 SERIF = 'body{font:11pt "DejaVu Serif"} .c{columns:2;text-align:justify}'
@@ -49,6 +49,24 @@ def web_pages() -> dict[str, tuple[bool, str, str]]:
             False,
             SERIF + "figure{float:right;width:180px;margin:0 0 8px 14px;font-size:8.5pt}figure div{height:90px}",
             f"{HEAD}{paragraphs(STORY[:1])}{figure}{paragraphs(STORY[1:])}",
+        ),
+        "sidebar": (
+            False,
+            SERIF + "aside{float:left;width:170px;font-size:9pt;margin:0 12px 8px 0}",
+            f"{HEAD}{paragraphs(STORY[:1])}<aside>{paragraphs(ASIDE)}</aside>{paragraphs(STORY[1:])}",
+        ),
+        "links": (
+            False,
+            SERIF + "a{position:relative}",
+            HEAD
+            + paragraphs(STORY)
+            .replace("the builders", "<a href=x><b>the builders</b></a>")
+            .replace("the mayor of Elin", "<a href=x>the mayor of Elin</a>"),
+        ),
+        "spanning": (
+            False,
+            SERIF + "h2{font-size:14pt;column-span:all}",
+            f"{HEAD}<div class=c>{paragraphs(STORY)}<h2>{MIDDLE}</h2>{paragraphs(STORY)}</div>",
         ),
         "soft_hyphens": (False, SERIF + ".c{columns:3}", f"{HEAD}<div class=c>{paragraphs(soft)}</div>"),
     }
