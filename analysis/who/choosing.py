@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.who.cast import Actor, Cast
+from analysis.who.figures import role_of
 from analysis.who.gazetteer import is_outlet
 from analysis.who.naming import MODIFIERS, OBJECTS, SUBJECTS
 from analysis.who.words import side_words
@@ -150,9 +151,23 @@ def _kind(cast: Cast, actor: Actor) -> dict[str, float]:
     return {
         "a person": float(actor.kind == "person"),
         "an outlet": float(is_outlet(actor.name) or actor.name == cast.parsed.article.outlet),
+        "only observes": float(_is_observer(cast, actor)),
         "a judge": float(not side_words().judges.isdisjoint(actor.name.split())),
         "a body without a name": float(actor.name in side_words().bodies),
     }
+
+
+def _is_observer(cast: Cast, actor: Actor) -> bool:
+    """Say whether somebody is introduced as one who only looks on: "Professor Lena Vogt", "Karl Brandt, a pollster"."""
+    if actor.kind != "person":
+        return False
+    for head in cast.heads(actor):
+        beside = [t for t in (*head.lefts, *head.children) if t.dep_ in ("compound", "nmod", "appos") and t.i not in cast.by_token]
+        if head.dep_ == "appos":
+            beside.append(head.head)
+        if any(role_of(t) in side_words().observers for t in beside):
+            return True
+    return False
 
 
 def _is(token: Token, relations: Iterable[str]) -> bool:

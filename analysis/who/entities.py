@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from analysis.lexicons import word_list
 from analysis.reading.parse import Parsed
 from analysis.who.gazetteer import Book, first_names, gazetteer, groups, is_outlet
+from analysis.who.headlines import title_case_lines
 from analysis.who.people import is_a_body, without_title
 from analysis.who.words import role_words, side_words
 
@@ -22,8 +23,6 @@ _ACRONYM = re.compile(r"\s*\(([A-Z]{2,6})\)")
 _SHORTEST_WRAPPED = 40
 _REMEMBERED = 1000
 _MODEL = re.compile(r"[A-Za-z]-?\d")
-_TITLE_CASE = 0.9
-"""Share of the words with a capital from which a line is a headline in Title Case."""
 
 
 def entity_names(parsed: Parsed, ents: Sequence[Span], people: Mapping[str, str], countries: Collection[str]) -> Book:
@@ -68,7 +67,7 @@ def _join_initials(names: Book) -> None:
 
 def telling_ents(parsed: Parsed) -> list[Span]:
     """Return the names that spaCy found, without those in headlines and in lists of picture credits."""
-    shouted = _title_case_lines(parsed)
+    shouted = title_case_lines(parsed)
     names = (ent for ent in parsed.doc.ents if "/" not in ent.text and not _runs_over(ent, parsed.article.text) and not _is_a_storm(ent))
     return [ent for ent in names if parsed.sentence_at(ent.start_char) not in shouted]
 
@@ -84,17 +83,6 @@ def _runs_over(ent: Span, text: str) -> bool:
     line, broken, _ = ent.text.partition("\n")
     begins = text.rfind("\n", 0, ent.start_char) + 1
     return bool(broken) and ent.start_char - begins + len(line) < _SHORTEST_WRAPPED
-
-
-def _title_case_lines(parsed: Parsed) -> set[int]:
-    """Return the headlines set in Title Case or CAPITALS: there a capital shows no name, so they teach none."""
-    small = side_words().small
-    found = set()
-    for number, text in zip(parsed.sentences["sentence"].tolist(), parsed.sentences["text"], strict=True):
-        words = [word for word in re.findall(r"[^\W\d_]+", text)[1:] if len(word) > 1 and word.lower() not in small]
-        if len(words) > 2 and sum(word[0].isupper() for word in words) >= _TITLE_CASE * len(words):
-            found.add(number)
-    return found if len(found) < len(parsed.sentences) else set()
 
 
 def _place_names(ents: Iterable[Span]) -> set[str]:

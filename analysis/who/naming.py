@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from analysis.lexicons import word_list
 from analysis.reading.parse import Parsed
 from analysis.who.gazetteer import Book, gazetteer
+from analysis.who.headlines import ents_to_trust
 from analysis.who.look_alikes import (
     LONGEST_DATELINE,
     dateline_end,
@@ -146,7 +147,7 @@ class Page:
         self.text = parsed.article.text
         self.flat = re.sub(r"\s", " ", self.text)  # a name may run over two lines
         self.words = [(word.start(), word[0]) for word in _WORD.finditer(self.flat)]
-        self.ents = {i: ent for ent in parsed.doc.ents for i in range(ent.start, ent.end)}
+        self.ents = {i: ent for ent in ents_to_trust(parsed) for i in range(ent.start, ent.end)}
 
     @cached_property
     def distinct(self) -> frozenset[str]:

@@ -88,7 +88,9 @@ def _meant_by_surname(said: Counter[FirstAndLast], keys: dict[str, FirstAndLast]
     """Return surname -> whom it means where several bear it: the only one named before it stands alone, or the one named much more often."""
     first_at: dict[FirstAndLast, int] = {}
     alone_at: dict[str, int] = {}
+    headline: set[str] = set()
     for ent in persons:
+        headline = headline or set(ent.doc.text.split("\n", 1)[0].lower().split())
         name = without_title(ent.text)
         if name in keys:
             first_at.setdefault(keys[name], ent.start)
@@ -100,6 +102,8 @@ def _meant_by_surname(said: Counter[FirstAndLast], keys: dict[str, FirstAndLast]
     meant: dict[str, FirstAndLast | None] = {}
     for surname, several in bearers.items():
         before = [key for key in several if first_at.get(key, 0) < alone_at.get(surname, 0)]
+        if surname in headline and not any(key[0] in headline for key in several):
+            before = [min(several, key=lambda key: first_at.get(key, 0))]  # the headline has the name alone, and the lead the full one
         much = len(several) == 1 or said[several[0]] >= _MUCH_MORE * said[several[1]]
         meant[surname] = before[0] if len(before) == 1 else several[0] if much else None
     return meant
@@ -137,6 +141,8 @@ def _last_names(
         other = {"he": "she", "she": "he"}.get(first_names().get(words[0], ""))
         if other is None or (words[-1], other) not in titled:  # Mr. Obama is not Michelle
             pairs.append((words[-1], fullest[key]))
+            if len(words) > 2 and words[-2].islower():  # "De Blasio" for Bill de Blasio
+                pairs += [(f"{particle} {words[-1]}", fullest[key]) for particle in (words[-2], words[-2].capitalize())]
     return pairs
 
 

@@ -35,6 +35,7 @@ class SideWords:
     no_camp: frozenset[str]
     gathered: frozenset[str]
     judges: frozenset[str]
+    observers: frozenset[str]
     ruling: frozenset[str]
     unions: frozenset[str]
     sued: frozenset[str]
