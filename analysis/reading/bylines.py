@@ -185,7 +185,7 @@ def date_line(line: Line, before: str | None) -> str | None:
     of_time = [_TIME.fullmatch(word.strip(".")) is not None for word in words]
     if not any(of_time) or not all(told or word.strip(".") in listed for told, word in zip(of_time, words, strict=True)):
         return None
-    said = words[0] in ("published", "updated", "posted", "modified", "last", "first", "originally", "created") and len(words) > 1
+    said = words[0] in ("published", "updated", "posted", "modified", "last", "first", "originally", "created", "aired") and len(words) > 1
     dated = any(word.strip(".") in listed and not word.isdigit() for word in words) or any(len(word) > 5 for word in words)
     return "date" if said or (dated and (line.number < _TOP or before is not None)) else None
 

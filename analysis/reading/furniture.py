@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -50,7 +50,7 @@ _CREDIT_AT_END = re.compile(
 )
 _ENDED = re.compile(r"[.?!…]['\"”’)]{0,3}\s{1,3}[-–—/]{0,3}\s{0,2}$")
 _COPYRIGHT = re.compile(r"(?:copyright|©|\(c\))(?:\W|\(c\)){0,4}(?:(?:19|20)\d\d|npr|the |by )|©")
-_SHOUTED = re.compile(r"(?:[A-Z][A-Z0-9’'-]{0,20}[,.!:]? ){2,12}(?=[A-Z“\"][^A-Z])")
+_SHOUTED = re.compile(r"(?:[A-Z][A-Z0-9’'-]{0,20}[,.!:]? ){2,12}(?=[A-Z][a-z]|[“\"])")
 _SENTENCE_BEFORE = re.compile(r"[a-z]{3}[.?!]\s?[A-Z]")
 _QUOTED = re.compile('[“”"«»]')
 
@@ -145,6 +145,8 @@ def _kind(line: Line, before: str | None) -> str | None:
 def _whole(line: Line, words: str) -> str | None:
     """Read a line that is on the list as it stands; "Listen." with a stop is a sentence."""
     listed = word_values("furniture", "whole line")
+    if words.startswith("end ") and date_line(replace(line, text=line.text[4:], number=0), None):
+        return "end mark"
     kind = listed.get(words) or listed.get(words.rstrip(" .!:…")) or listed.get(plain(line.text))
     if words.endswith(".") and line.words < 2 and kind in ("share line", "paywall", "link"):
         return None
