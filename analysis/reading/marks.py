@@ -5,9 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from typing import Literal
 
 OPENING, CLOSING = "“„«", "”»"
 STRAIGHT = ('"', "''", "``")
+BEGINNING = OPENING + '"‘'
+"""Marks with which the words of a quotation may begin."""
+
+Closing = Literal["closed", "runs on", "left open"]
+"""How a quotation ends: at a mark of its paragraph, in the next paragraph that opens with a mark again, or nowhere."""
+
 _MARKS = re.compile("[“„«”»\"]|''|``")
 _SINGLE = re.compile(r"(?<![\w’'])[‘'](?=[^\W\d])(?:[^‘’'\n]|(?<=\w)[’'](?=\w)|(?<=s)[’'](?= [a-z]))+[’'](?!\w)")
 
@@ -50,7 +57,23 @@ def find_quotes(text: str, paragraphs: list[tuple[int, int]]) -> tuple[list[Quot
                 quotes.append(Quote(opened, end, runs_on=True))
             else:
                 warnings.append(_left_open(text, opened))
-    return sorted([*quotes, *_single_quotes(text, quotes)], key=lambda quote: quote.start), warnings
+    single = _single_quotes(text, quotes)
+    outer = [quote for quote in quotes if not _is_within(quote, single)]  # ‘He said “no” twice,’
+    return sorted([*outer, *single], key=lambda quote: quote.start), warnings
+
+
+def closing_of(text: str, at: int, around: Quote | None) -> Closing | None:
+    """Say how the quotation mark at an offset is closed; None for no mark, or one that may be an apostrophe.
+
+    around: the quote that the mark stands in, where there is one.
+    """
+    if text[at] not in BEGINNING:
+        return None
+    if around is not None:
+        return "runs on" if around.runs_on else "closed"
+    line = text.find("\n", at)
+    single = text[at] == "‘" and "’" in text[at : len(text) if line < 0 else line]
+    return None if single else "left open"
 
 
 def _starts_quote(mark: str, before: str, after: str) -> bool:
@@ -66,12 +89,22 @@ def _left_open(text: str, opened: int) -> str:
 
 
 def _single_quotes(text: str, taken: list[Quote]) -> list[Quote]:
-    """Return quotes in single marks, as British papers set them; "the workers' union" within one does not close it."""
+    """Return quotes in single marks, as British papers set them; "the workers' union" within one does not close it.
+
+    taken: those in double marks: one in single marks stands around them or apart from them, never within.
+    """
     found: list[Quote] = []
     starts = [quote.start for quote in taken]
     for match in _SINGLE.finditer(text):
         start, stop = match.span()
-        near = bisect_right(starts, stop) - 1
-        if len(match.group().split()) > 1 and not (near >= 0 and taken[near].end > start):
+        touching = taken[max(0, bisect_right(starts, start) - 1) : bisect_right(starts, stop)]
+        apart = all(quote.end <= start or (start < quote.start and quote.end <= stop) for quote in touching)
+        if len(match.group().split()) > 1 and apart:
             found.append(Quote(start, stop))
     return found
+
+
+def _is_within(quote: Quote, outer: list[Quote]) -> bool:
+    """Say whether a quote stands within one of others, which are in order."""
+    at = bisect_right(outer, quote.start, key=lambda one: one.start) - 1
+    return at >= 0 and quote.end <= outer[at].end

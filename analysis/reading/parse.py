@@ -21,7 +21,7 @@ import pandas as pd
 
 from analysis.reading.article import Article
 from analysis.reading.furniture import Furniture, find_furniture, touches, without
-from analysis.reading.marks import CLOSING, OPENING, STRAIGHT, Quote, find_quotes
+from analysis.reading.marks import CLOSING, OPENING, STRAIGHT, Closing, Quote, closing_of, find_quotes
 from analysis.tables import make_table
 
 if TYPE_CHECKING:
@@ -87,6 +87,12 @@ class Parsed:
         middle = (start + end) // 2
         at = bisect_right(self._quote_starts, middle) - 1
         return at >= 0 and middle < self.quotes[at].end
+
+    def closing(self, at: int) -> Closing | None:
+        """Say how the quotation mark at an offset is closed; None where no quotation can begin there."""
+        before = bisect_right(self._quote_starts, at) - 1
+        around = self.quotes[before] if before >= 0 and at < self.quotes[before].end else None
+        return closing_of(self.story, at, around)
 
     def quotes_in(self, start: int, end: int) -> list[Quote]:
         """Return the quotes that overlap ``text[start:end]``, in order."""

@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from analysis.reading.marks import BEGINNING
 from analysis.tables import check_table, make_table, text_or_none
-from analysis.voices.contents import OPENING, join_and_stretch, voices_of, words_of
+from analysis.voices.contents import join_and_stretch, voices_of, words_of
 from analysis.voices.reporting import carried_back, mended, reports
+from analysis.voices.signed import signed_quotations
 from analysis.voices.spans import Spans
 from analysis.voices.speech import Voice, cues, is_quoted, overlaps
 from analysis.voices.turns import bare_name, names_at_heads, turns_in
@@ -146,7 +148,7 @@ def _found(parsed: Parsed, tagger: Tagger | None) -> list[tuple[Voice, str]]:
     """Return the voices in order, each with what found it: the tagger's, except over a headline's or a turn's, and those of the rules beside them."""
     told = [voice for voice in voices_by_rules(parsed) if reports(parsed, voice)]
     by_rules = [mended(parsed, voice) for voice in told]
-    turns = turns_in(parsed)
+    turns = turns_in(parsed) or signed_quotations(parsed)
     if tagger is None:
         return _in_order([(voice, "rules alone") for voice in [*turns, *(one for one in by_rules if not overlaps(one, turns))]])
     headlines = [mended(parsed, one) for one in told if one.cue and parsed.article.text[slice(*one.cue)] == ":"]  # "Baku: Armenia broke truce"
@@ -182,7 +184,7 @@ def _kind(parsed: Parsed, voice: Voice, words: list[Token]) -> str:
     marked = sum(is_quoted(parsed, token) for token in words)
     if marked:
         return "direct" if marked >= 0.85 * len(words) else "mixed"
-    return "direct" if parsed.article.text[voice.start] in OPENING else "indirect"
+    return "direct" if parsed.article.text[voice.start] in BEGINNING else "indirect"
 
 
 def _tone(parsed: Parsed, cue: tuple[int, int]) -> str | None:
