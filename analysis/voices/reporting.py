@@ -34,6 +34,8 @@ def mended(parsed: Parsed, voice: Voice) -> Voice:
         return closed
     if voice.cue is None:
         return voice
+    if owned := _by_owner(parsed, voice):
+        return owned
     if parsed.article.text[slice(*voice.cue)] == ":":
         return _with_verb_before(parsed, voice)
     words = [t for t in parsed.tokens(*voice.cue) if t.pos_ != "PUNCT"]
@@ -82,6 +84,21 @@ def _closed_by_speaker(parsed: Parsed, voice: Voice) -> Voice | None:
         before = parsed.doc[first.i - 1] if first.i else None
         if beside and before is not None and before.text == "," and before.idx > voice.start:
             return Voice(voice.start, before.idx + 1, speaker, span_of([token]))
+    return None
+
+
+def _by_owner(parsed: Parsed, voice: Voice) -> Voice | None:
+    """Give words to whoever decided or vowed them, not to whoever backs that: "Holm backed the league's decision to declare that ..."."""
+    assert voice.cue is not None
+    for verb in parsed.tokens(*voice.cue):
+        deed = next((child for child in verb.children if child.dep_ == "dobj" and child.i > verb.i), None)
+        owner = next((child for child in deed.children if child.dep_ == "poss"), None) if deed is not None else None
+        told = next((t for t in [*deed.children, *verb.children] if t.dep_ in ("acl", "xcomp") and t.i > deed.i), None) if deed is not None else None
+        if owner is None or told is None or owner.idx < voice.start or told.lemma_.lower() not in cues():
+            continue
+        clause = next((child for child in told.children if child.dep_ == "ccomp"), None)
+        if clause is not None and clause.left_edge.i > told.i and clause.left_edge.idx < voice.end:
+            return Voice(clause.left_edge.idx, voice.end, (owner.left_edge.idx, owner.idx + len(owner)), span_of([told]))
     return None
 
 

@@ -7,7 +7,7 @@ import pytest
 from analysis.reading.article import Article
 from analysis.reading.parse import parse
 from analysis.voices.tagger import embedded_tagger
-from analysis.voices.voices import hear
+from analysis.voices.voices import find_voices, hear
 
 HEAD = "Ferry line closes after storm\n\nThe harbour board met on Monday.\n\n"
 
@@ -45,6 +45,11 @@ CASES = [
     # no space before a mark
     ('He said:"We will not wait any longer."', [("He", "direct", '"We will not wait any longer."')]),
     ("She told me,“They sank the boat.”", [("She", "direct", "“They sank the boat.”")]),
+    # the words of whoever decided or vowed, not of whoever backs that
+    (
+        "Mr Holm backed the union's decision to declare that the “cruel and costly rules” were a threat.",
+        [("the union", "mixed", "that the “cruel and costly rules” were a threat")],
+    ),
     # nicknames
     ("“They took my boat twice,” said Carlos “Nets” Ruiz, 54.", [("Carlos “Nets” Ruiz, 54", "direct", "“They took my boat twice,”")]),
     ("The man nicknamed “Patch” left the harbour.", []),
@@ -66,3 +71,9 @@ NOT_SIGNED = [
 @pytest.mark.parametrize("text", NOT_SIGNED)
 def test_a_line_with_a_dash_signs_only_a_paragraph_of_quotation(text):
     assert "Ruth Calder, union leader" not in [speaker for speaker, _, _ in said(text)]
+
+
+def test_he_whose_deed_is_criticised_does_it():
+    text = "Spokesman Paul Calder criticised Mr Holm for making “reckless remarks” after he urged the port to learn from its “great blunder”."
+    table = find_voices(parse(Article(text=text)), {}, embedded_tagger())
+    assert "Paul Calder" not in table.loc[table["speaker"] == "he", "who"].tolist()
