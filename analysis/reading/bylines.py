@@ -27,14 +27,14 @@ _TOWN = rf"(?P<town>[A-ZÀ-ÖØ-ÞĀȘŞŁ]{_CAPITAL}{{2,30}}(?:[ /-]{_CAPITAL}{
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 _DATE = rf"(?:{_MONTH}\.? \d{{1,2}}|\d{{1,2}} {_MONTH}\.?)(?:,? \d{{4}})?"
 _DASH = r"\s?(?:—|–|--|-|―)\s*"
-_AGENCY = r"(?P<agency>\([A-Z][\w /.-]{1,30}\)|/[A-Z][\w -]{1,30}/)"
+_AGENCY = r"(?P<agency>\([A-Z][\w /.,-]{1,30}\)|/[A-Z][\w -]{1,30}/)"
 _FULL = re.compile(rf"{_TOWN}(?P<place>,(?: [A-Z][\w.’' -]{{1,30}},?)?)?(?: ?(?P<date>{_DATE}))?,? ?{_AGENCY}?{_DASH}")
 _PLACE = r"[A-ZÀ-Þ][\w’'-]{1,30}(?: [A-ZÀ-Þ][\w’'-]{1,30}){0,3}"
 _MIXED = re.compile(rf"{_PLACE}(?:,(?: [A-Z][\w.’' -]{{1,30}})?)?(?:,? {_DATE})?,? ?{_AGENCY}{_DASH}")
 _AGENCY_ALONE = re.compile(rf"\((?P<agency>[A-Z][\w ./-]{{1,30}})\)(?:{_DASH}|\s+(?=[A-Z“\"‘]))")
 _OF_A_SPEAKER = frozenset(("I", "We", "You", "My", "Our", "Yes", "No", "Well", "Oh", "Thank", "Thanks"))
 """Words with which a speaker begins, and no report: capitals before them are a name."""
-_WITH_STOPS = re.compile(rf"{_TOWN}\.? {_DATE}\.? (?:/?[A-Z]{{3,12}}/?)\.?{_DASH}")
+_WITH_STOPS = re.compile(rf"{_TOWN}[.,]? {_DATE}\.? (?:/?[A-Z]{{3,12}}/?)\.?(?:{_DASH}|(?<=/\.) )")
 
 
 @dataclass(frozen=True)
@@ -149,6 +149,8 @@ def _without_by(line: Line, text: str, before: str | None) -> bool:
         return False
     if beside and _has_role(text) and all(_is_place_or_role(part) for part in [*parts, *place]) and line.words <= 8:
         return True
+    if line.words <= 6 and _has_first_name(text) and _has_role(text.split()[-1]) and _is_name(" ".join(text.split()[:2])):
+        return True  # "Thomas Holm Transport correspondent"
     people = [part for part in parts if _is_name(part)]
     if not people or people[0] != parts[0] or not all(_is_place_or_role(part) for part in [*parts, *place]):
         return False

@@ -10,12 +10,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING
 
 from analysis.lexicons import word_list, word_values
 from analysis.reading.brackets import BRACKETS, is_credit, is_stage
 from analysis.reading.bylines import Line, byline, date_line, dateline, is_contributor_note, names_in, plain
+from analysis.reading.openings import listed_beginning, tells_of_the_text
 
 if TYPE_CHECKING:
     from analysis.reading.article import Article
@@ -26,6 +26,8 @@ SEPARATOR, CREDITS, CAPTION, REFERENCE, STAGE, AGENCY, CONTACT, DATELINE = (
 
 _LONGEST, _LONGEST_NOTE = 35, 90
 """Words of a line that begins as furniture does: a longer one may hold a story; and of a note on the text or a list of its writers."""
+_LONGEST_TITLE = 16
+"""Words of a line without a stop that may be the title of another text."""
 _AT_EDGE = 5
 """Lines at the end of a text that hold notes about its writer."""
 _SIGNS = frozenset("*-–—_=~•·#§+|<>/\\○●■□▪◆►▶➤→↓ \t\u00a0")
@@ -48,6 +50,7 @@ _CREDIT_AT_END = re.compile(
     r"|/ ?(?:Getty Images|AFP|AP|EPA|Reuters|Shutterstock)|REUTERS/[\w. ]{2,40}"
     r"|(?:via|/) ?(?:Getty Images|AP|Reuters|Shutterstock)|[.] ?(?:Getty Images|Shutterstock))\.?$"
 )
+_PHOTO_AGENCIES = ("Getty Images ", "AFP via Getty Images ", "EPA ", "PA Media ", "Shutterstock ")
 _ENDED = re.compile(r"[.?!…]['\"”’)]{0,3}\s{1,3}[-–—/]{0,3}\s{0,2}$")
 _COPYRIGHT = re.compile(r"(?:copyright|©|\(c\))(?:\W|\(c\)){0,4}(?:(?:19|20)\d\d|npr|the |by )|©")
 _SHOUTED = re.compile(r"(?:[A-Z][A-Z0-9’'-]{0,20}[,.!:]? ){2,12}(?=[A-Z][a-z]|[“\"])")
@@ -74,10 +77,12 @@ def find_furniture(text: str, paragraphs: Sequence[tuple[int, int]], article: Ar
     found: list[Furniture] = []
     before: str | None = None
     for line in lines:
-        kind = None if line.headline else _kind(line, before)
+        after = lines[line.number + 1] if line.from_end else None
+        dated = before or (after and not line.first and date_line(after, None))
+        kind = None if line.headline else _kind(line, dated or None)
         found += [Furniture(line.start, line.end, kind)] if kind else ()
         before = kind
-    found = _with_writers(lines, found)
+    found = _with_rest_of_blocks(lines, _with_writers(lines, found))
     whole = {one.start for one in found}
     rest = [line for line in lines if line.start not in whole]
     if not any(any(sign.isalpha() for sign in line.text) for line in rest if not line.headline):
@@ -201,7 +206,7 @@ def _after_label(line: Line, words: str) -> str | None:
     if kind in ("byline", "date"):
         names = kind == "byline" and len(rest.split()) <= 14 and names_in(rest, loose=True)
         return kind if names or (kind == "date" and date_line(line, "date")) else None
-    if kind == "update note" and not _of_the_text(words):
+    if kind == "update note" and not tells_of_the_text(words):
         return None
     return None if kind == CONTACT and not (_ADDRESS.search(rest) or len(rest.split()) < 6) else kind
 
@@ -212,6 +217,8 @@ def _caption(line: Line, words: str) -> str | None:
     if end is None and line.text.endswith((")", "]")):
         brackets = list(BRACKETS.finditer(line.text, max(0, len(line.text) - 130)))
         return CAPTION if brackets and brackets[-1].end() == len(line.text) and is_credit(brackets[-1][1]) else None
+    if line.text.startswith(_PHOTO_AGENCIES) and not _is_sentence(line.text):
+        return CAPTION
     short = line.words <= _LONGEST and not ("\n" in line.text and _QUOTED.search(line.text))
     return CAPTION if end and not line.first and short else None
 
@@ -232,10 +239,10 @@ def _beginning(line: Line, words: str) -> str | None:
         return "copyright"
     if line.first:
         return None
-    kind = _listed_beginning(words) if not _goes_on_as_story(line) else None
+    kind = listed_beginning(words) if not _goes_on_as_story(line) else None
     if kind == "contributor note":
         return kind if line.from_end < _AT_EDGE else None
-    if kind == "update note" and "note" in words[:20] and not _of_the_text(words):
+    if kind == "update note" and "note" in words[:20] and not tells_of_the_text(words):
         return None  # what an editor tells the reader of the story
     inner = words.strip("“”\"'‘’")
     if kind in ("link", "sign-up", "follow line", CONTACT, "paywall") and (_QUOTED.search(line.text) and inner != words):
@@ -243,33 +250,10 @@ def _beginning(line: Line, words: str) -> str | None:
     return kind if line.words <= (_LONGEST_NOTE if kind in ("update note", CREDITS) else _LONGEST) else None
 
 
-def _of_the_text(words: str) -> bool:
-    """Say whether a note speaks of the text it stands under: "An earlier version of this article ..."."""
-    return any(phrase in words for phrase in word_list("furniture", "on the text itself"))
-
-
-def _starts(words: str, phrase: str) -> bool:
-    return words.startswith(phrase) and (len(words) == len(phrase) or not (phrase[-1].isalnum() and words[len(phrase)].isalnum()))
-
-
 def _goes_on_as_story(line: Line) -> bool:
     """Say whether only the head of a line is furniture: words in brackets or in capitals with a sentence glued to them."""
     head = BRACKETS.match(line.text) or _SHOUTED.match(line.text)
     return head is not None and head.end() < len(line.text.rstrip(" .;"))
-
-
-def _listed_beginning(words: str) -> str | None:
-    """Return what begins with the first words of a line, by the longest phrase of the list; None where none does."""
-    return next((kind for phrase, kind in _beginnings().get(words.split(" ", 1)[0], ()) if _starts(words, phrase)), None)
-
-
-@cache
-def _beginnings() -> dict[str, list[tuple[str, str]]]:
-    """Return first word -> the phrases that begin with it and what a line of each is, the longest first."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for phrase, kind in word_values("furniture", "beginning").items():
-        found.setdefault(phrase.split(" ", 1)[0], []).append((phrase, kind))
-    return {word: sorted(phrases, key=lambda one: -len(one[0])) for word, phrases in found.items()}
 
 
 def _note(line: Line, words: str) -> str | None:
@@ -290,6 +274,25 @@ def _with_writers(lines: Sequence[Line], found: list[Furniture]) -> list[Furnitu
     writers += lines[0].authors if lines else ()
     at_foot = (line for line in lines if line.from_end < _AT_EDGE and not line.first and line.start not in known)
     return [*found, *(Furniture(line.start, line.end, "contributor note") for line in at_foot if is_contributor_note(line, writers))]
+
+
+def _with_rest_of_blocks(lines: Sequence[Line], found: list[Furniture]) -> list[Furniture]:
+    """Add what follows a heading of links or of an address down to the end of the text, where no line of it is a sentence."""
+    kinds = {one.start: one.kind for one in found}
+    at = len(lines)
+    while at > 0 and (lines[at - 1].start in kinds or not _is_sentence(lines[at - 1].text)):
+        at -= 1
+    heading = None
+    for line in lines[max(at, 1) :]:
+        if line.start not in kinds and heading is not None:
+            found = [*found, Furniture(line.start, line.end, heading)]
+        elif kinds.get(line.start) in ("link", CONTACT, "tags") and (line.words <= 8):
+            heading = kinds[line.start]
+    return found
+
+
+def _is_sentence(text: str) -> bool:
+    return text.rstrip("”\"’')").endswith((".", "?", "!", "…")) or len(text.split()) > _LONGEST_TITLE
 
 
 # ---- parts of a line ---------------------------------------------------------------------------------------------------
@@ -321,10 +324,10 @@ def _head(line: Line) -> Furniture | None:
     """Return what is glued to the head of a sentence: "(AP Photo/Anna Lind) The boat ...", "SIGN UP FOR OUR NEWSLETTER The boat ..."."""
     bracket = BRACKETS.match(line.text)
     if bracket is not None:
-        kind = CAPTION if is_credit(bracket[1]) else _listed_beginning(plain(bracket[0])) if len(bracket[1].split()) > 2 else None
+        kind = CAPTION if is_credit(bracket[1]) else listed_beginning(plain(bracket[0])) if len(bracket[1].split()) > 2 else None
         return Furniture(line.start, line.start + bracket.end(), kind) if kind else None
     shouted = _SHOUTED.match(line.text)
-    kind = _listed_beginning(plain(shouted[0])) if shouted else None
+    kind = listed_beginning(plain(shouted[0])) if shouted else None
     return Furniture(line.start, line.start + shouted.end(), kind) if shouted and kind else None
 
 
@@ -333,7 +336,7 @@ def _at_end(found: re.Match[str]) -> str | None:
     if found[1] in word_list("furniture", "agency"):
         return AGENCY
     words = plain(found[0])
-    return _listed_beginning(words) or ("end mark" if words in ("(ends)", "(end)") else None)
+    return listed_beginning(words) or ("end mark" if words in ("(ends)", "(end)") else None)
 
 
 def _dateline(lines: Sequence[Line]) -> list[Furniture]:

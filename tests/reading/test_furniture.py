@@ -34,6 +34,7 @@ AT_THE_HEAD = [
     ("byline", "Thomas Holm in Oslo"),
     ("byline", "Thomas Holm, Political Editor"),
     ("byline", "By the Harbour Desk"),
+    ("byline", "Thomas Holm Transport correspondent"),
     ("date", "Published 3 June 2024, 9:14 AM"),
     ("date", "Published: 9:14 AM GMT, 3 June 2024"),
     ("date", "Mon 3 Jun 2024 09.14 BST"),
@@ -216,6 +217,8 @@ DATELINES = [
     ("NEW YORK — ", "The mayor shut the line."),
     ("Oslo (AFP) – ", "Norway shut the line."),
     ("(CNN) -- ", "Norway shut the line."),
+    ("MOSCOW, June 5. /TASS/. ", "Russia shut the line."),
+    ("PORT HALE, Ore. (June 5, 2024) – ", "The board shut the line."),
     ("(Reuters) - ", "Norway shut the line."),
     ("MOSCOW. June 3. INTERFAX - ", "Russia shut the line."),
     ("ST. PETERSBURG, Fla. (AP) — ", "The mayor shut the line."),
@@ -227,6 +230,18 @@ def test_a_sentence_begins_after_its_dateline(line, sentence):
     text = f"{HEAD}{line}{sentence}\nNobody was hurt."
     assert [kind for kind, _ in marked(text)] == ["dateline"]
     assert parse(Article(text=text)).sentences["text"].tolist()[1] == sentence
+
+
+def test_a_name_above_the_date_is_a_byline():
+    assert marked(f"{HEAD}Thomas Holm\nPublished: 11:04 AM, Jun 5, 2024\n{STORY}")[0] == ("byline", "Thomas Holm")
+
+
+def test_titles_under_a_heading_of_links_belong_to_it_down_to_the_end():
+    page = f"{HEAD}{STORY}\nMore on this story\nStorm sinks a boat\nWho owns the ferry\nTop Stories"
+    assert [kind for kind, _ in marked(page)] == ["link"] * 4
+    assert marked(f"{page}\nThe board met again on Friday.") == [("link", "More on this story"), ("link", "Top Stories")]
+    assert [kind for kind, _ in marked(f"{HEAD}{STORY}\nMedia contact:\nTim Ray\n555-0100")] == ["contact"] * 3
+    assert marked(f"{HEAD}{STORY}\nWhat happens now") == []
 
 
 def test_capitals_before_a_dash_that_come_again_are_no_dateline():
