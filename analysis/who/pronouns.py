@@ -63,7 +63,7 @@ class Pronouns:
     def subjects_above(self, token: Token) -> Iterator[tuple[Token, Token]]:
         """Yield the verbs above a pronoun, from the nearest, each with its subject where that stands before and may be meant."""
         for verb in token.ancestors:
-            subject = (_subject(verb) or _object_that_does(verb)) if verb.pos_ in ("VERB", "AUX") else None
+            subject = (_object_that_does(verb) or _subject(verb)) if verb.pos_ in ("VERB", "AUX") else None
             if subject is None or subject.i >= token.i or token in subject.subtree:
                 continue
             if token.head == verb and token.dep_ in OBJECTS:
