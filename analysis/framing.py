@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import platform
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field, replace
@@ -18,7 +19,7 @@ import pandas as pd
 
 from analysis.reading.article import Article
 from analysis.reading.draft import ArticleError, LeftOut
-from analysis.reading.parse import PIPELINE, SHORT_ARTICLE, Parsed, parse
+from analysis.reading.parse import PIPELINE, SHORT_ARTICLE, Parsed, parse, story_of
 from analysis.saved import SavedError, as_json, read_json, with_key, write_folder
 from analysis.shift.metrics import metric_values
 from analysis.shift.shift import framing_shift
@@ -112,7 +113,8 @@ class Framing:
         """Return the article with its marks; as the last line of a cell it shows itself."""
         from analysis.report.marked import mark
 
-        return mark(self.article, self.sentences, self.voices, self.terms, self.mentions, self.stance, sides=list(self.sides))
+        furniture = story_of(self.article).furniture
+        return mark(self.article, self.sentences, self.voices, self.terms, self.mentions, self.stance, sides=list(self.sides), furniture=furniture)
 
     def zones(self, *, seed: int = 0) -> Zones:
         """Compare headline, lead, body and close in every metric of the shift; as the last line of a cell it shows itself."""
@@ -251,6 +253,7 @@ def _provenance(article: Article, used: Models, parameters: dict[str, Any], warn
         "lexicon": dict(used.lexicon.attrs),
         "engines": {"voices": "tagger and rules" if used.tagger else "rules"},
         "parameters": parameters,
+        "furniture": dict(Counter(each.kind for each in story_of(article).furniture)),
         "left_out": {each.kind: each.count for each in article.left_out},
         "warnings": warnings,
     }

@@ -135,7 +135,7 @@ def _read_ahead(models: Callable[[], Models], article: Article) -> None:
     """Let the tagger read the article as soon as it is loaded."""
     tagger = models().tagger
     if tagger is not None:
-        tagger.read_ahead(article.text)
+        tagger.read_ahead(article)
 
 
 def _sides_of(parsed: Parsed, sides: Mapping[str, Iterable[str]] | Iterable[str] | None, may_be_absent: bool) -> tuple[Sides, list[str]]:

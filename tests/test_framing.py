@@ -166,6 +166,11 @@ def test_transformers_is_listed_only_where_it_is_installed(monkeypatch):
     assert "transformers" not in packages and packages["safetensors"] == version("safetensors")
 
 
+def test_provenance_counts_what_is_no_part_of_the_story():
+    page = analyse(Article(text=f"{STRIKE}\nADVERTISEMENT\nENDS\nADVERTISEMENT"), model=Undecided())
+    assert page.provenance["furniture"] == {"advertisement": 2, "end mark": 1}
+
+
 class Undecided:
     """Another model than the embedded one."""
 

@@ -53,7 +53,8 @@ class Reading:
         """Return the text with its marks; ``name`` keeps the anchors of several on one page apart."""
         from analysis.report.marked import mark
 
-        drawn = mark(self.parsed.article, self.parsed.sentences, self.voices, self.terms, self.mentions, self.stance, sides=list(self.sides))
+        tables = (self.parsed.sentences, self.voices, self.terms, self.mentions, self.stance)
+        drawn = mark(self.parsed.article, *tables, sides=list(self.sides), furniture=self.parsed.furniture)
         return replace(drawn, uid=f"{name}{drawn.uid}")
 
 

@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from analysis.reading.article import Article
+from analysis.reading.furniture import Furniture, find_furniture, touches, without
+from analysis.reading.marks import CLOSING, OPENING, STRAIGHT, Closing, Quote, closing_of, find_quotes
 from analysis.tables import make_table
 
 if TYPE_CHECKING:
@@ -37,35 +39,27 @@ _AT_ONCE = 32
 _LONGEST_CHUNK = 20_000
 _LONGEST_SENTENCE = 300
 _LONG_RUN = re.compile(r"[^\w\s]{100}")
-_OPENING, _CLOSING = "“„«", "”»"
-_STRAIGHT = ('"', "''", "``")
-_MARKS = re.compile("[“„«”»\"]|''|``")
 _GLUED_MARKS = (r"(?<=\w)[,:](?=[\"“‘])", r"(?<=\w[,:])[\"“‘](?=\w)", r"(?<=[.,?!])[\"”’](?=\w{2})")
 """A quotation mark without the space before or behind it: 'He said:"We will not wait."'."""
-_SINGLE = re.compile(r"(?<![\w’'])[‘'](?=[^\W\d])(?:[^‘’'\n]|(?<=\w)[’'](?=\w)|(?<=s)[’'](?= [a-z]))+[’'](?!\w)")
 _TERMINAL = frozenset(".!?…")
 _QUOTE_CHARS = frozenset("“”„«»\"'‘’`()[]") | {"''", "``"}
 _WRAPPED_LINE = 40
 """Lines cut by a margin are at least this long in the middle case; shorter ones are a list."""
 
 
-@dataclass(frozen=True)
-class Quote:
-    """A stretch between quotation marks, marks included; ``runs_on`` when the next paragraph takes it up again."""
-
-    start: int
-    end: int
-    runs_on: bool = False
-
-
 @dataclass(frozen=True, eq=False)
 class Parsed:
-    """An article with its grammar: ``doc.text == article.text``, and the table of sentences."""
+    """An article with its grammar, and the table of sentences.
+
+    story: ``article.text`` with spaces where furniture stands, so that every offset is the same in both; ``doc.text == story``.
+    """
 
     article: Article
     doc: Doc
     sentences: pd.DataFrame
     quotes: tuple[Quote, ...]
+    story: str
+    furniture: tuple[Furniture, ...] = ()
     warnings: tuple[str, ...] = ()
     _starts: list[int] = field(default_factory=list, repr=False)
 
@@ -84,11 +78,21 @@ class Parsed:
         row = self.sentences.iloc[number - 1]
         return self.tokens(int(row["start"]), int(row["end"]))
 
+    def is_story(self, start: int, end: int) -> bool:
+        """Say whether ``text[start:end]`` holds nothing of a byline, a caption, an advertisement or another part of the page around the story."""
+        return not touches(self.furniture, start, end)
+
     def quoted(self, start: int, end: int) -> bool:
         """Say whether the middle of ``text[start:end]`` lies between quotation marks."""
         middle = (start + end) // 2
         at = bisect_right(self._quote_starts, middle) - 1
         return at >= 0 and middle < self.quotes[at].end
+
+    def closing(self, at: int) -> Closing | None:
+        """Say how the quotation mark at an offset is closed; None where no quotation can begin there."""
+        before = bisect_right(self._quote_starts, at) - 1
+        around = self.quotes[before] if before >= 0 and at < self.quotes[before].end else None
+        return closing_of(self.story, at, around)
 
     def quotes_in(self, start: int, end: int) -> list[Quote]:
         """Return the quotes that overlap ``text[start:end]``, in order."""
@@ -163,12 +167,12 @@ def _guard_sentences(doc: Doc) -> Doc:
             last = before.text
         ends = last[-1] in _TERMINAL or last[-1] in ":;" or (len(last) > 1 and last.endswith("."))
         spaced = bool(before.whitespace_) or before.is_space
-        straight_open = token.text in _STRAIGHT and spaced and not token.whitespace_
-        opens = straight_open or token.text[0] in _OPENING or token.text[0] in "'‘(["
+        straight_open = token.text in STRAIGHT and spaced and not token.whitespace_
+        opens = straight_open or token.text[0] in OPENING or token.text[0] in "'‘(["
         first = doc[token.i + 1] if opens and token.i + 1 < len(doc) else token
-        if not ends or not spaced or first.text[:1].islower() or token.text in _CLOSING:
+        if not ends or not spaced or first.text[:1].islower() or token.text in CLOSING:
             token.is_sent_start = False
-        elif last in ".!?" and (token.text[0] in _OPENING or straight_open) and first.text[:1].isupper():
+        elif last in ".!?" and (token.text[0] in OPENING or straight_open) and first.text[:1].isupper():
             token.is_sent_start = True
         elif last in ".!?" and before.text in ("”", '"', "»", "''") and first.text[:1].isupper():
             # 'X happened.” Y did Z' is a new sentence; '“X?” Y asked' is not, and only the parser can tell
@@ -189,8 +193,8 @@ def parse(article: Article) -> Parsed:
     nlp = pipeline()
     from spacy.tokens import Doc
 
-    text = article.text
-    paragraphs = paragraph_spans(text)
+    story = story_of(article)
+    text, paragraphs = story.text, story.paragraphs
     chunks = _chunks(text, paragraphs)
     parts = []
     for part in nlp.pipe((text[a:b] for a, b in chunks), batch_size=_AT_ONCE):
@@ -199,7 +203,30 @@ def parse(article: Article) -> Parsed:
     doc = Doc.from_docs(parts, ensure_whitespace=False)
     quotes, warnings = find_quotes(text, paragraphs)
     sentences = _sentence_table(article, doc, paragraphs)
-    return Parsed(article, doc, sentences, tuple(quotes), tuple(warnings), sentences["start"].tolist())
+    return Parsed(article, doc, sentences, tuple(quotes), text, story.furniture, tuple(warnings), sentences["start"].tolist())
+
+
+@dataclass(frozen=True)
+class Story:
+    """A text before its grammar: with spaces where furniture stands, the paragraphs that are left as spans, and the furniture."""
+
+    text: str
+    paragraphs: list[tuple[int, int]]
+    furniture: tuple[Furniture, ...]
+
+
+@lru_cache(maxsize=2)
+def story_of(article: Article) -> Story:
+    """Tell the story of an article from the furniture around it; a paragraph that is all furniture is none of the story."""
+    lines = [match.span() for match in re.finditer(r"[^\n]+", article.text) if match.group().strip()]
+    furniture = find_furniture(article.text, lines, article)
+    paragraphs = paragraph_spans(article.text)
+    if paragraphs != lines:  # lines cut by a margin, or a page with so many captions and bylines that it only looks so
+        cut = len(paragraph_spans(without(article.text, furniture))) < len(lines) - len(furniture)
+        paragraphs = paragraphs if cut else lines
+        furniture = find_furniture(article.text, paragraphs, article) if cut else furniture
+    story = without(article.text, furniture)
+    return Story(story, [span for span in paragraphs if story[slice(*span)].strip()], furniture)
 
 
 def paragraph_spans(text: str) -> list[tuple[int, int]]:
@@ -272,59 +299,3 @@ def _zones(rows: list[dict[str, Any]], headline: bool) -> list[str]:
             zone[p] = name
             held += words[p]
     return [zone.get(row["paragraph"], "body") for row in rows]
-
-
-def find_quotes(text: str, paragraphs: list[tuple[int, int]]) -> tuple[list[Quote], list[str]]:
-    """Pair the quotation marks of each paragraph; return the quotes in order, without overlaps, and warnings for marks left open.
-
-    Wire copy mixes marks, so an opening straight mark may be closed by a curly one.  A quote left open costs no more than its
-    paragraph: it runs to the paragraph's end when the next paragraph opens with a mark again (the printer's convention for long
-    quotations), otherwise it is dropped with a warning.  Single marks count only around at least two words and outside double marks.
-    """
-    quotes: list[Quote] = []
-    warnings: list[str] = []
-    for index, (begin, end) in enumerate(paragraphs):
-        opened: int | None = None
-        for mark in _MARKS.finditer(text, begin, end):
-            before = text[mark.start() - 1] if mark.start() > begin else " "
-            after = text[mark.end()] if mark.end() < end else " "
-            starts = _starts_quote(mark.group(), before, after)
-            if opened is None:
-                opened = mark.start() if starts else None
-            elif not starts or (mark.group() == "“" and text[opened] == "„"):
-                quotes.append(Quote(opened, mark.end()))
-                opened = None
-            elif text[opened] != "«" and mark.group() != "«":  # a second opening mark: the first was never closed
-                warnings.append(_left_open(text, opened))
-                opened = mark.start()
-        if opened is not None:
-            following = text[slice(*paragraphs[index + 1])].lstrip() if index + 1 < len(paragraphs) else ""
-            if following.startswith((*_OPENING, *_STRAIGHT)):
-                quotes.append(Quote(opened, end, runs_on=True))
-            else:
-                warnings.append(_left_open(text, opened))
-    return sorted([*quotes, *_single_quotes(text, quotes)], key=lambda quote: quote.start), warnings
-
-
-def _starts_quote(mark: str, before: str, after: str) -> bool:
-    """Say whether a mark opens a quotation: by its shape, or for a straight or misplaced mark by the space around it."""
-    outside = before.isspace() or before in "([—–-/"
-    if mark in _CLOSING:
-        return False
-    return (outside or not (after.isspace() or after in ",.;:)")) if mark in _OPENING else outside and not after.isspace()
-
-
-def _left_open(text: str, opened: int) -> str:
-    return f"quotation mark left open at character {opened} ({text[opened : opened + 30]!r}); its paragraph is read without it"
-
-
-def _single_quotes(text: str, taken: list[Quote]) -> list[Quote]:
-    """Return quotes in single marks, as British papers set them; "the workers' union" within one does not close it."""
-    found: list[Quote] = []
-    starts = [quote.start for quote in taken]
-    for match in _SINGLE.finditer(text):
-        start, stop = match.span()
-        near = bisect_right(starts, stop) - 1
-        if len(match.group().split()) > 1 and not (near >= 0 and taken[near].end > start):
-            found.append(Quote(start, stop))
-    return found

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 import pandas as pd
 
+from analysis.reading.furniture import Furniture
 from analysis.report.marks import Look, ScoreMark, SideMark, TermNote, looks_of, mention_mark, numbered, score_marks, term_note, voice_mark
 from analysis.report.pieces import Place, Run, Stretch, cut, nest, rail
 from analysis.templates import render
@@ -44,6 +45,8 @@ class Paragraph:
     stretches: tuple[Stretch, ...]
     runs: tuple[Run, ...]
     stance: tuple[SentenceStance, ...]
+    aside: str | None = None
+    """What a line is that is no part of the story ("byline"); it has no voice and no scores."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,9 +59,16 @@ class Marked:
     sides: tuple[SideMark, ...]
     uid: str
 
+    @property
+    def furniture(self) -> bool:
+        """Whether anything is drawn that is no part of the story."""
+        pieces = (piece for paragraph in self.paragraphs for run in paragraph.runs for group in run.groups for piece in group.pieces)
+        return any(piece.furniture for piece in pieces)
+
     def html(self) -> str:
         """Return the marked article as a fragment of HTML with its own style."""
-        return render("marked.html.j2", paragraphs=self.paragraphs, notes=self.notes, categories=self.categories, sides=self.sides, uid=self.uid)
+        shown = {name: getattr(self, name) for name in ("paragraphs", "notes", "categories", "sides", "uid", "furniture")}
+        return render("marked.html.j2", **shown)
 
     def _repr_html_(self) -> str:
         return self.html()
@@ -73,10 +83,12 @@ def mark(
     stance: pd.DataFrame,
     *,
     sides: Sequence[str] | None = None,
+    furniture: Sequence[Furniture] = (),
 ) -> Marked:
     """Decide what to draw for every stretch of ``article.text``; every character comes out exactly once, in order.
 
-    Where voices overlap, the shortest one is drawn; overlapping terms share a piece; of overlapping mentions the shortest is drawn.
+    furniture: what is no part of the story, as ``Parsed.furniture`` has it.  Where voices overlap, the shortest one is drawn; overlapping terms
+    share a piece; of overlapping mentions the shortest is drawn.
     """
     text = article.text
     order = list(sides or mentions.attrs.get("sides") or _distinct([*mentions.side, *voices.side, *stance.side]))
@@ -89,8 +101,12 @@ def mark(
     scores = score_marks(stance, text, number)
     headlines = {int(row.sentence) for row in sentences.itertuples() if str(row.zone) == "headline"}
     paragraphs = []
-    for paragraph, members in groupby(cut(text, places, voice_marks, notes, mention_marks), key=lambda piece: piece.paragraph):
+    drawn = cut(text, places, voice_marks, notes, mention_marks, furniture)
+    for (paragraph, aside), members in groupby(drawn, key=lambda piece: (piece.paragraph, piece.aside)):
         pieces = list(members)
+        if aside is not None:
+            paragraphs.append(Paragraph(paragraph, False, (), nest(pieces), (), pieces[0].furniture))
+            continue
         present = _distinct(piece.within for piece in pieces)
         told = tuple(SentenceStance(sentence, tuple(scores[sentence])) for sentence in present if sentence in scores)
         paragraphs.append(Paragraph(paragraph, bool(present) and headlines.issuperset(present), rail(pieces), nest(pieces), told))

@@ -5,12 +5,14 @@ A paragraph holds runs of one voice, a run holds groups of the same terms, a gro
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Any, Generic, Protocol, TypeVar
 
+from analysis.reading.furniture import Furniture
 from analysis.report.marks import MentionMark, TermNote, VoiceMark
 
 SHORT = 2  # characters: a full stop after a quotation is not a stretch of the reporter
@@ -51,6 +53,10 @@ class Piece:
     voice: VoiceMark | None
     notes: tuple[TermNote, ...]
     mention: MentionMark | None
+    furniture: str | None = None
+    """What it is where it is no part of the story: "byline", "dateline"."""
+    aside: int | None = None
+    """Where the line begins that is furniture as a whole."""
 
 
 @dataclass(frozen=True)
@@ -117,16 +123,34 @@ class _Layer(Generic[SpanT]):
         return min(self.open_at(offset), key=lambda span: span.end - span.start, default=None)
 
 
-def cut(text: str, places: Sequence[Place], voices: Sequence[VoiceMark], notes: Sequence[TermNote], mentions: Sequence[MentionMark]) -> list[Piece]:
+def cut(
+    text: str,
+    places: Sequence[Place],
+    voices: Sequence[VoiceMark],
+    notes: Sequence[TermNote],
+    mentions: Sequence[MentionMark],
+    furniture: Sequence[Furniture] = (),
+) -> list[Piece]:
     """Cut the text at all offsets; say of each piece its paragraph, voice, terms and mention (of several voices or mentions the shortest)."""
     length = len(text)
     sentences, speech, terms, sides = _Layer(places, length), _Layer(voices, length), _Layer(notes, length), _Layer(mentions, length)
-    layers: tuple[_Layer[Any], ...] = (sentences, speech, terms, sides)
+    around = _Layer(furniture, length)
+    layers: tuple[_Layer[Any], ...] = (sentences, speech, terms, sides, around)
     offsets = sorted({0, length}.union(*(layer.begins.keys() | layer.stops.keys() for layer in layers)))
     paragraph = places[0].paragraph if places else 1
-    pieces = []
+    firsts = [place.start for place in places]
+    pieces: list[Piece] = []
+    aside: int | None = None
     for start, end in pairwise(offsets):
-        place = sentences.shortest_at(start)
+        place, beside = sentences.shortest_at(start), around.shortest_at(start)
+        if place is None and beside is not None:
+            at = bisect_left(firsts, end)
+            before_sentence = at < len(places) and "\n" not in text[end : firsts[at]]
+            whole = not before_sentence and not text[text.rfind("\n", 0, beside.start) + 1 : beside.start].strip()
+            place_after = places[at].paragraph if before_sentence else paragraph
+            paragraph, aside = place_after, beside.start if whole else None
+        elif place is not None or text[start:end].strip():
+            aside = None
         paragraph = place.paragraph if place else paragraph
         pieces.append(
             Piece(
@@ -139,6 +163,8 @@ def cut(text: str, places: Sequence[Place], voices: Sequence[VoiceMark], notes: 
                 voice=speech.shortest_at(start),
                 notes=tuple(sorted(terms.open_at(start), key=lambda note: (note.start, -note.end))),
                 mention=sides.shortest_at(start),
+                furniture=beside.kind if beside else None,
+                aside=aside,
             )
         )
     return pieces

@@ -25,7 +25,6 @@ _SMALL = frozenset(("ADP", "CCONJ", "DET", "PART", "PUNCT", "SCONJ", "SPACE"))
 _LONGEST_BEFORE_COLON = 5
 _MOSTLY = 0.8
 """Share of a sentence from which quoted words are more than a name."""
-OPENING = '“„«"‘'
 _EDGES = " \t\n\r\u00a0,;:–—-"
 
 Offsets = tuple[int, int]
@@ -54,7 +53,7 @@ def voices_of(parsed: Parsed, attributions: Iterable[Paired]) -> Iterator[Voice]
 def _speaker_and_end(parsed: Parsed, bounds: list[Offsets], content: Span, cue: Span | None, source: Span | None) -> tuple[Offsets | None, int]:
     """Return the span of the speaker or None, and where the content ends."""
     text = parsed.article.text
-    speaker = _trimmed(text, source, cue) if source else None
+    speaker = _trimmed(text, source, cue) if source and any(map(str.isalnum, text[source.start : source.end])) else None
     if cue and text[cue.start : cue.end] == ":":
         return _of_headline(parsed, bounds, content, cue, speaker)
     if speaker is None and cue and not cue.nameless:
@@ -101,10 +100,9 @@ def _only_names(parsed: Parsed, bounds: list[Offsets], content: Span, cue: Span)
 
 def _where_left_open(parsed: Parsed, start: int, stop: int) -> int:
     """Return where a content ends; one that opens with a mark never closed ends with its paragraph, so it costs no more than that."""
-    text = parsed.article.text
-    if text[start] not in OPENING or parsed.quoted(start, start + 1):
+    if parsed.closing(start) != "left open":
         return stop
-    line = text.find("\n", start, stop)
+    line = parsed.story.find("\n", start, stop)
     return stop if line < 0 else line
 
 

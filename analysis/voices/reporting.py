@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 
 from analysis.lexicons import word_list
 from analysis.voices.clauses import phrase_of, subject_of
-from analysis.voices.contents import OPENING
 from analysis.voices.speech import Voice, cues, is_quoted, span_of
 
 if TYPE_CHECKING:
     from analysis.reading.parse import Parsed
 
-_WORD_BEFORE = re.compile(r"([\w-]+)[\s,:“\"‘']*$")
+_WORDS_BEFORE = re.compile(r"([\w-]+)(?: as)?[\s,:“\"‘']*$")
 _LONGEST_NAME = 6
 """Words in quotation marks that may be a motto, a title or a nickname."""
 _CLAUSE = 4
@@ -39,6 +38,8 @@ def mended(parsed: Parsed, voice: Voice) -> Voice:
     voice = _without_deed(parsed, voice)
     if voice.cue is None:
         return voice
+    if owned := _by_owner(parsed, voice):
+        return owned
     if parsed.article.text[slice(*voice.cue)] == ":":
         return _with_verb_before(parsed, voice)
     words = [t for t in parsed.tokens(*voice.cue) if t.pos_ != "PUNCT"]
@@ -71,23 +72,37 @@ def _stands_in_paragraph(parsed: Parsed, voice: Voice) -> bool:
 
 def _is_left_open(parsed: Parsed, voice: Voice) -> bool:
     """Say whether a voice opens with a mark that its paragraph does not close."""
-    text = parsed.article.text
-    if text[voice.start] not in OPENING:
-        return False
-    line = text.find("\n", voice.start)
-    rest = text[voice.start + 1 : len(text) if line < 0 else line]
-    return not any(mark in rest for mark in '”"’»' if mark != "’" or text[voice.start] == "‘")
+    return parsed.closing(voice.start) in ("runs on", "left open")
 
 
 def _closed_by_speaker(parsed: Parsed, voice: Voice) -> Voice | None:
-    """Cut words whose closing mark was forgotten before who says them: "“I will not sign them, said Dana Frost"."""
-    for token in parsed.tokens(voice.start, voice.end):
-        before = token.i and parsed.doc[token.i - 1]
-        if not before or before.text != "," or token.lemma_.lower() not in cues():
+    """Cut words whose closing mark was forgotten before who says them: "“I will not sign them, said Dana Frost", "“It is broke, the mayor said"."""
+    end = int(parsed.sentences["end"].iloc[parsed.sentence_at(voice.start) - 1])
+    for token in parsed.tokens(voice.start, end):
+        subject = subject_of(token) if token.lemma_.lower() in cues() else None
+        if subject is None:
             continue
-        subject = subject_of(token)
-        if subject is not None and subject.i > token.i:
-            return Voice(voice.start, before.idx + 1, phrase_of(subject, stop_at=token), span_of([token]))
+        speaker = phrase_of(subject, stop_at=token)
+        first = token if subject.i > token.i else parsed.tokens(*speaker)[0]
+        beside = subject.i > token.i or not parsed.article.text[speaker[1] : token.idx].strip()
+        before = parsed.doc[first.i - 1] if first.i else None
+        if beside and before is not None and before.text == "," and before.idx > voice.start:
+            return Voice(voice.start, before.idx + 1, speaker, span_of([token]))
+    return None
+
+
+def _by_owner(parsed: Parsed, voice: Voice) -> Voice | None:
+    """Give words to whoever decided or vowed them, not to whoever backs that: "Holm backed the league's decision to declare that ..."."""
+    assert voice.cue is not None
+    for verb in parsed.tokens(*voice.cue):
+        deed = next((child for child in verb.children if child.dep_ == "dobj" and child.i > verb.i), None)
+        owner = next((child for child in deed.children if child.dep_ == "poss"), None) if deed is not None else None
+        told = next((t for t in [*deed.children, *verb.children] if t.dep_ in ("acl", "xcomp") and t.i > deed.i), None) if deed is not None else None
+        if owner is None or told is None or owner.idx < voice.start or told.lemma_.lower() not in cues():
+            continue
+        clause = next((child for child in told.children if child.dep_ == "ccomp"), None)
+        if clause is not None and clause.left_edge.i > told.i and clause.left_edge.idx < voice.end:
+            return Voice(clause.left_edge.idx, voice.end, (owner.left_edge.idx, owner.idx + len(owner)), span_of([told]))
     return None
 
 
@@ -147,8 +162,8 @@ def _is_called_so(parsed: Parsed, voice: Voice) -> bool:
     words = [t for t in parsed.tokens(voice.start, voice.end) if any(c.isalnum() for c in t.text)]
     if not words or len(words) > _LONGEST_NAME or not _any_quoted(parsed, voice):
         return False
-    last = _WORD_BEFORE.search(parsed.article.text, max(0, voice.start - _FAR), voice.start)
-    if last and last[1].lower() in word_list("saying", "called"):
+    before = _WORDS_BEFORE.search(parsed.article.text, max(0, voice.start - _FAR), voice.start)
+    if before and before[1].lower() in word_list("saying", "called"):
         return True
     left, right = words[0].i - 2, words[-1].i + 2
     doc = parsed.doc

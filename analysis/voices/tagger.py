@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.model import ModelError, Once, Runner, load_tokenizer, onnx_runner, run_all, softmax, verify_model
-from analysis.reading.parse import paragraph_spans
+from analysis.reading.parse import story_of
 from analysis.voices.pairing import Paired, Span, pair_spans
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from tokenizers import Tokenizer
 
+    from analysis.reading.article import Article
     from analysis.reading.parse import Parsed
 
 EMBEDDED = Path(__file__).parents[1] / "models" / "voices"
@@ -49,7 +50,7 @@ class Tagger:
         """Return the contents of an article in order, each with its cue and source where it has them."""
         table = parsed.sentences
         paragraphs = table.loc[table["paragraph"].diff().fillna(0) > 0, "start"].tolist()
-        pieces, logits = self._tagged(parsed.article.text, paragraphs)
+        pieces, logits = self._tagged(parsed.story, paragraphs)
         if not pieces.ids:
             return []
         words = [(token.idx, token.idx + len(token)) for token in parsed.doc if not token.is_space]
@@ -57,9 +58,10 @@ class Tagger:
         spans["cue"] = [one for one in spans["cue"] if _can_introduce(parsed.article.text[one.start : one.end])]
         return pair_spans(spans, parsed.sentence_at, _passages(parsed).__getitem__)
 
-    def read_ahead(self, text: str) -> None:
-        """Let the transformer read a text that is still being parsed; ``attributions`` then finds its answers among those remembered."""
-        spans = paragraph_spans(text)[1:]
+    def read_ahead(self, article: Article) -> None:
+        """Let the transformer read an article that is still being parsed; ``attributions`` then finds its answers among those remembered."""
+        story = story_of(article)
+        text, spans = story.text, story.paragraphs[1:]
         self._tagged(text, [end - len(text[start:end].lstrip()) for start, end in spans], cores=1)  # the parser has the other
 
     def _tagged(self, text: str, paragraphs: Sequence[int], cores: int | None = None) -> tuple[Pieces, NDArray[np.float64]]:

@@ -8,21 +8,24 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
+from analysis.reading.marks import BEGINNING
 from analysis.tables import check_table, make_table, text_or_none
-from analysis.voices.contents import OPENING, join_and_stretch, voices_of, words_of
+from analysis.voices.contents import join_and_stretch, voices_of, words_of
 from analysis.voices.reporting import carried_back, mended, reports
+from analysis.voices.signed import signed_quotations
 from analysis.voices.spans import Spans
 from analysis.voices.speech import Voice, cues, is_quoted, overlaps
-from analysis.voices.turns import turns_in
+from analysis.voices.turns import bare_name, names_at_heads, turns_in
 from analysis.voices.voice_rules import voices_by_rules
-from analysis.who.referents import Referents
+from analysis.who.referents import Referents, Resolved, has_speaker
 from analysis.who.speakers import speakers_in
 
 if TYPE_CHECKING:
@@ -116,15 +119,36 @@ def hear(parsed: Parsed, tagger: Tagger | None = None) -> pd.DataFrame:
 def with_speakers(heard: pd.DataFrame, referents: Referents) -> pd.DataFrame:
     """Return the table of voices with who speaks, for which side, and how that is known."""
     meant = speakers_in(referents, heard)
+    at_heads = names_at_heads(referents.parsed)
+    meant = [_at_head(row, one, at_heads) for row, one in zip(heard.itertuples(), meant, strict=True)]
+    meant = _one_side_each(meant, set(at_heads.values()))
     named = {name: pd.Series([getattr(one, name) for one in meant], dtype=object, index=heard.index) for name in ("who", "side", "evidence")}
     return check_table("voices", heard.assign(**named))
+
+
+def _at_head(row: Any, known: Resolved, at_heads: Mapping[tuple[int, int], str]) -> Resolved:
+    """Return who speaks a turn, under the fullest name at the head of any turn unless more of the name is known."""
+    name = at_heads.get((int(row.speaker_start), int(row.speaker_end))) if has_speaker(row) else None
+    if name is None or (known.who is not None and len(bare_name(known.who).split()) > len(name.split())):
+        return known
+    return Resolved(name, known.side, known.evidence or "the name at the head of the turn")
+
+
+def _one_side_each(meant: list[Resolved], turns: set[str]) -> list[Resolved]:
+    """Give all turns of one person the side that is known from one of them: "SEN. RUTH CALDER", then "CALDER"."""
+    sides: dict[str | None, set[str]] = {}
+    for one in meant:
+        if one.side is not None:
+            sides.setdefault(one.who, set()).add(one.side)
+    only = {who: next(iter(found)) for who, found in sides.items() if who in turns and len(found) == 1}
+    return [replace(one, side=only[one.who]) if one.who in only else one for one in meant]
 
 
 def _found(parsed: Parsed, tagger: Tagger | None) -> list[tuple[Voice, str]]:
     """Return the voices in order, each with what found it: the tagger's, except over a headline's or a turn's, and those of the rules beside them."""
     told = [voice for voice in voices_by_rules(parsed) if reports(parsed, voice)]
     by_rules = [mended(parsed, voice) for voice in told]
-    turns = turns_in(parsed)
+    turns = turns_in(parsed) or signed_quotations(parsed)
     if tagger is None:
         return _in_order([(voice, "rules alone") for voice in [*turns, *(one for one in by_rules if not overlaps(one, turns))]])
     headlines = [mended(parsed, one) for one in told if one.cue and parsed.article.text[slice(*one.cue)] == ":"]  # "Baku: Armenia broke truce"
@@ -160,7 +184,7 @@ def _kind(parsed: Parsed, voice: Voice, words: list[Token]) -> str:
     marked = sum(is_quoted(parsed, token) for token in words)
     if marked:
         return "direct" if marked >= 0.85 * len(words) else "mixed"
-    return "direct" if parsed.article.text[voice.start] in OPENING else "indirect"
+    return "direct" if parsed.article.text[voice.start] in BEGINNING else "indirect"
 
 
 def _tone(parsed: Parsed, cue: tuple[int, int]) -> str | None:

@@ -42,15 +42,15 @@ def entity_names(parsed: Parsed, ents: Sequence[Span], people: Mapping[str, str]
         name = without_title(ent.text)
         if not _may_be_a_side(ent) or len(name) < 2 or not name[0].isupper() or is_taken(name) or name in nobody:
             continue
-        if _is_a_thing(name, ent) or _is_a_body_of_a_country(ent) or not _stands_free(name, parsed.article.text):
+        if _is_a_thing(name, ent) or _is_a_body_of_a_country(ent) or not _stands_free(name, parsed.story):
             continue
         force = "police" if "Police" in name.split() else name
         names.setdefault(name, (force, "group" if ent.label_ == "NORP" else "organisation"))
-        acronym = _ACRONYM.match(parsed.article.text[ent.end_char : ent.end_char + 10])
+        acronym = _ACRONYM.match(parsed.story[ent.end_char : ent.end_char + 10])
         if acronym:
             names[acronym[1]] = (names[name][0], "acronym")
     _join_initials(names)
-    return _with_short_names(names, parsed.article.text, places)
+    return _with_short_names(names, parsed.story, places)
 
 
 def _join_initials(names: Book) -> None:
@@ -68,7 +68,7 @@ def _join_initials(names: Book) -> None:
 def telling_ents(parsed: Parsed) -> list[Span]:
     """Return the names that spaCy found, without those in headlines and in lists of picture credits."""
     shouted = title_case_lines(parsed)
-    names = (ent for ent in parsed.doc.ents if "/" not in ent.text and not _runs_over(ent, parsed.article.text) and not _is_a_storm(ent))
+    names = (ent for ent in parsed.doc.ents if "/" not in ent.text and not _runs_over(ent, parsed.story) and not _is_a_storm(ent))
     return [ent for ent in names if parsed.sentence_at(ent.start_char) not in shouted]
 
 

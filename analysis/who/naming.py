@@ -144,7 +144,7 @@ class Page:
 
     def __init__(self, parsed: Parsed) -> None:
         self.parsed = parsed
-        self.text = parsed.article.text
+        self.text = parsed.story
         self.flat = re.sub(r"\s", " ", self.text)  # a name may run over two lines
         self.words = [(word.start(), word[0]) for word in _WORD.finditer(self.flat)]
         self.ents = {i: ent for ent in ents_to_trust(parsed) for i in range(ent.start, ent.end)}

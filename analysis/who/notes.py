@@ -19,7 +19,7 @@ class Notes:
 
     def __init__(self, parsed: Parsed, book: Book) -> None:
         self.parsed = parsed
-        self.text = parsed.article.text
+        self.text = parsed.story
         self.book = book
         self.words = side_words()
         self.tokens = list(parsed.doc)

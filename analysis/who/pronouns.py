@@ -63,7 +63,7 @@ class Pronouns:
     def subjects_above(self, token: Token) -> Iterator[tuple[Token, Token]]:
         """Yield the verbs above a pronoun, from the nearest, each with its subject where that stands before and may be meant."""
         for verb in token.ancestors:
-            subject = _subject(verb) if verb.pos_ in ("VERB", "AUX") else None
+            subject = (_object_that_does(verb) or _subject(verb)) if verb.pos_ in ("VERB", "AUX") else None
             if subject is None or subject.i >= token.i or token in subject.subtree:
                 continue
             if token.head == verb and token.dep_ in OBJECTS:
@@ -144,6 +144,13 @@ def _stands_for_nothing(token: Token) -> bool:
     """Say whether a pronoun is there for grammar alone: "it is clear that nobody won"."""
     says_that = token.lower_ == "it" and token.head.lemma_ == "be" and any(t.dep_ in ("ccomp", "advcl") for t in token.head.children)
     return token.dep_ == "expl" or says_that
+
+
+def _object_that_does(verb: Token) -> Token | None:
+    """Return who does what another is blamed or thanked for: the mayor in "Holm criticised the mayor for making remarks after he ..."."""
+    if verb.dep_ != "pcomp" or verb.head.lower_ not in ("for", "of") or verb.head.head.pos_ != "VERB":
+        return None
+    return next((child for child in verb.head.head.children if child.dep_ == "dobj" and child.i < verb.i), None)
 
 
 def _subject(verb: Token) -> Token | None:

@@ -172,7 +172,7 @@ class Referents:
         sentence = self.parsed.sentence_at(speaker[0])
         tokens = self.parsed.tokens(*speaker)
         offices = [token for token in tokens if role_of(token) in self.words.follows and not _is_civil(token)]
-        owned = any(token.tag_ == "PRP$" for token in tokens)
+        owned = any(token.tag_ == "PRP$" for token in tokens) or self.parsed.story[speaker[1] : speaker[1] + 1] == ":"  # the head of a turn
         if not offices or owned or any(token.ent_type_ in BODY_LABELS for token in tokens) or figure.sentence != sentence:
             return None
         first = min((start for start, _ in self.contents.get(speaker, ())), default=speaker[0])

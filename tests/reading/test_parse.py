@@ -164,9 +164,9 @@ def test_a_path_is_no_article() -> None:
 
 
 def check(text: str) -> None:
-    """Run parse, sides and voices; every span lies in the text, in order, without overlaps, and no word is outside the sentences."""
+    """Run parse, sides and voices; every span lies in the text, in order, without overlaps, and no word of the story is outside the sentences."""
     found = parse(Article(text=text))
-    assert found.doc.text == text
+    assert found.doc.text == found.story and len(found.story) == len(text)
     mentions = find_mentions(found, find_sides(found)[0])
     for table in (found.sentences, mentions, find_voices(found, find_sides(found)[0])):
         end = 0
@@ -175,10 +175,10 @@ def check(text: str) -> None:
             end = stop
     outside, end = "", 0
     for row in found.sentences.itertuples():
-        outside += text[end : row.start]
+        outside += found.story[end : row.start]
         end = row.end
         assert text[row.start : row.end] == row.text
-    assert not (outside + text[end:]).strip()
+    assert not (outside + found.story[end:]).strip()
     assert list(found.quotes) == sorted(found.quotes, key=lambda q: q.start)
     assert all(a.end <= b.start for a, b in zip(found.quotes, found.quotes[1:], strict=False))
 

@@ -7,7 +7,9 @@ import pytest
 from typed import AM, AZ, TEXT, bare, empty, typed
 
 from analysis.reading.article import Article
+from analysis.reading.parse import parse
 from analysis.report.marked import mark
+from analysis.tables import make_table
 
 HOSTILE = ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{7*7}}", "$4bn", "' onfocus='x", "</p></div>", "&lt;b&gt;"]
 
@@ -188,3 +190,30 @@ def test_more_sides_than_colours_are_marked_without_colour(framing):
 
 def test_same_html_every_time(framing):
     assert marked(framing).html() == marked(typed()).html()
+
+
+PAGE = "Cod row\nBy Kari Holm\n\nOSLO (AP) — Norway lied.[1] Sweden did too.\nADVERTISEMENT\nAlso read: A row over <b>herring</b>\nIt ended.\nENDS"
+
+
+def test_furniture_is_grey_with_a_word_before_it_and_every_letter_is_there():
+    parsed = parse(Article(text=PAGE, title="Cod row", headline=True))
+    shown = dom(mark(parsed.article, parsed.sentences, *(make_table(name, []) for name in NO_ROWS), furniture=parsed.furniture))
+    asides = shown.xpath(".//div[@class='para aside']")
+    kinds = ["byline", "advertisement", "link", "end mark"]
+    assert [one.text_content().split(",")[0].strip() for one in asides] == kinds
+    assert [one.xpath(".//span[@class='hidden']")[0].text_content() for one in asides] == [", no part of the story:"] * 4
+    assert not any(one.xpath(".//sup") for one in asides)
+    within = [span.get("title") for span in shown.xpath(".//span[@class='beside']")]
+    assert within == ["dateline: no part of the story", "reference mark: no part of the story"]
+    assert shown.xpath(".//p[@class='besides']")
+    for extra in shown.xpath(".//*[contains(@class,'hidden') or contains(@class,'kind') or self::sup]"):
+        extra.drop_tree()
+    drawn = " ".join(p.text_content() for p in shown.xpath(".//p[contains(@class,'text')]"))
+    assert " ".join(drawn.split()) == " ".join(PAGE.split())
+
+
+NO_ROWS = ("voices", "terms", "mentions", "stance")
+
+
+def test_an_article_without_furniture_says_nothing_of_it(framing):
+    assert not dom(marked(framing)).xpath(".//p[@class='besides']")

@@ -239,7 +239,7 @@ SEED = Path(__file__).parents[2] / "seeds" / "articles" / "armenia_azerbaijan_cl
 def test_what_was_read_ahead_is_not_read_again():
     tagger = Tagger()
     article = read_article(SEED)
-    tagger.read_ahead(article.text)
+    tagger.read_ahead(article)
     asked = tagger._run.cache_info().misses
     assert tagger.attributions(parse(article)) == embedded_tagger().attributions(parse(article))
     assert tagger._run.cache_info().misses == asked
