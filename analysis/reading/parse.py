@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from analysis.reading.article import Article
+from analysis.reading.folding import Folded
 from analysis.tables import make_table
 
 if TYPE_CHECKING:
@@ -60,13 +61,19 @@ class Quote:
 
 @dataclass(frozen=True, eq=False)
 class Parsed:
-    """An article with its grammar: ``doc.text == article.text``, and the table of sentences."""
+    """An article with its grammar: ``doc.text == article.text``, and the table of sentences.
+
+    ``left_open``: where quotation marks open that nothing closes.  ``written``: the article as it was given.  After ``parse_folded``, ``article``
+    is the copy of it that is read, all offsets here are those of the copy, and ``folded.as_written(table)`` leads to the text as written.
+    """
 
     article: Article
+    written: Article
+    folded: Folded
     doc: Doc
     sentences: pd.DataFrame
     quotes: tuple[Quote, ...]
-    warnings: tuple[str, ...] = ()
+    left_open: tuple[int, ...] = ()
     _starts: list[int] = field(default_factory=list, repr=False)
 
     def sentence_at(self, offset: int) -> int:
@@ -95,6 +102,11 @@ class Parsed:
         first = max(0, bisect_right(self._quote_starts, start) - 1)
         last = bisect_left(self._quote_starts, end)
         return [quote for quote in self.quotes[first:last] if quote.end > start]
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What a reader of any result should know, in places of the text as written."""
+        return tuple(_left_open(self.written.text, self.folded.span_as_written(opened, opened)[0]) for opened in self.left_open)
 
     @cached_property
     def _token_starts(self) -> list[int]:
@@ -180,7 +192,7 @@ def _guard_sentences(doc: Doc) -> Doc:
 
 
 def parse(article: Article) -> Parsed:
-    """Parse an article into a spaCy document, a table of sentences and its quotations.
+    """Parse an article, as it is written, into a spaCy document, a table of sentences and its quotations.
 
     Raises TypeError when something else than an Article is given.
     """
@@ -197,9 +209,9 @@ def parse(article: Article) -> Parsed:
         part.tensor = part.tensor[:0]  # the vectors of the words, which nothing here asks for
         parts.append(part)
     doc = Doc.from_docs(parts, ensure_whitespace=False)
-    quotes, warnings = find_quotes(text, paragraphs)
+    quotes, left_open = find_quotes(text, paragraphs)
     sentences = _sentence_table(article, doc, paragraphs)
-    return Parsed(article, doc, sentences, tuple(quotes), tuple(warnings), sentences["start"].tolist())
+    return Parsed(article, article, Folded(text, text), doc, sentences, tuple(quotes), tuple(left_open), sentences["start"].tolist())
 
 
 def paragraph_spans(text: str) -> list[tuple[int, int]]:
@@ -274,15 +286,15 @@ def _zones(rows: list[dict[str, Any]], headline: bool) -> list[str]:
     return [zone.get(row["paragraph"], "body") for row in rows]
 
 
-def find_quotes(text: str, paragraphs: list[tuple[int, int]]) -> tuple[list[Quote], list[str]]:
-    """Pair the quotation marks of each paragraph; return the quotes in order, without overlaps, and warnings for marks left open.
+def find_quotes(text: str, paragraphs: list[tuple[int, int]]) -> tuple[list[Quote], list[int]]:
+    """Pair the quotation marks of each paragraph; return the quotes in order, without overlaps, and the offsets of marks left open.
 
     Wire copy mixes marks, so an opening straight mark may be closed by a curly one.  A quote left open costs no more than its
     paragraph: it runs to the paragraph's end when the next paragraph opens with a mark again (the printer's convention for long
     quotations), otherwise it is dropped with a warning.  Single marks count only around at least two words and outside double marks.
     """
     quotes: list[Quote] = []
-    warnings: list[str] = []
+    left_open: list[int] = []
     for index, (begin, end) in enumerate(paragraphs):
         opened: int | None = None
         for mark in _MARKS.finditer(text, begin, end):
@@ -295,15 +307,15 @@ def find_quotes(text: str, paragraphs: list[tuple[int, int]]) -> tuple[list[Quot
                 quotes.append(Quote(opened, mark.end()))
                 opened = None
             elif text[opened] != "«" and mark.group() != "«":  # a second opening mark: the first was never closed
-                warnings.append(_left_open(text, opened))
+                left_open.append(opened)
                 opened = mark.start()
         if opened is not None:
             following = text[slice(*paragraphs[index + 1])].lstrip() if index + 1 < len(paragraphs) else ""
             if following.startswith((*_OPENING, *_STRAIGHT)):
                 quotes.append(Quote(opened, end, runs_on=True))
             else:
-                warnings.append(_left_open(text, opened))
-    return sorted([*quotes, *_single_quotes(text, quotes)], key=lambda quote: quote.start), warnings
+                left_open.append(opened)
+    return sorted([*quotes, *_single_quotes(text, quotes)], key=lambda quote: quote.start), left_open
 
 
 def _starts_quote(mark: str, before: str, after: str) -> bool:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from analysis.reading.folding import fold
 from analysis.tables import check_table, make_table, text_or_none
 from analysis.voices.contents import OPENING, join_and_stretch, voices_of, words_of
 from analysis.voices.reporting import carried_back, mended, reports
@@ -65,7 +66,8 @@ def voice_parts(sentences: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
         first, last = int(begin), int(stop)
         inside = contents.get(int(number), [])
         cuts = sorted({first, last, *(min(max(cut, first), last) for content in inside for cut in content[:2])})
-        words = [first + word.start() for word in _WORD.finditer(str(text))]
+        folded = fold(str(text))
+        words = [first + folded.span_as_written(*word.span())[0] for word in _WORD.finditer(folded.text)]
         for start, end in pairwise(cuts):
             count = bisect_left(words, end) - bisect_left(words, start)
             rows.append((number, start, end, *_whose(inside, start, end), count))
