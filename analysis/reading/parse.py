@@ -21,6 +21,7 @@ import pandas as pd
 
 from analysis.reading.article import Article
 from analysis.reading.folding import Folded
+from analysis.reading.paragraphs import paragraph_spans
 from analysis.tables import make_table
 
 if TYPE_CHECKING:
@@ -46,8 +47,6 @@ _GLUED_MARKS = (r"(?<=\w)[,:](?=[\"“‘])", r"(?<=\w[,:])[\"“‘](?=\w)", r"
 _SINGLE = re.compile(r"(?<![\w’'])[‘'](?=[^\W\d])(?:[^‘’'\n]|(?<=\w)[’'](?=\w)|(?<=s)[’'](?= [a-z]))+[’'](?!\w)")
 _TERMINAL = frozenset(".!?…")
 _QUOTE_CHARS = frozenset("“”„«»\"'‘’`()[]") | {"''", "``"}
-_WRAPPED_LINE = 40
-"""Lines cut by a margin are at least this long in the middle case; shorter ones are a list."""
 
 
 @dataclass(frozen=True)
@@ -212,17 +211,6 @@ def parse(article: Article) -> Parsed:
     quotes, left_open = find_quotes(text, paragraphs)
     sentences = _sentence_table(article, doc, paragraphs)
     return Parsed(article, article, Folded(text, text), doc, sentences, tuple(quotes), tuple(left_open), sentences["start"].tolist())
-
-
-def paragraph_spans(text: str) -> list[tuple[int, int]]:
-    """Return paragraphs as spans: lines, or blocks between blank lines where the lines are hard-wrapped."""
-    lines = [match.span() for match in re.finditer(r"[^\n]+", text) if match.group().strip()]
-    blocks = [match.span() for match in re.finditer(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*", text)]
-    ends = {end for _, end in blocks}
-    broken = [text[a:b].strip() for a, b in lines if b not in ends]
-    unfinished = [line for line in broken if line[-1] not in ".!?…:”\"'’)"]
-    long = bool(broken) and sorted(map(len, broken))[len(broken) // 2] >= _WRAPPED_LINE
-    return blocks if long and len(lines) > 3 and len(unfinished) > len(broken) / 2 else lines
 
 
 def _chunks(text: str, paragraphs: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -116,13 +116,13 @@ def _parts(parsed: Parsed, bounds: list[Offsets], start: int, stop: int) -> Iter
     first = start
     while start < stop:
         end = max(min(bounds[parsed.sentence_at(start) - 1][1], stop) if start < bounds[-1][1] else stop, start + 1)
-        part = _trim(parsed.article.text, start, end)
+        part = without_edges(parsed.article.text, start, end)
         if not (start > first and end == stop and _is_scrap(parsed, *part)):
             yield part
         start = end
 
 
-def _trim(text: str, start: int, end: int) -> Offsets:
+def without_edges(text: str, start: int, end: int) -> Offsets:
     """Return the span of a part without stops, spaces and conjunctions at its edges; "accused | of taking gifts" is said to be "taking gifts"."""
     part = _TRAILING.sub("", text[start:end])
     first, last = start + len(part) - len(part.lstrip(_EDGES)), start + len(part.rstrip(_EDGES))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.model import ModelError, Once, Runner, load_tokenizer, onnx_runner, run_all, softmax, verify_model
-from analysis.reading.parse import paragraph_spans
+from analysis.reading.paragraphs import paragraph_spans
 from analysis.voices.pairing import Paired, Span, pair_spans
 
 if TYPE_CHECKING:

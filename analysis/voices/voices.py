@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ import pandas as pd
 
 from analysis.reading.folding import fold
 from analysis.tables import check_table, make_table, text_or_none
-from analysis.voices.contents import OPENING, join_and_stretch, voices_of, words_of
+from analysis.voices.contents import OPENING, join_and_stretch, voices_of, without_edges, words_of
 from analysis.voices.reporting import carried_back, mended, reports
 from analysis.voices.spans import Spans
 from analysis.voices.speech import Voice, cues, is_quoted, overlaps
@@ -128,17 +129,30 @@ def _found(parsed: Parsed, tagger: Tagger | None) -> list[tuple[Voice, str]]:
     by_rules = [mended(parsed, voice) for voice in told]
     turns = turns_in(parsed)
     if tagger is None:
-        return _in_order([(voice, "rules alone") for voice in [*turns, *(one for one in by_rules if not overlaps(one, turns))]])
+        return _in_order(parsed, [(voice, "rules alone") for voice in [*turns, *(one for one in by_rules if not overlaps(one, turns))]])
     headlines = [mended(parsed, one) for one in told if one.cue and parsed.article.text[slice(*one.cue)] == ":"]  # "Baku: Armenia broke truce"
     tagged = join_and_stretch(parsed, voices_of(parsed, tagger.attributions(parsed)), by_rules)
     by_tagger = [mended(parsed, voice) for voice in tagged if not overlaps(voice, headlines) and not overlaps(voice, turns)]
     by_tagger = carried_back(parsed, [voice for voice in by_tagger if reports(parsed, voice)])
     beside = [voice for voice in by_rules if not overlaps(voice, by_tagger) and not overlaps(voice, turns)]
-    return _in_order([(voice, "tagger") for voice in by_tagger] + [(voice, "rules") for voice in [*turns, *beside]])
+    return _in_order(parsed, [(voice, "tagger") for voice in by_tagger] + [(voice, "rules") for voice in [*turns, *beside]])
 
 
-def _in_order(found: list[tuple[Voice, str]]) -> list[tuple[Voice, str]]:
-    return sorted(found, key=lambda one: one[0].start)
+def _in_order(parsed: Parsed, found: list[tuple[Voice, str]]) -> list[tuple[Voice, str]]:
+    """Return the voices in order, none reaching into the next: one ends where the next begins, or what introduces the next within it."""
+    kept: list[tuple[Voice, str]] = []
+    for voice, found_by in sorted(found, key=lambda one: (one[0].start, one[0].end)):
+        if kept and kept[-1][0].end > voice.start:
+            last, by = kept.pop()
+            if last.cue == voice.cue and last.cue is not None:  # one saying, marked twice
+                kept.append((replace(last, end=max(last.end, voice.end)), by))
+                continue
+            introduced = [part[0] for part in (voice.speaker, voice.cue) if part and last.start < part[0] < voice.start]
+            start, end = without_edges(parsed.article.text, last.start, min([voice.start, *introduced]))
+            if words_of(parsed, start, end):
+                kept.append((replace(last, start=start, end=end), by))
+        kept.append((voice, found_by))
+    return kept
 
 
 def _row(parsed: Parsed, voice: Voice, found_by: str) -> dict[str, Any] | None:

@@ -146,6 +146,7 @@ class Page:
         self.text = parsed.article.text
         self.flat = re.sub(r"\s", " ", self.text)  # a name may run over two lines
         self.words = [(word.start(), word[0]) for word in _WORD.finditer(self.flat)]
+        self.ends = parsed.sentences["end"].tolist()
         self.ents = {i: ent for ent in parsed.doc.ents for i in range(ent.start, ent.end)}
 
     @cached_property
@@ -195,10 +196,11 @@ class Page:
         return False
 
     def _form_at(self, start: int, forms: list[str]) -> str | None:
-        """Return the longest of the forms that stands at ``start`` and ends where a word ends."""
+        """Return the longest of the forms that stands at ``start`` and ends where a word ends, in the same sentence."""
+        last = self.ends[self.parsed.sentence_at(start) - 1]
         for form in forms:
             end = start + len(form)
-            if self.flat.startswith(form, start) and not (form[-1].isalnum() and self.text[end : end + 1].isalnum()):
+            if end <= last and self.flat.startswith(form, start) and not (form[-1].isalnum() and self.text[end : end + 1].isalnum()):
                 return form
         return None
 
