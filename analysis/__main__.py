@@ -115,12 +115,12 @@ def _called(article: Article) -> str:
 
 
 def _read(args: argparse.Namespace) -> int:
-    from analysis.reading.parse import parse
+    from analysis.reading.as_read import parse_folded
     from analysis.reading.understood import as_understood
 
     articles, failed = _read_all([args.article])
     for number, article in enumerate(articles):
-        print(f"{'=' * 72}\n" * bool(number) + as_understood(parse(article)), flush=True)
+        print(f"{'=' * 72}\n" * bool(number) + as_understood(parse_folded(article)), flush=True)
     return 1 if failed else 0
 
 

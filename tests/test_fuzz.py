@@ -31,6 +31,9 @@ def test_a_text_is_the_same_in_every_run() -> None:
         # a headline before a colon, and words of another in its sentence
         "Baku: Armenia broke the truce The chairman, Felix Offer, said Yerevan was a sore loser.",
         "Côte d’Ivoire: Ghana lied Ankara confirmed the flights but denied any harassment..",
+        # a colon with nobody before it
+        ": “Nobody wins”\nArmenia and Azerbaijan traded fire again.\nCôte\nd’Ivoire: Ghana lied Published 3 May 2024, 10:14 The union's leader, "
+        "Carl Voss, who heads the Dock Workers' Union, said it was a farce.  Oslo warned of “grave consequences” on Tuesday.",
         # a speaker with white space beside it
         "The council agreed..  German officials dismissed the claim as propaganda.",
     ],

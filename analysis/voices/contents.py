@@ -65,7 +65,7 @@ def _speaker_and_end(parsed: Parsed, bounds: list[Offsets], content: Span, cue: 
 def _of_headline(parsed: Parsed, bounds: list[Offsets], content: Span, cue: Span, speaker: Offsets | None) -> tuple[Offsets | None, int]:
     """Read a headline: all before the colon speaks if it is short, all after it is said."""
     begin = bounds[parsed.sentence_at(cue.start) - 1][0]
-    if speaker is None and len(parsed.tokens(begin, cue.start)) <= _LONGEST_BEFORE_COLON:
+    if speaker is None and 0 < len(parsed.tokens(begin, cue.start)) <= _LONGEST_BEFORE_COLON:
         speaker = begin, cue.start
     if speaker and speaker[0] == begin:
         return speaker, max(content.end, bounds[parsed.sentence_at(content.start) - 1][1])
