@@ -115,12 +115,12 @@ def _called(article: Article) -> str:
 
 
 def _read(args: argparse.Namespace) -> int:
-    from analysis.reading.parse import parse
+    from analysis.reading.as_read import parse_folded
     from analysis.reading.understood import as_understood
 
     articles, failed = _read_all([args.article])
     for number, article in enumerate(articles):
-        print(f"{'=' * 72}\n" * bool(number) + as_understood(parse(article)), flush=True)
+        print(f"{'=' * 72}\n" * bool(number) + as_understood(parse_folded(article)), flush=True)
     return 1 if failed else 0
 
 
@@ -142,13 +142,13 @@ def _json(args: argparse.Namespace) -> int:
 def _sides(args: argparse.Namespace) -> int:
     from analysis.files import replace_file
     from analysis.reading.article import read_article
-    from analysis.reading.parse import parse
+    from analysis.reading.as_read import parse_folded
     from analysis.who.mentions import find_mentions
     from analysis.who.sides import find_sides
     from analysis.who.sides_table import sides_json, sides_table
 
     try:
-        parsed = parse(read_article(args.article))
+        parsed = parse_folded(read_article(args.article))
         sides, warnings = find_sides(parsed)
         table = sides_table(sides, find_mentions(parsed, sides))
         if args.output:

@@ -18,8 +18,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from analysis.reading.article import Article
+from analysis.reading.as_read import furniture_of, parse_folded
 from analysis.reading.draft import ArticleError, LeftOut
-from analysis.reading.parse import PIPELINE, SHORT_ARTICLE, Parsed, parse, story_of
+from analysis.reading.folding import Folded, fold
+from analysis.reading.parse import PIPELINE, SHORT_ARTICLE, Parsed
 from analysis.saved import SavedError, as_json, read_json, with_key, write_folder
 from analysis.shift.metrics import metric_values
 from analysis.shift.shift import framing_shift
@@ -107,13 +109,13 @@ class Framing:
         """Return every name of each side that the text uses, with how often; correct it and give it back: ``analyse(article, sides=table)``."""
         from analysis.who.sides_table import sides_table
 
-        return sides_table(self.sides, self.mentions)
+        return sides_table(self.sides, self._folded().as_read(self.mentions))
 
     def marked(self) -> Marked:
         """Return the article with its marks; as the last line of a cell it shows itself."""
         from analysis.report.marked import mark
 
-        furniture = story_of(self.article).furniture
+        furniture = furniture_of(self.article)
         return mark(self.article, self.sentences, self.voices, self.terms, self.mentions, self.stance, sides=list(self.sides), furniture=furniture)
 
     def zones(self, *, seed: int = 0) -> Zones:
@@ -129,8 +131,10 @@ class Framing:
         from analysis.stance.swap import audit
 
         read_with = self.provenance.get("models", {}).get("stance", {}).get("id")
-        tables = (self.sides, self.sentences, self.mentions, self.stance)
-        return audit(self._grammar, *tables, chosen_model(model), read_with=read_with, seed=seed, progress=progress)
+        folded = self._folded()
+        tables = (self.sides, folded.as_read(self.sentences), folded.as_read(self.mentions), folded.as_read(self.stance))
+        found = audit(self._grammar, *tables, chosen_model(model), read_with=read_with, seed=seed, progress=progress)
+        return replace(found, table=folded.as_written(found.table))
 
     def begin_audit(self, *, model: HasScore | None = None, seed: int = 0) -> Future[SwapAudit]:
         """Begin ``swap_audit`` aside and return at once; ``.result()`` waits for the audit, and raises what it raises."""
@@ -147,25 +151,32 @@ class Framing:
 
         Raises IndexError for a number there is not, and ValueError for a wording that takes away the name of a side.
         """
-        return swap_term(self._grammar(), self.terms, self.mentions, number, wording, chosen_model(model))
+        read = self._folded().as_read
+        return swap_term(self._grammar(), read(self.terms), read(self.mentions), number, wording, chosen_model(model))
 
     def wordings(self, number: int, *, model: HasScore | None = None) -> pd.DataFrame:
         """Return every neutral wording that the list has for a term (number from 1), with its effect and the sentence with it."""
-        return wording_effects(self._grammar(), self.terms, self.mentions, number, chosen_model(model))
+        read = self._folded().as_read
+        return wording_effects(self._grammar(), read(self.terms), read(self.mentions), number, chosen_model(model))
 
     def candidates(self, *, least: float = LEAST_EFFECT, model: HasScore | None = None, progress: bool = False) -> pd.DataFrame:
         """Return words that the list lacks but the stance model leans on; a table of its own, see ``analysis.terms.candidates``.
 
         least: the smallest change of the score that is shown, above 0 up to 2.  model: the one that scored the article; None is the embedded one.
         """
-        return find_candidates(
-            self._grammar(), self.stance, self.terms, self.mentions, self.voices, chosen_model(model), least=least, progress=progress
-        )
+        folded = self._folded()
+        read = folded.as_read
+        tables = (read(self.stance), read(self.terms), read(self.mentions), read(self.voices))
+        return folded.as_written(find_candidates(self._grammar(), *tables, chosen_model(model), least=least, progress=progress))
+
+    def _folded(self) -> Folded:
+        """Return the copy of the text that is read, and the way there and back."""
+        return fold(self.article.text)
 
     def _grammar(self) -> Parsed:
         """Return the parse of the article; anew where it was not kept, or is that of another one (``replace`` may have changed it)."""
         kept = self._parsed
-        return kept if kept and kept.article == self.article else parse(self.article)
+        return kept if kept and kept.written == self.article else parse_folded(self.article)
 
     def _repr_html_(self) -> str:
         from analysis.report.findings import key_findings
@@ -213,7 +224,8 @@ def analyse(
     warnings = [*found.warnings, *_cautions(found)]
     provenance = _provenance(article, used, {"sides": "given" if sides is not None else "found", "seed": seed}, warnings)
     names = {side: list(known) for side, known in found.sides.items()}
-    tables = (found.sentences, found.mentions, found.voices, found.stance, terms, shift, changes)
+    told = found.parsed.folded.as_written
+    tables = (told(found.sentences), told(found.mentions), told(found.voices), told(found.stance), told(terms), shift, changes)
     return Framing(article, names, *tables, provenance, clock.laps, found.parsed)
 
 
@@ -253,7 +265,8 @@ def _provenance(article: Article, used: Models, parameters: dict[str, Any], warn
         "lexicon": dict(used.lexicon.attrs),
         "engines": {"voices": "tagger and rules" if used.tagger else "rules"},
         "parameters": parameters,
-        "furniture": dict(Counter(each.kind for each in story_of(article).furniture)),
+        "furniture": dict(Counter(each.kind for each in furniture_of(article))),
         "left_out": {each.kind: each.count for each in article.left_out},
+        "read_over": fold(article.text).read_over(),
         "warnings": warnings,
     }

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.model import ModelError
-from analysis.reading.parse import parse
+from analysis.reading.as_read import parse_folded
+from analysis.reading.folding import fold_article
 from analysis.stance.scorer import Scores
 from analysis.stance.stance import chosen_model, mention_targets, stance_table
 from analysis.terms.lexicon import read_lexicon
@@ -47,7 +48,10 @@ class Models:
 
 @dataclass(frozen=True, eq=False)
 class Steps:
-    """What every step found, the tables as in ``analysis.tables``; the terms are without their effects."""
+    """What every step found, the tables as in ``analysis.tables``; the terms are without their effects.
+
+    All offsets are those of the copy that was read, ``parsed.article``; ``parsed.folded.as_written(table)`` leads to the text as written.
+    """
 
     models: Models
     parsed: Parsed
@@ -108,7 +112,7 @@ def read(
     with ThreadPoolExecutor(2) as aside:  # the models answer while the words are looked at; neither waits for the other
         loading = aside.submit(models)
         ahead = aside.submit(_read_ahead, loading.result, article)
-        parsed = parse(article)
+        parsed = parse_folded(article)
         used = loading.result()
         clock.lap("sentences")
         chosen, side_warnings = _sides_of(parsed, sides, sides_may_be_absent)
@@ -135,7 +139,7 @@ def _read_ahead(models: Callable[[], Models], article: Article) -> None:
     """Let the tagger read the article as soon as it is loaded."""
     tagger = models().tagger
     if tagger is not None:
-        tagger.read_ahead(article)
+        tagger.read_ahead(fold_article(article)[0])
 
 
 def _sides_of(parsed: Parsed, sides: Mapping[str, Iterable[str]] | Iterable[str] | None, may_be_absent: bool) -> tuple[Sides, list[str]]:

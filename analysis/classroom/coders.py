@@ -18,6 +18,7 @@ import pandas as pd
 
 from analysis.classroom.annotation import VOICES
 from analysis.classroom.answer_file import read_annotation
+from analysis.reading.folding import fold
 from analysis.stance.stance import LABELS
 from analysis.templates import counted, render
 
@@ -119,14 +120,14 @@ def read_class(folder: str | Path, article: Article, *, sentences: pd.DataFrame 
     last counts.  A file that cannot be used, belongs to another text or pass, or holds no answer is left out, and ``problems`` says so;
     hidden files and those called README are passed over.  Raises ValueError where there is no such folder.
     """
-    from analysis.reading.parse import parse
+    from analysis.reading.as_read import sentences_of
 
     folder = Path(folder)
     if not folder.is_dir():
         raise ValueError(f"{folder} is no folder; give the folder that holds the coders' JSON files")
     if pass_number not in (1, 2):
         raise ValueError(f"pass_number is {pass_number!r}; allowed are 1 and 2")
-    table = parse(article).sentences if sentences is None else sentences
+    table = sentences_of(article) if sentences is None else sentences
     problems: list[tuple[str, str, str, str]] = []
     found: list[tuple[str, Annotation]] = []
     for path in sorted(folder.rglob("*")):
@@ -264,12 +265,17 @@ def _values(answer: Answer) -> list[tuple[str, str]]:
 def words_of(sentences: pd.DataFrame) -> pd.DataFrame:
     """Cut sentences into words: sentence, start, end (offsets into the article's text), text.  A word with a hyphen is one."""
     found = [
-        (int(row.sentence), int(row.start) + word.start(), int(row.start) + word.end(), word[0])
+        (int(row.sentence), int(row.start) + start, int(row.start) + end, str(row.text)[start:end])
         for row in sentences.itertuples()
-        for word in _WORD.finditer(str(row.text))
+        for start, end in _words_in(str(row.text))
     ]
     columns = ("sentence", "start", "end", "text")
     return pd.DataFrame(found, columns=list(columns)).astype(_types(columns))
+
+
+def _words_in(text: str) -> list[tuple[int, int]]:
+    folded = fold(text)
+    return [folded.span_as_written(*word.span()) for word in _WORD.finditer(folded.text)]
 
 
 def words_between(words: pd.DataFrame, start: int, end: int) -> slice:

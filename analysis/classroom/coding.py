@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.classroom.annotation import LONGEST_NAME, LONGEST_TEXT, Annotation, coded_article, file_name
 from analysis.classroom.answer_file import check_coder
-from analysis.reading.parse import parse
+from analysis.reading.as_read import parse_folded
+from analysis.reading.folding import fold
 from analysis.templates import render, script
 from analysis.who.sides import find_sides
 
@@ -95,11 +96,11 @@ def coding_task(article: Article, sides: Mapping[str, Iterable[str]] | Iterable[
 
     sides: as in ``analyse``; None to have them found.  Raises TypeError when no Article is given, SidesError for sides that cannot be used.
     """
-    parsed = parse(article)
+    parsed = parse_folded(article)
     chosen, warnings = find_sides(parsed, sides)
     sentences = tuple(
         Sentence(int(row.start), int(row.end), int(row.paragraph), tuple(words_in(article.text, int(row.start), int(row.end))))
-        for row in parsed.sentences.itertuples()
+        for row in parsed.folded.as_written(parsed.sentences).itertuples()
     )
     return CodingTask(article, sentences, tuple(chosen), tuple(warnings))
 
@@ -111,7 +112,9 @@ def form_script() -> str:
 
 def words_in(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the spans of the words in ``text[start:end]``: "kamikaze-drone", "Armenia's", "U.N" and "1,600" are one word each."""
-    return [match.span() for match in _WORD.finditer(text, start, end)]
+    folded = fold(text[start:end])
+    spans = (folded.span_as_written(*match.span()) for match in _WORD.finditer(folded.text))
+    return [(start + first, start + last) for first, last in spans]
 
 
 @cache

@@ -16,6 +16,7 @@ import pandas as pd
 
 from analysis.reading.article import Article
 from analysis.reading.draft import ArticleError
+from analysis.reading.folding import plain
 from analysis.reading.parse import Parsed
 from analysis.stance.names import exchange, find_places, known_sides, new_names
 from analysis.stance.scorer import HasScore
@@ -73,7 +74,7 @@ class Reader:
         """Text -> ``Reading``.  Raises ArticleError for a blank or overlong text."""
 
     def _read(self, text: str) -> Reading:
-        text = " ".join(text.split())
+        text = plain(text)
         if len(text) > LONGEST_TEXT:
             raise ArticleError(f"{len(text)} characters are too many for this field, which takes {LONGEST_TEXT}; for an article use analyse()")
         models = partial(load_models, self.model)
@@ -185,7 +186,7 @@ def change_words(reader: Reader, text: str, words: str, wording: str) -> Compari
     """
     from analysis.terms.wording import replace_term
 
-    text, words = " ".join(text.split()), " ".join(words.split())
+    text, words = plain(text), plain(words)
     new = text
     found = list(re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE)) if words else []
     for place in reversed(found):

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from analysis.classroom.comparing import Comparison, Reader, change_words, compare, exchange_names
 from analysis.model import ModelError
 from analysis.reading.draft import ArticleError
+from analysis.reading.folding import plain
 from analysis.templates import render
 from analysis.who.sides import SidesError
 
@@ -174,13 +175,13 @@ def _sentence(framing: Framing, number: int) -> str:
     texts = framing.sentences.set_index("sentence").text
     if number not in texts.index:
         raise ValueError(f"sentence {number} does not exist; allowed: 1 to {len(texts)}")
-    return " ".join(str(texts[number]).split())
+    return plain(str(texts[number]))
 
 
 def _named(framing: Framing) -> pd.DataFrame:
     """Return the mentions that name their side themselves, so that the sentence can be read alone."""
     names = {name.casefold() for side, known in framing.sides.items() for name in (side, *known)}
-    return framing.mentions[framing.mentions.text.astype(str).str.casefold().isin(names)]
+    return framing.mentions[framing.mentions.text.map(lambda words: plain(str(words)).casefold()).isin(names)]
 
 
 def _replaceable(framing: Framing) -> pd.DataFrame:
@@ -205,4 +206,4 @@ def _in_plain_words(framing: Framing, number: int) -> str:
     listed = framing.terms[(framing.terms.sentence == number) & framing.terms.neutral.notna()]
     for term in listed.sort_values("start", ascending=False).itertuples():
         text = replace_term(text, int(term.start) - begins, int(term.end) - begins, str(term.neutral)).text
-    return " ".join(text.split())
+    return plain(text)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from analysis.reading.folding import fold
+
 _TOP = 4
 """Paragraphs among which a title is looked for."""
 _DASH = r"\s+[|·–—-]\s+"
@@ -32,7 +34,7 @@ def with_headline(text: str, title: str | None, outlet: str | None) -> tuple[str
 
 def compared(line: str) -> str:
     """Reduce a line to its letters and digits, to compare a headline with a title."""
-    return re.sub(r"[\W_]+", " ", line).strip().casefold()
+    return re.sub(r"[\W_]+", " ", fold(line).text).strip().casefold()
 
 
 def _only_adds_the_outlet(title: str, first: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from analysis.lexicons import word_list, word_values
+from analysis.reading.folding import fold
 
 _ENOUGH = 10_000
 """Characters looked at."""
@@ -16,7 +17,7 @@ def language_warning(text: str) -> list[str]:
 
     A text full of words that only English has is English; only the others wait for the language detector to load.
     """
-    beginning = text[:_ENOUGH]
+    beginning = fold(text[:_ENOUGH]).text
     words = re.findall(r"\w+", beginning.lower())
     english = word_list("languages", "only in English")
     if sum(word in english for word in words) >= _SHARE_OF_ENGLISH * len(words):

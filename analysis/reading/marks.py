@@ -28,15 +28,15 @@ class Quote:
     runs_on: bool = False
 
 
-def find_quotes(text: str, paragraphs: list[tuple[int, int]]) -> tuple[list[Quote], list[str]]:
-    """Pair the quotation marks of each paragraph; return the quotes in order, without overlaps, and warnings for marks left open.
+def find_quotes(text: str, paragraphs: list[tuple[int, int]]) -> tuple[list[Quote], list[int]]:
+    """Pair the quotation marks of each paragraph; return the quotes in order, without overlaps, and the offsets of marks left open.
 
     Wire copy mixes marks, so an opening straight mark may be closed by a curly one.  A quote left open costs no more than its
     paragraph: it runs to the paragraph's end when the next paragraph opens with a mark again (the printer's convention for long
     quotations), otherwise it is dropped with a warning.  Single marks count only around at least two words and outside double marks.
     """
     quotes: list[Quote] = []
-    warnings: list[str] = []
+    left_open: list[int] = []
     for index, (begin, end) in enumerate(paragraphs):
         opened: int | None = None
         for mark in _MARKS.finditer(text, begin, end):
@@ -49,17 +49,17 @@ def find_quotes(text: str, paragraphs: list[tuple[int, int]]) -> tuple[list[Quot
                 quotes.append(Quote(opened, mark.end()))
                 opened = None
             elif text[opened] != "«" and mark.group() != "«":  # a second opening mark: the first was never closed
-                warnings.append(_left_open(text, opened))
+                left_open.append(opened)
                 opened = mark.start()
         if opened is not None:
             following = text[slice(*paragraphs[index + 1])].lstrip() if index + 1 < len(paragraphs) else ""
             if following.startswith((*OPENING, *STRAIGHT)):
                 quotes.append(Quote(opened, end, runs_on=True))
             else:
-                warnings.append(_left_open(text, opened))
+                left_open.append(opened)
     single = _single_quotes(text, quotes)
     outer = [quote for quote in quotes if not _is_within(quote, single)]  # ‘He said “no” twice,’
-    return sorted([*outer, *single], key=lambda quote: quote.start), warnings
+    return sorted([*outer, *single], key=lambda quote: quote.start), left_open
 
 
 def closing_of(text: str, at: int, around: Quote | None) -> Closing | None:
@@ -84,7 +84,8 @@ def _starts_quote(mark: str, before: str, after: str) -> bool:
     return (outside or not (after.isspace() or after in ",.;:)")) if mark in OPENING else outside and not after.isspace()
 
 
-def _left_open(text: str, opened: int) -> str:
+def warning_of(text: str, opened: int) -> str:
+    """Return what a reader should know of a mark left open at an offset."""
     return f"quotation mark left open at character {opened} ({text[opened : opened + 30]!r}); its paragraph is read without it"
 
 

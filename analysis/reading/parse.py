@@ -20,8 +20,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from analysis.reading.article import Article
+from analysis.reading.folding import Folded
 from analysis.reading.furniture import Furniture, find_furniture, touches, without
-from analysis.reading.marks import CLOSING, OPENING, STRAIGHT, Closing, Quote, closing_of, find_quotes
+from analysis.reading.marks import CLOSING, OPENING, STRAIGHT, Closing, Quote, closing_of, find_quotes, warning_of
+from analysis.reading.paragraphs import paragraph_spans
 from analysis.tables import make_table
 
 if TYPE_CHECKING:
@@ -43,24 +45,26 @@ _GLUED_MARKS = (r"(?<=\w)[,:](?=[\"“‘])", r"(?<=\w[,:])[\"“‘](?=\w)", r"
 """A quotation mark without the space before or behind it: 'He said:"We will not wait."'."""
 _TERMINAL = frozenset(".!?…")
 _QUOTE_CHARS = frozenset("“”„«»\"'‘’`()[]") | {"''", "``"}
-_WRAPPED_LINE = 40
-"""Lines cut by a margin are at least this long in the middle case; shorter ones are a list."""
 
 
 @dataclass(frozen=True, eq=False)
 class Parsed:
     """An article with its grammar, and the table of sentences.
 
-    story: ``article.text`` with spaces where furniture stands, so that every offset is the same in both; ``doc.text == story``.
+    story: ``article.text`` with spaces where furniture stands, so that every offset is the same in both; ``doc.text == story``.  left_open: where
+    quotation marks open that nothing closes.  written: the article as it was given.  After ``parse_folded``, ``article`` is the copy of it that is
+    read, all offsets here are those of the copy, and ``folded.as_written(table)`` leads to the text as written.
     """
 
     article: Article
+    written: Article
+    folded: Folded
     doc: Doc
     sentences: pd.DataFrame
     quotes: tuple[Quote, ...]
     story: str
     furniture: tuple[Furniture, ...] = ()
-    warnings: tuple[str, ...] = ()
+    left_open: tuple[int, ...] = ()
     _starts: list[int] = field(default_factory=list, repr=False)
 
     def sentence_at(self, offset: int) -> int:
@@ -99,6 +103,11 @@ class Parsed:
         first = max(0, bisect_right(self._quote_starts, start) - 1)
         last = bisect_left(self._quote_starts, end)
         return [quote for quote in self.quotes[first:last] if quote.end > start]
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What a reader of any result should know, in places of the text as written."""
+        return tuple(warning_of(self.written.text, self.folded.span_as_written(opened, opened)[0]) for opened in self.left_open)
 
     @cached_property
     def _token_starts(self) -> list[int]:
@@ -184,7 +193,7 @@ def _guard_sentences(doc: Doc) -> Doc:
 
 
 def parse(article: Article) -> Parsed:
-    """Parse an article into a spaCy document, a table of sentences and its quotations.
+    """Parse an article, as it is written, into a spaCy document, a table of sentences and its quotations.
 
     Raises TypeError when something else than an Article is given.
     """
@@ -201,9 +210,10 @@ def parse(article: Article) -> Parsed:
         part.tensor = part.tensor[:0]  # the vectors of the words, which nothing here asks for
         parts.append(part)
     doc = Doc.from_docs(parts, ensure_whitespace=False)
-    quotes, warnings = find_quotes(text, paragraphs)
+    quotes, left_open = find_quotes(text, paragraphs)
     sentences = _sentence_table(article, doc, paragraphs)
-    return Parsed(article, doc, sentences, tuple(quotes), text, story.furniture, tuple(warnings), sentences["start"].tolist())
+    same, starts = Folded(article.text, article.text), sentences["start"].tolist()
+    return Parsed(article, article, same, doc, sentences, tuple(quotes), text, story.furniture, tuple(left_open), starts)
 
 
 @dataclass(frozen=True)
@@ -227,17 +237,6 @@ def story_of(article: Article) -> Story:
         furniture = find_furniture(article.text, paragraphs, article) if cut else furniture
     story = without(article.text, furniture)
     return Story(story, [span for span in paragraphs if story[slice(*span)].strip()], furniture)
-
-
-def paragraph_spans(text: str) -> list[tuple[int, int]]:
-    """Return paragraphs as spans: lines, or blocks between blank lines where the lines are hard-wrapped."""
-    lines = [match.span() for match in re.finditer(r"[^\n]+", text) if match.group().strip()]
-    blocks = [match.span() for match in re.finditer(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*", text)]
-    ends = {end for _, end in blocks}
-    broken = [text[a:b].strip() for a, b in lines if b not in ends]
-    unfinished = [line for line in broken if line[-1] not in ".!?…:”\"'’)"]
-    long = bool(broken) and sorted(map(len, broken))[len(broken) // 2] >= _WRAPPED_LINE
-    return blocks if long and len(lines) > 3 and len(unfinished) > len(broken) / 2 else lines
 
 
 def _chunks(text: str, paragraphs: list[tuple[int, int]]) -> list[tuple[int, int]]:

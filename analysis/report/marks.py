@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.reading.folding import plain
 from analysis.tables import text_or_none
 from analysis.terms.lexicon import LEAVE_OUT
 
@@ -180,7 +181,7 @@ def voice_mark(row: Any, number: Mapping[str, int]) -> VoiceMark:
 def mention_mark(row: Any, number: Mapping[str, int]) -> MentionMark:
     """Return the mark of a row of the table of mentions."""
     side = str(row.side)
-    named = side.casefold() in str(row.text).casefold()
+    named = side.casefold() in plain(str(row.text)).casefold()
     return MentionMark(int(row.start), int(row.end), side, number.get(side, 0), text_or_none(row.how), named)
 
 

@@ -93,7 +93,7 @@ def speaker_of(parsed: Parsed, start: int, end: int) -> tuple[int, int] | None:
 
 def phrase_of(head: Token, stop_at: Token) -> tuple[int, int]:
     """Return the span of a speaker: the noun phrase without relative clauses and without the cue."""
-    phrase = [token for token in head.subtree if _names(token, head, stop_at)]
+    phrase = [token for token in head.subtree if not token.is_space and _names(token, head, stop_at)] or [head]
     run = [token for token in phrase if token.i <= head.i + _LONGEST_SPEAKER]
     if len(run) < len(phrase):  # too long for a speaker: back to the last comma
         commas = [token.i for token in head.doc[head.i : run[-1].i] if token.text == ","]

@@ -64,7 +64,7 @@ def _speaker_and_end(parsed: Parsed, bounds: list[Offsets], content: Span, cue: 
 def _of_headline(parsed: Parsed, bounds: list[Offsets], content: Span, cue: Span, speaker: Offsets | None) -> tuple[Offsets | None, int]:
     """Read a headline: all before the colon speaks if it is short, all after it is said."""
     begin = bounds[parsed.sentence_at(cue.start) - 1][0]
-    if speaker is None and len(parsed.tokens(begin, cue.start)) <= _LONGEST_BEFORE_COLON:
+    if speaker is None and 0 < len(parsed.tokens(begin, cue.start)) <= _LONGEST_BEFORE_COLON:
         speaker = begin, cue.start
     if speaker and speaker[0] == begin:
         return speaker, max(content.end, bounds[parsed.sentence_at(content.start) - 1][1])
@@ -114,13 +114,13 @@ def _parts(parsed: Parsed, bounds: list[Offsets], start: int, stop: int) -> Iter
     first = start
     while start < stop:
         end = max(min(bounds[parsed.sentence_at(start) - 1][1], stop) if start < bounds[-1][1] else stop, start + 1)
-        part = _trim(parsed.article.text, start, end)
+        part = without_edges(parsed.article.text, start, end)
         if not (start > first and end == stop and _is_scrap(parsed, *part)):
             yield part
         start = end
 
 
-def _trim(text: str, start: int, end: int) -> Offsets:
+def without_edges(text: str, start: int, end: int) -> Offsets:
     """Return the span of a part without stops, spaces and conjunctions at its edges; "accused | of taking gifts" is said to be "taking gifts"."""
     part = _TRAILING.sub("", text[start:end])
     first, last = start + len(part) - len(part.lstrip(_EDGES)), start + len(part.rstrip(_EDGES))

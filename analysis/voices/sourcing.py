@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.reading.folding import plain
 from analysis.tables import check_table, text_or_none
 from analysis.voices.voices import voice_parts
 from analysis.who.unnamed import is_unnamed
@@ -50,7 +51,7 @@ def cue_tones(voices: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for side in _sides(acts):
         for tone in TONES:
-            used = Counter(" ".join(str(cue).lower().split()) for cue in _of_side(acts[acts.cue_tone == tone], side).cue)
+            used = Counter(plain(str(cue)).lower() for cue in _of_side(acts[acts.cue_tone == tone], side).cue)
             cues = ", ".join(cue if count == 1 else f"{cue} ×{count}" for cue, count in used.most_common())
             rows.append((side, tone, used.total(), cues))
     return _table(rows, ["side", "tone", "count", "cues"])

@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from analysis.reading.folding import fold
 from analysis.reading.marks import BEGINNING
 from analysis.tables import check_table, make_table, text_or_none
-from analysis.voices.contents import join_and_stretch, voices_of, words_of
+from analysis.voices.contents import join_and_stretch, voices_of, without_edges, words_of
 from analysis.voices.reporting import carried_back, mended, reports
 from analysis.voices.signed import signed_quotations
 from analysis.voices.spans import Spans
@@ -68,7 +69,8 @@ def voice_parts(sentences: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
         first, last = int(begin), int(stop)
         inside = contents.get(int(number), [])
         cuts = sorted({first, last, *(min(max(cut, first), last) for content in inside for cut in content[:2])})
-        words = [first + word.start() for word in _WORD.finditer(str(text))]
+        folded = fold(str(text))
+        words = [first + folded.span_as_written(*word.span())[0] for word in _WORD.finditer(folded.text)]
         for start, end in pairwise(cuts):
             count = bisect_left(words, end) - bisect_left(words, start)
             rows.append((number, start, end, *_whose(inside, start, end), count))
@@ -150,17 +152,30 @@ def _found(parsed: Parsed, tagger: Tagger | None) -> list[tuple[Voice, str]]:
     by_rules = [mended(parsed, voice) for voice in told]
     turns = turns_in(parsed) or signed_quotations(parsed)
     if tagger is None:
-        return _in_order([(voice, "rules alone") for voice in [*turns, *(one for one in by_rules if not overlaps(one, turns))]])
+        return _in_order(parsed, [(voice, "rules alone") for voice in [*turns, *(one for one in by_rules if not overlaps(one, turns))]])
     headlines = [mended(parsed, one) for one in told if one.cue and parsed.article.text[slice(*one.cue)] == ":"]  # "Baku: Armenia broke truce"
     tagged = join_and_stretch(parsed, voices_of(parsed, tagger.attributions(parsed)), by_rules)
     by_tagger = [mended(parsed, voice) for voice in tagged if not overlaps(voice, headlines) and not overlaps(voice, turns)]
     by_tagger = carried_back(parsed, [voice for voice in by_tagger if reports(parsed, voice)])
     beside = [voice for voice in by_rules if not overlaps(voice, by_tagger) and not overlaps(voice, turns)]
-    return _in_order([(voice, "tagger") for voice in by_tagger] + [(voice, "rules") for voice in [*turns, *beside]])
+    return _in_order(parsed, [(voice, "tagger") for voice in by_tagger] + [(voice, "rules") for voice in [*turns, *beside]])
 
 
-def _in_order(found: list[tuple[Voice, str]]) -> list[tuple[Voice, str]]:
-    return sorted(found, key=lambda one: one[0].start)
+def _in_order(parsed: Parsed, found: list[tuple[Voice, str]]) -> list[tuple[Voice, str]]:
+    """Return the voices in order, none reaching into the next: one ends where the next begins, or what introduces the next within it."""
+    kept: list[tuple[Voice, str]] = []
+    for voice, found_by in sorted(found, key=lambda one: (one[0].start, one[0].end)):
+        if kept and kept[-1][0].end > voice.start:
+            last, by = kept.pop()
+            if last.cue == voice.cue and last.cue is not None:  # one saying, marked twice
+                kept.append((replace(last, end=max(last.end, voice.end)), by))
+                continue
+            introduced = [part[0] for part in (voice.speaker, voice.cue) if part and last.start < part[0] < voice.start]
+            start, end = without_edges(parsed.article.text, last.start, min([voice.start, *introduced]))
+            if words_of(parsed, start, end):
+                kept.append((replace(last, start=start, end=end), by))
+        kept.append((voice, found_by))
+    return kept
 
 
 def _row(parsed: Parsed, voice: Voice, found_by: str) -> dict[str, Any] | None:

@@ -148,6 +148,7 @@ class Page:
         self.flat = re.sub(r"\s", " ", self.text)  # a name may run over two lines
         self.words = [(word.start(), word[0]) for word in _WORD.finditer(self.flat)]
         self.ents = {i: ent for ent in ents_to_trust(parsed) for i in range(ent.start, ent.end)}
+        self.ends = parsed.sentences["end"].tolist()
 
     @cached_property
     def distinct(self) -> frozenset[str]:
@@ -196,10 +197,11 @@ class Page:
         return False
 
     def _form_at(self, start: int, forms: list[str]) -> str | None:
-        """Return the longest of the forms that stands at ``start`` and ends where a word ends."""
+        """Return the longest of the forms that stands at ``start`` and ends where a word ends, in the same sentence."""
+        last = self.ends[self.parsed.sentence_at(start) - 1]
         for form in forms:
             end = start + len(form)
-            if self.flat.startswith(form, start) and not (form[-1].isalnum() and self.text[end : end + 1].isalnum()):
+            if end <= last and self.flat.startswith(form, start) and not (form[-1].isalnum() and self.text[end : end + 1].isalnum()):
                 return form
         return None
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from analysis.reading.folding import plain
 from analysis.reading.parse import Parsed
 from analysis.who.cast import Cast, cast_of
 from analysis.who.choosing import DOUBTFUL, choose
@@ -153,7 +154,7 @@ def _given_pairs(given: object) -> dict[str, list[str]]:
         listed = _listed(names)
         if not all(isinstance(name, str) and name.strip() for name in [side, *listed]):
             raise SidesError(f"side {side!r}: {names!r}; a side and its names are non-empty texts: {_EXAMPLE}")
-        pairs[" ".join(side.split())] = [" ".join(name.split()) for name in listed]
+        pairs[plain(side)] = [plain(name) for name in listed]
     if not pairs:
         raise SidesError("sides is empty; name at least one side, or give None to have them found")
     return pairs

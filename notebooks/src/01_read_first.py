@@ -29,10 +29,10 @@ path = "../seeds/articles/armenia_azerbaijan_clash.txt"
 
 # %%
 from analysis import annotate, charts, codebook, read_article
-from analysis.reading.parse import parse
+from analysis.reading.as_read import sentences_of
 
 article = read_article(path)
-sentences = parse(article).sentences
+sentences = sentences_of(article)
 
 # %%
 charts.Table("The article, sentence by sentence", sentences[["sentence", "text"]])

@@ -52,9 +52,9 @@ article
 # it cannot show:** whether anything is missing. Compare the first and the last sentence below with your article.
 
 # %%
-from analysis.reading.parse import parse
+from analysis.reading.as_read import sentences_of
 
-sentences = parse(article).sentences
+sentences = sentences_of(article)
 charts.Table("The article, sentence by sentence", sentences[["sentence", "zone", "text"]])
 
 # %% [markdown]

@@ -331,12 +331,12 @@ def test_furniture_has_no_row_in_any_table(pasted):
 @pytest.mark.parametrize("piece", ["By Kari Holm ", "A", "A, ", "(", "[1]", "12 ", "Photo: ", "SIGN UP ", "OSLO, ", "By ", "a@b.", "* ", "(AP) — "])
 def test_time_grows_with_length_and_no_faster(piece):
     text = "The ferry sank.\n" + piece * 10_000 + "\nNobody was hurt."
-    began = time.perf_counter()
+    began = time.process_time()
     marked(text)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 def test_many_lines_take_no_longer_each():
-    began = time.perf_counter()
+    began = time.process_time()
     marked("The ferry sank.\n" + "By Kari\n" * 4_000 + "Nobody was hurt.")
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1

@@ -150,7 +150,7 @@ def test_page_behind_comments(tmp_path: Path, before: str, is_page: bool):
 
 @pytest.mark.parametrize("piece", ["<!---->", "<!-- -->", "<!--a-->\n", "<!--", "-->", "<!---", " ", "<?xml ", "- "])
 def test_many_comments_take_no_time(piece: str):
-    begin = time.perf_counter()
+    begin = time.process_time()
     assert not _PAGE.match(piece * 10_000)
     assert _PAGE.match(piece * 10_000 + "x<html>") is None
-    assert time.perf_counter() - begin < 1
+    assert time.process_time() - begin < 1

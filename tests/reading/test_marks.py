@@ -49,6 +49,6 @@ def test_how_a_mark_is_closed(text, mark, expected):
 @pytest.mark.parametrize("piece", ["‘a “b” ", "“", "‘", "'a b ", "“a” ‘b c’ "])
 def test_time_grows_with_length_and_no_faster(piece):
     text = piece * 10_000
-    began = time.perf_counter()
+    began = time.process_time()
     find_quotes(text, [(0, len(text))])
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1

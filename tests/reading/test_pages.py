@@ -103,9 +103,9 @@ def test_a_day_in_the_story_is_not_the_day_of_the_page(tmp_path: Path):
 
 @pytest.mark.parametrize("piece", ["1/", "Jan 5, 20", "2023-", "3 Apr ", "1.1.", "20230", "Published ", "   "])
 def test_dates_take_no_time(piece: str):
-    begin = time.perf_counter()
+    begin = time.process_time()
     _day(piece * 10_000, "en")
-    assert time.perf_counter() - begin < 1
+    assert time.process_time() - begin < 1
 
 
 @pytest.mark.parametrize(
@@ -202,21 +202,21 @@ def test_the_author_comes_without_the_role(tmp_path: Path, head: str, line: str,
 def test_hostile_pages_end_soon(tmp_path: Path, piece: str, number: int, refused: str | None):
     read_article(write(tmp_path, "first.html", page(STORY)))  # the libraries are loaded
     path = write(tmp_path, "a.html", page(STORY + piece * number))
-    begin = time.perf_counter()
+    begin = time.process_time()
     if refused:
         with pytest.raises(ArticleError, match=f"{refused}.*; copy the article into a .txt file"):
             read_article(path)
     else:
         assert LEAD in read_article(path).text
-    assert time.perf_counter() - begin < 20
+    assert time.process_time() - begin < 20
 
 
 def test_a_tag_of_very_many_attributes_is_refused(tmp_path: Path):
     many = "".join(f" a{number}='>'" for number in range(200_000))
-    begin = time.perf_counter()
+    begin = time.process_time()
     with pytest.raises(ArticleError, match="has a tag with 200,000 attributes"):
         read_article(write(tmp_path, "a.html", page(f"<p{many}>{LEAD}</p>{STORY}")))
-    assert time.perf_counter() - begin < 10
+    assert time.process_time() - begin < 10
 
 
 def test_deep_pages_are_read_whole(tmp_path: Path):

@@ -215,12 +215,12 @@ def test_a_document_encrypted_with_aes_is_read_or_its_kind_is_told(name: str):
 
 
 def timed(data: bytes) -> tuple[float, Draft | str]:
-    begin = time.perf_counter()
+    begin = time.process_time()
     try:
         found: Draft | str = from_pdf(data, "a.pdf")
     except ArticleError as error:
         found = str(error)
-    return time.perf_counter() - begin, found
+    return time.process_time() - begin, found
 
 
 LINE = "and the river went on through the valley below the dam and the towns of the people there"

@@ -191,10 +191,10 @@ def test_rtf_that_is_none(tmp_path: Path):
     ids=range(13),
 )
 def test_much_of_anything_takes_little_time(source: str, problem: str | None):
-    start = time.perf_counter()
+    start = time.process_time()
     if problem:
         with pytest.raises(ArticleError, match=problem):
             read(source)
     else:
         assert read(source).text
-    assert time.perf_counter() - start < (1 if len(source) < 1_000_000 else 20)
+    assert time.process_time() - start < (1 if len(source) < 1_000_000 else 20)

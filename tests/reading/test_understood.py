@@ -9,6 +9,7 @@ import pytest
 
 from analysis.reading.article import Article
 from analysis.reading.draft import LeftOut
+from analysis.reading.folding import fold
 from analysis.reading.parse import parse
 from analysis.reading.understood import as_understood
 
@@ -39,8 +40,16 @@ def stretch(words: str, kind: str) -> Stretch:
     ],
 )  # fmt: skip
 def test_lines_that_are_no_part_of_the_story_are_marked(marks, shown):
-    parsed = SimpleNamespace(article=Article(TEXT), warnings=(), furniture=tuple(marks))
+    parsed = SimpleNamespace(written=Article(TEXT), folded=fold(TEXT), warnings=(), furniture=tuple(marks))
     assert as_understood(parsed).split("\n\n", 1)[1] == shown + "\n"
+
+
+def test_hidden_characters_are_told_and_stay():
+    text = TEXT.replace("Smith", "Smi\u00adth").replace("old", "o\u00adld")
+    parsed = SimpleNamespace(written=Article(text), folded=fold(text), warnings=(), furniture=(stretch("Read more:\nThe old port", "link"),))
+    shown = as_understood(parsed)
+    assert "read over: 2 soft hyphens" in shown.splitlines()
+    assert "· [link] Read more:\n· The o\u00adld port\n" in shown
 
 
 def test_papers_warnings_and_what_was_left_out_come_first():

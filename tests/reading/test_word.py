@@ -332,13 +332,13 @@ def test_docx_that_is_none(tmp_path: Path):
 )
 def test_too_much_is_refused_soon(body: str, problem: str | None):
     data = word_file(body)
-    start = time.perf_counter()
+    start = time.process_time()
     if problem:
         with pytest.raises(ArticleError, match=problem):
             from_docx(data, "a.docx")
     else:
         assert from_docx(data, "a.docx").text
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
 
 
 def test_document_with_macros_is_told(tmp_path: Path):

@@ -290,7 +290,7 @@ def test_audit_takes_the_parse_of_the_analysis(monkeypatch):
         parses.append(article)
         return parse(article)
 
-    monkeypatch.setattr("analysis.framing.parse", counting)
+    monkeypatch.setattr("analysis.framing.parse_folded", counting)
     framing = analyse(Article("Armenia accused Azerbaijan. Baku said an Armenian officer had lied."), BOTH, model=NameReading())
     kept = framing.swap_audit(model=NameReading())
     assert parses == [] and len(kept.table)

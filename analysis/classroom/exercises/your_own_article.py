@@ -9,8 +9,8 @@ from typing import Any
 
 from analysis.classroom.exercises.feedback import DOTS, Feedback, again, not_a_text, right
 from analysis.reading.article import Article, read_article
+from analysis.reading.as_read import parse_folded
 from analysis.reading.draft import ArticleError
-from analysis.reading.parse import parse
 from analysis.who.mentions import find_mentions
 from analysis.who.sides import SidesError, find_sides
 
@@ -44,7 +44,7 @@ def check_sides(sides: Any, article: Article, least: float = 0.5, apart: tuple[s
     """
     if sides is ... or sides is None:
         return again(DOTS)
-    parsed = parse(article)
+    parsed = parse_folded(article)
     try:
         chosen, warnings = find_sides(parsed, sides)
     except SidesError as error:

@@ -6,7 +6,7 @@
 
 # %%
 from analysis import Article, charts, exercises
-from analysis.reading.parse import parse
+from analysis.reading.as_read import sentences_of
 
 story = """Nurses at three hospitals in Leddow walked out on Monday in a row over pay.
 The union said that its members had been left with no choice. “We did not want this,” said Ann Cole, who leads it.
@@ -14,7 +14,7 @@ The Leddow Health Trust accused the nurses of a reckless gamble with patients’
 “They have refused every offer,” the trust said in a statement. “They must come back to the table.”
 Managers offered four percent in March. Rain kept most of the pickets away on Tuesday."""
 article = Article(text=story)
-charts.Table("The story", parse(article).sentences[["sentence", "text"]])
+charts.Table("The story", sentences_of(article)[["sentence", "text"]])
 
 # %% [markdown]
 # ## 1. Give it its papers
