@@ -78,7 +78,7 @@ class Chart:
             tag = re.sub(r' fill="(#[0-9a-f]{6})"', r' style="fill: \1"', tag)
             return re.sub("|".join(VARIABLES), lambda m: f"var(--{VARIABLES[m[0]]})", tag) if 'style="' in tag else tag
 
-        text = re.sub(r"<[^>]*>", adapt, text[text.index("<svg") :])
+        text = re.sub(r"<[^<>]*>", adapt, text[text.index("<svg") :])
         return Markup(text)  # matplotlib has escaped every text in it
 
 
@@ -133,10 +133,10 @@ def _svg(figure: Figure, alt: str | None = None, **options: Any) -> str:
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing")  # the browser has the glyphs; only the measuring font lacks them
         figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None}, **options)
-    text = re.sub(r"<!--.*?-->\n?", "", out.getvalue(), flags=re.DOTALL)
-    text = re.sub(r"\s*<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
+    text = re.sub(r"<!--.*?(?:-->\n?|\Z)", "", out.getvalue(), flags=re.DOTALL)
+    text = re.sub(r"(?<!\s)\s*<metadata>.*?(?:</metadata>|\Z)", "", text, flags=re.DOTALL)
     if alt is not None:
-        text = re.sub(r"(<svg [^>]*)>", lambda m: f'{m[1]} role="img">\n <desc>{escape(clean(alt))}</desc>', text, count=1)
+        text = re.sub(r"(<svg [^<>]*)>", lambda m: f'{m[1]} role="img">\n <desc>{escape(clean(alt))}</desc>', text, count=1)
     return text
 
 

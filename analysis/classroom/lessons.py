@@ -60,7 +60,7 @@ def list_lessons(folder: str | Path = NOTEBOOKS) -> list[Lesson]:
 
 def _said(first: str, name: str) -> str:
     """Return what stands after a bold name, up to the next one or the end of the paragraph."""
-    found = re.search(rf"\*\*{name}:\*\*\s*(.+?)\s*(?=\*\*|\n\s*\n|\Z)", first, re.DOTALL)
+    found = re.search(rf"\*\*{name}:\*\*(.+?)(?=\*\*|\n\s*\n|\Z)", first, re.DOTALL)
     return " ".join(found[1].split()) if found else ""
 
 
