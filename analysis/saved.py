@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.files import replace_file, replacing
+from analysis.spreadsheet import table_csv
 from analysis.tables import COLUMNS, TableError, check_table
 
 JSON_NAME = "framing.json"
@@ -42,13 +43,14 @@ def with_key(tables: Mapping[str, pd.DataFrame], key: str) -> dict[str, pd.DataF
 def write_folder(folder: str | Path, tables: Mapping[str, pd.DataFrame], text: str) -> Path:
     """Write every table as CSV and Parquet, and the JSON, into the folder (made if missing); return the folder.
 
+    No text in a CSV file runs as a formula in a spreadsheet; ``analysis.spreadsheet.read_csv`` gives texts as they were.
     A file is written beside its place and then renamed, so none is left half-written.
     """
     import fastparquet
 
     folder = Path(folder)
     for name, table in tables.items():
-        replace_file(folder / f"{name}.csv", table.to_csv(index=False, lineterminator="\n"))
+        replace_file(folder / f"{name}.csv", table_csv(table))
         kinds = {column: "utf8" if str(table[column].dtype) == "object" else "infer" for column in table}
         with replacing(folder / f"{name}.parquet") as beside:
             fastparquet.write(str(beside), table, object_encoding=kinds)
