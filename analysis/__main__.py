@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import json
 import re
 import sys
 import threading
@@ -249,17 +248,14 @@ def _expected() -> tuple[type[Exception], ...]:
 
 
 def _read_sides(path: str | None) -> dict[str, list[str]] | None:
+    from analysis.given import decode_given, parse_json, read_given
     from analysis.who.sides import SidesError
 
     if path is None:
         return None
     form = 'it should hold e.g. {"Armenia": ["Armenian", "Yerevan"], "Azerbaijan": ["Azerbaijani", "Baku"]}'
-    try:
-        sides: Any = json.loads(Path(path).read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        raise SidesError(f"{path} does not exist; {form}") from None
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise SidesError(f"{path} is not readable JSON ({error}); {form}") from None
+    data = read_given(path, form, most=1_000_000, error=SidesError)
+    sides: Any = parse_json(decode_given(data, path, form, printed=True, error=SidesError), path, form, error=SidesError)
     if not isinstance(sides, dict) or not all(isinstance(names, list) and all(isinstance(n, str) for n in names) for names in sides.values()):
         raise SidesError(f"{path} holds no sides with lists of names; {form}")
     return sides

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,13 +11,14 @@ from typing import Any
 import pandas as pd
 
 from analysis.files import replace_file, replacing
+from analysis.given import decode_given, parse_json, read_given
 from analysis.spreadsheet import table_csv
 from analysis.tables import COLUMNS, TableError, check_table
 
 JSON_NAME = "framing.json"
 KEY = "article"
 """The column that tells the tables of several articles apart."""
-
+LARGEST_FILE = 500_000_000
 
 _GIVE = "give what framing.save(folder) or framing.to_json() wrote"
 
@@ -65,10 +67,7 @@ def read_json(source: str | Path) -> dict[str, Any]:
     part or holds a table that does not keep its contract.
     """
     name, text = _text_of(source)
-    try:
-        data = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise SavedError(f"{name} is not readable JSON ({error}); {_GIVE}") from error
+    data = parse_json(text, name, _GIVE, error=SavedError)
     tables = [table for table in COLUMNS if table != "candidates"]
     missing = [part for part in ("article", "sides", *tables, "provenance") if not isinstance(data, dict) or part not in data]
     if missing:
@@ -77,7 +76,7 @@ def read_json(source: str | Path) -> dict[str, Any]:
         )
     try:
         typed = {table: check_table(table, pd.DataFrame(data[table], columns=list(COLUMNS[table]))) for table in tables}
-    except (TableError, ValueError, TypeError) as error:
+    except (TableError, ValueError, TypeError, OverflowError) as error:
         raise SavedError(f"{name} holds a table that was changed: {error}") from error
     return {"article": data["article"], "sides": data["sides"], **typed, "provenance": data["provenance"]}
 
@@ -87,10 +86,10 @@ def _text_of(source: str | Path) -> tuple[str, str]:
     if isinstance(source, str) and source.lstrip()[:1] == "{":
         return "the text", source
     path = Path(source)
-    path = path / JSON_NAME if path.is_dir() else path
-    if not path.is_file():
-        raise SavedError(f"{path} does not exist; give a folder that framing.save(folder) wrote, or a JSON file")
+    with contextlib.suppress(OSError):  # a name too long to be one
+        path = path / JSON_NAME if path.is_dir() else path
     try:
-        return str(path), path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise SavedError(f"{path} is no UTF-8 text ({error}); {_GIVE}") from error
+        data = read_given(path, _GIVE, most=LARGEST_FILE, error=SavedError)
+    except FileNotFoundError:
+        raise SavedError(f"{path} does not exist; give a folder that framing.save(folder) wrote, or a JSON file") from None
+    return str(path), decode_given(data, path, _GIVE, printed=True, error=SavedError)
