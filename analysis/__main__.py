@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import os
 import re
 import sys
 import threading
@@ -21,12 +22,18 @@ def main(argv: list[str] | None = None) -> int:
     args = parser.parse_args(argv)
     run = {"report": _report, "read": _read, "json": _json, "sides": _sides, "worksheet": _worksheet, "lessons": _lessons, "check": _check}
     try:
-        return run[args.command](args)
+        code = run[args.command](args)
+        sys.stdout.flush()
+        return code
     except KeyboardInterrupt:
         return _fail("stopped; reports already finished are whole, none is half-written")
     except BrokenPipeError:  # `framing json ... | head`
         sys.stderr.close()
         return 1
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python would fail at its end, for what is still to be printed
+        return _fail(f"what was found cannot be printed: {error.strerror or error}; send it to a file on another disk")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -41,6 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     read.add_argument("article", metavar="ARTICLE", help=kinds)
     as_json = commands.add_parser("json", help="print all tables of one article as JSON")
     as_json.add_argument("article", metavar="ARTICLE")
+    as_json.add_argument("-o", "--output", metavar="FILE", help="where the JSON goes (default: the terminal)")
     sides = commands.add_parser("sides", help="write the sides that are found in one article as a file to correct, for --sides")
     sides.add_argument("article", metavar="ARTICLE")
     sides.add_argument("-o", "--output", metavar="FILE", help="where the sides go, as JSON (default: the terminal)")
@@ -63,6 +71,8 @@ def _report(args: argparse.Namespace) -> int:
     folder = Path(args.output)
     if folder.exists() and not folder.is_dir():
         return _fail(f"{folder} is a file; name a folder with -o")
+    if told := _not_ready(folder / "index.html"):
+        return _fail(told)
     articles, failed = _read_all(args.articles)
     reports = []
     for article, name in zip(articles, _report_names(list(map(_called, articles))), strict=True):
@@ -124,17 +134,22 @@ def _read(args: argparse.Namespace) -> int:
 
 
 def _json(args: argparse.Namespace) -> int:
+    if args.output and (told := _not_ready(args.output)):
+        return _fail(told)
     _load_early()
+    from analysis.files import replace_file
     from analysis.framing import analyse
     from analysis.reading.article import read_article
 
     try:
         framing = analyse(read_article(args.article), sides=_read_sides(args.sides), progress=sys.stderr.isatty())
+        if args.output:
+            replace_file(args.output, framing.to_json() + "\n")
     except _expected() as error:
         return _fail(str(error))
     for warning in framing.warnings:
         print(f"warning: {warning}", file=sys.stderr)
-    print(framing.to_json())
+    print(args.output or framing.to_json())
     return 0
 
 
@@ -146,6 +161,8 @@ def _sides(args: argparse.Namespace) -> int:
     from analysis.who.sides import find_sides
     from analysis.who.sides_table import sides_json, sides_table
 
+    if args.output and (told := _not_ready(args.output)):
+        return _fail(told)
     try:
         parsed = parse(read_article(args.article))
         sides, warnings = find_sides(parsed)
@@ -171,6 +188,8 @@ def _lessons(args: argparse.Namespace) -> int:
     folder = Path(args.output)
     if folder.exists() and not folder.is_dir():
         return _fail(f"{folder} is a file; name a folder with -o")
+    if told := _not_ready(folder / "index.html"):
+        return _fail(told)
     written = []
     try:
         lessons = list_lessons()
@@ -235,6 +254,17 @@ def _load_early() -> None:
             embedded_tagger()
 
     threading.Thread(target=load, daemon=True).start()
+
+
+def _not_ready(path: str | Path) -> str:
+    """Return why a file could not be written, told before the work; empty where it can."""
+    from analysis.files import WriteError, ready
+
+    try:
+        ready(path)
+    except WriteError as error:
+        return str(error)
+    return ""
 
 
 def _expected() -> tuple[type[Exception], ...]:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.files import replace_file, replacing
+from analysis.files import ready, replace_file, replacing
 from analysis.given import decode_given, parse_json, read_given
 from analysis.spreadsheet import table_csv
 from analysis.tables import COLUMNS, TableError, check_table
@@ -51,6 +51,7 @@ def write_folder(folder: str | Path, tables: Mapping[str, pd.DataFrame], text: s
     import fastparquet
 
     folder = Path(folder)
+    ready(folder / JSON_NAME, room=3 * len(text))
     for name, table in tables.items():
         replace_file(folder / f"{name}.csv", table_csv(table))
         kinds = {column: "utf8" if str(table[column].dtype) == "object" else "infer" for column in table}

@@ -16,6 +16,7 @@ import pandas as pd
 
 from analysis.charts.style import INK, PAPER, VARIABLES, house_style, new_figure
 from analysis.charts.words import wrap
+from analysis.files import replace_file, replacing
 from analysis.templates import clean, render, signed
 
 if TYPE_CHECKING:
@@ -50,11 +51,11 @@ class Chart:
             head = self.figure.text(0.015, 1.03, wrap(self.title, 46), ha="left", va="bottom", fontsize=11.5, fontweight="bold", color=INK)
             try:
                 if kind == ".svg":
-                    path.write_text(_svg(self.figure, self.alt, **options), encoding="utf-8")
+                    replace_file(path, _svg(self.figure, self.alt, **options))
                 else:
-                    with warnings.catch_warnings():
+                    with warnings.catch_warnings(), replacing(path) as beside:
                         warnings.filterwarnings("ignore", message="Glyph .* missing")
-                        self.figure.savefig(path, format="png", dpi=192, metadata={"Software": None}, **options)
+                        self.figure.savefig(beside, format="png", dpi=192, metadata={"Software": None}, **options)
             finally:
                 head.remove()
         return path
