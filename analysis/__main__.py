@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
-import re
 import sys
 import threading
 import webbrowser
@@ -296,13 +295,14 @@ def _report_names(articles: list[str]) -> list[str]:
 
     Among several, no report is called ``index``: that is the list of them.
     """
+    from analysis.files import plain_stem
     from analysis.reading.web import is_web_address
 
     names: list[str] = []
     taken = {"index"} if len(articles) > 1 else set()
     for article in articles:
         stem = article.split("://", 1)[1].rstrip("/") if is_web_address(article) else Path(article).stem
-        plain = re.sub(r"[^\w.-]+", "_", stem).strip("._")[:80] or "article"
+        plain = plain_stem(stem)
         number = 2
         name = plain
         while name.lower() in taken:

@@ -10,6 +10,7 @@ import re
 import stat
 import tempfile
 import time
+import unicodedata
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,6 +24,7 @@ _OLD = 24 * 3600
 """Seconds after which what another machine, or a process of the same number, left unfinished counts as left behind."""
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
+_DEVICE = re.compile("con|prn|aux|nul|(?:com|lpt)[0-9¹²³]", re.IGNORECASE)
 _swept: set[str] = set()
 
 
@@ -106,6 +108,17 @@ def short_folder() -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="fr", ignore_cleanup_errors=True) as folder:
         (Path(folder) / _OWNER).write_text(f"{_HERE} {os.getpid()}", encoding="ascii")
         yield folder
+
+
+def plain_stem(text: str, longest: int = 80) -> str:
+    """Return a name for a file, without its ending, that every system takes: letters, digits, ``.``, ``-`` and ``_`` of the text.
+
+    longest: letters it may have; their bytes stay under the 255 that a name may have.  "article" stands for nothing at all, and before a
+    name that Windows keeps for a device.
+    """
+    plain = re.sub(r"[^\w.-]+", "_", unicodedata.normalize("NFC", text)).strip("._-")
+    plain = plain[:longest].encode("utf-8", "ignore")[:200].decode("utf-8", "ignore").rstrip("._-") or "article"
+    return f"article_{plain}" if _DEVICE.fullmatch(plain.partition(".")[0]) else plain
 
 
 def sweep(folder: str | Path) -> None:

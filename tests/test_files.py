@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from analysis import files
-from analysis.files import WriteError, ready, replace_file, replacing, short_folder
+from analysis.files import WriteError, plain_stem, ready, replace_file, replacing, short_folder
 
 ROOT = Path(__file__).resolve().parents[1]
 SEED = ROOT / "seeds" / "articles" / "armenia_azerbaijan_clash.txt"
@@ -187,3 +187,31 @@ def test_the_left_overs_of_others_go_when_they_are_a_day_old(tmp_path, monkeypat
     (tmp_path / ".framing-0badcafe-1-abcdefgi.part").symlink_to(others)
     ready(tmp_path / "a.html")
     assert sorted(path.name for path in tmp_path.iterdir()) == [".framing-0badcafe-1-abcdefgi.part", "mine.part"]
+
+
+@pytest.mark.parametrize(
+    ("text", "stem"),
+    [
+        ("Talks fail", "Talks_fail"),
+        ('a/b\\c:d*e?f"g<h>i|j', "a_b_c_d_e_f_g_h_i_j"),
+        ("../../etc/passwd", "etc_passwd"),
+        ("line\none\ttwo\x00\x1b[31m\u202etxt", "line_one_two_31m_txt"),
+        ("con", "article_con"),
+        ("NUL.tar", "article_NUL.tar"),
+        ("Com1", "article_Com1"),
+        ("lpt\u00b9", "article_lpt\u00b9"),
+        ("console", "console"),
+        ("ends with dots...", "ends_with_dots"),
+        ("-rf", "rf"),
+        ("", "article"),
+        ("???", "article"),
+        ("\ud800", "article"),
+        ("e\u0301te\u0301", "\u00e9t\u00e9"),
+        ("x" * 500, "x" * 80),
+        ("x" * 79 + ".y", "x" * 79),
+        ("\U00020000" * 90, "\U00020000" * 50),
+    ],
+)
+def test_names_of_files_are_plain_on_every_system(text, stem, tmp_path):
+    assert plain_stem(text) == stem
+    assert replace_file(tmp_path / f"{stem}_12_worksheet.html", "x").is_file()
