@@ -128,9 +128,17 @@ def test_aliases_in_front_matter_stay_small(value, author):
     assert (draft.title, draft.author, draft.text) == ("A", author, "The council met.")
 
 
-def test_an_alias_of_itself_is_told():
+@pytest.mark.parametrize(
+    ("block", "expected"),
+    [
+        ("title: &a [x, *a]", "line 2: found unconstructable recursive node"),
+        ("title: A\nauthor: \x1b[31mB", "line 3: a control character"),
+        ("title: " + "[" * 4_000, "line 1: too deeply nested"),
+    ],
+)
+def test_broken_front_matter_is_told_with_its_line(block, expected):
     from analysis.reading.draft import ArticleError
     from analysis.reading.markup import from_text
 
-    with pytest.raises(ArticleError, match="a.md has broken front matter, line 2"):
-        from_text("---\ntitle: &a [x, *a]\n---\nThe council met.\n", "a.md", markdown=False)
+    with pytest.raises(ArticleError, match=f"a.md has broken front matter, {expected}"):
+        from_text(f"---\n{block}\n---\nThe council met.\n", "a.md", markdown=False)
