@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import json
-import re
+import os
 import sys
 import threading
 import webbrowser
@@ -22,12 +21,18 @@ def main(argv: list[str] | None = None) -> int:
     args = parser.parse_args(argv)
     run = {"report": _report, "read": _read, "json": _json, "sides": _sides, "worksheet": _worksheet, "lessons": _lessons, "check": _check}
     try:
-        return run[args.command](args)
+        code = run[args.command](args)
+        sys.stdout.flush()
+        return code
     except KeyboardInterrupt:
         return _fail("stopped; reports already finished are whole, none is half-written")
     except BrokenPipeError:  # `framing json ... | head`
         sys.stderr.close()
         return 1
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python would fail at its end, for what is still to be printed
+        return _fail(f"what was found cannot be printed: {error.strerror or error}; send it to a file on another disk")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -42,6 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     read.add_argument("article", metavar="ARTICLE", help=kinds)
     as_json = commands.add_parser("json", help="print all tables of one article as JSON")
     as_json.add_argument("article", metavar="ARTICLE")
+    as_json.add_argument("-o", "--output", metavar="FILE", help="where the JSON goes (default: the terminal)")
     sides = commands.add_parser("sides", help="write the sides that are found in one article as a file to correct, for --sides")
     sides.add_argument("article", metavar="ARTICLE")
     sides.add_argument("-o", "--output", metavar="FILE", help="where the sides go, as JSON (default: the terminal)")
@@ -64,6 +70,8 @@ def _report(args: argparse.Namespace) -> int:
     folder = Path(args.output)
     if folder.exists() and not folder.is_dir():
         return _fail(f"{folder} is a file; name a folder with -o")
+    if told := _not_ready(folder / "index.html"):
+        return _fail(told)
     articles, failed = _read_all(args.articles)
     reports = []
     for article, name in zip(articles, _report_names(list(map(_called, articles))), strict=True):
@@ -125,17 +133,22 @@ def _read(args: argparse.Namespace) -> int:
 
 
 def _json(args: argparse.Namespace) -> int:
+    if args.output and (told := _not_ready(args.output)):
+        return _fail(told)
     _load_early()
+    from analysis.files import replace_file
     from analysis.framing import analyse
     from analysis.reading.article import read_article
 
     try:
         framing = analyse(read_article(args.article), sides=_read_sides(args.sides), progress=sys.stderr.isatty())
+        if args.output:
+            replace_file(args.output, framing.to_json() + "\n")
     except _expected() as error:
         return _fail(str(error))
     for warning in framing.warnings:
         print(f"warning: {warning}", file=sys.stderr)
-    print(framing.to_json())
+    print(args.output or framing.to_json())
     return 0
 
 
@@ -147,6 +160,8 @@ def _sides(args: argparse.Namespace) -> int:
     from analysis.who.sides import find_sides
     from analysis.who.sides_table import sides_json, sides_table
 
+    if args.output and (told := _not_ready(args.output)):
+        return _fail(told)
     try:
         parsed = parse_folded(read_article(args.article))
         sides, warnings = find_sides(parsed)
@@ -172,6 +187,8 @@ def _lessons(args: argparse.Namespace) -> int:
     folder = Path(args.output)
     if folder.exists() and not folder.is_dir():
         return _fail(f"{folder} is a file; name a folder with -o")
+    if told := _not_ready(folder / "index.html"):
+        return _fail(told)
     written = []
     try:
         lessons = list_lessons()
@@ -238,6 +255,17 @@ def _load_early() -> None:
     threading.Thread(target=load, daemon=True).start()
 
 
+def _not_ready(path: str | Path) -> str:
+    """Return why a file could not be written, told before the work; empty where it can."""
+    from analysis.files import WriteError, ready
+
+    try:
+        ready(path)
+    except WriteError as error:
+        return str(error)
+    return ""
+
+
 def _expected() -> tuple[type[Exception], ...]:
     """Return the errors whose message is written for the user of the command; anything else is a bug and shows as one."""
     from analysis.model import ModelError
@@ -249,17 +277,14 @@ def _expected() -> tuple[type[Exception], ...]:
 
 
 def _read_sides(path: str | None) -> dict[str, list[str]] | None:
+    from analysis.given import decode_given, parse_json, read_given
     from analysis.who.sides import SidesError
 
     if path is None:
         return None
     form = 'it should hold e.g. {"Armenia": ["Armenian", "Yerevan"], "Azerbaijan": ["Azerbaijani", "Baku"]}'
-    try:
-        sides: Any = json.loads(Path(path).read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        raise SidesError(f"{path} does not exist; {form}") from None
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise SidesError(f"{path} is not readable JSON ({error}); {form}") from None
+    data = read_given(path, form, most=1_000_000, error=SidesError)
+    sides: Any = parse_json(decode_given(data, path, form, printed=True, error=SidesError), path, form, error=SidesError)
     if not isinstance(sides, dict) or not all(isinstance(names, list) and all(isinstance(n, str) for n in names) for names in sides.values()):
         raise SidesError(f"{path} holds no sides with lists of names; {form}")
     return sides
@@ -270,13 +295,14 @@ def _report_names(articles: list[str]) -> list[str]:
 
     Among several, no report is called ``index``: that is the list of them.
     """
+    from analysis.files import plain_stem
     from analysis.reading.web import is_web_address
 
     names: list[str] = []
     taken = {"index"} if len(articles) > 1 else set()
     for article in articles:
         stem = article.split("://", 1)[1].rstrip("/") if is_web_address(article) else Path(article).stem
-        plain = re.sub(r"[^\w.-]+", "_", stem).strip("._")[:80] or "article"
+        plain = plain_stem(stem)
         number = 2
         name = plain
         while name.lower() in taken:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, requires, version
+from pathlib import Path
+
+from analysis.model import WEIGHTS
 
 OLDEST_PYTHON = (3, 11)
 TRIAL = "Ruritania accused Sylvania of illegally occupying the valley. “We want peace,” a Sylvanian official said."
+
+
+_CALLED = {"lexicons": "lists", "models/sides": "sides", "models/stance": "stance model", "models/voices": "voices model"}
+_MOST_TOLD = 4
 
 
 @dataclass(frozen=True)
@@ -41,15 +49,27 @@ def check() -> Iterator[tuple[bool, str]]:
     steps: tuple[tuple[str, Callable[[], str]], ...] = (
         ("Python", _python),
         ("packages", _packages),
-        ("stance model", _model),
+        ("models and lists", _shipped),
         ("spaCy pipeline", _grammar),
         ("trial run", _trial),
     )
+    failed: list[str] = []
     for name, step in steps:
         try:
+            if step is _trial and set(failed) & {"models and lists", "spaCy pipeline"}:
+                raise RuntimeError(f"not tried; first mend what stands above ({', '.join(failed)})")
             yield True, f"[ OK ] {name}: {step()}"
         except Exception as error:
-            yield False, f"[FAIL] {name}: {error}"
+            failed.append(name)
+            yield False, f"[FAIL] {name}: {_without_places(str(error))}"
+
+
+def _without_places(words: str) -> str:
+    """Return an error's words without the folders of this machine: what is shown to a class or sent to a helper names no user."""
+    roots = (Path(__file__).parents[1], Path(sys.prefix).resolve(), Path(sys.prefix), Path.cwd(), Path.home())
+    for root in map(str, roots):
+        words = words.replace(root + os.sep, "") if len(root) > 1 else words
+    return words
 
 
 def _python() -> str:
@@ -79,16 +99,36 @@ def _packages() -> str:
     return f"{len(main)} in place"
 
 
-def _model() -> str:
-    from analysis.model import verify_model
-    from analysis.stance.stance import EMBEDDED
+def _shipped() -> str:
+    from analysis import lexicons, shipped
+    from analysis.stance import stance
+    from analysis.voices import tagger
+    from analysis.who import choosing
 
-    return f"weights and tokenizer as published (sha256 {verify_model(EMBEDDED)[:12]}...)"
+    folders = {
+        "lexicons": lexicons.FOLDER,
+        "models/sides": choosing.WEIGHTS.parent,
+        "models/stance": stance.EMBEDDED,
+        "models/voices": tagger.EMBEDDED,
+    }
+    wrong = [f"{_CALLED[folder]}: {fault}" for folder, fault in shipped.faults(folders)]
+    _raise_for(wrong)
+    known = shipped.published()
+    weights = ", ".join(f"{name} {known[folder][WEIGHTS][:12]}..." for name, folder in (("stance", "models/stance"), ("voices", "models/voices")))
+    return f"{sum(map(len, known.values()))} files as published (sha256 of the weights: {weights})"
+
+
+def _raise_for(wrong: list[str]) -> None:
+    """Raise RuntimeError with the first faults, and how many more there are."""
+    if wrong:
+        raise RuntimeError(" | ".join(wrong[:_MOST_TOLD]) + (f" | and {len(wrong) - _MOST_TOLD} more" if len(wrong) > _MOST_TOLD else ""))
 
 
 def _grammar() -> str:
     from analysis.reading.parse import PIPELINE, pipeline
+    from analysis.shipped import faults_of_package
 
+    _raise_for(list(faults_of_package(PIPELINE)))
     return f"{PIPELINE} {pipeline().meta['version']}"
 
 

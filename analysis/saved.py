@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,13 +10,15 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.files import replace_file, replacing
+from analysis.files import ready, replace_file, replacing
+from analysis.given import decode_given, parse_json, read_given
+from analysis.spreadsheet import table_csv
 from analysis.tables import COLUMNS, TableError, check_table
 
 JSON_NAME = "framing.json"
 KEY = "article"
 """The column that tells the tables of several articles apart."""
-
+LARGEST_FILE = 500_000_000
 
 _GIVE = "give what framing.save(folder) or framing.to_json() wrote"
 
@@ -42,13 +45,15 @@ def with_key(tables: Mapping[str, pd.DataFrame], key: str) -> dict[str, pd.DataF
 def write_folder(folder: str | Path, tables: Mapping[str, pd.DataFrame], text: str) -> Path:
     """Write every table as CSV and Parquet, and the JSON, into the folder (made if missing); return the folder.
 
+    No text in a CSV file runs as a formula in a spreadsheet; ``analysis.spreadsheet.read_csv`` gives texts as they were.
     A file is written beside its place and then renamed, so none is left half-written.
     """
     import fastparquet
 
     folder = Path(folder)
+    ready(folder / JSON_NAME, room=3 * len(text))
     for name, table in tables.items():
-        replace_file(folder / f"{name}.csv", table.to_csv(index=False, lineterminator="\n"))
+        replace_file(folder / f"{name}.csv", table_csv(table))
         kinds = {column: "utf8" if str(table[column].dtype) == "object" else "infer" for column in table}
         with replacing(folder / f"{name}.parquet") as beside:
             fastparquet.write(str(beside), table, object_encoding=kinds)
@@ -63,10 +68,7 @@ def read_json(source: str | Path) -> dict[str, Any]:
     part or holds a table that does not keep its contract.
     """
     name, text = _text_of(source)
-    try:
-        data = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise SavedError(f"{name} is not readable JSON ({error}); {_GIVE}") from error
+    data = parse_json(text, name, _GIVE, error=SavedError)
     tables = [table for table in COLUMNS if table != "candidates"]
     missing = [part for part in ("article", "sides", *tables, "provenance") if not isinstance(data, dict) or part not in data]
     if missing:
@@ -75,7 +77,7 @@ def read_json(source: str | Path) -> dict[str, Any]:
         )
     try:
         typed = {table: check_table(table, pd.DataFrame(data[table], columns=list(COLUMNS[table]))) for table in tables}
-    except (TableError, ValueError, TypeError) as error:
+    except (TableError, ValueError, TypeError, OverflowError) as error:
         raise SavedError(f"{name} holds a table that was changed: {error}") from error
     return {"article": data["article"], "sides": data["sides"], **typed, "provenance": data["provenance"]}
 
@@ -85,10 +87,10 @@ def _text_of(source: str | Path) -> tuple[str, str]:
     if isinstance(source, str) and source.lstrip()[:1] == "{":
         return "the text", source
     path = Path(source)
-    path = path / JSON_NAME if path.is_dir() else path
-    if not path.is_file():
-        raise SavedError(f"{path} does not exist; give a folder that framing.save(folder) wrote, or a JSON file")
+    with contextlib.suppress(OSError):  # a name too long to be one
+        path = path / JSON_NAME if path.is_dir() else path
     try:
-        return str(path), path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise SavedError(f"{path} is no UTF-8 text ({error}); {_GIVE}") from error
+        data = read_given(path, _GIVE, most=LARGEST_FILE, error=SavedError)
+    except FileNotFoundError:
+        raise SavedError(f"{path} does not exist; give a folder that framing.save(folder) wrote, or a JSON file") from None
+    return str(path), decode_given(data, path, _GIVE, printed=True, error=SavedError)

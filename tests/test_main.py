@@ -124,6 +124,7 @@ def test_output_that_is_a_file(tmp_path, capsys):
 def test_report_names_are_plain_and_differ():
     names = _report_names(["a/story.txt", "b/story.txt", "https://example.org/news/42/", "weird name?.md"])
     assert names == ["story", "story_2", "example.org_news_42", "weird_name"]
+    assert _report_names(["a/nul.txt", "b/NUL.txt", "e\u0301.txt", "\u00e9.txt"]) == ["article_nul", "article_NUL_2", "\u00e9", "\u00e9_2"]
 
 
 def test_python_m_analysis_is_the_same_command():

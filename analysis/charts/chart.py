@@ -16,6 +16,7 @@ import pandas as pd
 
 from analysis.charts.style import INK, PAPER, VARIABLES, house_style, new_figure
 from analysis.charts.words import wrap
+from analysis.files import replace_file, replacing
 from analysis.templates import clean, render, signed
 
 if TYPE_CHECKING:
@@ -50,11 +51,11 @@ class Chart:
             head = self.figure.text(0.015, 1.03, wrap(self.title, 46), ha="left", va="bottom", fontsize=11.5, fontweight="bold", color=INK)
             try:
                 if kind == ".svg":
-                    path.write_text(_svg(self.figure, self.alt, **options), encoding="utf-8")
+                    replace_file(path, _svg(self.figure, self.alt, **options))
                 else:
-                    with warnings.catch_warnings():
+                    with warnings.catch_warnings(), replacing(path) as beside:
                         warnings.filterwarnings("ignore", message="Glyph .* missing")
-                        self.figure.savefig(path, format="png", dpi=192, metadata={"Software": None}, **options)
+                        self.figure.savefig(beside, format="png", dpi=192, metadata={"Software": None}, **options)
             finally:
                 head.remove()
         return path
@@ -78,7 +79,7 @@ class Chart:
             tag = re.sub(r' fill="(#[0-9a-f]{6})"', r' style="fill: \1"', tag)
             return re.sub("|".join(VARIABLES), lambda m: f"var(--{VARIABLES[m[0]]})", tag) if 'style="' in tag else tag
 
-        text = re.sub(r"<[^>]*>", adapt, text[text.index("<svg") :])
+        text = re.sub(r"<[^<>]*>", adapt, text[text.index("<svg") :])
         return Markup(text)  # matplotlib has escaped every text in it
 
 
@@ -133,10 +134,10 @@ def _svg(figure: Figure, alt: str | None = None, **options: Any) -> str:
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing")  # the browser has the glyphs; only the measuring font lacks them
         figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None}, **options)
-    text = re.sub(r"<!--.*?-->\n?", "", out.getvalue(), flags=re.DOTALL)
-    text = re.sub(r"\s*<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
+    text = re.sub(r"<!--.*?(?:-->\n?|\Z)", "", out.getvalue(), flags=re.DOTALL)
+    text = re.sub(r"(?<!\s)\s*<metadata>.*?(?:</metadata>|\Z)", "", text, flags=re.DOTALL)
     if alt is not None:
-        text = re.sub(r"(<svg [^>]*)>", lambda m: f'{m[1]} role="img">\n <desc>{escape(clean(alt))}</desc>', text, count=1)
+        text = re.sub(r"(<svg [^<>]*)>", lambda m: f'{m[1]} role="img">\n <desc>{escape(clean(alt))}</desc>', text, count=1)
     return text
 
 

@@ -27,11 +27,13 @@ from analysis.classroom.annotation import (
     LoadedWord,
     coded_article,
 )
+from analysis.given import decode_given, parse_json, read_given
 
 if TYPE_CHECKING:
     from analysis.reading.article import Article
 
 LARGEST_FILE = 10_000_000
+_MAKE = "give the file of one coder, as the worksheet downloads it"
 
 _FIELDS = ("format", "article", "coder", "pass", "saved", "sides", "answers")
 _ARTICLE_FIELDS = ("title", "sha256", "sentences")
@@ -44,20 +46,16 @@ def read_annotation(path: str | Path, article: Article | None = None) -> Annotat
     """Read the answers of one coder from a JSON file.
 
     article: where given, the file must belong to it, and every loaded word must stand where the file says.  Raises AnnotationError with
-    file, field, value and what is allowed; OSError where the file cannot be opened.
+    file, field, value and what is allowed, or saying why the file cannot be read.
     """
     path = Path(path)
-    if path.is_dir():
-        raise AnnotationError(f"{path} is a folder; give one file of it, such as {path.name}/NAME.json")
-    if not path.exists():
-        raise AnnotationError(f"{path} does not exist; the widget and the worksheet make such files")
-    if path.stat().st_size > LARGEST_FILE:
-        raise AnnotationError(f"{path} is larger than {LARGEST_FILE // 1_000_000} MB, so it holds no answers to one article")
     try:
-        data = json.loads(path.read_text(encoding="utf-8-sig"))
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
-        raise AnnotationError(f"{path} is not readable JSON ({error}); it may be cut off: download it again from the worksheet") from None
-    return annotation_from(data, str(path), article)
+        data = read_given(path, _MAKE, most=LARGEST_FILE, error=AnnotationError)
+    except FileNotFoundError:
+        raise AnnotationError(f"{path} does not exist; the widget and the worksheet make such files") from None
+    again = "it may be cut off: download it again from the worksheet"
+    text = decode_given(data, path, again, what="is not readable JSON: no UTF-8 text", error=AnnotationError)
+    return annotation_from(parse_json(text, path, again, halves=True, error=AnnotationError), str(path), article)
 
 
 def annotation_from(data: object, name: str, article: Article | None = None) -> Annotation:

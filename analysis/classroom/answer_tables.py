@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from analysis.spreadsheet import csv_text
 from analysis.templates import render
 
 if TYPE_CHECKING:
@@ -14,8 +13,6 @@ if TYPE_CHECKING:
 
 SURE = {1: "a guess", 2: "fairly sure", 3: "sure"}
 """Confidence, in the words of the form."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""A spreadsheet takes a text that begins so for a formula."""
 
 
 def answers_html(annotation: Annotation, sentences: Sequence[str] | None = None, note: str = "") -> str:
@@ -41,38 +38,23 @@ def answers_csv(annotation: Annotation) -> str:
     """Return the answers as CSV, one row a sentence; see ``Annotation.export_csv``."""
     columns = ["coder", "pass", "article", "sentence", "voice", "speaker", *(f"stance_{side}" for side in annotation.sides)]
     rows = [
-        [*_about(annotation), a.sentence, a.voice or "", _cell(a.speaker), *(_stance_cell(a, side) for side in annotation.sides)]
-        + [a.confidence or "", _cell(a.comment), int(a.complete(annotation.sides))]
+        [*_about(annotation), a.sentence, a.voice, a.speaker, *(_stance_cell(a, side) for side in annotation.sides)]
+        + [a.confidence, a.comment, int(a.complete(annotation.sides))]
         for a in annotation.answers
     ]
-    return _csv([*columns, "confidence", "comment", "complete"], rows)
+    return csv_text([*columns, "confidence", "comment", "complete"], rows)
 
 
 def loaded_csv(annotation: Annotation) -> str:
     """Return the loaded words as CSV, one row a word or run of words."""
-    rows = [[*_about(annotation), a.sentence, word.start, word.end, _cell(word.text)] for a in annotation.answers for word in a.loaded]
-    return _csv(["coder", "pass", "article", "sentence", "start", "end", "text"], rows)
+    rows = [[*_about(annotation), a.sentence, word.start, word.end, word.text] for a in annotation.answers for word in a.loaded]
+    return csv_text(["coder", "pass", "article", "sentence", "start", "end", "text"], rows)
 
 
 def _about(annotation: Annotation) -> tuple[Any, ...]:
     """Return the cells that every row begins with: coder, pass, article."""
-    return _cell(annotation.coder), annotation.pass_number, _cell(annotation.article.title)
+    return annotation.coder, annotation.pass_number, annotation.article.title
 
 
-def _csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([_cell(column) for column in columns])
-    writer.writerows(rows)
-    return out.getvalue()
-
-
-def _cell(text: str | None) -> str:
-    return "'" + text if text and text.startswith(_FORMULA) else text or ""
-
-
-def _stance_cell(answer: Answer, side: str) -> str:
-    if side not in answer.stance:
-        return ""
-    value = answer.stance[side]
-    return "NA" if value is None else str(value)
+def _stance_cell(answer: Answer, side: str) -> int | str | None:
+    return (answer.stance[side] if answer.stance[side] is not None else "NA") if side in answer.stance else None

@@ -168,6 +168,8 @@ def read_class(folder: str | Path, article: Article, *, sentences: pd.DataFrame 
 
 def _read_file(path: Path, article: Article) -> Annotation:
     """Read one file.  Raises ValueError, in plain words, for one that holds no usable answers to the article."""
+    if path.exists() and not path.is_file():
+        raise ValueError("is no ordinary file (a pipe, a socket or a device), so it is not opened")
     with path.open("rb") as file:
         head = file.read(64).removeprefix(b"\xef\xbb\xbf").lstrip()
     if not head:

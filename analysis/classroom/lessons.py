@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.files import replace_file
+from analysis.files import ready, replace_file
 from analysis.report.notebook import ReportError, Step
-from analysis.report.report import export_notebook
+from analysis.report.report import notebook_page
 from analysis.templates import render
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
@@ -60,26 +60,24 @@ def list_lessons(folder: str | Path = NOTEBOOKS) -> list[Lesson]:
 
 def _said(first: str, name: str) -> str:
     """Return what stands after a bold name, up to the next one or the end of the paragraph."""
-    found = re.search(rf"\*\*{name}:\*\*\s*(.+?)\s*(?=\*\*|\n\s*\n|\Z)", first, re.DOTALL)
+    found = re.search(rf"\*\*{name}:\*\*(.+?)(?=\*\*|\n\s*\n|\Z)", first, re.DOTALL)
     return " ".join(found[1].split()) if found else ""
 
 
 def export_lesson(lesson: Lesson, folder: str | Path, *, on_step: Step | None = None) -> Path:
     """Run a lesson and write its page into the folder; return the path.
 
-    Names of other lessons become links to their pages.  Raises ReportError, and then leaves the page as it was.
+    Names of other lessons become links to their pages.  Raises ReportError, and then leaves the page as it was; WriteError, before the lesson
+    is run, where the page cannot be written.
     """
-    folder = Path(folder)
-    beside = folder / f".{lesson.page}.part"
+    page = Path(folder) / lesson.page
+    ready(page)
     try:
-        export_notebook(lesson.path, beside, on_step=on_step)
-        text = re.sub(r"<code>(\d\d_\w+)\.ipynb</code>", r'<a href="\1.html">\1</a>', beside.read_text(encoding="utf-8"))
-        text = text.replace("<footer>", '<footer><p><a href="index.html">All lessons</a></p>', 1)
-        return replace_file(folder / lesson.page, text)
+        text = notebook_page(lesson.path, on_step=on_step)
     except ReportError as error:
         raise ReportError(f"{lesson.path.name}: {error}") from error
-    finally:
-        beside.unlink(missing_ok=True)
+    text = re.sub(r"<code>(\d\d_\w+)\.ipynb</code>", r'<a href="\1.html">\1</a>', text)
+    return replace_file(page, text.replace("<footer>", '<footer><p><a href="index.html">All lessons</a></p>', 1))
 
 
 def write_lesson_list(lessons: Sequence[Lesson], folder: str | Path) -> Path:

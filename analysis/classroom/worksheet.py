@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from analysis.classroom.annotation import LONGEST_NAME, VOICES
 from analysis.classroom.answer_tables import SURE
 from analysis.classroom.coding import QUESTIONS, CodingTask, codebook, coding_task, form_script
-from analysis.files import replace_file
+from analysis.files import ready, replace_file
 from analysis.templates import render, script
 
 if TYPE_CHECKING:
@@ -29,8 +29,9 @@ def write_worksheet(article: Article, out: str | Path, *, sides: Mapping[str, It
     """Write the worksheet for an article to the file ``out``; return what it asks, whose ``warnings`` a teacher should read.
 
     sides: as in ``analyse``; None to have them found.  No model is loaded.  Raises SidesError for sides that cannot be used; a failure
-    leaves ``out`` as it was.
+    leaves ``out`` as it was.  Raises WriteError, before the article is read, where ``out`` cannot be written.
     """
+    ready(out)
     task = coding_task(article, sides)
     replace_file(out, worksheet_page(task))
     return task

@@ -30,7 +30,7 @@ def from_file(given: str) -> Draft:
 def may_hold_article(path: Path) -> bool:
     """Say whether a file of a folder is meant to be read: of a kind that is read, or of which it is said how to get at its text; no picture."""
     kinds = (SUFFIXES.keys() | REFUSED.keys()).difference(PICTURES, (".zip",))
-    return path.is_file() and path.suffix.lower() in kinds and not path.name.startswith((".", "~$"))
+    return not path.is_dir() and path.suffix.lower() in kinds and not path.name.startswith((".", "~$"))
 
 
 def _bytes(path: Path, given: str) -> bytes:

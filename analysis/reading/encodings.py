@@ -46,7 +46,7 @@ def decode(data: bytes, name: str, declared: str | None = None) -> tuple[str, li
 def declared_charset(data: bytes) -> str | None:
     """Return the charset a page names in its first 2,048 bytes, else None."""
     beginning = data[:2048]
-    found = re.search(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)""", beginning, re.IGNORECASE)
+    found = re.search(rb"""<meta[^>]{0,200}?charset\s*=\s*(?:["']\s*)?([\w-]+)""", beginning, re.IGNORECASE)
     found = found or re.match(rb"""<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w-]+)""", beginning, re.IGNORECASE)
     return found[1].decode("ascii", errors="ignore") if found else None
 

@@ -204,7 +204,7 @@ def as_day(value: str) -> str:
 def without_by(author: str) -> str:
     """Return the names of a byline, without "By", a role behind a comma ("Ann Smith, Political Editor") and an address for letters."""
     names = re.sub(r"(?i)^by:?\s+", "", tidy(author))
-    names = re.sub(r"[\s(<]*[^\s@(<]{1,80}@[^\s@]{1,80}$", "", names)
+    names = re.sub(r"(?<![\s(<])[\s(<]*[^\s@(<]{1,80}@[^\s@]{1,80}$", "", names)
     roles = word_list("exports", "byline roles")
     first, *others = names.split(",")
     return ",".join([first, *(part for part in others if not roles & set(part.lower().split()))])

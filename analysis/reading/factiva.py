@@ -8,7 +8,7 @@ from functools import cache
 from analysis.lexicons import word_list, word_values
 from analysis.reading.export_lines import Found, is_day, one, paragraphs, tidy, without_edges
 
-_NUMBER = re.compile(r"Document\s+[A-Za-z0-9]*\d{5}[A-Za-z0-9]*")
+_NUMBER = re.compile(r"Document\s+(?=[A-Za-z]*(?:\d{1,4}[A-Za-z]+)*\d{5})[A-Za-z0-9]+")
 _LONGEST_NUMBER = 60
 _CODED = re.compile(r"([A-Z]{2,4})(?:\s*[|\t:]\s*|\s{2,}|\u00a0\s*)(\S.*)")
 _WORDS = re.compile(r"[\d.,]+ words")

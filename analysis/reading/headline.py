@@ -22,7 +22,7 @@ def with_headline(text: str, title: str | None, outlet: str | None) -> tuple[str
     if _only_adds_the_outlet(title, first):
         return text, first, True
     if outlet:
-        title = re.sub(_DASH + re.escape(outlet) + r"\s*$", "", title, flags=re.IGNORECASE).strip() or title
+        title = re.sub(r"(?<!\s)" + _DASH + re.escape(outlet) + r"\s*$", "", title, flags=re.IGNORECASE).strip() or title
     top = re.split(r"\n\s*\n", text[:2000], maxsplit=_TOP)[:_TOP]
     bare = compared(title)
     if bare and bare in (compared(first), compared(top[0])):

@@ -77,8 +77,9 @@ def _yaml_values(block: str, text: str, name: str) -> object:
         return yaml.load(block, Loader=yaml.BaseLoader)
     except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
-        line = text[: text.index(block)].count("\n") + (mark.line if mark else 0) + 1
-        what = getattr(error, "problem", None) or "too deeply nested"
+        inside = mark.line if mark else block[: getattr(error, "position", 0)].count("\n")
+        line = text[: text.index(block)].count("\n") + inside + 1
+        what = getattr(error, "problem", None) or ("too deeply nested" if isinstance(error, RecursionError) else "a control character")
         step = "write one 'name: value' per line between the two lines of --- (quote a value that holds a colon), or delete the block"
         raise problem(name, f"has broken front matter, line {line}: {what}", step) from error
 

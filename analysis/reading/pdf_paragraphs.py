@@ -15,7 +15,7 @@ from analysis.reading.pdf_pieces import SOFT_HYPHEN
 _FULL_STOP = re.compile(r"[.!?][\"'”’»)\]\d]*$")
 _HYPHENS = ("-", "\u2010", SOFT_HYPHEN)
 _MADE = ("\u2010", SOFT_HYPHEN)  # set by programs that part words; people type the plain one
-_WORD_BEFORE = re.compile(r"([^\W\d_]+)[-\u2010]$")
+_WORD_BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]+)[-\u2010]$")
 _WORD_AFTER = re.compile(r"[^\W\d_]+")
 _GLUED = re.compile(r"\w[-\u2010–—/]$")
 

@@ -96,7 +96,7 @@ def _take(found: Found, lines: list[str]) -> None:
 
 def _from_info(found: Found, info: str) -> None:
     """Take outlet and day from "The Example Herald ; Oslo [Oslo]. 03 June 2024: A4." where no field of its own names them."""
-    outlet = re.split(r"\s*;|,\s|\s\[", info, maxsplit=1)[0]
+    outlet = re.split(r"(?<!\s)\s*;|,\s|\s\[", info, maxsplit=1)[0]
     found.outlet = found.outlet or outlet
     day = as_day(info)
     found.date = found.date or (day if day != info else "")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from analysis.reading.web import is_web_address
+from analysis.spreadsheet import table_csv
 from analysis.templates import render
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def downloads(framing: Framing) -> Downloads:
     everything = json.dumps(numbers, ensure_ascii=False, separators=(",", ":"))
     files = [("framing.json", "application/json", everything.encode("utf-8"))]
     for name, table in framing.to_frames().items():
-        files.append((f"{name}.csv", "text/csv", table.round(DECIMALS).to_csv(index=False, lineterminator="\n").encode("utf-8-sig")))
+        files.append((f"{name}.csv", "text/csv", table_csv(table.round(DECIMALS)).encode("utf-8-sig")))
     return Downloads(tuple(files))
 
 

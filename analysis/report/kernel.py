@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from analysis.files import short_folder
 from analysis.report.notebook import TEXT, Cell, Output, ReportError, failed
 
 CELL_SECONDS = 600
@@ -89,7 +89,7 @@ def _kernel() -> Iterator[tuple[Any, dict[str, str]]]:
         def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
             return KernelSpec(argv=command, display_name="Python 3", language="python")
 
-    with tempfile.TemporaryDirectory(prefix="fr", ignore_cleanup_errors=True) as folder:
+    with short_folder() as folder:
         options: dict[str, Any] = {"connection_file": os.path.join(folder, "k.json")}
         if os.name == "posix" and len(folder) < 60:  # the path of a socket may have about 100 bytes
             options |= {"transport": "ipc", "ip": os.path.join(folder, "s")}

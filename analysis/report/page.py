@@ -16,7 +16,7 @@ from typing import Any
 from analysis.report.notebook import HTML, TEXT, Cell, Output, split_headings, without_colours
 from analysis.templates import render
 
-STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
+STYLE = re.compile(r"<style>.*?(?:</style>|\Z)", re.DOTALL)
 
 
 @dataclass

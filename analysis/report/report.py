@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.files import replace_file
+from analysis.files import ready, replace_file
 from analysis.reading.article import Article
 from analysis.reading.web import is_web_address
 from analysis.report.card import CARD
@@ -43,7 +43,8 @@ def write_report(
     """Analyse one article and write its report to the file ``out``; return the path.
 
     source: a file, a web address, or an Article that has been read.  sides: names of each side, or None to find them.  on_step: called at the
-    beginning of each step with its name and how far the report is (steps done, of steps).  Raises ReportError, and then leaves ``out`` as it was.
+    beginning of each step with its name and how far the report is (steps done, of steps).  Raises ReportError, and then leaves ``out`` as it was;
+    WriteError, before the work, where ``out`` cannot be written.
     """
     return make_report(source, out, sides=sides, on_step=on_step).path
 
@@ -56,6 +57,7 @@ def make_report(
     on_step: Step | None = None,
 ) -> Report:
     """Write a report as ``write_report`` does; return it with what ``write_index`` needs."""
+    ready(out)
     named = {str(side): [str(name) for name in names] for side, names in sides.items()} if sides is not None else None
     if isinstance(source, Article):
         given = source.source or "article"
@@ -74,10 +76,16 @@ def make_report(
 
 def export_notebook(path: str | Path, out: str | Path, *, on_step: Step | None = None) -> Path:
     """Run a notebook in its folder, in a kernel, and write it as one HTML file, with its code shown; return the path."""
+    ready(out)
+    return replace_file(out, notebook_page(path, on_step=on_step))
+
+
+def notebook_page(path: str | Path, *, on_step: Step | None = None) -> str:
+    """Run a notebook as ``export_notebook`` does; return its page."""
     path = Path(path).resolve()
     cells = read_notebook(path)
     _run(cells, path.parent, on_step, here=False)
-    return replace_file(out, make_page(cells, "shown", title=heading_of(cells), fallback=path.stem))
+    return make_page(cells, "shown", title=heading_of(cells), fallback=path.stem)
 
 
 def _run(cells: Sequence[Cell], folder: Path, on_step: Step | None, *, here: bool) -> None:

@@ -151,7 +151,7 @@ def _follows_noun(words: Sequence[str], at: int) -> bool:
 
 
 def _is_participle(word: str) -> bool:
-    return word == "said" or re.search(r"[aeiouy].*[^e]ed$", word) is not None
+    return word == "said" or re.match(r"[^aeiouy]*[aeiouy].*[^e]ed$", word) is not None
 
 
 def in_plural(words: Sequence[str]) -> list[str]:

@@ -14,9 +14,11 @@ import sys
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
+from analysis.given import decode_given, read_given
 from analysis.terms.context import parse_context
 
 LEXICON_PATH = Path(__file__).parents[1] / "lexicons" / "loaded_terms.csv"
@@ -50,6 +52,11 @@ LEAVE_OUT = "(leave out)"
 COLUMNS = ("term", "pos", "category", "tone", "users", "neutral", "also", "note", "source", "context")
 OPTIONAL = ("users", "also", "context")
 _REQUIRED = tuple(name for name in COLUMNS if name not in OPTIONAL)
+
+LARGEST_FILE = 10_000_000
+LONGEST_CELL = 2_000
+LONGEST_TERM = 200
+_GIVE = "give a CSV file with a column `term`, or none for the suite's own list"
 
 LONGEST_NOTE = 160
 """Characters a note may have: it stands in a tooltip and in a table."""
@@ -104,20 +111,19 @@ def lint_lexicon(path: str | Path | None = None) -> list[str]:
 
 
 def _read(file: Path) -> tuple[bytes, str]:
-    if not file.is_file():
-        raise FileNotFoundError(f"{file}: no such list of terms; give a CSV file with a column `term`, or none for the suite's own list")
-    data = file.read_bytes()
     try:
-        return data, data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ValueError(f"{file} is not UTF-8 text; save it as `CSV UTF-8` and try again") from error
+        data = read_given(file, _GIVE, most=LARGEST_FILE)
+    except FileNotFoundError:
+        raise FileNotFoundError(f"{file}: no such list of terms; {_GIVE}") from None
+    return data, decode_given(data, file, "choose `CSV UTF-8` where the spreadsheet asks", what="is not UTF-8 text")
 
 
 def _rows(file: Path, text: str, own: bool) -> Iterator[tuple[str, dict[str, str], list[str]]]:
     """Yield each entry with its place ("file, line 3") and what is wrong with it."""
     heading = text.split("\n", 1)[0]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=";" if ";" in heading and "," not in heading else ",")
-    columns = [name.strip().lower() for name in next(reader, [])]
+    lines = _lines(file, reader)
+    columns = [name.strip().lower() for name in next(lines, [])]
     for name in ("term",) if own else _REQUIRED:
         if name not in columns:
             raise ValueError(f"{file}, line 1: no column `{name}` among {columns}; the columns are {', '.join(COLUMNS)}")
@@ -125,7 +131,7 @@ def _rows(file: Path, text: str, own: bool) -> Iterator[tuple[str, dict[str, str
     if unknown and not own:
         raise ValueError(f"{file}, line 1: unknown column `{unknown[0]}`; the columns are {', '.join(COLUMNS)}")
     seen: dict[tuple[str, str], int] = {}
-    for cells in reader:
+    for cells in lines:
         if not any(cell.strip() for cell in cells):
             continue
         given = dict(zip(columns, (" ".join(cell.split()) for cell in cells), strict=False))
@@ -142,11 +148,25 @@ def _rows(file: Path, text: str, own: bool) -> Iterator[tuple[str, dict[str, str
         yield f"{file}, line {reader.line_num}", row, problems
 
 
+def _lines(file: Path, reader: Any) -> Iterator[list[str]]:
+    """Yield the cells of each line; raise ValueError for what is no table, such as a quotation mark that is never closed."""
+    try:
+        for cells in reader:
+            if long := next((cell for cell in cells if len(cell) > LONGEST_CELL), None):
+                raise csv.Error(f"a cell has {len(long):,} characters, allowed are {LONGEST_CELL:,}")
+            yield cells
+    except csv.Error as error:
+        step = "look for a quotation mark that is never closed, and write one term a line"
+        raise ValueError(f"{file}, line {reader.line_num}: {error}; {step}") from None
+
+
 def _problems(row: dict[str, str], own: bool) -> Iterator[str]:
     """Yield what keeps an entry from being used."""
     term, neutral = row["term"], row["neutral"]
     if not re.search(r"\w", term):
         yield "empty `term`; write the dictionary form of the word or words"
+    if len(term) > LONGEST_TERM:
+        yield f"{term[:40]!r}... has {len(term)} characters, a term may have {LONGEST_TERM}; write one term a line"
     if term.startswith("*") or term.endswith("*") or "* *" in term:
         yield f"{term!r} has a gap `*` at its edge or twice in a row; a gap stands between two words"
     yield from _not_allowed(row, "pos", PARTS)

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from analysis.reading.parse import Parsed
     from analysis.voices.pairing import Paired, Span
 
-_AFTER_SPEAKER = re.compile(r"(?:[\s,]+(?:who|which|too|also|meanwhile|however|in turn))?[\s,]*$")
+_AFTER_SPEAKER = re.compile(r"(?<![\s,])(?:[\s,]+(?:who|which|too|also|meanwhile|however|in turn))?[\s,]*$")
 _CUT_CLAUSE = re.compile(r",? (?:who|which)\b[^,]*$")
 _OF_DOING = re.compile(r"(?:of|for) (?=\w+ing\b)")
-_TRAILING = re.compile(r"[\s,;]+(?:although|though|while|whereas|but|and|because|as)[\s,]*$")
+_TRAILING = re.compile(r"(?<![\s,;])[\s,;]+(?:although|though|while|whereas|but|and|because|as)[\s,]*$")
 _SMALL = frozenset(("ADP", "CCONJ", "DET", "PART", "PUNCT", "SCONJ", "SPACE"))
 _LONGEST_BEFORE_COLON = 5
 _MOSTLY = 0.8

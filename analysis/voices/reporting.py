@@ -14,7 +14,7 @@ from analysis.voices.speech import Voice, cues, is_quoted, span_of
 if TYPE_CHECKING:
     from analysis.reading.parse import Parsed
 
-_WORDS_BEFORE = re.compile(r"([\w-]+)(?: as)?[\s,:“\"‘']*$")
+_WORDS_BEFORE = re.compile(r"(?<![\w-])([\w-]+)(?: as)?[\s,:“\"‘']*$")
 _LONGEST_NAME = 6
 """Words in quotation marks that may be a motto, a title or a nickname."""
 _CLAUSE = 4

@@ -116,7 +116,7 @@ def _stands_free(name: str, text: str) -> bool:
 
 
 def _follows_a_name(text: str, start: int) -> bool:
-    before = re.search(r"(\w+) $", text[max(0, start - 30) : start])
+    before = re.search(r"\b(\w+) $", text[max(0, start - 30) : start])
     return before is not None and before[1][0].isupper() and before[1].lower() not in role_words().articles
 
 

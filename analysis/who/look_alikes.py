@@ -13,11 +13,11 @@ from analysis.who.words import role_words, side_words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_WORD_BEFORE = re.compile(r"(\w+)[ -]$")
-_ABBREVIATED = re.compile(r"(\w+)\. $")
+_WORD_BEFORE = re.compile(r"\b(\w+)[ -]$")
+_ABBREVIATED = re.compile(r"\b(\w+)\. $")
 _WORD_AFTER = re.compile(r" ([\w.]+)")
 _STATE_AFTER = re.compile(r", ((?:[A-Z][\w.]+)(?: [A-Z][\w.]+)?)")
-_NOUN_OF = re.compile(r"(\w+) of (?:the )?$")
+_NOUN_OF = re.compile(r"\b(\w+) of (?:the )?$")
 _SPOKEN = re.compile(r"-(?:speaking|language)\b")
 _DATELINE = re.compile(
     r"(?:(?P<capitals>[A-ZÀ-Þ]{2}[A-ZÀ-Þ.'’/-]+(?:[ /,]{1,2}[A-ZÀ-Þ][A-ZÀ-Þ.'’/-]+){0,3})(?:,? [A-Z0-9][\w.’'/]*){0,6}"

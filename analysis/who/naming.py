@@ -42,7 +42,7 @@ _THINGS = frozenset(("ORG", "FAC", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT"))
 _COUNTRIES_NAMES = ("name", "demonym", "capital")
 _OFFICES = ("government", "body")
 _WORD = re.compile(r"\w+|[^\w\s]")
-_OWNER_BEFORE = re.compile(r"([\w.]+)(?:['’]s?)? $")
+_OWNER_BEFORE = re.compile(r"(?<![\w.])([\w.]+)(?:['’]s?)? $")
 _WORDS_BACK = 5
 """Words before a name with which a longer one may begin: "Gulf of Mexico"."""
 _REMEMBERED = 20_000

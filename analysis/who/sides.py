@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from analysis.given import parse_json
 from analysis.reading.folding import plain
 from analysis.reading.parse import Parsed
 from analysis.who.cast import Cast, cast_of
@@ -179,10 +179,7 @@ def _without_json(given: object) -> object:
         return given
     if given.lstrip()[:1] not in ("{", "["):
         raise SidesError(f"sides is the text {given!r}; {_EXAMPLE}")
-    try:
-        return json.loads(given)
-    except json.JSONDecodeError as error:
-        raise SidesError(f"sides is no JSON ({error}); {_EXAMPLE}") from error
+    return parse_json(given, "sides", _EXAMPLE, error=SidesError)
 
 
 def _listed(names: object) -> list[Any]:

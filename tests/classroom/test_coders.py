@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 
 import lxml.html
 import pytest
@@ -188,3 +189,14 @@ def test_hostile_names_show_as_text(tmp_path):
     root = lxml.html.fragment_fromstring(said._repr_html_(), create_parent=True)
     assert not root.xpath(".//img") and bad in root.text_content()
     assert isinstance(said, ClassCoding) and len(root.xpath(".//table")) == 2
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such files")
+def test_a_pipe_in_the_folder_of_a_class_is_left_out_and_told(tmp_path):
+    os.mkfifo(tmp_path / "ann.json")
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "gone.json").symlink_to(tmp_path / "nowhere.json")
+    (tmp_path / "round.json").symlink_to(tmp_path / "round.json")
+    read = read_class(tmp_path, ARTICLE, sentences=SENTENCES)
+    assert set(read.problems.file) == {"ann.json", "pipe", "gone.json", "round.json"} and set(read.problems.outcome) == {"left out"}
+    assert "is no ordinary file" in read.problems.set_index("file").problem["ann.json"]

@@ -10,6 +10,7 @@ from harbour import BODY, write
 
 from analysis.reading.article import read_article
 from analysis.reading.draft import ArticleError
+from analysis.reading.several import read_each
 
 
 def test_missing_file_suggests_its_neighbours(tmp_path: Path):
@@ -46,3 +47,12 @@ def test_pipe_is_not_waited_for(tmp_path: Path):
     os.mkfifo(tmp_path / "a.txt")
     with pytest.raises(ArticleError, match="is not an ordinary file"):
         read_article(tmp_path / "a.txt")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such files")
+def test_a_pipe_in_a_folder_is_named_and_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "a.txt")
+    (tmp_path / "b.txt").symlink_to(tmp_path / "gone.txt")
+    (tmp_path / "c.txt").write_text("The army of Norland said on Monday that the talks in the port had failed.")
+    first, second, third = read_each(tmp_path)
+    assert "a.txt is not an ordinary file" in str(first) and "b.txt does not exist" in str(second) and third.text.startswith("The army")
