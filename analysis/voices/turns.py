@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _HEAD = re.compile(r"(?P<label>[^\n:?!“”\"]{1,110}?)\s*:(?=\s)")
 _LETTER = re.compile(r"(?P<label>[QA])(?P<sign>:|\.|(?=\s{2}))\s*")
-_BRACKETS = re.compile(r"\s*\([^()\n]*\)")
+_BRACKETS = re.compile(r"(?<!\s)\s*\([^()\n]*\)")
 _BOLD = re.compile(r"(\*\*|__)(?P<words>[^*_\n].*)\1\s*")
 _CAPITALS = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ.’'-]*")
 _CAPITALIZED = re.compile(r"[A-ZÀ-Þ][\w.’'-]*")
