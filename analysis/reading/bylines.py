@@ -16,7 +16,7 @@ _BY = re.compile(
     r"(?:[Bb][Yy]|(?:Written|Reported|Story|Words|Text|Report|Compiled|Edited|Analysis)(?: and [a-z]{4,10})? by)\s{1,3}(?=[A-ZÀ-Þ]|the [A-ZÀ-Þ])"
 )
 _IN_PLACE = re.compile(r"(?<!\s)\s+(?:in|at|for|from|reports? from)\s+(?=[A-ZÀ-Þ])")
-_PARTS = re.compile(r"\s*(?:,|;|\||·|•|/|\band\b|&| - | – | — )\s*")
+_PARTS = re.compile(r"(?<!\s)\s*(?:,|;|\||·|•|/|\band\b|&| - | – | — )\s*")
 _INITIAL = re.compile(r"[A-ZÀ-Þ]\.?(?:-?[A-ZÀ-Þ]\.?)*")
 _NAME = re.compile(r"[A-ZÀ-Þ][\w’'.-]*")
 _TIME = re.compile(

@@ -37,7 +37,7 @@ _COUNTED = re.compile(
     r"(?:\d[\d,.]*[km]?|no|one) (?:comments?|shares?|views?|likes?|replies|reactions?|retweets)|(?:comments?|shares?|views?) ?\(?\d[\d,.]*k?\)?"
 )
 _READING = re.compile(r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)[- ]?min(?:ute)?s?\.?(?:[- ](?:read|listen|watch)(?:ing time)?)?|"
-                      r"listen(?:\s+to this article)?[\s·|(]+\d+[: ]?\d*\s?min(?:ute)?s?\)?")  # fmt: skip
+                      r"listen(?:\s+to this article)?[\s·|(]+\d+(?:[: ]\d+)?\s?min(?:ute)?s?\)?")  # fmt: skip
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,20}){1,4}")
 _HANDLE = re.compile(r"@\w{2,30}")
 _WEB = re.compile(r"(?:https?://|www\.)\S+")
@@ -178,7 +178,7 @@ def _share(line: Line, words: str) -> str | None:
 def _agency(line: Line, words: str) -> str | None:
     """Read "AFP", "(Reuters)", "© AFP 2024", "Source: Reuters"."""
     bare = line.text.strip("()[]-–—.©* ").removeprefix("Source: ")
-    parts = [part for part in re.split(r"\s*(?:/|,|;|\band\b|&|\d{4})\s*", bare) if part]
+    parts = [part for part in re.split(r"(?<!\s)\s*(?:/|,|;|\band\b|&|\d{4})\s*", bare) if part]
     return AGENCY if parts and len(parts) < 4 and all(part in word_list("furniture", "agency") for part in parts) and not line.first else None
 
 
