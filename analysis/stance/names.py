@@ -174,7 +174,7 @@ def find_places(parsed: Parsed, mentions: pd.DataFrame, known: Mapping[str, Know
 
     Outside the mentions, a capitalised word beside a name makes it part of another name ("Baku State University", "Moscow Times").
     """
-    text = parsed.article.text
+    text = parsed.story
     owner = {name: side for side, own in known.items() for name in own.kinds}
     printed = {form: name for name in owner for form in spellings(name)}
     spelled = {form.upper(): name for form, name in printed.items() if len(form) > 3} | printed
@@ -208,12 +208,12 @@ def _part_of_a_name(parsed: Parsed, start: int, end: int) -> bool:
     if len(before) and before[-1].lower_ in ("of", "-"):
         before = before[:-1]
     named = any(token.pos_ == "PROPN" and token.text[0].isupper() for token in (*before[-1:], *after))
-    return named or re.match(r"-[A-Z]", parsed.article.text[end : end + 2]) is not None
+    return named or re.match(r"-[A-Z]", parsed.story[end : end + 2]) is not None
 
 
 def _place(parsed: Parsed, start: int, end: int, side: str, name: str, kind: str) -> Place:
     tokens = parsed.tokens(start, end)
-    token, text = tokens[-1], parsed.article.text
+    token, text = tokens[-1], parsed.story
     after = text[end : end + 2]
     before_noun = token.dep_ in _MODIFIERS and token.head.i > token.i
     hyphen = after[:1] in ("-", "–") and after[1:].isalpha()

@@ -127,7 +127,7 @@ def audit(
     if stance.empty:
         return _nothing("No mention of a side", order, parameters)
     grammar = parsed() if callable(parsed) else parsed
-    text = grammar.article.text
+    text = grammar.story
     known = known_sides(sides, mentions, text)
     places = find_places(grammar, mentions, known)
     if not places:
