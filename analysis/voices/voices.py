@@ -172,7 +172,8 @@ def _in_order(parsed: Parsed, found: list[tuple[Voice, str]]) -> list[tuple[Voic
                 continue
             introduced = [part[0] for part in (voice.speaker, voice.cue) if part and last.start < part[0] < voice.start]
             start, end = without_edges(parsed.article.text, last.start, min([voice.start, *introduced]))
-            if words_of(parsed, start, end):
+            names_the_next = voice.speaker is not None and voice.speaker[0] <= start and end <= voice.speaker[1]
+            if words_of(parsed, start, end) and not names_the_next:
                 kept.append((replace(last, start=start, end=end), by))
         kept.append((voice, found_by))
     return kept

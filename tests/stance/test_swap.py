@@ -432,6 +432,9 @@ def test_every_name_of_the_seed_is_exchanged(seed):
 
 
 def test_names_in_furniture_stay_as_they_are():
-    text = "Norway and Sweden in row over fish\n\nNorway said Swedish boats had broken the law. Sweden denied it.\n\nAlso read: Sweden beats Norway\n\nNorway was glad."
+    text = (
+        "Norway and Sweden in row over fish\n\nNorway said Swedish boats had broken the law. Sweden denied it.\n\n"
+        "Also read: Sweden beats Norway\n\nNorway was glad."
+    )
     found = analyse(Article(text=text), sides=["Norway", "Sweden"]).swap_audit()
     assert "Also read" not in " ".join(found.table.swapped_text) and set(found.table.sentence) == {1, 2, 3, 4}
