@@ -27,7 +27,7 @@ from analysis.who.choosing import WEIGHTS, choose, clues
 from training.evaluate_who import is_same, sides_right
 from training.who_gold import Coded, read_gold
 
-PENALTY = 3.0
+PENALTY = 15.0
 FOLDS = 8
 _MAIN, _FURTHER = 1.5, 0.3
 

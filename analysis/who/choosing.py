@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 WEIGHTS = Path(__file__).parents[1] / "models" / "sides" / "weights.json"
 MOST_SIDES = 4
-LEAST_CHANCE, LEAST_CHANCE_OF_MORE = 0.35, 0.55
+LEAST_CHANCE, LEAST_CHANCE_OF_MORE = 0.4, 0.6
 """From which chance on an actor is one of the first two sides, and a third or fourth: chosen on the build half, by cross-validation."""
 DOUBTFUL = 0.5
 """Below this chance a side is said to be doubtful."""

@@ -177,7 +177,7 @@ def test_a_side_that_is_not_named_is_warned_of() -> None:
     ("given", "words"),
     [
         ("Armenia", ("'Armenia'", "dict", "list")),
-        ("{Armenia}", ("no JSON", "dict")),
+        ("{Armenia}", ("not readable JSON", "dict")),
         ({}, ("empty", "None")),
         ([], ("empty",)),
         (7, ("7", "dict")),
