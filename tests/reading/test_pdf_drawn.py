@@ -150,6 +150,7 @@ def test_a_headline_over_two_pages_stays_on_the_first():
 HYPHENS = [
     ("the people of the har-", "bour and the towns", "the people of the harbour and the towns"),
     ("in the end a trigger-", "happy guard fired", "in the end a trigger-happy guard fired"),
+    ("the paper sent out its eighteen fact-", "checkers on Monday", "the paper sent out its eighteen fact-checkers on Monday"),
     ("it was a 40-", "year plan of the land", "it was a 40-year plan of the land"),
     ("the old Armenia-", "Azerbaijan border was", "the old Armenia-Azerbaijan border was"),
     ("with an open heart -", "from the first of them", "with an open heart - from the first of them"),
