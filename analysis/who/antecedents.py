@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from analysis.lexicons import word_list
 from analysis.who.figures import Figure, Known, Stretch, is_one_of
 from analysis.who.naming import OBJECTS
 
@@ -50,11 +51,21 @@ class Antecedents:
             noun = token.head if token.dep_ == "poss" else token
             return self.memory.at_token.get(noun.head.head.i) if noun.head.dep_ == "relcl" else None
         if word in self.notes.words.he_or_she:
-            for _, subject in self.pronouns.subjects_above(token):
-                figure = self.memory.at_token.get(subject.i)
+            for verb, subject in self.pronouns.subjects_above(token):
+                figure = self._doer(verb, token) or self.memory.at_token.get(subject.i)
                 if figure is not None and figure.fits(word) and not any(start <= subject.idx < end for start, end in never):
                     return figure
         return None
+
+    def _doer(self, verb: Token, token: Token) -> Figure | None:
+        """Return whom a verb such as "blamed" or "thanked" makes the one who did something: "Arden rebuked Stiles after he praised the navy".
+
+        After Garvey and Caramazza (1974), "Implicit Causality in Verbs", Linguistic Inquiry 5(3).
+        """
+        if verb.lemma_.lower() not in word_list("verbs", "blaming or thanking") or token.dep_ not in ("nsubj", "nsubjpass") or token.head is verb:
+            return None
+        blamed = next((t for t in verb.rights if t.dep_ == "dobj" and t.i < token.i), None)
+        return self.memory.at_token.get(blamed.i) if blamed is not None else None
 
     def is_pronoun(self, token: Token) -> bool:
         """Say whether a word is a pronoun that may stand for a side."""

@@ -27,6 +27,7 @@ from analysis.who.gazetteer import first_names, gazetteer
 from analysis.who.memory import Memory
 from analysis.who.people import without_role
 from analysis.who.unnamed import before_apostrophe, is_common, is_unnamed
+from analysis.who.words import role_words, side_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -115,10 +116,12 @@ class Phrases:
         if self._is_surname_alone(head, ent):
             return head.doc[head.i : head.i + 1]
         if ent is not None and not (ent.label_ == "NORP" and len(ent) == 1 and not is_plural(head)):
-            return ent if _is_a_persons_name(ent, head) else None
+            return ent if _is_a_persons_name(ent, head) else _titled(head)
         if ent is not None:
             return self._set_beside(head)  # "a lone Republican, Rep. Lucy Hale"
-        return self._set_beside(head) if head.pos_ in ("NOUN", "PROPN") and is_role(head) else None
+        if head.pos_ in ("NOUN", "PROPN") and is_role(head):
+            return self._set_beside(head)
+        return _titled(head)
 
     def _is_surname_alone(self, head: Token, ent: Span | None) -> bool:
         """Say whether a word is a surname that spaCy takes for a thing here, and for a person elsewhere."""
@@ -264,6 +267,20 @@ def _is_a_persons_name(ent: Span, head: Token) -> bool:
     titled = ent.start > 0 and is_honorific(ent.doc[ent.start - 1])
     common = is_common(before_apostrophe(name)) or (len(ent) == 1 and head.pos_ == "NOUN")
     return (ent.label_ == "PERSON" or titled) and name[:1].isupper() and not common
+
+
+def _titled(head: Token) -> Span | None:
+    """Return a name that spaCy takes for none and a title shows to be one: "Mr Stiles", "Spokesman Ivo Hart"."""
+    if head.lemma_.lower() in role_words().bodies | side_words().institutions:
+        return None  # "the Justice Department"
+    for words in (1, 2):
+        first = head.i - words + 1
+        if first < 1 or any(t.pos_ != "PROPN" or not t.text[:1].isupper() or is_role(t) for t in head.doc[first : head.i + 1]):
+            return None
+        before = head.doc[first - 1]
+        if is_honorific(before) or (is_role(before) and before.text[:1].isupper()):
+            return head.doc[first : head.i + 1]
+    return None
 
 
 def _title_before(ent: Span, tokens: list[Token], head: Token) -> Token | None:

@@ -25,6 +25,8 @@ SPEAKERS = {
     "two clauses": ("Sudland boasts of clean air — but Norland says it is dirty.", "Norland", "Norland"),
 }
 PRONOUNS = {
+    "the one who is blamed": ("Spokesman Ivo Hart rebuked Mr Holm after he said that the navy was right.", "he", "Mr Holm"),
+    "the one who blames": ("Spokesman Ivo Hart rebuked Mr Holm. He said that the navy was wrong.", "He", "Ivo Hart"),
     "not the one who is helped": ("Home Minister Alick Norr stood by Holm. He said that no mob would march.", "He", "Alick Norr"),
     "not within his own words": ("Holm denied it. The driver, he said, was a cook.", "he", "Karel Holm"),
     "not where it was": ("Holm lost. The Calder Fund ran an ad in Bergen on Monday. It said the mayor was a fraud.", "It", "Calder Fund"),
