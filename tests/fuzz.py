@@ -11,6 +11,7 @@ import random
 import sys
 import traceback
 from collections.abc import Iterator
+from itertools import accumulate
 
 import pandas as pd
 from hidden import TEXTS, ways
@@ -189,7 +190,7 @@ def _of_spans(name: str, table: pd.DataFrame, text: str, bounds: dict[int, tuple
         last = row.end
     if name == "sentences":
         taken = sorted([*zip(table.start, table.end, strict=True), *((each.start, each.end) for each in furniture_of(Article(text=text)))])
-        ends = [0, *(end for _, end in taken)]
+        ends = [0, *accumulate((end for _, end in taken), max)]  # furniture may stand within a sentence
         outside = "".join(text[a:b] for a, b in zip(ends, [*(start for start, _ in taken), len(text)], strict=True))
         if plain(outside) and any(sign.isalnum() for sign in plain(outside)):
             yield f"words outside all sentences and furniture: {plain(outside)!r}"
