@@ -129,12 +129,12 @@ class Phrases:
 
     def _set_beside(self, role: Token) -> Span | None:
         beside = next((self.ents[t.i] for t in role.children if t.dep_ == "appos" and t.i in self.ents and t.i > role.i), None)
-        return beside if beside is not None and beside.label_ == "PERSON" else None
+        return beside if beside is not None and _names_a_person(beside) else None
 
     def _after_comma(self, tokens: list[Token], head: Token) -> Span | None:
         """Return the name that follows a role and a comma where the parser tied it to another word: "a spokesman for the ministry, Karl Brandt"."""
         ent = self._named_after_comma(tokens, head)
-        return ent if ent is not None and ent.label_ == "PERSON" else None
+        return ent if ent is not None and _names_a_person(ent) and (ent.label_ == "PERSON" or is_role(head)) else None
 
     def _named_after_comma(self, tokens: list[Token], head: Token) -> Span | None:
         """Return the name of a person or body that follows a noun and a comma: "The port operator, Calder Shipping"."""
@@ -281,6 +281,11 @@ def _titled(head: Token) -> Span | None:
         if is_honorific(before) or (is_role(before) and before.text[:1].isupper()):
             return head.doc[first : head.i + 1]
     return None
+
+
+def _names_a_person(ent: Span) -> bool:
+    """Say whether a name beside a role is a person's, by its label or its first name: "a villager, Sara Holt"."""
+    return ent.label_ == "PERSON" or (len(ent) > 1 and ent[0].text in first_names())
 
 
 def _title_before(ent: Span, tokens: list[Token], head: Token) -> Token | None:

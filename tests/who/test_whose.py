@@ -26,6 +26,7 @@ SPEAKERS = {
 }
 PRONOUNS = {
     "the one who is blamed": ("Spokesman Ivo Hart rebuked Mr Holm after he said that the navy was right.", "he", "Mr Holm"),
+    "a name beside a role": ("“ We are hungry , ” said a villager , Sara Holt .\n\nShe told Holm,“They burned the mill.”", "She", "Sara Holt"),
     "the one who blames": ("Spokesman Ivo Hart rebuked Mr Holm. He said that the navy was wrong.", "He", "Ivo Hart"),
     "not the one who is helped": ("Home Minister Alick Norr stood by Holm. He said that no mob would march.", "He", "Alick Norr"),
     "not within his own words": ("Holm denied it. The driver, he said, was a cook.", "he", "Karel Holm"),
