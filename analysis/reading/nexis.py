@@ -10,8 +10,7 @@ from analysis.reading.draft import LeftOut
 from analysis.reading.export_lines import Found, field_of, is_day, one, paragraphs, tail_start, tidy, unwrapped, without_edges
 from analysis.reading.headline import compared
 
-_OLD_START = re.compile(r"(?:document\s+)?\d{1,4}\s+of\s+\d{1,5}(?:\s+documents?)?", re.IGNORECASE)
-_OLD_START_SURE = re.compile(r"\d{1,4}\s+of\s+\d{1,5}\s+DOCUMENTS?")
+_OLD_START = re.compile(r"\d{1,4}\s+of\s+\d{1,5}\s+DOCUMENTS?")
 _LENGTH = re.compile(r"length:\s*[\d.,]+\s*words\b.*", re.IGNORECASE)
 _LOADED = re.compile(r"load-date:\s*\S.*", re.IGNORECASE)
 _END = "end of document"
@@ -35,7 +34,7 @@ def is_nexis(lines: list[str]) -> bool:
     small = {line.lower() for line in lines if len(line) < 20}
     length = any(_LENGTH.fullmatch(line) for line in lines)
     loaded = any(_LOADED.fullmatch(line) for line in lines)
-    if any(_OLD_START_SURE.fullmatch(line) for line in lines) and (length or loaded):
+    if any(_OLD_START.fullmatch(line) for line in lines) and (length or loaded):
         return True
     if length and (loaded or {"language", "publication-type"} <= {known[0] for known in map(field_of, lines) if known}):
         return True
@@ -45,7 +44,7 @@ def is_nexis(lines: list[str]) -> bool:
 def read_nexis(text: str) -> list[Found]:
     """Return the articles of an export of Nexis, in order."""
     lines = unwrapped(text)
-    if any(_OLD_START_SURE.fullmatch(tidy(line)) for line in lines):
+    if any(_OLD_START.fullmatch(tidy(line)) for line in lines):
         return [_read_old(part) for part in _split_old(lines)]
     parts = _split_uni(lines)
     if len(parts) == 1 and not any(tidy(line).lower() == "body" for line in parts[0]):
@@ -58,7 +57,7 @@ def read_nexis(text: str) -> list[Found]:
 
 def _split_old(lines: list[str]) -> Iterator[list[str]]:
     """Yield the lines of each document under "n of m DOCUMENTS"; what stands above the first is a cover."""
-    starts = [number for number, line in enumerate(lines) if _OLD_START_SURE.fullmatch(tidy(line))]
+    starts = [number for number, line in enumerate(lines) if _OLD_START.fullmatch(tidy(line))]
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         yield lines[start + 1 : end]
 

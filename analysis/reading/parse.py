@@ -21,7 +21,7 @@ import pandas as pd
 
 from analysis.reading.article import Article
 from analysis.reading.folding import Folded
-from analysis.reading.furniture import Furniture, find_furniture, touches, without
+from analysis.reading.furniture import Furniture, find_furniture, without
 from analysis.reading.marks import CLOSING, OPENING, STRAIGHT, Closing, Quote, closing_of, find_quotes, warning_of
 from analysis.reading.paragraphs import paragraph_spans
 from analysis.tables import make_table
@@ -81,10 +81,6 @@ class Parsed:
         """Return the tokens of the sentence with this number (from 1), whitespace left out."""
         row = self.sentences.iloc[number - 1]
         return self.tokens(int(row["start"]), int(row["end"]))
-
-    def is_story(self, start: int, end: int) -> bool:
-        """Say whether ``text[start:end]`` holds nothing of a byline, a caption, an advertisement or another part of the page around the story."""
-        return not touches(self.furniture, start, end)
 
     def quoted(self, start: int, end: int) -> bool:
         """Say whether the middle of ``text[start:end]`` lies between quotation marks."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from analysis.who.words import side_words
@@ -16,15 +17,16 @@ _TITLE_CASE = 0.9
 """Share of the words with a capital from which a line is a headline in Title Case."""
 
 
-def title_case_lines(parsed: Parsed) -> set[int]:
-    """Return the numbers of the sentences set in Title Case or CAPITALS; none where all are."""
+@lru_cache(maxsize=2)
+def title_case_lines(parsed: Parsed) -> frozenset[int]:
+    """Return the numbers (from 1) of the sentences set in Title Case or CAPITALS; none where all are.  Those of the last two articles are kept."""
     small = side_words().small
     found = set()
     for number, text in zip(parsed.sentences["sentence"].tolist(), parsed.sentences["text"], strict=True):
         words = [word for word in re.findall(r"[^\W\d_]+", text)[1:] if len(word) > 1 and word.lower() not in small]
         if len(words) > 2 and sum(word[0].isupper() for word in words) >= _TITLE_CASE * len(words):
             found.add(number)
-    return found if len(found) < len(parsed.sentences) else set()
+    return frozenset(found if len(found) < len(parsed.sentences) else ())
 
 
 def ents_to_trust(parsed: Parsed) -> list[Span]:
