@@ -246,11 +246,11 @@ def _load_early() -> None:
 
     def load() -> None:
         from analysis.stance.stance import embedded_model
-        from analysis.voices.tagger import embedded_tagger
+        from analysis.reading.encoder import embedded_encoder
 
         with contextlib.suppress(Exception):
             embedded_model()
-            embedded_tagger()
+            embedded_encoder()
 
     threading.Thread(target=load, daemon=True).start()
 

@@ -15,7 +15,7 @@ OLDEST_PYTHON = (3, 11)
 TRIAL = "Ruritania accused Sylvania of illegally occupying the valley. “We want peace,” a Sylvanian official said."
 
 
-_CALLED = {"lexicons": "lists", "models/sides": "sides", "models/stance": "stance model", "models/voices": "voices model"}
+_CALLED = {"lexicons": "lists", "models/sides": "sides", "models/stance": "stance model", "models/reading": "reading model"}
 _MOST_TOLD = 4
 
 
@@ -102,19 +102,19 @@ def _packages() -> str:
 def _shipped() -> str:
     from analysis import lexicons, shipped
     from analysis.stance import stance
-    from analysis.voices import tagger
+    from analysis.reading import encoder
     from analysis.who import choosing
 
     folders = {
         "lexicons": lexicons.FOLDER,
         "models/sides": choosing.WEIGHTS.parent,
         "models/stance": stance.EMBEDDED,
-        "models/voices": tagger.EMBEDDED,
+        "models/reading": encoder.EMBEDDED,
     }
     wrong = [f"{_CALLED[folder]}: {fault}" for folder, fault in shipped.faults(folders)]
     _raise_for(wrong)
     known = shipped.published()
-    weights = ", ".join(f"{name} {known[folder][WEIGHTS][:12]}..." for name, folder in (("stance", "models/stance"), ("voices", "models/voices")))
+    weights = ", ".join(f"{name} {known[folder][WEIGHTS][:12]}..." for name, folder in (("stance", "models/stance"), ("reading", "models/reading")))
     return f"{sum(map(len, known.values()))} files as published (sha256 of the weights: {weights})"
 
 

@@ -22,16 +22,18 @@ from analysis.reading.as_read import furniture_of, parse_folded
 from analysis.reading.draft import ArticleError, LeftOut
 from analysis.reading.folding import Folded, fold
 from analysis.reading.parse import PIPELINE, SHORT_ARTICLE, Parsed
-from analysis.saved import SavedError, as_json, read_json, with_key, write_folder
+from analysis.saved import FAINT, SavedError, as_json, read_json, with_key, write_folder
 from analysis.shift.metrics import metric_values
 from analysis.shift.shift import framing_shift
 from analysis.shift.zones import compare_zones
 from analysis.stance.scorer import HasScore
 from analysis.stance.stance import chosen_model
 from analysis.steps import Clock, Models, Steps, load_models, read
+from analysis.tables import make_table
 from analysis.templates import counted
-from analysis.terms.candidates import LEAST_EFFECT, find_candidates
+from analysis.terms.concordance import term_words
 from analysis.terms.effects import TermSwap, swap_term, term_effects, wording_effects
+from analysis.terms.marker import at_threshold, checked_threshold
 
 if TYPE_CHECKING:
     from analysis.report.marked import Marked
@@ -68,6 +70,7 @@ class Framing:
     changes: pd.DataFrame
     provenance: dict[str, Any]
     seconds: dict[str, float] = field(default_factory=dict, repr=False, compare=False)
+    _faint: pd.DataFrame = field(default_factory=partial(make_table, "terms", ()), repr=False, compare=False)
     _parsed: Parsed | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -90,9 +93,12 @@ class Framing:
         return tables if key is None else with_key(tables, key)
 
     def to_json(self) -> str:
-        """Return article, sides, tables (lists of rows) and provenance as JSON text; missing values are null.  ``read_framing`` reads it."""
+        """Return article, sides, tables (lists of rows) and provenance as JSON text; missing values are null.  ``read_framing`` reads it.
+
+        ``terms_below`` holds what ``terms_at`` needs: words that the model finds less likely loaded than those in ``terms``.
+        """
         about = {name: getattr(self.article, name) for name in _OF_ARTICLE} | {"left_out": [asdict(each) for each in self.article.left_out]}
-        return as_json(about, self.sides, self.to_frames(), self.provenance)
+        return as_json(about, self.sides, {**self.to_frames(), FAINT: self._faint}, self.provenance)
 
     def save(self, folder: str | Path, *, key: str | None = None) -> Path:
         """Write every table as CSV and Parquet, and ``framing.json``, into the folder (made if missing); return the folder.
@@ -159,15 +165,19 @@ class Framing:
         read = self._folded().as_read
         return wording_effects(self._grammar(), read(self.terms), read(self.mentions), number, chosen_model(model))
 
-    def candidates(self, *, least: float = LEAST_EFFECT, model: HasScore | None = None, progress: bool = False) -> pd.DataFrame:
-        """Return words that the list lacks but the stance model leans on; a table of its own, see ``analysis.terms.candidates``.
+    def terms_at(self, threshold: float) -> pd.DataFrame:
+        """Return the loaded terms at another threshold, in the form of ``terms``; nothing is read a second time.
 
-        least: the smallest change of the score that is shown, above 0 up to 2.  model: the one that scored the article; None is the embedded one.
+        threshold: how likely the model must find a word loaded, from 0.1 (many, often arguable) to 1 (the list alone).  Terms of the list stay at
+        every threshold.  ``effect`` is there for the words in ``terms`` only; ``framing.terms`` is at 0.5.
+
+        Raises ValueError for a threshold outside this range.
         """
-        folded = self._folded()
-        read = folded.as_read
-        tables = (read(self.stance), read(self.terms), read(self.mentions), read(self.voices))
-        return folded.as_written(find_candidates(self._grammar(), *tables, chosen_model(model), least=least, progress=progress))
+        return at_threshold(pd.concat([one for one in (self.terms, self._faint) if len(one)] or [self.terms]), checked_threshold(threshold))
+
+    def words(self) -> pd.DataFrame:
+        """Return the loaded words of the article, one row a word: how often, in whose voice, about whom, how sure, and an example."""
+        return term_words(self.terms, self.sentences)
 
     def _folded(self) -> Folded:
         """Return the copy of the text that is read, and the way there and back."""
@@ -193,7 +203,8 @@ def read_framing(source: str | Path) -> Framing:
     try:
         known = {name: parts["article"][name] for name in _OF_ARTICLE if name in parts["article"]}
         known["left_out"] = tuple(LeftOut(**each) for each in known.get("left_out", ()))
-        return Framing(**{**parts, "article": Article(**known), "sides": {side: list(names) for side, names in parts["sides"].items()}})
+        faint = {"_faint": parts.pop(FAINT)}
+        return Framing(**{**parts, **faint, "article": Article(**known), "sides": {side: list(names) for side, names in parts["sides"].items()}})
     except (ArticleError, TypeError, AttributeError) as error:
         raise SavedError(f"the saved reading holds an article or sides that were changed: {error}") from error
 
@@ -226,7 +237,7 @@ def analyse(
     names = {side: list(known) for side, known in found.sides.items()}
     told = found.parsed.folded.as_written
     tables = (told(found.sentences), told(found.mentions), told(found.voices), told(found.stance), told(terms), shift, changes)
-    return Framing(article, names, *tables, provenance, clock.laps, found.parsed)
+    return Framing(article, names, *tables, provenance, clock.laps, told(found.faint), found.parsed)
 
 
 def _cautions(found: Steps) -> list[str]:
@@ -259,11 +270,11 @@ def _provenance(article: Article, used: Models, parameters: dict[str, Any], warn
         "packages": _versions(),
         "models": {
             "stance": {"id": used.scorer.id, "sha256": used.scorer.hash, "close_call": used.scorer.close_call},
-            "voices": {"id": used.tagger.id, "sha256": used.tagger.hash} if used.tagger else None,
+            "reading": {"id": used.encoder.id, "sha256": used.encoder.hash} if used.encoder else None,
             "grammar": {"id": PIPELINE, "sha256": None},
         },
         "lexicon": dict(used.lexicon.attrs),
-        "engines": {"voices": "tagger and rules" if used.tagger else "rules"},
+        "engines": {"voices": "tagger and rules" if used.encoder else "rules", "terms": "list and model" if used.encoder else "list"},
         "parameters": parameters,
         "furniture": dict(Counter(each.kind for each in furniture_of(article))),
         "left_out": {each.kind: each.count for each in article.left_out},

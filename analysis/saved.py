@@ -18,6 +18,8 @@ from analysis.tables import COLUMNS, TableError, check_table
 JSON_NAME = "framing.json"
 KEY = "article"
 """The column that tells the tables of several articles apart."""
+FAINT = "terms_below"
+"""Rows of ``terms`` that are not marked but at a lower threshold; in the JSON only."""
 LARGEST_FILE = 500_000_000
 
 _GIVE = "give what framing.save(folder) or framing.to_json() wrote"
@@ -69,7 +71,7 @@ def read_json(source: str | Path) -> dict[str, Any]:
     """
     name, text = _text_of(source)
     data = parse_json(text, name, _GIVE, error=SavedError)
-    tables = [table for table in COLUMNS if table != "candidates"]
+    tables = list(COLUMNS)
     missing = [part for part in ("article", "sides", *tables, "provenance") if not isinstance(data, dict) or part not in data]
     if missing:
         raise SavedError(
@@ -77,9 +79,10 @@ def read_json(source: str | Path) -> dict[str, Any]:
         )
     try:
         typed = {table: check_table(table, pd.DataFrame(data[table], columns=list(COLUMNS[table]))) for table in tables}
+        faint = check_table("terms", pd.DataFrame(data.get(FAINT, []), columns=list(COLUMNS["terms"])))
     except (TableError, ValueError, TypeError, OverflowError) as error:
         raise SavedError(f"{name} holds a table that was changed: {error}") from error
-    return {"article": data["article"], "sides": data["sides"], **typed, "provenance": data["provenance"]}
+    return {"article": data["article"], "sides": data["sides"], **typed, "provenance": data["provenance"], FAINT: faint}
 
 
 def _text_of(source: str | Path) -> tuple[str, str]:

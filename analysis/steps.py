@@ -12,12 +12,13 @@ import numpy as np
 
 from analysis.model import ModelError
 from analysis.reading.as_read import parse_folded
+from analysis.reading.encoder import embedded_encoder
 from analysis.reading.folding import fold_article
 from analysis.stance.scorer import Scores
 from analysis.stance.stance import chosen_model, mention_targets, stance_table
 from analysis.terms.lexicon import read_lexicon
+from analysis.terms.marker import THRESHOLD, at_threshold, marked_at, read_words
 from analysis.terms.terms import find_terms
-from analysis.voices.tagger import embedded_tagger
 from analysis.voices.voices import hear, with_speakers
 from analysis.who.mentions import mentions_in
 from analysis.who.referents import Referents
@@ -30,20 +31,20 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from analysis.reading.article import Article
+    from analysis.reading.encoder import Encoder
     from analysis.reading.parse import Parsed
     from analysis.stance.scorer import HasScore, Scorer, Target
-    from analysis.voices.tagger import Tagger
     from analysis.who.sides import Sides
 
 
 @dataclass(frozen=True)
 class Models:
-    """What reads: the stance model, the tagger of voices (None: rules alone, ``without_tagger`` says why), and the list of loaded terms."""
+    """What reads: the stance model, the encoder (None: rules and list alone, ``without_encoder`` says why), and the list of loaded terms."""
 
     scorer: Scorer
-    tagger: Tagger | None
+    encoder: Encoder | None
     lexicon: pd.DataFrame
-    without_tagger: tuple[str, ...] = ()
+    without_encoder: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,6 +62,8 @@ class Steps:
     voices: pd.DataFrame
     stance: pd.DataFrame
     terms: pd.DataFrame
+    faint: pd.DataFrame
+    """Further rows of ``terms``: words that the model finds less likely loaded than ``THRESHOLD``."""
     cut: int
     """Mentions whose sentence was longer than the model reads."""
     warnings: tuple[str, ...]
@@ -81,15 +84,15 @@ class Clock:
 
 
 def load_models(model: HasScore | None = None, lexicon: str | Path | None = None) -> Models:
-    """Load what reads; rules stand in for a tagger whose weights are missing or damaged, with a warning.
+    """Load what reads; rules and the list stand in for an encoder whose weights are missing or damaged, with a warning.
 
     model: another stance model than the embedded one.  lexicon: a list of loaded terms instead of ours.
     """
     scorer, words = chosen_model(model), read_lexicon(lexicon)
     try:
-        return Models(scorer, embedded_tagger(), words)
+        return Models(scorer, embedded_encoder(), words)
     except ModelError as error:
-        return Models(scorer, None, words, (f"voices: found by rules alone, which miss more than the tagger does: {error}",))
+        return Models(scorer, None, words, (f"voices and loaded words: found by rules and a list alone, which miss more than the model does: {error}",))
 
 
 def read(
@@ -117,7 +120,7 @@ def read(
         clock.lap("sentences")
         chosen, side_warnings = _sides_of(parsed, sides, sides_may_be_absent)
         ahead.result()
-        heard = hear(parsed, used.tagger)
+        heard = hear(parsed, used.encoder)
         clock.lap("voices")
         referents = Referents(parsed, chosen, heard)
         mentions, voices = mentions_in(referents), with_speakers(heard, referents)
@@ -125,21 +128,23 @@ def read(
         targets = mention_targets(parsed.sentences, mentions)
         texts = parsed.sentences["text"].tolist() if subjectivity and used.scorer.tells_subjectivity else []
         answers = aside.submit(_answers, used.scorer, targets, texts, progress)
-        terms = find_terms(parsed, voices, mentions, used.lexicon)
+        loaded = read_words(parsed, used.encoder) if used.encoder else None
+        found = find_terms(parsed, voices, mentions, used.lexicon, loaded)
+        marked = marked_at(found, THRESHOLD)
         clock.lap("terms")
     scores, subjective = answers.result()
     stance = stance_table(mentions, voices, scores.probabilities)
     sentences = parsed.sentences if subjective is None else parsed.sentences.assign(subjective=subjective)
     clock.lap("stance")
-    warnings = (*article.warnings, *parsed.warnings, *side_warnings, *used.without_tagger)
-    return Steps(used, parsed, chosen, sentences, mentions, voices, stance, terms, len(scores.cut), warnings)
+    warnings = (*article.warnings, *parsed.warnings, *side_warnings, *used.without_encoder)
+    return Steps(used, parsed, chosen, sentences, mentions, voices, stance, at_threshold(found, THRESHOLD), found[~marked].reset_index(drop=True), len(scores.cut), warnings)
 
 
 def _read_ahead(models: Callable[[], Models], article: Article) -> None:
-    """Let the tagger read the article as soon as it is loaded."""
-    tagger = models().tagger
-    if tagger is not None:
-        tagger.read_ahead(fold_article(article)[0])
+    """Let the encoder read the article as soon as it is loaded."""
+    encoder = models().encoder
+    if encoder is not None:
+        encoder.read_ahead(fold_article(article)[0])
 
 
 def _sides_of(parsed: Parsed, sides: Mapping[str, Iterable[str]] | Iterable[str] | None, may_be_absent: bool) -> tuple[Sides, list[str]]:

@@ -33,11 +33,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     "terms": {
         "sentence": _INT, "start": _INT, "end": _INT, "text": _TEXT, "term": _TEXT, "category": _TEXT, "voice": _TEXT, "speaker": _TEXT,
         "speaker_side": _TEXT, "about": _TEXT, "neutral": _TEXT, "effect": _FLOAT, "note": _TEXT, "tone": _TEXT, "also": _TEXT,
-        "negated": _TEXT, "quoted": _TEXT, "judges": _TEXT, "judged_by": _TEXT,
-    },
-    "candidates": {
-        "sentence": _INT, "start": _INT, "end": _INT, "text": _TEXT, "part": _TEXT, "voice": _TEXT, "speaker": _TEXT, "speaker_side": _TEXT,
-        "about": _TEXT, "towards": _TEXT, "effect": _FLOAT,
+        "negated": _TEXT, "quoted": _TEXT, "judges": _TEXT, "judged_by": _TEXT, "neutral_by": _TEXT, "found_by": _TEXT, "p": _FLOAT,
     },
     "shift": {"metric": _TEXT, "sentence": _INT, "value": _FLOAT, "low": _FLOAT, "high": _FLOAT},
     "changes": {"metric": _TEXT, "sentence": _INT, "before": _FLOAT, "after": _FLOAT, "p_value": _FLOAT},
@@ -50,15 +46,15 @@ _ALLOWED: dict[str, tuple[str | None, ...]] = {
     "quoted": ("word", "speech", None),
     "judges": ("praises", "excuses", "pities", "blames", None),
     "judged_by": ("list", "model", None),
-    "part": ("noun", "verb", "adj", "adv"),
+    "neutral_by": ("list", "model", None),
 }
 
 _RANGES: dict[str, tuple[float, float]] = {
     "sentence": (1, float("inf")), "start": (0, float("inf")), "words": (0, float("inf")), "paragraph": (1, float("inf")),
-    "score": (-1, 1), "p_neg": (0, 1), "p_neu": (0, 1), "p_pos": (0, 1), "p_value": (0, 1), "subjective": (0, 1),
+    "score": (-1, 1), "p_neg": (0, 1), "p_neu": (0, 1), "p_pos": (0, 1), "p_value": (0, 1), "subjective": (0, 1), "p": (0, 1),
 }  # fmt: skip
-_OPTIONAL = {"voices": ("cue_tone", "who", "evidence", "found_by"), "terms": ("tone", "also", "negated", "quoted", "judges", "judged_by")}
-"""Columns that a table typed by hand may lack; they become None."""
+_OPTIONAL = {"voices": ("cue_tone", "who", "evidence", "found_by"), "terms": ("tone", "also", "negated", "quoted", "judges", "judged_by", "neutral_by", "found_by", "p")}
+"""Columns that a table typed by hand may lack; they become None, or NaN where numbers are asked for."""
 _ROUNDING = 1e-6
 _FINE = object()
 

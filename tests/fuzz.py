@@ -24,7 +24,7 @@ from analysis.reading.draft import ArticleError
 from analysis.reading.folding import plain
 from analysis.terms.lexicon import read_lexicon
 from analysis.terms.terms import find_terms
-from analysis.voices.tagger import embedded_tagger
+from analysis.reading.encoder import embedded_encoder
 from analysis.voices.voices import hear, with_speakers
 from analysis.who.mentions import mentions_in
 from analysis.who.referents import Referents
@@ -148,7 +148,7 @@ def tables_of(text: str, *, whole: bool = False) -> tuple[list[str], dict[str, p
         return list(found.sides), {name: table for name, table in found.to_frames().items() if "start" in table}
     parsed = parse_folded(Article(text=text))
     sides, _ = find_sides(parsed)
-    heard = hear(parsed, embedded_tagger())
+    heard = hear(parsed, embedded_encoder())
     referents = Referents(parsed, sides, heard)
     mentions, voices = mentions_in(referents), with_speakers(heard, referents)
     terms = find_terms(parsed, voices, mentions, read_lexicon())

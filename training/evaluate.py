@@ -17,9 +17,9 @@ import argparse
 import json
 from pathlib import Path
 
+from analysis.reading.encoder import EMBEDDED as READING
 from analysis.stance.stance import EMBEDDED
 from analysis.terms.lexicon import LEXICON_PATH
-from analysis.voices.tagger import EMBEDDED as VOICES
 from analysis.who.choosing import WEIGHTS
 from training.cards import write_between_marks
 from training.evaluate_stance import evaluate_stance, stance_tables
@@ -39,7 +39,7 @@ def main() -> None:
         folder, results = EMBEDDED, evaluate_stance(args.data, args.twin)
         made = stance_tables(results)
     elif args.model == "voices":
-        folder, results = VOICES, evaluate_voices(args.data)
+        folder, results = READING, evaluate_voices(args.data)
         made = voices_tables(results)
     elif args.model == "who":
         folder, results = WEIGHTS.parent, evaluate_who(args.data)

@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 from analysis.reading.article import Article
 from analysis.reading.parse import Parsed, parse
 from analysis.voices.pairing import Span, pair_spans
-from analysis.voices.tagger import ROLES, Tagger
+from analysis.reading.encoder import Encoder
+from analysis.voices.tagger import ROLES
 from analysis.voices.voices import find_voices
 from training.cards import between, markdown
 from training.metrics import bootstrap_interval, word_quality
@@ -35,11 +36,11 @@ Counts = dict[str, tuple[int, int, int]]
 
 def evaluate_voices(data: Path) -> dict[str, Any]:
     """Measure everything that is published about the tagger and the rules that find voices."""
-    tagger = Tagger()
+    encoder = Encoder()
     return {
         "command": "python -m training.evaluate voices --data DATA",
-        "sha256": tagger.hash,
-        "polnear dev": voices_figures(data / "polnear" / "dev", tagger),
+        "sha256": encoder.hash,
+        "polnear dev": voices_figures(data / "polnear" / "dev", encoder),
     }
 
 
@@ -58,7 +59,7 @@ def voices_tables(results: dict[str, Any]) -> dict[str, str]:
     return {"results": markdown(lines), "facts": markdown(facts)}
 
 
-def voices_figures(folder: Path, tagger: Tagger) -> dict[str, Any]:
+def voices_figures(folder: Path, encoder: Encoder) -> dict[str, Any]:
     """Return token F1 by role, with precision, recall and a 95 % interval, and how often the speaker is right (percent), for both engines.
 
     folder: a split of PolNeAR.  The interval resamples articles.
@@ -66,7 +67,7 @@ def voices_figures(folder: Path, tagger: Tagger) -> dict[str, Any]:
     articles = list(read_polnear(folder))
     parsed = [parse(Article(text=one.text)) for one in articles]
     results: dict[str, Any] = {"articles": len(articles), "attributions": sum(len(one.attributions) for one in articles)}
-    for name, engine in (("tagger and rules", tagger), ("rules", None)):
+    for name, engine in (("tagger and rules", encoder), ("rules", None)):
         tables = [find_voices(read, {}, engine) for read in parsed]
         results[name] = {
             "all attributions": _token_figures(articles, parsed, tables, named_only=False),

@@ -17,7 +17,7 @@ import pandas as pd
 
 from analysis.reading.article import Article
 from analysis.reading.parse import Parsed, parse
-from analysis.voices.tagger import Tagger
+from analysis.reading.encoder import Encoder
 from analysis.voices.voices import hear, with_speakers
 from analysis.who.mentions import mentions_in
 from analysis.who.referents import Referents
@@ -42,10 +42,10 @@ class Read:
 
 def evaluate_who(data: Path) -> dict[str, Any]:
     """Measure both halves: the one the rules were built on, and the one that was held back."""
-    tagger = Tagger()
+    encoder = Encoder()
     return {
         "command": "python -m training.evaluate who --data DATA",
-        **{half: figures([read_one(gold, tagger) for gold in read_gold(data, half) if gold.corpus != "seed"]) for half in ("build", "test")},
+        **{half: figures([read_one(gold, encoder) for gold in read_gold(data, half) if gold.corpus != "seed"]) for half in ("build", "test")},
         "coders": agreement(list(read_gold(data)), list(read_gold(data, coder="second"))),
     }
 
@@ -79,11 +79,11 @@ def who_tables(results: dict[str, Any]) -> dict[str, str]:
     return {"who": markdown(rows), "coders": markdown(coders)}
 
 
-def read_one(gold: Coded, tagger: Tagger | None) -> Read:
+def read_one(gold: Coded, encoder: Encoder | None) -> Read:
     """Read one coded article, with sides found and with sides given."""
     parsed = parse(Article(text=gold.text))
     sides, _ = find_sides(parsed)
-    heard = hear(parsed, tagger)
+    heard = hear(parsed, encoder)
     voices = with_speakers(heard, Referents(parsed, sides, heard))
     given_mentions, given_voices = _given(parsed, gold, heard)
     return Read(gold, sides, voices, given_mentions, given_voices)

@@ -191,10 +191,7 @@ def fit(
     if grid:
         model.get_parameter("mpnet.embeddings.word_embeddings.weight").requires_grad_(False)  # rounded already, once for all
     steps = len(batches(args.seed)) * args.epochs
-    decayed = [p for p in model.parameters() if p.ndim > 1 and p.requires_grad]
-    plain = [p for p in model.parameters() if p.ndim <= 1 and p.requires_grad]
-    groups = [{"params": decayed, "weight_decay": 0.01}, {"params": plain, "weight_decay": 0.0}]
-    optimizer = torch.optim.AdamW(groups, lr=args.lr, fused=True)
+    optimizer = torch.optim.AdamW(_groups(model, args.lr, getattr(args, "head_lr", None) or args.lr), lr=args.lr, fused=True)
     schedule = get_linear_schedule_with_warmup(optimizer, int(0.1 * steps), steps)
     if done:
         restore(Path(source), optimizer, schedule)
@@ -221,6 +218,16 @@ def fit(
         with on_grid(model, sizes):
             measured = scores()
         log(out, epoch=epoch, **measured, seconds=round(time.monotonic() - begun))
+
+
+def _groups(model: PreTrainedModel, lr: float, head_lr: float) -> list[dict[str, Any]]:
+    """Return the parameters to train in groups: those of the head have a rate of their own, biases and norms no decay."""
+    groups = []
+    for head, rate in ((False, lr), (True, head_lr)):
+        own = [p for name, p in model.named_parameters() if p.requires_grad and name.startswith("classifier.") == head]
+        groups.append({"params": [p for p in own if p.ndim > 1], "weight_decay": 0.01, "lr": rate})
+        groups.append({"params": [p for p in own if p.ndim <= 1], "weight_decay": 0.0, "lr": rate})
+    return groups
 
 
 def freeze(model: PreTrainedModel, layers: int) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from analysis.stance.swap import SwapAudit
 
 RESULTS = Path(__file__).parents[1] / "models" / "stance" / "results.json"
-VOICES_RESULTS = Path(__file__).parents[1] / "models" / "voices" / "results.json"
+VOICES_RESULTS = Path(__file__).parents[1] / "models" / "reading" / "results.json"
 
 
 def forewarning(framing: Framing) -> Findings:

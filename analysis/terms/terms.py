@@ -1,23 +1,26 @@
 """Loaded terms: which words carry a judgment, in whose voice, about whom, what each says of them, and what could stand there instead.
 
-The words come from a list (``analysis.terms.lexicon``) and are found by ``analysis.terms.matching``; whom they are about is read off the grammar
-(``analysis.terms.about``), and so is what denies them (``analysis.terms.negation``).  What a term does to the score is in ``analysis.terms.effects``.
+The words come from a list (``analysis.terms.lexicon``), found by ``analysis.terms.matching``, and from a model that reads the sentence
+(``analysis.terms.marker``); whom they are about is read off the grammar (``analysis.terms.about``), and so is what denies them (``analysis.terms.negation``).  What a term does to the score is in ``analysis.terms.effects``.
 """
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analysis.lexicons import word_list
+from analysis.lexicons import word_list, word_values
 from analysis.tables import make_table
 from analysis.terms.about import settings
 from analysis.terms.judging import judgement
 from analysis.terms.lexicon import LEAVE_OUT
-from analysis.terms.matching import Match, find_matches, index_terms
+from analysis.terms.marker import Loaded, category_of, spans_of
+from analysis.terms.matching import Index, Match, find_matches, index_terms
 from analysis.terms.negation import negating_word
+from analysis.terms.proposals import dictionary_form, proposed
 from analysis.terms.wording import inflected
 
 if TYPE_CHECKING:
@@ -27,18 +30,27 @@ if TYPE_CHECKING:
 
 ALSO = " / "
 """What parts further wordings, in the list and in the table."""
+LIST, MODEL = "list", "model"
+_PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj", "ADV": "adv"}
 AS_A_WORD, IN_SPEECH = "word", "speech"
 WORDS_BESIDE = 2
 """Quotation marks around a term and at most this many other words quote it as a word; around more, they quote speech."""
 _OPENING, _CLOSING = "“„«\"‘'", "”»\"’'“"
 
 
-def find_terms(parsed: Parsed, voices: pd.DataFrame, mentions: pd.DataFrame, lexicon: pd.DataFrame) -> pd.DataFrame:
+def find_terms(
+    parsed: Parsed, voices: pd.DataFrame, mentions: pd.DataFrame, lexicon: pd.DataFrame, loaded: Loaded | None = None
+) -> pd.DataFrame:
     """Find the loaded terms of an article: where, in whose voice, about whom, and what could stand there instead.
 
-    Returns the table ``terms``; ``effect`` is NaN until ``term_effects``.  A multiword term wins over its parts, and no two terms
-    overlap.  ``neutral`` is ready to put in place: "liberated" gets "captured", not "capture"; None where the list has none.  ``also`` holds further
-    neutral wordings in the same form, parted by " / ".  ``tone`` is the list's: how the word paints what it names.
+    loaded: how the model reads the words (``analysis.terms.marker``); None for the list alone.  Returns the table ``terms`` with every term of
+    the list and every mark of the model down to its floor; ``marker.at_threshold`` keeps what counts.  ``effect`` is NaN until ``term_effects``.
+    A multiword term wins over its parts, the list over the model, and no two terms overlap.
+
+    ``p`` is how likely the model finds the words loaded, NaN without it.  ``neutral`` is ready to put in place: "liberated" gets "captured",
+    not "capture"; ``neutral_by`` says whether the list has it or a rule proposes it; None where neither has one.  ``also`` holds further neutral
+    wordings in the same form, parted by " / ".  ``tone`` is the list's: how the word paints what it names; of a mark of the model that of its
+    category, where that has one.
 
     ``about`` follows the grammar first (who liberates, whose occupation), then takes the only side named in the same stretch
     of the same voice; None when neither says.  ``judges`` says what the term does to that side: praises, excuses, pities or blames it, or None;
@@ -55,29 +67,77 @@ def find_terms(parsed: Parsed, voices: pd.DataFrame, mentions: pd.DataFrame, lex
     speakers, speaker_sides = voices["speaker"].to_dict(), voices["side"].to_dict()
     rows: list[dict[str, Any]] = []
     for number, setting in settings(parsed, voices, mentions):
-        for match in find_matches(setting.tokens, index):
-            if _named_as_word(match, setting.tokens):
+        for found in _found(setting.tokens, index, loaded):
+            if _named_as_word(found.at, setting.tokens):
                 continue
-            entry, start, end = match.entry.row, match.tokens[0].idx, match.tokens[-1].idx + len(match.tokens[-1])
+            start, end = found.words[0].idx, found.words[-1].idx + len(found.words[-1])
             voice = setting.voice(start, end)
-            about = setting.about(match.tokens, match.head, match.entry.pos, entry["category"], voice)
-            negated = negating_word(match.tokens, match.head)
-            judges = judgement(about, entry["category"], entry["tone"], negated)
+            about = setting.about(found.words, found.head, found.pos, found.category, voice)
+            negated = negating_word(found.words, found.head)
+            judges = judgement(about, found.category, found.tone or "", negated)
             rows.append({
                 "sentence": number, "start": start, "end": end, "text": parsed.article.text[start:end],
-                "term": entry["term"], "category": entry["category"], "voice": "narrator" if voice is None else "source",
+                "term": found.term, "category": found.category, "voice": "narrator" if voice is None else "source",
                 "speaker": None if voice is None else speakers[voice],
                 "speaker_side": None if voice is None else speaker_sides[voice],
-                "about": about.side, "neutral": _wording(match, entry["neutral"]), "effect": math.nan, "note": entry["note"] or None,
-                "tone": entry["tone"] or None, "also": ALSO.join(_further(match)) or None,
-                "negated": negated, "quoted": _quoted(parsed, start, end), "judges": judges, "judged_by": "list" if judges else None,
+                "about": about.side, "neutral": found.neutral, "neutral_by": found.by if found.neutral else None, "effect": math.nan,
+                "note": found.note, "tone": found.tone, "also": found.also,
+                "negated": negated, "quoted": _quoted(parsed, start, end), "judges": judges, "judged_by": found.by if judges else None,
+                "found_by": found.by, "p": math.nan if loaded is None else loaded.of(found.words),
             })  # fmt: skip
     return make_table("terms", rows)
 
 
-def _named_as_word(match: Match, tokens: list[Token]) -> bool:
-    """Say whether a text speaks of the term as a word, and does not use it: after "the word", or in quotation marks after "to say"."""
-    at = match.at - 1
+@dataclass(frozen=True)
+class _Found:
+    """A term in its sentence, with what the list or the model knows of it."""
+
+    at: int
+    """The place of its first word among those of the sentence."""
+    words: tuple[Token, ...]
+    head: Token
+    pos: str
+    term: str
+    category: str
+    by: str
+    tone: str | None = None
+    neutral: str | None = None
+    also: str | None = None
+    note: str | None = None
+
+
+def _found(tokens: list[Token], index: Index, loaded: Loaded | None) -> list[_Found]:
+    """Return the terms of a sentence in order: those of the list, and the model's marks on other words."""
+    matches = find_matches(tokens, index)
+    found = [_listed(match) for match in matches]
+    if loaded is not None:
+        taken = {token.i for match in matches for token in tokens[match.at : match.end + 1]}
+        places = {token.i: at for at, token in enumerate(tokens)}
+        found += [_marked(places[words[0].i], words, loaded) for words in spans_of(tokens, loaded, taken)]
+    return sorted(found, key=lambda one: one.at)
+
+
+def _listed(match: Match) -> _Found:
+    entry = match.entry.row
+    return _Found(
+        match.at, match.tokens, match.head, match.entry.pos, entry["term"], entry["category"], LIST, entry["tone"] or None,
+        _wording(match, entry["neutral"]), ALSO.join(_further(match)) or None, entry["note"] or None,
+    )  # fmt: skip
+
+
+def _marked(at: int, words: list[Token], loaded: Loaded) -> _Found:
+    category = category_of(words, loaded)
+    head = next((token for token in words if token.head not in words), words[-1])
+    pos = _PARTS.get(head.pos_, "phrase")
+    return _Found(
+        at, tuple(words), head, pos, dictionary_form(words, head), category, MODEL, word_values("categories", "tone of a mark").get(category),
+        proposed(words, head, pos),
+    )  # fmt: skip
+
+
+def _named_as_word(at: int, tokens: list[Token]) -> bool:
+    """Say whether a text speaks of the term at a place as a word, and does not use it: after "the word", or in quotation marks after "to say"."""
+    at -= 1
     while at >= 0 and tokens[at].pos_ == "ADJ":
         at -= 1
     opened = at >= 0 and tokens[at].is_quote

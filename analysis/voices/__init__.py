@@ -9,7 +9,7 @@ __getattr__, __dir__, __all__ = hand_on(
     __name__,
     {
         "voices": "find_voices voice_at voice_parts voices_at",
-        "tagger": "Tagger embedded_tagger",
+        "tagger": "tagged",
         "speech": "Voice cues",
         "voice_rules": "voices_by_rules",
         "sourcing": "attributions cue_tones first_and_last names_speaker",

@@ -1,125 +1,42 @@
-"""The transformer that marks sources, cues and contents of attribution in an article.
+"""Sources, cues and contents of attribution in an article, read off the encoder's head for voices (``analysis.reading.encoder``).
 
-A token classifier trained on PolNeAR (``training.tagger``): a small encoder reads the article in windows that overlap, so no text is cut.
-Which of them belong together, ``analysis.voices.pairing`` says.
+The head was trained on PolNeAR (``training.tagger``).  Which of the spans belong together, ``analysis.voices.pairing`` says.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.model import ModelError, Once, Runner, load_tokenizer, onnx_runner, run_all, softmax, verify_model
-from analysis.reading.parse import story_of
+from analysis.model import softmax
+from analysis.reading.encoder import Encoder, Pieces, first_pieces
 from analysis.voices.pairing import Paired, Span, pair_spans
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from tokenizers import Tokenizer
 
-    from analysis.reading.article import Article
     from analysis.reading.parse import Parsed
 
-EMBEDDED = Path(__file__).parents[1] / "models" / "voices"
 ROLES = ("source", "cue", "content")
 LABELS = ("O", *(f"{place} {role}" for role in ("source", "cue", "content", "nameless cue", "nameless content") for place in "BI"))
-"""None; beginning and inside of each role.  "Nameless" are cue and content of an attribution whose source the text does not name."""
+"""The head's columns, the first of the encoder: none; beginning and inside of each role.  "Nameless" are cue and content of an attribution
+whose source the text does not name."""
 _SOURCE, _CONTENT = 1 + ROLES.index("source"), 1 + ROLES.index("content")
 """The numbers of roles; 0 is none."""
 
-WINDOW = 256
-MARGIN = 48
-"""Pieces at the edge of a window whose answers are taken from the neighbouring window, which sees more around them."""
 
-
-class Tagger:
-    """The embedded tagger, or one in another folder in the same form; raises ModelError when files are missing or damaged."""
-
-    def __init__(self, folder: Path | None = None) -> None:
-        self.id = "framing-voices (embedded)" if folder is None else str(folder)
-        folder = folder or EMBEDDED
-        self.hash = verify_model(folder)
-        self._tokenizer = load_tokenizer(folder)
-        self._run = onnx_runner(folder)
-
-    def attributions(self, parsed: Parsed) -> list[Paired]:
-        """Return the contents of an article in order, each with its cue and source where it has them."""
-        table = parsed.sentences
-        paragraphs = table.loc[table["paragraph"].diff().fillna(0) > 0, "start"].tolist()
-        pieces, logits = self._tagged(parsed.story, paragraphs)
-        if not pieces.ids:
-            return []
-        words = [(token.idx, token.idx + len(token)) for token in parsed.doc if not token.is_space]
-        spans = spans_by_role(words, pieces, logits, [(q.start, q.end) for q in parsed.quotes], table["start"].tolist())
-        spans["cue"] = [one for one in spans["cue"] if _can_introduce(parsed.article.text[one.start : one.end])]
-        return pair_spans(spans, parsed.sentence_at, _passages(parsed).__getitem__)
-
-    def read_ahead(self, article: Article) -> None:
-        """Let the transformer read an article that is still being parsed; ``attributions`` then finds its answers among those remembered."""
-        story = story_of(article)
-        text, spans = story.text, story.paragraphs[1:]
-        self._tagged(text, [end - len(text[start:end].lstrip()) for start, end in spans], cores=1)  # the parser has the other
-
-    def _tagged(self, text: str, paragraphs: Sequence[int], cores: int | None = None) -> tuple[Pieces, NDArray[np.float64]]:
-        pieces = pieces_of(self._tokenizer, text, paragraphs)
-        return pieces, tag_windows(self._run, self._tokenizer, pieces, cores) if pieces.ids else np.zeros((0, len(LABELS)))
-
-
-@Once
-def embedded_tagger() -> Tagger:
-    """Return the embedded tagger, loaded once a process."""
-    return Tagger()
-
-
-@dataclass(frozen=True)
-class Pieces:
-    """A text cut into word pieces: ids (n,) and character spans (n, 2); paragraphs are parted by </s>, which has an empty span."""
-
-    ids: list[int]
-    spans: NDArray[np.int64]
-
-
-def pieces_of(tokenizer: Tokenizer, text: str, paragraphs: Sequence[int]) -> Pieces:
-    """Cut a text into word pieces; paragraphs: the offsets at which paragraphs after the first begin."""
-    bounds = [0, *paragraphs, len(text)]
-    separator = special_tokens(tokenizer)[1]
-    ids: list[int] = []
-    spans: list[tuple[int, int]] = []
-    for start, end in zip(bounds, bounds[1:], strict=False):
-        encoded = tokenizer.encode(text[start:end], add_special_tokens=False)
-        if not encoded.ids:
-            continue
-        if ids:
-            ids.append(separator)
-            spans.append((start, start))
-        ids += encoded.ids
-        spans += [(start + a, start + b) for a, b in encoded.offsets]
-    return Pieces(ids, np.array(spans, dtype=np.int64).reshape(-1, 2))
-
-
-def tag_windows(run: Runner, tokenizer: Tokenizer, pieces: Pieces, cores: int | None = None) -> NDArray[np.float64]:
-    """Return logits of shape (pieces, labels), worked out in windows that overlap, so that no text is cut."""
-    first, last = special_tokens(tokenizer)
-    size = WINDOW - 2
-    starts = list(range(0, max(len(pieces.ids) - size, 0), size - 2 * MARGIN)) + [max(len(pieces.ids) - size, 0)]
-    answers = run_all(run, [(first, *pieces.ids[start : start + size], last) for start in starts], cores=cores)
-    logits = np.zeros((len(pieces.ids), len(LABELS)))
-    for start, answer in zip(starts, answers, strict=True):
-        skip = MARGIN if start else 0
-        logits[start + skip : start + size] = answer[1 + skip : -1]
-    return logits
-
-
-def special_tokens(tokenizer: Tokenizer) -> tuple[int, int]:
-    """Return the ids of <s> and </s>, which begin and end a text; raise ModelError where the tokenizer has none."""
-    first, last = (tokenizer.token_to_id(sign) for sign in ("<s>", "</s>"))
-    if first is None or last is None:
-        raise ModelError("the tokenizer of the tagger has no <s> and </s>; it must be that of an MPNet")
-    return first, last
+def tagged(parsed: Parsed, encoder: Encoder) -> list[Paired]:
+    """Return the contents of an article in order, each with its cue and source where it has them."""
+    pieces, logits = encoder.read(parsed)
+    if not pieces.ids:
+        return []
+    words = [(token.idx, token.idx + len(token)) for token in parsed.doc if not token.is_space]
+    starts = parsed.sentences["start"].tolist()
+    spans = spans_by_role(words, pieces, logits[:, : len(LABELS)], [(q.start, q.end) for q in parsed.quotes], starts)
+    spans["cue"] = [one for one in spans["cue"] if _can_introduce(parsed.article.text[one.start : one.end])]
+    return pair_spans(spans, parsed.sentence_at, _passages(parsed).__getitem__)
 
 
 def spans_by_role(
@@ -174,9 +91,9 @@ def _of_words(
     starts: NDArray[np.int64], ends: NDArray[np.int64], pieces: Pieces, probabilities: NDArray[np.float64]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return the probabilities of each word (those of its first piece) and, for the first of a paragraph, those of the separator before it."""
-    at = np.minimum(np.searchsorted(pieces.spans[:, 1], starts, side="right"), len(pieces.ids) - 1)
+    at, there = first_pieces(starts, ends, pieces)
     of_word = probabilities[at]
-    of_word[(pieces.spans[at, 0] >= ends) | (pieces.spans[at, 1] <= starts)] = np.eye(len(LABELS))[0]  # a sign the tokenizer passes over
+    of_word[~there] = np.eye(len(LABELS))[0]
     after_break = (at > 0) & (pieces.spans[at - 1, 0] == pieces.spans[at - 1, 1])  # the beginning may lie on the separator of paragraphs
     return of_word, np.where(after_break[:, None], probabilities[at - 1], 0.0)
 

@@ -24,6 +24,7 @@ from analysis.voices.reporting import carried_back, mended, reports
 from analysis.voices.signed import signed_quotations
 from analysis.voices.spans import Spans
 from analysis.voices.speech import Voice, cues, is_quoted, overlaps
+from analysis.voices.tagger import tagged
 from analysis.voices.turns import bare_name, names_at_heads, turns_in
 from analysis.voices.voice_rules import voices_by_rules
 from analysis.who.referents import Referents, Resolved, has_speaker
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from analysis.reading.parse import Parsed
-    from analysis.voices.tagger import Tagger
+    from analysis.reading.encoder import Encoder
     from analysis.who.sides import Sides
 
 _WORD = re.compile(r"\w+(?:[.,]\w+)*")
@@ -101,20 +102,20 @@ def _whose(contents: list[_Content], start: int, end: int) -> tuple[str | None, 
 # Making the table
 
 
-def find_voices(parsed: Parsed, sides: Sides, tagger: Tagger | None = None) -> pd.DataFrame:
+def find_voices(parsed: Parsed, sides: Sides, encoder: Encoder | None = None) -> pd.DataFrame:
     """Return the table of voices: one row for each sentence of each attributed content, in order, without overlaps.
 
     sides: as ``find_sides`` returns them; a speaker's side is that of whoever is meant by the speaker's words (``analysis.who.referents``),
-    which ``who`` and ``evidence`` say.  tagger: None for rules alone.  ``found_by`` says for each row what found it: "tagger", "rules"
+    which ``who`` and ``evidence`` say.  encoder: None for rules alone.  ``found_by`` says for each row what found it: "tagger", "rules"
     beside it, or "rules alone"; ``cue_tone`` is that of ``lexicons/cues.csv``.
     """
-    heard = hear(parsed, tagger)
+    heard = hear(parsed, encoder)
     return with_speakers(heard, Referents(parsed, sides, heard))
 
 
-def hear(parsed: Parsed, tagger: Tagger | None = None) -> pd.DataFrame:
+def hear(parsed: Parsed, encoder: Encoder | None = None) -> pd.DataFrame:
     """Return the table of voices as ``find_voices`` does, before anybody asks who the speakers are: without who, side and evidence."""
-    rows = [_row(parsed, voice, found_by) for voice, found_by in _found(parsed, tagger)]
+    rows = [_row(parsed, voice, found_by) for voice, found_by in _found(parsed, encoder)]
     return make_table("voices", [row for row in rows if row is not None])
 
 
@@ -146,16 +147,16 @@ def _one_side_each(meant: list[Resolved], turns: set[str]) -> list[Resolved]:
     return [replace(one, side=only[one.who]) if one.who in only else one for one in meant]
 
 
-def _found(parsed: Parsed, tagger: Tagger | None) -> list[tuple[Voice, str]]:
+def _found(parsed: Parsed, encoder: Encoder | None) -> list[tuple[Voice, str]]:
     """Return the voices in order, each with what found it: the tagger's, except over a headline's or a turn's, and those of the rules beside them."""
     told = [voice for voice in voices_by_rules(parsed) if reports(parsed, voice)]
     by_rules = [mended(parsed, voice) for voice in told]
     turns = turns_in(parsed) or signed_quotations(parsed)
-    if tagger is None:
+    if encoder is None:
         return _in_order(parsed, [(voice, "rules alone") for voice in [*turns, *(one for one in by_rules if not overlaps(one, turns))]])
     headlines = [mended(parsed, one) for one in told if one.cue and parsed.article.text[slice(*one.cue)] == ":"]  # "Baku: Armenia broke truce"
-    tagged = join_and_stretch(parsed, voices_of(parsed, tagger.attributions(parsed)), by_rules)
-    by_tagger = [mended(parsed, voice) for voice in tagged if not overlaps(voice, headlines) and not overlaps(voice, turns)]
+    joined = join_and_stretch(parsed, voices_of(parsed, tagged(parsed, encoder)), by_rules)
+    by_tagger = [mended(parsed, voice) for voice in joined if not overlaps(voice, headlines) and not overlaps(voice, turns)]
     by_tagger = carried_back(parsed, [voice for voice in by_tagger if reports(parsed, voice)])
     beside = [voice for voice in by_rules if not overlaps(voice, by_tagger) and not overlaps(voice, turns)]
     return _in_order(parsed, [(voice, "tagger") for voice in by_tagger] + [(voice, "rules") for voice in [*turns, *beside]])

@@ -1,0 +1,29 @@
+"""The loaded words of an article as a table that can be printed: one row a word, with its counts and an example."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+COLUMNS = ("word", "category", "count", "narrator", "source", "about", "found_by", "p", "neutral", "example")
+
+
+def term_words(terms: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a word, the most frequent first, then in the order of the text.
+
+    terms, sentences: as in ``Framing``.  Columns: ``word`` (dictionary form), ``category``, ``count``, how often the ``narrator`` and a ``source``
+    says it, ``about`` (the sides it is about, each with its count), ``found_by``, ``p`` (mean, NaN without the model), ``neutral`` (the
+    first wording) and ``example`` (the first sentence with it).
+    """
+    texts = sentences.set_index("sentence")["text"]
+    rows = []
+    for (word, category), group in terms.groupby(["term", "category"], sort=False):
+        about = group["about"].dropna().value_counts(sort=False).sort_values(ascending=False, kind="stable")
+        by = set(group["found_by"].dropna())
+        rows.append({
+            "word": word, "category": category, "count": len(group),
+            "narrator": int((group["voice"] == "narrator").sum()), "source": int((group["voice"] == "source").sum()),
+            "about": ", ".join(f"{side} {number}" for side, number in about.items()) or None,
+            "found_by": by.pop() if len(by) == 1 else "both" if by else None, "p": group["p"].mean(),
+            "neutral": next(iter(group["neutral"].dropna()), None), "example": " ".join(texts[group["sentence"].iloc[0]].split()),
+        })  # fmt: skip
+    return pd.DataFrame(rows, columns=list(COLUMNS)).sort_values("count", ascending=False, kind="stable").reset_index(drop=True)
