@@ -245,8 +245,8 @@ def _load_early() -> None:
     """Begin to load the models while the rest is still being imported; a model that fails is told by whoever asks for it next."""
 
     def load() -> None:
-        from analysis.stance.stance import embedded_model
         from analysis.reading.encoder import embedded_encoder
+        from analysis.stance.stance import embedded_model
 
         with contextlib.suppress(Exception):
             embedded_model()

@@ -101,8 +101,8 @@ def _packages() -> str:
 
 def _shipped() -> str:
     from analysis import lexicons, shipped
-    from analysis.stance import stance
     from analysis.reading import encoder
+    from analysis.stance import stance
     from analysis.who import choosing
 
     folders = {

@@ -92,7 +92,7 @@ def load_models(model: HasScore | None = None, lexicon: str | Path | None = None
     try:
         return Models(scorer, embedded_encoder(), words)
     except ModelError as error:
-        return Models(scorer, None, words, (f"voices and loaded words: found by rules and a list alone, which miss more than the model does: {error}",))
+        return Models(scorer, None, words, (f"voices and terms: found by rules and a list alone, which miss more than the model does: {error}",))
 
 
 def read(
@@ -137,7 +137,19 @@ def read(
     sentences = parsed.sentences if subjective is None else parsed.sentences.assign(subjective=subjective)
     clock.lap("stance")
     warnings = (*article.warnings, *parsed.warnings, *side_warnings, *used.without_encoder)
-    return Steps(used, parsed, chosen, sentences, mentions, voices, stance, at_threshold(found, THRESHOLD), found[~marked].reset_index(drop=True), len(scores.cut), warnings)
+    return Steps(
+        used,
+        parsed,
+        chosen,
+        sentences,
+        mentions,
+        voices,
+        stance,
+        at_threshold(found, THRESHOLD),
+        found[~marked].reset_index(drop=True),
+        len(scores.cut),
+        warnings,
+    )
 
 
 def _read_ahead(models: Callable[[], Models], article: Article) -> None:

@@ -53,7 +53,10 @@ _RANGES: dict[str, tuple[float, float]] = {
     "sentence": (1, float("inf")), "start": (0, float("inf")), "words": (0, float("inf")), "paragraph": (1, float("inf")),
     "score": (-1, 1), "p_neg": (0, 1), "p_neu": (0, 1), "p_pos": (0, 1), "p_value": (0, 1), "subjective": (0, 1), "p": (0, 1),
 }  # fmt: skip
-_OPTIONAL = {"voices": ("cue_tone", "who", "evidence", "found_by"), "terms": ("tone", "also", "negated", "quoted", "judges", "judged_by", "neutral_by", "found_by", "p")}
+_OPTIONAL = {
+    "voices": ("cue_tone", "who", "evidence", "found_by"),
+    "terms": ("tone", "also", "negated", "quoted", "judges", "judged_by", "neutral_by", "found_by", "p"),
+}
 """Columns that a table typed by hand may lack; they become None, or NaN where numbers are asked for."""
 _ROUNDING = 1e-6
 _FINE = object()

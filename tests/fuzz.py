@@ -21,10 +21,10 @@ from analysis.model import ModelError
 from analysis.reading.article import Article
 from analysis.reading.as_read import furniture_of, parse_folded
 from analysis.reading.draft import ArticleError
+from analysis.reading.encoder import embedded_encoder
 from analysis.reading.folding import plain
 from analysis.terms.lexicon import read_lexicon
 from analysis.terms.terms import find_terms
-from analysis.reading.encoder import embedded_encoder
 from analysis.voices.voices import hear, with_speakers
 from analysis.who.mentions import mentions_in
 from analysis.who.referents import Referents

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from analysis import check, lexicons, shipped
+from analysis.reading import encoder
 from analysis.stance import stance
-from analysis.voices import tagger
 from analysis.who import choosing
 
 ROOT = Path(__file__).resolve().parents[1]
-PLACES = {"lexicons": (lexicons, "FOLDER"), "models/stance": (stance, "EMBEDDED"), "models/voices": (tagger, "EMBEDDED")}
+PLACES = {"lexicons": (lexicons, "FOLDER"), "models/stance": (stance, "EMBEDDED"), "models/reading": (encoder, "EMBEDDED")}
 
 
 def lines(monkeypatch):
@@ -32,8 +32,8 @@ def test_the_list_of_what_is_shipped_is_up_to_date():
     ("folder", "name", "called"),
     [
         ("models/stance", "tokenizer.json", "stance model"),
-        ("models/voices", "weights.safetensors", "voices model"),
-        ("models/voices", "config.json", "voices model"),
+        ("models/reading", "weights.safetensors", "reading model"),
+        ("models/reading", "config.json", "reading model"),
         ("models/sides", "weights.json", "sides"),
         ("lexicons", "loaded_terms.csv", "lists"),
         ("lexicons", "countries.csv", "lists"),

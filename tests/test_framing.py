@@ -10,15 +10,17 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from pandas.testing import assert_frame_equal
 
-from analysis import Article, analyse, read_article
+from analysis import Article, analyse, read_article, read_framing
 from analysis.framing import TABLES
 from analysis.model import verify_model
+from analysis.reading.encoder import EMBEDDED as READING
 from analysis.report.caution import trust
 from analysis.report.findings import key_findings
 from analysis.stance.stance import EMBEDDED
 from analysis.tables import COLUMNS
-from analysis.voices.tagger import EMBEDDED as VOICES
+from analysis.terms.marker import FLOOR, THRESHOLD
 
 ROOT = Path(__file__).parent.parent
 SEED = ROOT / "seeds" / "articles" / "armenia_azerbaijan_clash.txt"
@@ -96,15 +98,25 @@ def test_a_term_of_the_seed_is_swapped(seed):
     pd.testing.assert_frame_equal(without.scores, swap.scores)
 
 
-def test_candidates_of_the_seed_are_no_terms_and_move_the_score(seed):
-    found = seed.candidates(least=0.05)
-    assert "shelled" in found["text"].tolist()
-    assert (found["effect"].abs() >= 0.05).all()
-    for row in found.itertuples():
-        assert seed.article.text[row.start : row.end] == row.text
-        for table in (seed.terms, seed.mentions):
-            assert not ((table["start"] < row.end) & (row.start < table["end"])).any(), row.text
-    assert "candidates" not in seed.to_frames()
+def test_a_threshold_moves_without_a_second_reading(seed):
+    assert_frame_equal(seed.terms_at(THRESHOLD), seed.terms)
+    wide, narrow = seed.terms_at(FLOOR), seed.terms_at(0.9)
+    assert len(wide) > len(seed.terms) >= len(narrow)
+    assert (wide["end"].to_numpy()[:-1] <= wide["start"].to_numpy()[1:]).all(), "no two marks overlap, and all are in order"
+    assert (wide["p"] >= FLOOR)[wide["found_by"] != "list"].all() and (narrow["p"] < 0.9)[narrow["found_by"] == "list"].all()
+    listed = seed.terms["found_by"] != "model"
+    assert set(seed.terms["text"][listed]) <= set(narrow["text"]), "the list stays at every threshold"
+    assert_frame_equal(read_framing(seed.to_json()).terms_at(0.3), seed.terms_at(0.3), rtol=1e-9)
+    with pytest.raises(ValueError, match="is no threshold"):
+        seed.terms_at(0)
+
+
+def test_the_loaded_words_of_the_seed_as_a_table(seed):
+    words = seed.words().set_index("word")
+    assert words["count"].sum() == len(seed.terms) and words["count"].is_monotonic_decreasing
+    row = words.loc["liberate"]
+    assert (row["count"], row["narrator"], row["source"], row["about"], row["neutral"]) == (2, 2, 0, "Azerbaijan 2", "captured")
+    assert row["example"].startswith("The pair have been locked in a deadly dispute") and 0 <= row["p"] <= 1
 
 
 def test_a_sentence_without_a_mention_has_no_stance(seed):
@@ -146,7 +158,7 @@ def test_provenance_names_everything(seed):
     assert {"version", "date", "python", "packages", "models", "lexicon", "engines", "parameters", "warnings"} <= set(p)
     assert p["lexicon"]["entries"] >= 150
     assert p["engines"]["voices"] == "tagger and rules"
-    assert p["models"]["voices"] == {"id": "framing-voices (embedded)", "sha256": verify_model(VOICES)}
+    assert p["models"]["reading"] == {"id": "framing-reading (embedded)", "sha256": verify_model(READING)}
     assert any(w.startswith("length:") for w in p["warnings"])
     assert {"safetensors", "pandas", "numpy", "transformers"} <= p["packages"].keys()
     assert {name: version(name) for name in p["packages"]} == p["packages"]

@@ -17,9 +17,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.reading.article import Article
+from analysis.reading.encoder import Encoder
 from analysis.reading.parse import Parsed, parse
 from analysis.voices.pairing import Span, pair_spans
-from analysis.reading.encoder import Encoder
 from analysis.voices.tagger import ROLES
 from analysis.voices.voices import find_voices
 from training.cards import between, markdown

@@ -16,8 +16,8 @@ from typing import Any
 import pandas as pd
 
 from analysis.reading.article import Article
-from analysis.reading.parse import Parsed, parse
 from analysis.reading.encoder import Encoder
+from analysis.reading.parse import Parsed, parse
 from analysis.voices.voices import hear, with_speakers
 from analysis.who.mentions import mentions_in
 from analysis.who.referents import Referents

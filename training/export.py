@@ -25,7 +25,7 @@ from training.grid import FILE, load_grid
 
 
 def export(checkpoint: str, out: Path, *, float_twin: str = "") -> None:
-    """Write the files of one checkpoint to a folder: a stance model or a tagger of voices; raise ValueError where its grid is missing.
+    """Write the files of one checkpoint to a folder: a stance model or a tagger; raise ValueError where its grid is missing.
 
     float_twin: the checkpoint to write in float32 beside it.
     """

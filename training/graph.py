@@ -7,7 +7,7 @@ that onnxruntime multiplies bytes; the activations of the one text are rounded t
 within 64 x 255 so that two fit 16 bits, which processors without the newer instructions need.
 
 Two heads: of a classifier (stance), for which only the first token is worked out in the last layer, as only it is read; and of a tagger
-(voices), which answers for every token.
+(voices and loaded words), which answers for every token.
 """
 
 from __future__ import annotations

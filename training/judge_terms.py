@@ -1,12 +1,14 @@
-"""Measure how many of the marks set by the list of loaded terms are right, by reading marks drawn at random from real news.
+"""Measure how many of the marks on loaded terms are right, by reading marks drawn at random from real news: of the list, and of list and model.
 
     python -m training.judge_terms sample --data DATA --seed 3 --articles 150 --marks 200 --skip FIRST SECOND --out FILE
+    python -m training.judge_terms sample --data DATA --seed 4 --articles 100 --marks 200 --model --skip FIRST SECOND THIRD --out FILE
     python -m training.judge_terms score
 
 DATA holds ``polnear``.  ``sample`` draws articles, then marks among all that the list sets in them, and writes each with its sentence for a
 reader to judge; that file holds text of the corpus and stays out of the repository.  ``score`` reads the verdicts (``training/terms/judgements.csv``:
 article, start, end, term, verdict, reason; the verdict is 1 or 0) and writes ``analysis/lexicons/precision.json`` and the lines between the
-marks ``<!-- precision -->`` of the code book.
+marks ``<!-- precision -->`` of the code book.  With ``--model`` the marks of list and model are drawn, in articles that nobody labelled; two readers
+judge them without knowing who set a mark (``judgements_with_model.csv``).
 """
 
 from __future__ import annotations
@@ -24,13 +26,16 @@ import numpy as np
 import pandas as pd
 
 from analysis.reading.article import Article
+from analysis.reading.encoder import Encoder
 from analysis.reading.parse import parse
 from analysis.tables import make_table
 from analysis.terms.lexicon import CATEGORIES, LEXICON_PATH, read_lexicon
+from analysis.terms.marker import THRESHOLD, at_threshold, read_words
 from analysis.terms.terms import find_terms
 from training.cards import write_between_marks
 from training.metrics import bootstrap_interval
 from training.polnear import read_exactly
+from training.terms_gold import labelled_names
 
 JUDGEMENTS = Path(__file__).parent / "terms" / "judgements.csv"
 RESULTS = LEXICON_PATH.parent / "precision.json"
@@ -38,6 +43,8 @@ CODE_BOOK = LEXICON_PATH.parent / "README.md"
 RESAMPLES = 2000
 
 COLUMNS = ("article", "start", "end", "term", "verdict", "reason")
+WITH_MODEL = JUDGEMENTS.with_name("judgements_with_model.csv")
+COLUMNS_WITH_MODEL = ("article", "start", "end", "term", "category", "found_by", "p", "first", "second")
 
 
 def draw_articles(folder: Path, number: int, seed: int, skip: Sequence[str] = ()) -> dict[str, str]:
@@ -53,8 +60,8 @@ def draw_articles(folder: Path, number: int, seed: int, skip: Sequence[str] = ()
     return {name: read_exactly(folder / f"{name}.txt") for name in random.Random(seed).sample(names, number)}
 
 
-def draw_marks(texts: Mapping[str, str], lexicon: pd.DataFrame, number: int, seed: int) -> list[dict[str, Any]]:
-    """Return marks drawn at random among all that the list sets in the articles, in the order of the articles.
+def draw_marks(texts: Mapping[str, str], lexicon: pd.DataFrame, number: int, seed: int, encoder: Encoder | None = None) -> list[dict[str, Any]]:
+    """Return marks drawn at random among all that the list sets in the articles, or list and model, in the order of the articles.
 
     Each has article, start, end, term, category and the sentence it stands in, with the words marked between ``[[`` and ``]]``.  Whose voice
     and about whom is not asked, so no voices and no sides are given.  All marks are returned where there are fewer than ``number``.
@@ -64,10 +71,15 @@ def draw_marks(texts: Mapping[str, str], lexicon: pd.DataFrame, number: int, see
     for name, text in texts.items():
         parsed = parse(Article(text=text))
         spans = {int(n): (int(a), int(b)) for n, a, b in zip(*(parsed.sentences[c] for c in ("sentence", "start", "end")), strict=True)}
-        for found in find_terms(parsed, silence, nobody, lexicon).to_dict("records"):
+        loaded = read_words(parsed, encoder) if encoder else None
+        for found in at_threshold(find_terms(parsed, silence, nobody, lexicon, loaded), THRESHOLD).to_dict("records"):
             (low, high), start, end = spans[found["sentence"]], found["start"], found["end"]
             sentence = " ".join(f"{text[low:start]}[[{text[start:end]}]]{text[end:high]}".split())
-            marks.append({"article": name} | {c: found[c] for c in ("start", "end", "term", "category")} | {"sentence": sentence})
+            marks.append(
+                {"article": name}
+                | {c: found[c] for c in ("start", "end", "term", "category", *(("found_by", "p") if encoder else ()))}
+                | {"sentence": sentence}
+            )
     drawn = sorted(random.Random(seed).sample(range(len(marks)), min(number, len(marks))))
     return [marks[at] for at in drawn]
 
@@ -116,6 +128,44 @@ def precision(judgements: Sequence[Mapping[str, str]], lexicon: pd.DataFrame) ->
     }
 
 
+def precision_with_model(path: Path = WITH_MODEL) -> dict[str, Any]:
+    """Return the share of marks of list and model that two readers call right: of each and on average (0 to 1), how often they agree, and by finder.
+
+    Raises ValueError, with the line, for a verdict that is neither 1 nor 0.
+    """
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for line, row in enumerate(rows, 2):
+        if {row["first"], row["second"]} - {"0", "1"}:
+            raise ValueError(f"{path}, line {line}: the verdicts are {row['first']!r} and {row['second']!r}; allowed are 1 (loaded here) and 0 (not)")
+    right = np.array([[int(row["first"]), int(row["second"])] for row in rows])
+    low, high = bootstrap_interval(lambda drawn: float(right[drawn].mean()), [row["article"] for row in rows], RESAMPLES, seed=0)
+    by = np.array([row["found_by"] for row in rows])
+    return {
+        "marks": len(rows),
+        "articles": len({row["article"] for row in rows}),
+        "first": round(float(right[:, 0].mean()), 3),
+        "second": round(float(right[:, 1].mean()), 3),
+        "precision": round(float(right.mean()), 3),
+        "interval": [round(low, 3), round(high, 3)],
+        "agree": round(float((right[:, 0] == right[:, 1]).mean()), 3),
+        "by_finder": {
+            name: [round(float(right[by == name].mean()), 3), int((by == name).sum())] for name in ("list", "model", "both") if (by == name).any()
+        },
+    }
+
+
+def report_with_model(figures: Mapping[str, Any]) -> str:
+    """Return the lines of the code book about the marks of list and model."""
+    low, high = figures["interval"]
+    parts = ", ".join(f"{name} {share:.2f} of {total}" for name, (share, total) in figures["by_finder"].items())
+    return (
+        f"Of {figures['marks']} marks of list and model, drawn at random from {figures['articles']} articles that nobody labelled, two readers call "
+        f"{figures['first']:.3f} and {figures['second']:.3f} right, on average {figures['precision']:.3f} (95 % interval {low:.3f} to {high:.3f}, "
+        f"bootstrap by article); they agree on {figures['agree']:.3f} of them.\nBy finder: {parts}."
+    )
+
+
 def report(figures: Mapping[str, Any]) -> dict[str, str]:
     """Return the lines of the marked place of the code book, by the name of its mark."""
     low, high = figures["interval"]
@@ -138,17 +188,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sample.add_argument("--articles", type=int, default=150)
     sample.add_argument("--marks", type=int, default=150)
     sample.add_argument("--skip", type=Path, nargs="*", default=[], help="samples drawn before; their articles are not drawn again")
+    sample.add_argument("--model", action="store_true", help="draw the marks of list and model, in articles that nobody labelled")
     sample.add_argument("--out", type=Path, required=True)
     steps.add_parser("score", help="write precision.json and the lines of the code book")
     chosen = parser.parse_args(arguments)
     if chosen.step == "score":
         figures = precision(read_judgements(), read_lexicon())
-        RESULTS.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
-        write_between_marks(CODE_BOOK, report(figures))
+        with_model = precision_with_model()
+        RESULTS.write_text(json.dumps(figures | {"with_model": with_model}, indent=1) + "\n", encoding="utf-8")
+        write_between_marks(CODE_BOOK, report(figures) | {"precision with model": report_with_model(with_model)})
         return
     skip = [name for path in chosen.skip for name in json.loads(path.read_text(encoding="utf-8"))["articles"]]
+    skip += labelled_names() if chosen.model else []
     texts = draw_articles(chosen.data / "polnear" / "train" / "text", chosen.articles, chosen.seed, skip)
-    marks = draw_marks(texts, read_lexicon(), chosen.marks, chosen.seed)
+    marks = draw_marks(texts, read_lexicon(), chosen.marks, chosen.seed, Encoder() if chosen.model else None)
     chosen.out.write_text(json.dumps({"articles": list(texts), "marks": marks}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 

@@ -16,13 +16,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 from safetensors import safe_open
+from tokenizers import Tokenizer
 from transformers import AutoModelForTokenClassification, PreTrainedModel
 
 from analysis.model import Runner, softmax
@@ -32,7 +33,7 @@ from analysis.voices.tagger import LABELS as VOICES
 from training.checkpoints import load_checkpoint, load_tokenizer
 from training.labels import UNREAD, labels_of, shares_of
 from training.polnear import ROLES, Annotated, read_polnear
-from training.terms_gold import Labelled, read_labels
+from training.terms_gold import GOLD, Labelled, read_labels
 from training.train import fit, last_epoch, padded
 
 LABELS = (*VOICES, *(f"terms: {label}" for label in TERMS))
@@ -200,7 +201,8 @@ def keep_head(model: PreTrainedModel, source: str) -> None:
 
 def train(args: argparse.Namespace) -> None:
     """Train, save a checkpoint an epoch to ``args.out/epoch-N`` and log F1 over pieces after each."""
-    corpus, labels = args.data / "polnear", lambda *parts: read_labels(args.data, *parts, reader=None)
+    corpus = args.data / "polnear"
+    labels = partial(read_labels, args.data, reader=None, path=args.labels)
     texts, dev = texts_of(read_polnear(corpus / "train"), labels("train")), texts_of(read_polnear(corpus / "dev"), labels("choose"))
     held_back = {one.text for one in labels("choose", "test")}
     texts = [one for one in texts if one.text not in held_back]
@@ -237,6 +239,7 @@ def main() -> None:
     """Read the command line and train."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", required=True, type=Path, help="folder that holds polnear and the texts that were labelled")
+    parser.add_argument("--labels", type=Path, default=GOLD, help="file of labelled loaded words")
     parser.add_argument("--encoder", required=True, help="folder or hub id of the encoder to start from (an MPNet)")
     parser.add_argument("--layers", type=int, help="keep the first layers of the encoder, as many as this; default: all")
     parser.add_argument("--out", required=True)

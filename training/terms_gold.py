@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from training.domain import FILES, read_domain
 from training.polnear import read_exactly
 from training.who_gold import text_of as text_of_article
 
@@ -63,19 +64,26 @@ def read_labels(data: Path, *parts: str, reader: str | None = "first", path: Pat
         yield Labelled(row["corpus"], row["name"], row["part"], row["reader"], text, sentences, tuple(Mark(*mark) for mark in row["marks"]))
 
 
+def labelled_names(path: Path = GOLD) -> list[str]:
+    """Return the names of the texts that were labelled."""
+    return sorted({json.loads(line)["name"] for line in path.read_text(encoding="utf-8").splitlines()})
+
+
 def text_of(data: Path, corpus: str, name: str) -> str:
-    """Return a text as it was labelled; single sentences ("factappeal", "newsmtsc") stand one a line, named by their rows: "17+20+21"."""
+    """Return a text as it was labelled; single sentences ("factappeal", "newsmtsc", our own of "domain") stand one a line, named "17+20+21"."""
     if corpus == "own":
         return read_exactly(FOLDER / "articles" / f"{name}.txt")
-    if corpus in ("factappeal", "newsmtsc"):
+    if corpus in ("factappeal", "newsmtsc", "domain"):
         rows = _sentences(data, corpus)
         return "\n".join(rows[int(number)] for number in name.split("+"))
     return text_of_article(data, corpus, name)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=3)
 def _sentences(data: Path, corpus: str) -> tuple[str, ...]:
     """Return the sentences of the training file of a corpus, in order, white space folded."""
+    if corpus == "domain":
+        return tuple(" ".join(one.rendered()[0].split()) for one in read_domain(FILES[0]))
     if corpus == "newsmtsc":
         lines = (data / corpus / "train.jsonl").read_text(encoding="utf-8").splitlines()
         return tuple(" ".join(json.loads(line)["sentence_normalized"].split()) for line in lines)

@@ -38,7 +38,7 @@ def cue_tones(voices: pd.DataFrame, *, sides: Sequence[str] | None = None) -> Ch
         for row in part.itertuples():
             y += 1
             axes.text(0, y - 0.3, short(f"{row.tone} {row.count}: {row.cues}", 46), ha="left", va="bottom")
-            filled = row.tone in ("doubting", "accusing")
+            filled = row.tone in ("doubting", "accusing", "painted")
             axes.barh(y, row.count, height=0.4, color=colours[head] if filled else "none", edgecolor=colours[head], hatch=_TONE_HATCHES.get(row.tone))
         y += 1.2
     axes.set(xlim=(0, 1.02 * float(table["count"].max())), ylim=(y - 0.8, -0.5), yticks=[], xticks=[])
@@ -47,6 +47,6 @@ def cue_tones(voices: pd.DataFrame, *, sides: Sequence[str] | None = None) -> Ch
         f"{head}: " + ", ".join(f"{row.count} {row.tone} ({row.cues})" for row in table[table.sources == head].itertuples()) for head in heads
     )
     rest = len(sourcing.attributions(voices)) - int(table["count"].sum())
-    note = "One cue is one attribution. Filled bars: verbs that doubt the speaker or show the speaker accusing."
+    note = "One cue is one attribution. Filled bars: verbs that doubt the speaker, show the speaker accusing, or paint how it was said."
     note += f" Not drawn: {counted(rest, 'attribution')} without a cue of known tone." if rest else ""
     return Chart(figure, title, f"Bars of cues by tone. {said}.", table, note + left_out(sides, voices, "side"))

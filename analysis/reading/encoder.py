@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.model import ModelError, Once, Runner, load_tokenizer, onnx_runner, read_config, run_all, softmax, verify_model
+from analysis.model import ModelError, Once, Runner, load_tokenizer, onnx_runner, read_config, run_all, verify_model
 from analysis.reading.parse import story_of
 
 if TYPE_CHECKING:

@@ -96,13 +96,13 @@ def _first_and_last_word(voices: pd.DataFrame) -> list[str]:
 
 
 def _cues(voices: pd.DataFrame) -> list[str]:
-    """Say how many verbs of saying doubt or accuse, by side."""
+    """Say how many verbs of saying doubt, accuse or paint, by side."""
     by_side = []
     for side, part in cue_tones(voices).groupby("side", dropna=False, sort=False):
-        harsh = part[part.tone.isin(["doubting", "accusing"]) & (part["count"] > 0)]
+        harsh = part[part.tone.isin(["doubting", "accusing", "painted"]) & (part["count"] > 0)]
         cues = f" ({', '.join(harsh.cues)})" if len(harsh) else ""
         by_side.append(f"{int(harsh['count'].sum())} of {int(part['count'].sum())} for sources of {'no side' if pd.isna(side) else side}{cues}")
-    return [f"Verbs of saying that doubt or accuse: {', '.join(by_side)}."] if by_side else []
+    return [f"Verbs of saying that doubt, accuse or paint: {', '.join(by_side)}."] if by_side else []
 
 
 def _heard(row: Any) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 
 from analysis.model import softmax
 from analysis.reading.encoder import Encoder, first_pieces
@@ -19,7 +20,6 @@ from analysis.terms.lexicon import CATEGORIES
 from analysis.terms.matching import HYPHENS
 
 if TYPE_CHECKING:
-    import pandas as pd
     from numpy.typing import NDArray
     from spacy.tokens import Token
 
@@ -86,13 +86,14 @@ def spans_of(tokens: Sequence[Token], loaded: Loaded, taken: set[int]) -> Iterat
     run: list[Token] = []
     for token in tokens:
         free = token.i not in taken
-        if free and run and token.text in HYPHENS and not token.whitespace_ and not run[-1].whitespace_:
-            run.append(token)
-        elif free and loaded.p[token.i] >= FLOOR and token.text not in HYPHENS and _joins(run, token, loaded):
+        hyphen = token.text in HYPHENS
+        begins = free and not hyphen and loaded.p[token.i] >= FLOOR
+        joins_by_hyphen = free and hyphen and run and not token.whitespace_ and not run[-1].whitespace_
+        if joins_by_hyphen or (begins and _joins(run, token, loaded)):
             run.append(token)
         else:
             yield from _trimmed(run, loaded)
-            run = [token] if free and loaded.p[token.i] >= FLOOR else []
+            run = [token] if begins else []
     yield from _trimmed(run, loaded)
 
 
@@ -136,7 +137,7 @@ def at_threshold(terms: pd.DataFrame, threshold: float) -> pd.DataFrame:
     kept = terms[marked_at(terms, threshold)].sort_values(["start", "end"]).reset_index(drop=True)
     listed = kept["found_by"] != "model"
     sure = kept["p"] >= threshold
-    return kept.assign(found_by=np.select([listed & sure, listed], ["both", "list"], "model").astype(object))
+    return kept.assign(found_by=pd.Series(np.select([listed & sure, listed], ["both", "list"], "model"), index=kept.index, dtype=object))
 
 
 def doubted(terms: pd.DataFrame) -> pd.Series:

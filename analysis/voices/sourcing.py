@@ -1,7 +1,8 @@
 """Who gets the words: how much each side's sources may say, named or not, first or last, and through which kind of verb.
 
 An attribution is one act of saying: everything that stands under one cue, over as many sentences as it runs.  Words are counted by
-``analysis.voices.voice_parts``, each once.  Tones are those of ``lexicons/cues.csv``: the choice of cue frames the speaker.
+``analysis.voices.voice_parts``, each once.  Tones are those of ``lexicons/cues.csv``, and "painted" where the encoder
+reads a cue as one that paints how something was said: the choice of cue frames the speaker.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from analysis.tables import check_table, text_or_none
 from analysis.voices.voices import voice_parts
 from analysis.who.unnamed import is_unnamed
 
-TONES = ("neutral", "assertive", "conceding", "doubting", "accusing")
+TONES = ("neutral", "assertive", "conceding", "doubting", "accusing", "painted")
 KINDS = ("direct", "indirect", "mixed")
 
 
@@ -43,7 +44,7 @@ def sourcing(sentences: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
 def cue_tones(voices: pd.DataFrame) -> pd.DataFrame:
     """Count the attributions of each side by the tone of their cue, with the cues themselves.
 
-    Returns one row for each side and each of the five tones, also where the count is 0: side, tone, count, cues (as written, in small
+    Returns one row for each side and each of the six tones, also where the count is 0: side, tone, count, cues (as written, in small
     letters, the most frequent first: "said ×3, added").  Attributions without a cue, or with a cue of no known tone, are not counted.
     """
     acts = attributions(voices)

@@ -23,6 +23,9 @@ ROLES = ("source", "cue", "content")
 LABELS = ("O", *(f"{place} {role}" for role in ("source", "cue", "content", "nameless cue", "nameless content") for place in "BI"))
 """The head's columns, the first of the encoder: none; beginning and inside of each role.  "Nameless" are cue and content of an attribution
 whose source the text does not name."""
+PAINTED = "painted"
+"""The tone of a cue that paints how something was said."""
+_PAINTED_FROM = 0.4
 _SOURCE, _CONTENT = 1 + ROLES.index("source"), 1 + ROLES.index("content")
 """The numbers of roles; 0 is none."""
 
@@ -37,6 +40,19 @@ def tagged(parsed: Parsed, encoder: Encoder) -> list[Paired]:
     spans = spans_by_role(words, pieces, logits[:, : len(LABELS)], [(q.start, q.end) for q in parsed.quotes], starts)
     spans["cue"] = [one for one in spans["cue"] if _can_introduce(parsed.article.text[one.start : one.end])]
     return pair_spans(spans, parsed.sentence_at, _passages(parsed).__getitem__)
+
+
+def painted_words(parsed: Parsed, encoder: Encoder) -> frozenset[int]:
+    """Return the indices of the words that the encoder reads as a painted verb of saying ("blasted", "grumbled"), by its head for loaded words."""
+    pieces, logits = encoder.read(parsed)
+    words = [token for token in parsed.doc if token.pos_ in ("VERB", "AUX", "NOUN")]
+    if not words or not pieces.ids:
+        return frozenset()
+    head = [number for number, label in enumerate(encoder.labels) if label.startswith("terms: ")]
+    starts = np.array([token.idx for token in words])
+    at, there = first_pieces(starts, starts + [len(token) for token in words], pieces)
+    shares = softmax(logits[at][:, head])[:, [encoder.labels[number] for number in head].index(f"terms: {PAINTED} cue")]
+    return frozenset(token.i for token, share, known in zip(words, shares, there, strict=True) if known and share >= _PAINTED_FROM)
 
 
 def spans_by_role(

@@ -24,7 +24,7 @@ from analysis.voices.reporting import carried_back, mended, reports
 from analysis.voices.signed import signed_quotations
 from analysis.voices.spans import Spans
 from analysis.voices.speech import Voice, cues, is_quoted, overlaps
-from analysis.voices.tagger import tagged
+from analysis.voices.tagger import PAINTED, painted_words, tagged
 from analysis.voices.turns import bare_name, names_at_heads, turns_in
 from analysis.voices.voice_rules import voices_by_rules
 from analysis.who.referents import Referents, Resolved, has_speaker
@@ -33,8 +33,8 @@ from analysis.who.speakers import speakers_in
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from analysis.reading.parse import Parsed
     from analysis.reading.encoder import Encoder
+    from analysis.reading.parse import Parsed
     from analysis.who.sides import Sides
 
 _WORD = re.compile(r"\w+(?:[.,]\w+)*")
@@ -107,7 +107,8 @@ def find_voices(parsed: Parsed, sides: Sides, encoder: Encoder | None = None) ->
 
     sides: as ``find_sides`` returns them; a speaker's side is that of whoever is meant by the speaker's words (``analysis.who.referents``),
     which ``who`` and ``evidence`` say.  encoder: None for rules alone.  ``found_by`` says for each row what found it: "tagger", "rules"
-    beside it, or "rules alone"; ``cue_tone`` is that of ``lexicons/cues.csv``.
+    beside it, or "rules alone"; ``cue_tone`` is that of ``lexicons/cues.csv``, or
+    "painted" where the encoder reads a cue so ("grumbled", "fumed").
     """
     heard = hear(parsed, encoder)
     return with_speakers(heard, Referents(parsed, sides, heard))
@@ -115,7 +116,8 @@ def find_voices(parsed: Parsed, sides: Sides, encoder: Encoder | None = None) ->
 
 def hear(parsed: Parsed, encoder: Encoder | None = None) -> pd.DataFrame:
     """Return the table of voices as ``find_voices`` does, before anybody asks who the speakers are: without who, side and evidence."""
-    rows = [_row(parsed, voice, found_by) for voice, found_by in _found(parsed, encoder)]
+    painted = painted_words(parsed, encoder) if encoder else frozenset()
+    rows = [_row(parsed, voice, found_by, painted) for voice, found_by in _found(parsed, encoder)]
     return make_table("voices", [row for row in rows if row is not None])
 
 
@@ -180,7 +182,7 @@ def _in_order(parsed: Parsed, found: list[tuple[Voice, str]]) -> list[tuple[Voic
     return kept
 
 
-def _row(parsed: Parsed, voice: Voice, found_by: str) -> dict[str, Any] | None:
+def _row(parsed: Parsed, voice: Voice, found_by: str, painted: frozenset[int]) -> dict[str, Any] | None:
     """Return a row of the table; None where the content holds no word."""
     words = words_of(parsed, voice.start, voice.end)
     if not words:
@@ -192,7 +194,7 @@ def _row(parsed: Parsed, voice: Voice, found_by: str) -> dict[str, Any] | None:
         written = " ".join(text[slice(*voice.speaker)].split())
         row |= {"speaker": written, "speaker_start": voice.speaker[0], "speaker_end": voice.speaker[1]}
     if voice.cue:
-        row |= {"cue": text[slice(*voice.cue)], "cue_start": voice.cue[0], "cue_end": voice.cue[1], "cue_tone": _tone(parsed, voice.cue)}
+        row |= {"cue": text[slice(*voice.cue)], "cue_start": voice.cue[0], "cue_end": voice.cue[1], "cue_tone": _tone(parsed, voice.cue, painted)}
     return {**row, "found_by": found_by}
 
 
@@ -204,7 +206,11 @@ def _kind(parsed: Parsed, voice: Voice, words: list[Token]) -> str:
     return "direct" if parsed.article.text[voice.start] in BEGINNING else "indirect"
 
 
-def _tone(parsed: Parsed, cue: tuple[int, int]) -> str | None:
-    """Return the tone of the last word of a cue that is on the list of cues; None where none is."""
-    lemmas = (token.lemma_.lower() for token in reversed(parsed.tokens(*cue)))
-    return next((cues()[lemma][0] for lemma in lemmas if lemma in cues()), None)
+def _tone(parsed: Parsed, cue: tuple[int, int], painted: frozenset[int]) -> str | None:
+    """Return the tone of the last word of a cue that is on the list of cues, or "painted" where the encoder reads it so and the list says no more.
+
+    painted: indices of tokens.  None where neither says anything.
+    """
+    words = parsed.tokens(*cue)
+    listed = next((cues()[lemma][0] for token in reversed(words) if (lemma := token.lemma_.lower()) in cues()), None)
+    return PAINTED if listed in (None, "neutral", "assertive") and any(token.i in painted for token in words) else listed

@@ -72,7 +72,7 @@ def test_no_model_is_loaded(tmp_path):
         "import sys; from pathlib import Path; from analysis import Article, write_worksheet;"
         "write_worksheet(Article('Armenia attacked Azerbaijan. Azerbaijan denied it.'), sys.argv[1]);"
         "from analysis import annotate; annotate(Article('Armenia attacked Azerbaijan. Azerbaijan denied it.'), 'Ann', folder=sys.argv[2]);"
-        "print(*sorted({'onnxruntime', 'tokenizers', 'analysis.stance.stance', 'analysis.voices.tagger', 'analysis.framing'} & set(sys.modules)))"
+        "print(*sorted({'onnxruntime', 'tokenizers', 'analysis.stance.stance', 'analysis.reading.encoder', 'analysis.framing'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code, tmp_path / "w.html", tmp_path], capture_output=True, text=True, check=True)
     assert done.stdout.split() == []

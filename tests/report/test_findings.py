@@ -46,7 +46,7 @@ def test_the_sourcing_balance_is_told(found):
     first, last = "Azerbaijan’s Defense Ministry in sentence 2", "Baku (Azerbaijan) in sentence 18"
     assert f"Among the sources, the first word goes to {first}, the last to {last}." in found
     assert "Each of the 12 attributions gives a name." in found
-    assert "Verbs of saying that doubt or accuse: 1 of 10 for sources of Azerbaijan (accused), 0 of 2 for sources of Armenia." in found
+    assert "Verbs of saying that doubt, accuse or paint: 1 of 10 for sources of Azerbaijan (accused), 0 of 2 for sources of Armenia." in found
 
 
 @pytest.mark.parametrize(
@@ -70,14 +70,18 @@ def test_doubting_cues_and_the_person_behind_a_pronoun_are_told():
     found = key_findings(f)
     (line,) = [line for line in found if line.startswith("Verbs of saying")]
     expected = "1 of 9 for sources of Azerbaijan (accused), 1 of 2 for sources of Armenia (claimed), 0 of 1 for sources of no side."
-    assert line == f"Verbs of saying that doubt or accuse: {expected}"
+    assert line == f"Verbs of saying that doubt, accuse or paint: {expected}"
     assert any(line.endswith("the last to Ilham Orlov (Azerbaijan) in sentence 18.") for line in found)
 
 
 @pytest.mark.parametrize(
     ("sentences", "changes", "lines"),
     [
-        ([4], {}, ["The only attribution, in sentence 4, names Armenia.", "Verbs of saying that doubt or accuse: 0 of 1 for sources of Armenia."]),
+        (
+            [4],
+            {},
+            ["The only attribution, in sentence 4, names Armenia.", "Verbs of saying that doubt, accuse or paint: 0 of 1 for sources of Armenia."],
+        ),
         ([4], {"speaker": None, "who": None, "cue_tone": None}, ["The only attribution, in sentence 4, gives no name."]),
         (
             [2, 3],
@@ -85,7 +89,7 @@ def test_doubting_cues_and_the_person_behind_a_pronoun_are_told():
             [
                 "Among the sources, Azerbaijan’s Defense Ministry has both the first word, in sentence 2, and the last, in sentence 3.",
                 "Each of the 2 attributions gives a name.",
-                "Verbs of saying that doubt or accuse: 0 of 2 for sources of Azerbaijan.",
+                "Verbs of saying that doubt, accuse or paint: 0 of 2 for sources of Azerbaijan.",
             ],
         ),
         (
@@ -94,7 +98,7 @@ def test_doubting_cues_and_the_person_behind_a_pronoun_are_told():
             [
                 "Among the sources, the first word goes to officials (Azerbaijan) in sentence 2, the last to officials (Azerbaijan) in sentence 3.",
                 "2 of 2 attributions give no name.",
-                "Verbs of saying that doubt or accuse: 0 of 2 for sources of Azerbaijan.",
+                "Verbs of saying that doubt, accuse or paint: 0 of 2 for sources of Azerbaijan.",
             ],
         ),
         ([], {}, []),

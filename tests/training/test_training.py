@@ -9,10 +9,10 @@ import pytest
 
 from analysis.model import tempered
 from analysis.reading.article import Article
+from analysis.reading.encoder import embedded_encoder
 from analysis.reading.parse import parse
 from analysis.stance.stance import StanceModel
 from analysis.tables import make_table
-from analysis.voices.tagger import embedded_tagger
 from training.calibrate import POWERS, close_call, fit_temperature
 from training.cards import write_between_marks
 from training.data import Example, agreed_tone, read_dev, read_directed, read_examples, read_newsmtsc, read_subjectivity, write_examples
@@ -421,7 +421,7 @@ def test_voices_are_measured_end_to_end_and_the_card_gets_its_tables(tmp_path):
     )
     said += "E1\tAttribution:T7 Source:T1 Cue:T2 Content:T3\nE2\tAttribution:T8 Source:T4 Cue:T5 Content:T6\n"
     quiet = "Rain fell on the town for most of the day."
-    results = voices_figures(write_split(tmp_path / "dev", a__txt=SAID, a_1__ann=said, b__txt=quiet, b_1__ann=""), embedded_tagger())
+    results = voices_figures(write_split(tmp_path / "dev", a__txt=SAID, a_1__ann=said, b__txt=quiet, b_1__ann=""), embedded_encoder())
     assert (results["articles"], results["attributions"]) == (2, 2)
     for engine in ("tagger and rules", "rules"):
         named = results[engine]["of a named source"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 import random
 import re
@@ -16,6 +17,7 @@ import pytest
 
 from analysis.model import WEIGHTS, ModelError, load_tokenizer, onnx_runner, unpack_codes
 from analysis.reading.article import Article
+from analysis.reading.encoder import Encoder, pieces_of
 from analysis.reading.parse import parse
 from analysis.stance.stance import LABELS, StanceModel
 from analysis.voices import tagger as voices
@@ -43,8 +45,10 @@ from training.checkpoints import named_for_torch, state_of  # noqa: E402
 from training.export import export  # noqa: E402
 from training.graph import mpnet_graph, mpnet_weights, pack  # noqa: E402
 from training.grid import choose_steps, compensated, load_grid, reordered, round_checkpoint  # noqa: E402
+from training.labels import TERMS, shares_of  # noqa: E402
 from training.polnear import Annotated, Attribution, read_polnear  # noqa: E402
 from training.prepare import prepare  # noqa: E402
+from training.terms_gold import Labelled, Mark  # noqa: E402
 from training.train import (  # noqa: E402
     HEADS,
     batches_of_similar_length,
@@ -425,7 +429,7 @@ PLAIN = ("snow covered two towns .", "schools met on monday .", "two schools clo
 PIECES = [*SPECIAL, *sorted({word for text in (*NAMES, *CUES, *SAYINGS, *PLAIN, "today") for word in text.split()}), "“", "”", ",", "##s"]
 
 
-def tiny_tagger(folder, labels=voices.LABELS, seed=7):
+def tiny_tagger(folder, labels=tagging.LABELS, seed=7):
     """Save an MPNet with weights of chance and a tokenizer of few words; return the network."""
     torch.manual_seed(seed)
     config = MPNetConfig(
@@ -470,12 +474,27 @@ def corpus(tmp_path_factory):
     rng = random.Random(3)
     for split, count in (("train", 24), ("dev", 3)):
         for number in range(count):
-            write_article(folder / split, f"article{number:02}", rng)
+            write_article(folder / "polnear" / split, f"article{number:02}", rng)
+    write_labels(folder)
     return folder
 
 
+def write_labels(folder):
+    """Label in some of the articles "rain" as loaded and the rest as plain; the last of the training articles is there to choose on."""
+    lines = []
+    for number in range(12):
+        text = (folder / "polnear" / "train" / "text" / f"article{number:02}.txt").read_bytes().decode()
+        marks = [[at.start(), at.end(), "drama", 2] for at in re.finditer("rain", text)]
+        lines.append({
+            "corpus": "polnear/train", "name": f"article{number:02}", "part": "choose" if number == 11 else "train", "reader": "first",
+            "sha256": hashlib.sha256(text.encode()).hexdigest(), "sentences": [[0, len(text), 0]], "marks": marks,
+        })  # fmt: skip
+    (folder / "labels.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+
+
 def options(corpus, encoder, out, **changed):
-    settled = {"data": corpus, "encoder": str(encoder), "layers": None, "out": str(out), "epochs": 1, "batch": 4, "window": 64, "lr": 2e-3}
+    settled = {"data": corpus, "labels": corpus / "labels.jsonl", "encoder": str(encoder), "layers": None, "out": str(out), "epochs": 1, "batch": 4}
+    settled |= {"window": 64, "lr": 2e-3, "head_lr": 2e-3, "share": 1.0, "weight": 1.0, "teacher": None}
     return Namespace(**{**settled, "seed": 1, "bf16": False, **changed})
 
 
@@ -504,7 +523,7 @@ def test_float_twin_of_a_tagger_answers_like_the_checkpoint(tagged):
         with torch.inference_mode():
             expected = model(input_ids=ids).logits.numpy()
         found = session.run(None, {"input_ids": ids.numpy()})[0]
-        assert found.shape == (1, length, len(voices.LABELS))
+        assert found.shape == (1, length, len(tagging.LABELS))
         assert np.abs(found - expected).max() < 1e-4
 
 
@@ -536,26 +555,25 @@ def test_unpacked_tagger_is_the_exported_one(tagged, tmp_path):
 def test_exported_tagger_reads_an_article(tagged):
     pytest.importorskip("spacy")
     text = "Anna Weiss said the dam was safe. “No wall had failed,” Karl Berg warned.\n\nTwo schools closed, police told reporters. " * 20
-    tagger = voices.Tagger(tagged / "export")
-    found = tagger.attributions(parse(Article(text=text)))
+    found = voices.tagged(parse(Article(text=text)), Encoder(tagged / "export"))
     assert found and [one.start for one, *_ in found] == sorted(one.start for one, *_ in found)
     assert all(0 <= span.start < span.end <= len(text) for row in found for span in row if span)
-    assert found == voices.Tagger(tagged / "export").attributions(parse(Article(text=text)))
+    assert found == voices.tagged(parse(Article(text=text)), Encoder(tagged / "export"))
 
 
 @pytest.mark.parametrize("name", [WEIGHTS, "model.onnx", "tokenizer.json"])
 def test_a_tagger_with_a_byte_changed_or_a_file_missing_is_refused(tagged, tmp_path, name):
     shutil.copytree(tagged / "export", tmp_path / "copy")
     path = tmp_path / "copy" / name
-    assert voices.Tagger(path.parent).hash == json.loads((tagged / "export" / "config.json").read_text())["framing"]["sha256"][WEIGHTS]
+    assert Encoder(path.parent).hash == json.loads((tagged / "export" / "config.json").read_text())["framing"]["sha256"][WEIGHTS]
     content = bytearray(path.read_bytes())
     content[-9] ^= 1
     path.write_bytes(content)
     with pytest.raises(ModelError, match=rf"{re.escape(name)} is damaged"):
-        voices.Tagger(path.parent)
+        Encoder(path.parent)
     path.unlink()
     with pytest.raises(ModelError, match=rf"{re.escape(name)} is missing"):
-        voices.Tagger(path.parent)
+        Encoder(path.parent)
 
 
 def trained(corpus, encoder, out, **changed):
@@ -568,18 +586,19 @@ def test_training_a_tagger_saves_logs_and_goes_on_where_it_stopped(corpus, tagge
     assert {path.name for path in (tmp_path / "run").iterdir()} == {"epoch-1", "log.jsonl"}
     assert (tmp_path / "run" / "epoch-1" / "state.pt").exists()
     assert [row["epoch"] for row in log] == [1] * len(log) and log[-2]["loss"] > 0
-    assert {"source_f1", "cue_f1", "content_f1"} <= log[-1].keys()
+    assert {"source_f1", "cue_f1", "content_f1", "terms_f1", "terms_ap"} <= log[-1].keys()
     assert trained(corpus, tagged / "checkpoint", tmp_path / "run") == log, "what is done is not done again"
     again = trained(corpus, "no-such-folder", tmp_path / "run", epochs=2)
     assert again[: len(log)] == log and {row["epoch"] for row in again[len(log) :]} == {2}
     assert again[-2]["loss"] < log[-2]["loss"], "the second goes on from the first"
     saved = json.loads((tmp_path / "run" / "epoch-2" / "config.json").read_text())
-    assert [saved["id2label"][str(at)] for at in range(len(voices.LABELS))] == list(voices.LABELS)
+    assert [saved["id2label"][str(at)] for at in range(len(tagging.LABELS))] == list(tagging.LABELS)
 
 
 def test_a_trained_tagger_averaged_and_exported_finds_who_said_what(corpus, tagged, tmp_path):
     log = trained(corpus, tagged / "rounded", tmp_path / "run", epochs=6)
     assert min(log[-1][f"{role}_f1"] for role in voices.ROLES) > 90
+    assert log[-1]["terms_f1"] > 90
     before, after = tmp_path / "run" / "epoch-5", tmp_path / "run" / "epoch-6"
     average(str(before), str(after), 0.6, tmp_path / "average")
     first, second, mixed = (MPNetForTokenClassification.from_pretrained(folder).state_dict() for folder in (before, after, tmp_path / "average"))
@@ -595,7 +614,7 @@ def test_a_trained_tagger_averaged_and_exported_finds_who_said_what(corpus, tagg
     export(str(tmp_path / "average"), tmp_path / "export")
     pytest.importorskip("spacy")
     text = "Snow covered two towns .\n\nToday Karl Berg warned that the dam was safe .\n\nToday police said rain would fall ."
-    found = voices.Tagger(tmp_path / "export").attributions(parse(Article(text=text)))
+    found = voices.tagged(parse(Article(text=text)), Encoder(tmp_path / "export"))
     words = [tuple(span and text[span.start : span.end] for span in row) for row in found]
     assert words == [("the dam was safe", "warned that", "Karl Berg"), ("rain would fall", "said", "police")]
 
@@ -628,21 +647,40 @@ def test_every_piece_has_its_label(tagged, text, attributions, expected):
     found = []
     for parts in attributions:
         found.append(Attribution(*(tuple((text.index(one), text.index(one) + len(one)) for one in words) for words in parts)))
-    pieces = voices.pieces_of(load_tokenizer(tagged / "export"), text, tagging.paragraphs_of(text))
+    pieces = pieces_of(load_tokenizer(tagged / "export"), text, tagging.paragraphs_of(text))
     labels = tagging.labels_of(Annotated("one", text, tuple(found)), pieces)
     assert "".join(LETTERS[voices.LABELS[label]] for label in labels) == expected
 
 
 def test_windows_of_an_epoch_begin_elsewhere_and_hold_nearly_all(corpus, tagged):
-    tokenizer, articles = load_tokenizer(tagged / "export"), list(read_polnear(corpus / "train"))
-    pieces = sum(len(voices.pieces_of(tokenizer, one.text, tagging.paragraphs_of(one.text)).ids) for one in articles)
-    made = [tagging.batches(articles, tokenizer, 4, 64, random.Random(seed)) for seed in (1, 1, 2)]
-    assert made[0] == made[1] != made[2]
+    tokenizer, articles = load_tokenizer(tagged / "export"), list(read_polnear(corpus / "polnear" / "train"))
+    pieces = sum(len(pieces_of(tokenizer, one.text, tagging.paragraphs_of(one.text)).ids) for one in articles)
+    texts = tagging.texts_of(articles, [])
+    made = [tagging.batches(texts, tokenizer, 4, 64, 1.0, random.Random(seed)) for seed in (1, 1, 2)]
+    shown = [[[(ids, labels) for ids, labels, _ in batch] for batch in each] for each in made]
+    assert shown[0] == shown[1] != shown[2]
     rows = [row for batch in made[0] for row in batch]
     assert all(len(batch) <= 4 for batch in made[0])
-    assert all(len(ids) == len(labels) <= 64 and (ids[0], ids[-1]) == (0, 2) and labels[0] == labels[-1] == -100 for ids, labels in rows)
-    assert pieces - 9 * len(articles) <= sum(len(ids) - 2 for ids, _ in rows) <= pieces
-    assert all(0 <= label < len(voices.LABELS) for _, labels in rows for label in labels[1:-1])
+    assert all(len(ids) == len(labels) <= 64 and (ids[0], ids[-1]) == (0, 2) and labels[0] == labels[-1] == -100 for ids, labels, _ in rows)
+    assert pieces - 9 * len(articles) <= sum(len(ids) - 2 for ids, *_ in rows) <= pieces
+    assert all(0 <= label < len(voices.LABELS) for _, labels, _ in rows for label in labels[1:-1])
+
+
+def test_what_readers_marked_becomes_shares_and_what_nobody_read_becomes_none(tagged):
+    text = "police said rain would fall .\n\nthe dam was safe .\n\nsnow fell ."
+    read = ((0, 29, False), (31, 49, False))
+    first = Labelled("own", "one", "train", "first", text, read, (Mark(12, 16, "drama", 2),))
+    second = Labelled("own", "one", "train", "second", text, read[:1], (Mark(12, 16, "blame", 1), Mark(23, 27, "drama", 1)))
+    pieces = pieces_of(load_tokenizer(tagged / "export"), text, tagging.paragraphs_of(text))
+    shares = shares_of([first, second], pieces)
+    drama, blame = TERMS.index("drama"), TERMS.index("blame")
+    words = [text[start:end] for start, end in pieces.spans]
+    rain, fall, dam = (shares[words.index(word)] for word in ("rain", "fall", "dam"))
+    assert rain[[0, drama, blame]].tolist() == pytest.approx([(0.02 + 0.2) / 2, 0.98 / 2, 0.8 / 2])
+    assert fall[[0, drama]].tolist() == pytest.approx([(1 + 0.2) / 2, 0.8 / 2])
+    assert dam[0] == 1 and dam[1:].sum() == 0, "one reader is enough"
+    assert not shares[words.index("snow")].any()
+    assert not shares[[word == "" for word in words]].any(), "separators are no words"
 
 
 def test_quotation_marks_are_exchanged_in_place_in_one_article_of_three():

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from analysis.reading.article import Article
+from analysis.reading.encoder import embedded_encoder
 from analysis.reading.parse import parse
-from analysis.voices.tagger import embedded_tagger
 from analysis.voices.voices import hear
 
 
@@ -26,5 +26,5 @@ from analysis.voices.voices import hear
     ],
 )
 def test_each_has_words_of_its_own(text: str, expected: list[tuple[str, str]]) -> None:
-    table = hear(parse(Article(text=text)), embedded_tagger())
+    table = hear(parse(Article(text=text)), embedded_encoder())
     assert [(row.speaker.rstrip(","), text[row.start : row.end]) for row in table.itertuples()] == expected

@@ -7,20 +7,20 @@ from typing import Any
 import pytest
 
 from analysis.reading.article import Article
+from analysis.reading.encoder import embedded_encoder
 from analysis.reading.parse import parse
-from analysis.voices.tagger import embedded_tagger
 from analysis.voices.voices import hear
 
 Heard = tuple[str, str | None, str | None]  # content, speaker, cue
 
 
 def heard(text: str) -> list[Heard]:
-    voices = hear(parse(Article(text=text)), embedded_tagger())
+    voices = hear(parse(Article(text=text)), embedded_encoder())
     return [(text[v.start : v.end].removeprefix("that "), v.speaker, v.cue) for v in voices.itertuples()]
 
 
 def kinds(text: str) -> list[str]:
-    return hear(parse(Article(text=text)), embedded_tagger())["kind"].tolist()
+    return hear(parse(Article(text=text)), embedded_encoder())["kind"].tolist()
 
 
 def wrong(text: str, *expected: Any, why: str) -> Any:

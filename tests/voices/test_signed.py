@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from analysis.reading.article import Article
+from analysis.reading.encoder import embedded_encoder
 from analysis.reading.parse import parse
-from analysis.voices.tagger import embedded_tagger
 from analysis.voices.voices import find_voices, hear
 
 HEAD = "Ferry line closes after storm\n\nThe harbour board met on Monday.\n\n"
@@ -14,7 +14,7 @@ HEAD = "Ferry line closes after storm\n\nThe harbour board met on Monday.\n\n"
 
 def said(text: str) -> list[tuple[str | None, str, str]]:
     """Return speaker, kind and words of what is said after the opening."""
-    table = hear(parse(Article(text=HEAD + text)), embedded_tagger())
+    table = hear(parse(Article(text=HEAD + text)), embedded_encoder())
     return [(row.speaker, row.kind, (HEAD + text)[row.start : row.end]) for row in table.itertuples() if row.start >= len(HEAD)]
 
 
@@ -75,5 +75,5 @@ def test_a_line_with_a_dash_signs_only_a_paragraph_of_quotation(text):
 
 def test_he_whose_deed_is_criticised_does_it():
     text = "Spokesman Paul Calder criticised Mr Holm for making “reckless remarks” after he urged the port to learn from its “great blunder”."
-    table = find_voices(parse(Article(text=text)), {}, embedded_tagger())
+    table = find_voices(parse(Article(text=text)), {}, embedded_encoder())
     assert "Paul Calder" not in table.loc[table["speaker"] == "he", "who"].tolist()

@@ -11,8 +11,8 @@ import pandas as pd
 import pytest
 
 from analysis.reading.article import Article
+from analysis.reading.encoder import embedded_encoder
 from analysis.reading.parse import Parsed, parse
-from analysis.voices.tagger import embedded_tagger
 from analysis.voices.voices import hear
 
 SPEAKERS = [
@@ -103,7 +103,7 @@ PAIRS = [pair for ending in ENDINGS for pair in pairs_with(ending)]
 def heard(ending: str) -> tuple[Parsed, pd.DataFrame]:
     """Return one article of all pairs with an ending, and who speaks where."""
     parsed = parse(Article(text="\n\n".join([A_DAY, *(pair.text for pair in pairs_with(ending))])))
-    return parsed, hear(parsed, embedded_tagger())
+    return parsed, hear(parsed, embedded_encoder())
 
 
 def speakers_of(pair: Pair, ending: str) -> list[str | None]:

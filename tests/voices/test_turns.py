@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from analysis.reading.article import Article
+from analysis.reading.encoder import embedded_encoder
 from analysis.reading.parse import parse
-from analysis.voices.tagger import embedded_tagger
 from analysis.voices.turns import turns_in
 from analysis.voices.voices import find_voices, hear
 
@@ -75,7 +75,7 @@ def test_each_sentence_is_said_by_the_name_at_the_head_of_its_turn(text, expecte
 
 
 @pytest.mark.parametrize("text", [text for text, _ in TRANSCRIPTS])
-@pytest.mark.parametrize("tagger", [None, embedded_tagger], ids=["rules", "tagger"])
+@pytest.mark.parametrize("tagger", [None, embedded_encoder], ids=["rules", "tagger"])
 def test_all_turns_are_in_the_table_as_direct_speech(text, tagger):
     voices = hear(parse(Article(text=text)), tagger and tagger())
     found = [(v.speaker, text[v.start : v.end]) for v in voices.itertuples() if v.cue == ":"]
@@ -85,7 +85,7 @@ def test_all_turns_are_in_the_table_as_direct_speech(text, tagger):
 
 def test_a_quotation_before_the_turns_keeps_its_speaker():
     text = INTERVIEW.replace(" She met", " “The road is gone,” said the mayor, Ruth Calder. She met")
-    voices = hear(parse(Article(text=text)), embedded_tagger())
+    voices = hear(parse(Article(text=text)), embedded_encoder())
     assert voices["speaker"].tolist()[:2] == ["the mayor, Ruth Calder", "Q"]
 
 
@@ -130,7 +130,7 @@ def test_what_the_narrator_tells_after_the_last_turn_is_not_part_of_it(text, exp
 
 def answering(text: str) -> dict[str, set[str | None]]:
     """Return for each label of a transcript who is meant by it."""
-    table = find_voices(parse(Article(text=text)), {}, embedded_tagger())
+    table = find_voices(parse(Article(text=text)), {}, embedded_encoder())
     turns = table[table["cue"] == ":"]
     return {label: set(rows["who"]) for label, rows in turns.groupby("speaker")}
 
@@ -233,7 +233,7 @@ RECORDS = [
 
 @pytest.mark.parametrize(("text", "expected"), RECORDS, ids=["broadcast", "radio", "press", "parliament", "interviewer", "bold"])
 def test_records_are_read_turn_by_turn(text, expected):
-    table = find_voices(parse(Article(text=text)), {}, embedded_tagger())
+    table = find_voices(parse(Article(text=text)), {}, embedded_encoder())
     table = table[table["found_by"] == "rules"]
     assert set(table["kind"]) == {"direct"}
     runs = [(*who, len(list(rows))) for who, rows in groupby(zip(table["speaker"], table["who"], strict=True))]
@@ -242,6 +242,6 @@ def test_records_are_read_turn_by_turn(text, expected):
 
 def test_turns_of_one_person_have_one_side():
     sides = {"Ruth Calder": {"Ruth Calder": "person", "Calder": "person"}}
-    table = find_voices(parse(Article(text=BROADCAST)), sides, embedded_tagger())
+    table = find_voices(parse(Article(text=BROADCAST)), sides, embedded_encoder())
     of_calder = table[table["speaker"].isin(["SEN. RUTH CALDER", "CALDER"])]
     assert set(of_calder["side"]) == {"Ruth Calder"}

@@ -15,12 +15,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis.framing import analyse
+from analysis.reading import encoder as encoder_module
 from analysis.reading.article import Article, read_article
 from analysis.reading.draft import ArticleError
+from analysis.reading.encoder import Encoder, embedded_encoder
 from analysis.reading.parse import parse
 from analysis.tables import COLUMNS, make_table
-from analysis.voices import tagger as tagger_module
-from analysis.voices.tagger import Tagger, embedded_tagger
 from analysis.voices.voices import find_voices, voice_at
 from analysis.who.sides import find_sides
 
@@ -66,7 +66,7 @@ def bare(words: str | None) -> str:
 def test_sentence(row: dict[str, Any]) -> None:
     parsed = parse(Article(text=row["text"]))
     sides = find_sides(parsed, row["sides"])[0] if row["sides"] else {}
-    voices = find_voices(parsed, sides, embedded_tagger())
+    voices = find_voices(parsed, sides, embedded_encoder())
     found = [(bare(row["text"][v.start : v.end]), v.kind, bare(v.speaker), v.side) for v in voices.itertuples()]
     assert found == [(bare(v["content"]), v["kind"], bare(v["speaker"]), v["side"]) for v in row["voices"]]
     for cue, expected in zip(voices["cue"], row["voices"], strict=True):
@@ -86,7 +86,7 @@ def test_the_table_holds_every_construction() -> None:
 @pytest.fixture(scope="module")
 def seed_voices() -> pd.DataFrame:
     parsed = parse(read_article(SEED / "articles" / "armenia_azerbaijan_clash.txt"))
-    return find_voices(parsed, find_sides(parsed)[0], embedded_tagger())
+    return find_voices(parsed, find_sides(parsed)[0], embedded_encoder())
 
 
 def coded() -> list[dict[str, str]]:
@@ -124,13 +124,13 @@ def test_the_seed_names_who_is_meant(seed_voices: pd.DataFrame) -> None:
 def test_the_tone_of_a_cue_is_told() -> None:
     text = "The mayor said the bridge was safe. Engineers insisted it was not. The firm claimed it had warned him, and admitted a delay."
     parsed = parse(Article(text=text))
-    voices = find_voices(parsed, {}, embedded_tagger())
+    voices = find_voices(parsed, {}, embedded_encoder())
     assert voices["cue_tone"].tolist() == ["neutral", "assertive", "doubting", "conceding"]
 
 
 def test_no_article_no_rows() -> None:
     parsed = parse(Article(text="Rain fell."))
-    voices = find_voices(parsed, {}, embedded_tagger())
+    voices = find_voices(parsed, {}, embedded_encoder())
     assert voices.empty
     assert list(voices) == list(COLUMNS["voices"])
 
@@ -156,7 +156,7 @@ def test_any_text_gives_spans_inside_it_in_order_without_overlaps(text: str) -> 
         parsed = parse(Article(text=text))
     except ArticleError:  # blank
         return
-    voices = find_voices(parsed, {}, embedded_tagger())
+    voices = find_voices(parsed, {}, embedded_encoder())
     text = parsed.article.text
     ends = 0
     for voice in voices.itertuples():
@@ -171,7 +171,7 @@ def test_any_text_gives_spans_inside_it_in_order_without_overlaps(text: str) -> 
 def test_one_unclosed_mark_costs_its_paragraph_at_most() -> None:
     text = 'The farmer said: "We lost the whole crop.\n\nPrices rose by a tenth in May.\n\n"It rained," the driver said.'
     parsed = parse(Article(text=text))
-    voices = find_voices(parsed, {}, embedded_tagger())
+    voices = find_voices(parsed, {}, embedded_encoder())
     assert [text[v.start : v.end] for v in voices.itertuples()] == ['"We lost the whole crop.', '"It rained,"']
     assert any("character 17" in warning for warning in parsed.warnings)
 
@@ -181,7 +181,7 @@ def test_long_text_is_covered_and_time_is_linear() -> None:
         said = "The minister said that dam {0} was safe. Rain fell on Friday. “We left house {0} at night,” the farmer said. Road {0} is closed."
         parsed = parse(Article(text="\n\n".join(said.format(number) for number in range(first, first + copies))))
         begun = time.perf_counter()
-        voices = find_voices(parsed, {}, embedded_tagger())
+        voices = find_voices(parsed, {}, embedded_encoder())
         assert set(parsed.sentences["paragraph"]) == set(parsed.sentences["paragraph"][voices["sentence"] - 1])
         return time.perf_counter() - begun
 
@@ -190,12 +190,12 @@ def test_long_text_is_covered_and_time_is_linear() -> None:
 
 
 def test_without_the_weights_rules_stand_in_and_say_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(tagger_module, "EMBEDDED", tmp_path / "gone")
-    embedded_tagger.cache_clear()
+    monkeypatch.setattr(encoder_module, "EMBEDDED", tmp_path / "gone")
+    embedded_encoder.cache_clear()
     try:
         framing = analyse(Article(text="Norland said Sudland had fired first. Sudland denied it.", title="T"), sides=["Norland", "Sudland"])
     finally:
-        embedded_tagger.cache_clear()
+        embedded_encoder.cache_clear()
     assert set(framing.voices["found_by"]) == {"rules alone"}
     assert framing.provenance["engines"]["voices"] == "rules"
     assert framing.provenance["models"]["voices"] is None
@@ -205,4 +205,4 @@ def test_without_the_weights_rules_stand_in_and_say_so(monkeypatch: pytest.Monke
 def test_damaged_weights_are_told(tmp_path: Path) -> None:
     (tmp_path / "config.json").write_text("{}", encoding="utf-8")
     with pytest.raises(RuntimeError, match="missing or damaged"):
-        Tagger(tmp_path)
+        Encoder(tmp_path)
