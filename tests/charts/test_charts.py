@@ -209,9 +209,9 @@ def test_term_table_counts_term_by_voice_and_side(framing):
 def test_effects_are_dumbbells_from_as_written_to_neutral(framing, drawn):
     chart = drawn["effects"]
     assert list(chart.table.effect.abs()) == sorted(framing.terms.effect.dropna().abs(), reverse=True)
-    assert (chart.table["neutral wording"] - chart.table["as written"]).to_numpy() == pytest.approx(chart.table.effect.to_numpy())
+    assert (chart.table["other wording"] - chart.table["as written"]).to_numpy() == pytest.approx(chart.table.effect.to_numpy())
     bars = [line.get_xdata() for line in chart.figure.axes[0].lines if line.get_linewidth() == 2 and len(line.get_xdata()) == 2]
-    assert bars == [pytest.approx([row[6], row[7]]) for row in chart.table.itertuples()]
+    assert bars == [pytest.approx([row[6], row[7]]) for row in chart.table[chart.table.effect.abs() >= 0.05].itertuples()]
     first = chart.table.iloc[0]
     mention = framing.stance[(framing.stance.sentence == first.sentence) & (framing.stance.side == first.about)]
     assert first["as written"] in set(mention.score) and first.text == "liberated"
@@ -232,8 +232,29 @@ def test_an_effect_is_measured_on_the_nearest_mention_of_its_side(framing):
 def test_many_effects_are_not_cut_in_silence(framing):
     many = pd.concat([framing.terms.dropna(subset=["effect"])] * 5, ignore_index=True)
     chart = charts.term_effects(many, framing.stance)
-    assert len(chart.table) == len(many)
-    assert f"The {charts.MOST_WORDS} largest of {len(many)} are drawn" in chart.note
+    assert len(chart.table) == len(many) == 45
+    assert f"The {charts.MOST_WORDS} largest of 40 are drawn" in chart.note
+    assert chart.note.endswith("Not drawn: 5 terms with no change in this model (less than 0.05).")
+
+
+def test_an_effect_below_the_limit_is_told_in_words_and_not_drawn(framing):
+    measured = framing.terms.dropna(subset=["effect"]).head(3)
+    chart = charts.term_effects(measured.assign(effect=[0.049, -0.3, 0.0]), framing.stance)
+    assert len([line for line in chart.figure.axes[0].lines if line.get_linewidth() == 2 and len(line.get_xdata()) == 2]) == 1
+    assert sorted(chart.table.effect) == [-0.3, 0.0, 0.049], "the numbers stay in the table behind it"
+    column = [name.text_content() for name in dom(chart).xpath(".//thead//th")].index("effect") + 1
+    assert [cell.text_content() for cell in dom(chart).xpath(f".//tbody/tr/*[{column}]")] == ["−0.30", *["no change in this model"] * 2]
+    none = charts.term_effects(measured.assign(effect=[0.04, -0.03, 0.0]), framing.stance)
+    assert none.alt == "3 terms with another wording, each with no change in this model (less than 0.05)."
+    shown = dom(charts.Table("Words", measured.assign(effect=[0.049, -0.3, 0.0])[["text", "effect"]])).text_content()
+    assert shown.count("no change in this model") == 2 and "−0.30" in shown
+
+
+def test_a_proposed_wording_is_called_one(framing):
+    measured = framing.terms[framing.terms.text == "deceiving"]
+    for by, label in (("model", "11 deceiving → could read: informing"), ("list", "11 deceiving → informing")):
+        texts = charts.term_effects(measured.assign(neutral_by=by), framing.stance).figure.axes[0].texts
+        assert label in [text.get_text() for text in texts]
 
 
 # shift
