@@ -17,7 +17,9 @@ from matplotlib.colors import to_rgb
 from typed import AM, AZ, bare, typed
 
 from analysis import charts
-from analysis.templates import clean
+from analysis.charts.style import TERMS
+from analysis.templates import clean, render
+from analysis.terms.concordance import term_words
 from analysis.voices.voices import voice_parts
 
 HOSTILE = [
@@ -197,6 +199,54 @@ def test_raster_has_one_mark_per_term(framing, drawn):
     assert len(points) == len(framing.terms)
     assert all(abs(x - sentence) <= 0.5 for (x, _), sentence in zip(points, framing.terms.sentence, strict=True))
     assert "13 loaded terms along 18 sentences, 5 in the reporter’s voice and 8 in a source’s, from sentence 7 to sentence 17" in drawn["raster"].alt
+
+
+def test_raster_says_who_found_a_term_and_how_likely_it_is(framing, drawn):
+    chart = drawn["raster"]
+    assert chart.table["found by"].tolist() == framing.terms.found_by.tolist() and chart.table.likely.tolist() == framing.terms.p.tolist()
+    assert chart.alt.endswith("Found: 2 by the list alone, 1 by the model alone, 10 by both.")
+    axes = chart.figure.axes[0]
+    (stems,) = [one for one in axes.collections if hasattr(one, "get_segments")]
+    heights = [low - high for (_, high), (_, low) in stems.get_segments()]
+    assert np.array(heights) / max(heights) == pytest.approx(framing.terms.p / framing.terms.p.max()), "as long as it is likely"
+    (bars,) = [line for line in axes.lines if line.get_marker() == "_"]
+    assert len(bars.get_xdata()) == 12, "all but the one that the model alone found"
+
+
+def test_raster_of_a_list_alone_has_no_stems(framing):
+    chart = charts.term_raster(framing.sentences, framing.terms.assign(found_by="list", p=float("nan")))
+    assert chart.alt.endswith("Found: 13 by the list alone.")
+    assert not [segment for one in chart.figure.axes[0].collections if hasattr(one, "get_segments") for segment in one.get_segments()]
+
+
+def test_the_order_codes_and_colours_of_the_categories_are_fixed(framing, drawn):
+    def shown(chart):
+        return [(text.get_text(), text.get_color()) for text in chart.figure.axes[0].texts if re.fullmatch("[A-Z]{2}", text.get_text())]
+
+    backwards = charts.term_raster(framing.sentences, framing.terms.iloc[::-1])
+    assert shown(backwards) == shown(drawn["raster"])
+    red, violet, green, _ = TERMS
+    assert shown(backwards) == [("LE", violet), ("VI", red), ("BL", red), ("DE", red), ("VC", green)]
+
+
+def test_the_colours_of_terms_and_sides_are_those_of_the_page():
+    page = render("framing.css.j2")
+    for name, colours in (("cat", TERMS), ("side", charts.SIDES)):
+        for number, colour in enumerate(colours, start=1):
+            assert f"--{name}{number}:{colour};" in page
+
+
+def test_the_words_in_print(framing):
+    terms = framing.terms.assign(neutral_by=["model" if found == "model" else "list" for found in framing.terms.found_by])
+    terms.loc[terms.text == "deceiving", ["neutral", "neutral_by"]] = ["(leave out)", "model"]
+    shown = charts.word_table(term_words(terms, framing.sentences))
+    table = shown.table.set_index("word")
+    assert table.index[0] == "provocation" and table.loc["provocation", "times"] == 2
+    assert table.loc["liberated"].drop("example").tolist() == ["legitimacy", 2, 2, 0, f"{AZ} 2", "both", 0.7, "retaken"]
+    assert table.loc["misconceptions", "other wording"] == "could read: views" and table.loc["deceiving", "other wording"] == "could be left out"
+    assert "illegal ... occupation" in table.index and "liberated several cities" in table.loc["illegal ... occupation", "example"]
+    assert "proposals of the program" in shown._repr_html_()
+    assert "No loaded term was found" in charts.word_table(term_words(terms.head(0), framing.sentences))._repr_html_()
 
 
 def test_term_table_counts_term_by_voice_and_side(framing):
