@@ -96,17 +96,6 @@ def test_a_term_of_the_seed_is_swapped(seed):
     pd.testing.assert_frame_equal(without.scores, swap.scores)
 
 
-def test_candidates_of_the_seed_are_no_terms_and_move_the_score(seed):
-    found = seed.candidates(least=0.05)
-    assert "shelled" in found["text"].tolist()
-    assert (found["effect"].abs() >= 0.05).all()
-    for row in found.itertuples():
-        assert seed.article.text[row.start : row.end] == row.text
-        for table in (seed.terms, seed.mentions):
-            assert not ((table["start"] < row.end) & (row.start < table["end"])).any(), row.text
-    assert "candidates" not in seed.to_frames()
-
-
 def test_a_sentence_without_a_mention_has_no_stance(seed):
     named = set(seed.mentions["sentence"])
     assert set(seed.stance["sentence"]) == named

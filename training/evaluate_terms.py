@@ -1,20 +1,17 @@
-"""Measure the list of loaded terms and the candidates beside it against words that coders called biased; ``python -m training.evaluate terms``.
+"""Measure the list of loaded terms against words that coders called biased; ``python -m training.evaluate terms``.
 
 BABE (Spinde et al. 2021, "Neural Media Bias Detection Using Distant Supervision With BABE", Findings of EMNLP) holds sentences of US news in
 which coders marked the words that make them biased.  They marked more than loaded terms (plain words for ugly things, whole clauses, function
 words), and a loaded term in a quotation often went unmarked, so neither precision nor recall can come near 100.  No setting was chosen on it.
 
-Counted are words, function words (spaCy's stop words) left out: a word is biased where it is in the coders' list of its sentence.  The sentences
-name no sides, so a candidate is a word that their tone rests on, and the words of the list are candidates like any other here.
+Counted are words, function words (spaCy's stop words) left out: a word is biased where it is in the coders' list of its sentence.
 """
 
 from __future__ import annotations
 
 import ast
 import csv
-import random
 import re
-from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,17 +21,13 @@ import pandas as pd
 
 from analysis.reading.article import Article
 from analysis.reading.parse import parse
-from analysis.stance.stance import StanceModel
 from analysis.tables import make_table
-from analysis.terms.candidates import LEAST_EFFECT, Asked, content_words, leaned_on
 from analysis.terms.lexicon import read_lexicon
 from analysis.terms.terms import find_terms
 from training.cards import markdown
 from training.metrics import bootstrap_interval, word_quality
 
 RESAMPLES = 1000
-SAMPLE, SEED = 600, 0
-"""Sentences, drawn at random, on which candidates are looked for: each takes several passes of the model."""
 _TOGETHER = 100
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
@@ -50,14 +43,12 @@ class Coded:
 
 
 def evaluate_terms(data: Path) -> dict[str, Any]:
-    """Measure everything that is published about the list of loaded terms and the candidates beside it."""
-    model, lexicon = StanceModel(), read_lexicon()
+    """Measure everything that is published about the list of loaded terms."""
+    lexicon = read_lexicon()
     return {
         "command": "python -m training.evaluate terms --data DATA",
         "lexicon": dict(lexicon.attrs),
-        "sha256": model.hash,
-        "least_effect": LEAST_EFFECT,
-        "babe": terms_figures(data / "babe" / "final_labels_SG2.csv", lexicon, model, progress=True),
+        "babe": terms_figures(data / "babe" / "final_labels_SG2.csv", lexicon),
     }
 
 
@@ -128,21 +119,6 @@ def marks_of_list(coded: list[Coded], lexicon: pd.DataFrame) -> list[list[Span]]
     return marks
 
 
-def marks_of_candidates(coded: list[Coded], model: StanceModel, *, progress: bool = False) -> list[list[Span]]:
-    """Return for each sentence the spans of the words that its tone rests on."""
-    tone = model.score([one.text for one in coded], progress=progress)
-    questions: list[Asked] = []
-    for texts, starts, parsed in _parsed(coded):
-        tokens = [token for token in parsed.doc if not token.is_space]
-        offsets = [token.idx for token in tokens]
-        for text, start in zip(texts, starts, strict=True):
-            inside = tokens[bisect_left(offsets, start) : bisect_right(offsets, start + len(text) - 1)]
-            neg, _, pos = tone[len(questions)]
-            questions.append(Asked(text, None, float(pos - neg), tuple(content_words(inside, start))))
-    found = leaned_on(questions, model, progress=progress)
-    return [[(one.words[at].start, one.words[at].end) for at in effects] for one, effects in zip(questions, found, strict=True)]
-
-
 def _parsed(coded: list[Coded]) -> Any:
     """Yield some texts at a time: the texts, where each begins in the article made of them, and its parse; a text is a paragraph."""
     for first in range(0, len(coded), _TOGETHER):
@@ -153,19 +129,12 @@ def _parsed(coded: list[Coded]) -> Any:
         yield texts, starts, parse(Article("\n\n".join(texts)))
 
 
-def terms_figures(path: Path, lexicon: pd.DataFrame, model: StanceModel, *, sample: int = SAMPLE, progress: bool = False) -> dict[str, Any]:
-    """Measure the list on every sentence, and on a random sample list, candidates, both together, and a mark on every word."""
+def terms_figures(path: Path, lexicon: pd.DataFrame) -> dict[str, Any]:
+    """Measure the list, and a mark on every word, on every sentence."""
     from spacy.lang.en.stop_words import STOP_WORDS
 
     coded = read_babe(path)
-    listed = marks_of_list(coded, lexicon)
-    drawn = sorted(random.Random(SEED).sample(range(len(coded)), min(sample, len(coded))))
-    part = [coded[at] for at in drawn]
-    by_list, by_model = [listed[at] for at in drawn], marks_of_candidates(part, model, progress=progress)
-    both = [[*a, *b] for a, b in zip(by_list, by_model, strict=True)]
-    everything = [[(0, len(one.text))] for one in part]  # what a mark on every word would reach
-    marks = {"list": by_list, "candidates": by_model, "both": both, "every word": everything}
+    marks = {"list": marks_of_list(coded, lexicon), "every word": [[(0, len(one.text))] for one in coded]}
     return {
-        "list, every sentence": figures([word_counts(*one, STOP_WORDS) for one in zip(coded, listed, strict=True)]),
-        **{f"{name}, sample": figures([word_counts(*one, STOP_WORDS) for one in zip(part, found, strict=True)]) for name, found in marks.items()},
+        f"{name}, every sentence": figures([word_counts(*one, STOP_WORDS) for one in zip(coded, found, strict=True)]) for name, found in marks.items()
     }

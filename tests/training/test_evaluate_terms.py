@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
-import numpy as np
 import pytest
 
 from analysis.terms.lexicon import read_lexicon
-from training.evaluate_terms import Coded, figures, marks_of_candidates, marks_of_list, read_babe, terms_figures, terms_tables, word_counts
+from training.evaluate_terms import Coded, figures, marks_of_list, read_babe, terms_figures, terms_tables, word_counts
 
 ROWS = [
     ("The brutal regime fell in May.", "['brutal', 'regime', 'the']"),
@@ -23,16 +21,6 @@ def written(folder: Path, rows: list[tuple[str, str]], head: str = "text;outlet;
     lines = [head, *(f'"{text}";X;{words}' for text, words in rows)]
     file.write_text("\ufeff" + "\n".join(lines) + "\n", encoding="utf-8")
     return file
-
-
-class Smirk:
-    """A model whose tone is bad where somebody smirks."""
-
-    def score(self, texts: Any, *, progress: bool = False) -> np.ndarray:
-        """Return the tone of texts, or of (text, None, None)."""
-        plain = [one if isinstance(one, str) else one[0] for one in texts]
-        bad = np.array(["smirking" in text for text in plain], dtype=float)
-        return np.column_stack([0.8 * bad, 1 - 0.8 * bad, 0 * bad])
 
 
 def test_reading(tmp_path: Path) -> None:
@@ -73,18 +61,14 @@ def test_marks_lie_in_their_sentences(tmp_path: Path) -> None:
     coded = read_babe(written(tmp_path, ROWS))
     listed = marks_of_list(coded, read_lexicon())
     assert [[one.text[a:b] for a, b in spans] for one, spans in zip(coded, listed, strict=True)][:2] == [["brutal", "regime"], []]
-    leaned = marks_of_candidates(coded, Smirk())  # type: ignore[arg-type]
-    assert [[one.text[a:b] for a, b in spans] for one, spans in zip(coded, leaned, strict=True)] == [[], [], ["smirking"]]
 
 
-def test_list_candidates_and_both_are_measured(tmp_path: Path) -> None:
-    found = terms_figures(written(tmp_path, ROWS), read_lexicon(), Smirk(), sample=3)  # type: ignore[arg-type]
-    assert list(found) == ["list, every sentence", "list, sample", "candidates, sample", "both, sample", "every word, sample"]
-    assert found["list, every sentence"] == found["list, sample"]
-    assert found["candidates, sample"]["precision"] == 100.0
-    assert found["both, sample"]["recall"] >= max(found["list, sample"]["recall"], found["candidates, sample"]["recall"]) > 0
-    assert found["every word, sample"]["recall"] == 100.0
-    assert found["every word, sample"]["marked"] > found["both, sample"]["marked"]
+def test_the_list_and_a_mark_on_every_word_are_measured(tmp_path: Path) -> None:
+    found = terms_figures(written(tmp_path, ROWS), read_lexicon())
+    assert list(found) == ["list, every sentence", "every word, every sentence"]
+    by_list, by_all = found.values()
+    assert (by_list["marked"], by_list["precision"], by_list["biased"]) == (2, 100.0, by_all["biased"])
+    assert by_all["recall"] == 100.0 and by_all["marked"] > by_list["marked"]
     table = terms_tables({"babe": found})["results"]
     assert table.startswith("| found by | sentences | words marked | words biased | precision | recall | F1 |")
-    assert len(table.splitlines()) == 7
+    assert len(table.splitlines()) == 4
