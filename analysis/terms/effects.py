@@ -92,7 +92,7 @@ def term_effects(parsed: Parsed, terms: pd.DataFrame, mentions: pd.DataFrame, mo
 
 
 def wording_effects(parsed: Parsed, terms: pd.DataFrame, mentions: pd.DataFrame, number: int, model: Scorer) -> pd.DataFrame:
-    """Return every other wording known for term ``number`` (from 1), of the list or proposed: wording, effect (as in ``terms``), and the sentence with it.
+    """Return every other wording known for term ``number`` (from 1), of list or rules: wording, effect (as in ``terms``), and the sentence with it.
 
     Raises IndexError for a number there is not.
     """
