@@ -153,7 +153,7 @@ class Framing:
         """Put another wording in the place of a loaded term and score its sentence again; the result shows itself.
 
         number: of the term, from 1, in the order of ``terms``.  wording: in the form that the place needs ("captured" for "liberated");
-        "(leave out)" for nothing; None for the neutral wording of the list.  model: the one that scored the article; None is the embedded one.
+        "(leave out)" for nothing; None for the wording in ``terms``.  model: the one that scored the article; None is the embedded one.
 
         Raises IndexError for a number there is not, and ValueError for a wording that takes away the name of a side.
         """
@@ -161,7 +161,7 @@ class Framing:
         return swap_term(self._grammar(), read(self.terms), read(self.mentions), number, wording, chosen_model(model))
 
     def wordings(self, number: int, *, model: HasScore | None = None) -> pd.DataFrame:
-        """Return every neutral wording that the list has for a term (number from 1), with its effect and the sentence with it."""
+        """Return every other wording known for a term (number from 1), with its effect and the sentence with it."""
         read = self._folded().as_read
         return wording_effects(self._grammar(), read(self.terms), read(self.mentions), number, chosen_model(model))
 

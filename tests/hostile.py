@@ -57,7 +57,18 @@ def shown(f, drawn):
         lambda: charts.shift_curves(f.sentences, f.shift, f.changes),
         lambda: charts.calibration(published_reliability()),
     ]
-    texts = [article_card(f), forewarning(f), glance(f), key_findings(f), f.marked(), charts.term_table(f.terms), trust(f), method(f), downloads(f)]
+    texts = [
+        article_card(f),
+        forewarning(f),
+        glance(f),
+        key_findings(f),
+        f.marked(),
+        charts.term_table(f.terms),
+        charts.word_table(f.words()),
+        trust(f),
+        method(f),
+        downloads(f),
+    ]
     return [*texts[:5], *(draw() for draw in pictures if drawn), *texts[5:]]
 
 

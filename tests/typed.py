@@ -142,24 +142,26 @@ MENTIONS = [
 
 # sentence, words in the text, term, category, about, neutral wording, effect, note
 TERMS = [
-    (7, "purposefully", "purposefully", "motive", AM, None, 0.12, "Says what was intended; only the speaker can know."),
-    (7, "kamikaze", "kamikaze", "loaded image", AM, "loitering", 0.08, "An image of fanaticism."),
-    (9, "misconceptions", "misconceptions", "credibility", None, "views", np.nan, "Presupposes that the other view is false."),
-    (9, "disinformation", "disinformation", "credibility", None, "statements", np.nan, "Presupposes intent to mislead."),
+    (7, "purposefully", "purposefully", "blame", AM, None, 0.12, "Says what was intended; only the speaker can know."),
+    (7, "kamikaze", "kamikaze", "violence", AM, "loitering", 0.08, "An image of fanaticism."),
+    (9, "misconceptions", "misconceptions", "deceit", None, "views", np.nan, "Presupposes that the other view is false."),
+    (9, "disinformation", "disinformation", "deceit", None, "statements", np.nan, "Presupposes intent to mislead."),
     (9, "provocation", "provocation", "blame", None, "action", np.nan, "Puts the cause on the other side."),
     (10, "provocation", "provocation", "blame", AM, "action", 0.31, "Puts the cause on the other side."),
-    (11, "deceiving", "deceiving", "credibility", AM, "informing", 0.44, "Presupposes intent to mislead."),
-    (14, "deadly", "deadly", "loaded image", None, None, np.nan, "Stresses the toll."),
-    (14, "illegally occupied", "illegally occupied", "legality", AM, "held", 0.52, "States a legal judgement as fact."),
-    (14, "liberated", "liberated", "legality", AZ, "retaken", -0.47, "Presupposes that the holding was unjust."),
-    (15, "liberated", "liberated", "legality", AZ, "took", -0.55, "Presupposes that the holding was unjust."),
-    (15, "illegal Armenian occupation", "illegal ... occupation", "legality", AM, "Armenian control", 0.38, "States a legal judgement as fact."),
-    (17, "humanitarian catastrophe", "humanitarian catastrophe", "loaded image", AZ, "shortages", 0.02, "A legal and moral alarm word."),
+    (11, "deceiving", "deceiving", "deceit", AM, "informing", 0.44, "Presupposes intent to mislead."),
+    (14, "deadly", "deadly", "violence", None, None, np.nan, "Stresses the toll."),
+    (14, "illegally occupied", "illegally occupied", "legitimacy", AM, "held", 0.52, "States a legal judgement as fact."),
+    (14, "liberated", "liberated", "legitimacy", AZ, "retaken", -0.47, "Presupposes that the holding was unjust."),
+    (15, "liberated", "liberated", "legitimacy", AZ, "took", -0.55, "Presupposes that the holding was unjust."),
+    (15, "illegal Armenian occupation", "illegal ... occupation", "legitimacy", AM, "Armenian control", 0.38, "States a legal judgement as fact."),
+    (17, "humanitarian catastrophe", "humanitarian catastrophe", "victimhood", AZ, "shortages", 0.02, "A legal and moral alarm word."),
 ]
 
 
 JUDGES = {"liberated": "praises", "humanitarian catastrophe": "pities"}
 """What a term does to the side it is about; the others blame it."""
+FOUND = {"kamikaze": ("both", 0.9), "misconceptions": ("model", 0.82), "deadly": ("list", 0.03), "deceiving": ("list", 0.3)}
+"""Who found a term, and how likely the model finds it; the others are found by both, at 0.7."""
 
 
 def _sentences() -> pd.DataFrame:
@@ -221,8 +223,9 @@ def _terms(sentences: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
     for sentence, text, term, category, about, neutral, effect, note in TERMS:
         start, end = _find(sentences, sentence, text)
         judges = JUDGES.get(text, "blames") if about else None
+        by, p = FOUND.get(text, ("both", 0.7))
         values = sentence, start, end, text, term, category, *_voice_of(voices, start, end), about, neutral, effect, note
-        rows.append(dict(zip(COLUMNS["terms"], values, strict=False)) | {"judges": judges, "judged_by": judges and "list"})
+        rows.append(dict(zip(COLUMNS["terms"], values, strict=False)) | {"judges": judges, "judged_by": judges and "list"} | {"found_by": by, "p": p})
     return make_table("terms", rows)
 
 

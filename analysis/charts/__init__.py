@@ -7,7 +7,7 @@ Sides keep one colour everywhere: their order is ``sides=``, or ``table.attrs["s
 from analysis.charts.agreement import MOST_CODERS, MOST_MARKED, alpha_intervals, coder_raster, confusion_map, marked_words
 from analysis.charts.balance import sourcing_balance
 from analysis.charts.chart import Chart, Table
-from analysis.charts.counts import term_table
+from analysis.charts.counts import term_table, word_table
 from analysis.charts.cues import cue_tones
 from analysis.charts.curves import shift_curves
 from analysis.charts.effects import MOST_WORDS, term_effects
@@ -22,5 +22,5 @@ from analysis.charts.swap import MOST_MENTIONS, swap_audit
 __all__ = [
     "MOST_CODERS", "MOST_MARKED", "MOST_MENTIONS", "MOST_WORDS", "SIDES", "Chart", "Table", "alpha_intervals", "calibration", "coder_raster",
     "confusion_map", "cue_tones", "false_alarm_rates", "marked_words", "shift_curves", "shift_power", "sourcing_balance", "stance_points",
-    "swap_audit", "term_effects", "term_raster", "term_table", "voice_strip",
+    "swap_audit", "term_effects", "term_raster", "term_table", "voice_strip", "word_table",
 ]  # fmt: skip

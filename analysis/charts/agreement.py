@@ -206,6 +206,7 @@ def marked_words(words: pd.DataFrame) -> Chart:
 
     title = "Which words the coders marked"
     table = words[(words.marked > 0) | words.listed][["sentence", "text", "coders", "marked", "share", "listed"]].reset_index(drop=True)
+    table = table.rename(columns={"listed": "program"})
     if not words.marked.sum():
         return blank(title, "No coder marked a word, so there is nothing to show.", table)
     place = words.groupby("sentence").cumcount() / words.groupby("sentence").sentence.transform("size")
@@ -236,20 +237,20 @@ def marked_words(words: pd.DataFrame) -> Chart:
     below.spines[["left", "bottom"]].set_visible(False)
     keys = [_fill(listed) for listed in (True, False)]
     handles = [Line2D([], [], marker="o", color=fill, markeredgecolor=edge, linestyle="", markersize=6) for fill, edge in keys]
-    figure.legend(handles, ["on the word list", "not on it"], loc="outside lower center", ncols=2, handletextpad=0.2, columnspacing=1.2)
+    figure.legend(handles, ["marked by the program too", "not"], loc="outside lower center", ncols=2, handletextpad=0.2, columnspacing=1.2)
     first = most.sort_values("share", ascending=False, kind="stable").head(3)
     strongest = ", ".join(f"{row.text} in sentence {row.sentence} {row.share:.0%}" for row in first.itertuples())
     every = int((words.marked > 0).sum())
     alt = (
         f"{counted(every, 'word')} of {len(words)} marked by at least one coder, {int((words.marked * 2 > words.coders).sum())} by most. Most often: "
-        f"{strongest}. On the word list and marked by nobody: {int((words.listed & (words.marked == 0)).sum())}."
+        f"{strongest}. Marked by the program and by nobody else: {int((words.listed & (words.marked == 0)).sum())}."
     )
-    note = "Number: the sentence. Filled: a word of the word list, which the program marks too."
+    note = "Number: the sentence. Filled: a word that the program marks too, by its list or its model."
     if every > len(most):
         note += f" Below, the {len(most)} words marked most, in text order; the table has all."
     return Chart(figure, title, alt, table, note)
 
 
 def _fill(listed: bool) -> tuple[str, str]:
-    """Return the colours of a mark and its edge: filled for a word of the word list."""
+    """Return the colours of a mark and its edge: filled for a word that the program marks."""
     return (INK, INK) if listed else (PAPER, MUTED)

@@ -18,12 +18,15 @@ from analysis.charts.style import INK, PAPER, VARIABLES, house_style, new_figure
 from analysis.charts.words import wrap
 from analysis.files import replace_file, replacing
 from analysis.templates import clean, render, signed
+from analysis.terms.changes import change_in_words
 
 if TYPE_CHECKING:
     from markupsafe import Markup
     from matplotlib.figure import Figure
 
 Options = ParamSpec("Options")
+EFFECT = "effect"
+_SIGNED = {"score", "mean", "lowest", "highest", "swapped", "change", "placeholder", "as written", "other wording"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -144,10 +147,16 @@ def _svg(figure: Figure, alt: str | None = None, **options: Any) -> str:
 def _cells(table: pd.DataFrame) -> dict[str, Any]:
     """Return the columns, rows and kinds of a table as plain values for a template."""
     names = [str(name) for name in table.columns]
-    signs = {"score", "effect", "mean", "lowest", "highest", "swapped", "change", "placeholder", "as written", "neutral wording"}
     rows = [
-        [signed(cell) if name in signs and isinstance(cell, float) and not pd.isna(cell) else cell for name, cell in zip(names, row, strict=True)]
+        [_cell(name, cell) if isinstance(cell, float) and not pd.isna(cell) else cell for name, cell in zip(names, row, strict=True)]
         for row in table.astype(object).itertuples(index=False, name=None)
     ]
     numeric = [bool(pd.api.types.is_numeric_dtype(table[name])) and len(table) > 0 for name in table.columns]
     return {"columns": names, "rows": rows, "numeric": numeric}
+
+
+def _cell(name: str, number: float) -> str | float:
+    """Return a number of a column as a reader sees it: a score with its sign, the effect of a word in words where it is none."""
+    if name == EFFECT:
+        return change_in_words(number)
+    return signed(number) if name in _SIGNED else number

@@ -1,4 +1,4 @@
-"""What each loaded term does: the score of its sentence as written, and with the neutral wording in its place."""
+"""What each loaded term does: the score of its sentence as written, and with another wording in its place."""
 
 from __future__ import annotations
 
@@ -12,13 +12,18 @@ from analysis.charts.style import INK, MARKERS, MUTED, OTHER, PAPER, RULE, new_f
 from analysis.charts.words import short
 from analysis.tables import text_or_none
 from analysis.templates import counted, signed
+from analysis.terms.changes import IN_WORDS, NO_CHANGE, moves
+from analysis.terms.terms import MODEL
 
 MOST_WORDS = 24  # lines of one chart; the table twin has them all
 
 
 @styled
 def term_effects(terms: pd.DataFrame, stance: pd.DataFrame) -> Chart:
-    """Draw a dumbbell for each term: from the score as written (filled) to the score with the neutral wording (hollow).
+    """Draw a dumbbell for each term that moves the score: from the score as written (filled) to that with another wording (hollow).
+
+    The other wording is the neutral one of the list, or a proposal, which the label says.  Terms below the limit (``analysis.terms.changes``) are
+    counted and not drawn; the table twin has them all.
 
     The score as written is that of the mention the effect was measured on: of the side the term is about (else the first side named in
     the sentence) the mention nearest to the term; see ``analysis.terms.term_effects``.
@@ -28,18 +33,22 @@ def term_effects(terms: pd.DataFrame, stance: pd.DataFrame) -> Chart:
     table = table.assign(written=[_as_written(row, stance) for row in table.itertuples()])
     table = table.assign(neutrally=table.written + table.effect)
     table = table.iloc[np.argsort(-table.effect.abs().to_numpy(dtype=float), kind="stable")].reset_index(drop=True)
-    table = table[["sentence", "text", "neutral", "voice", "about", "written", "neutrally", "effect"]]
-    drawn = table.dropna(subset=["written"])
+    table = table.assign(wording=[_wording(row) for row in table.itertuples()])
+    table = table[["sentence", "text", "wording", "voice", "about", "written", "neutrally", "effect"]]
+    drawn = table[table.written.notna() & table.effect.map(moves)]
+    table = table.rename(columns={"written": "as written", "neutrally": "other wording"})
+    still = int((~table.effect.map(moves)).sum())
+    if not table["as written"].notna().any():
+        return blank(title, "No effect was measured: no loaded term stands where a side is mentioned and another wording is known.", table)
     if not len(drawn):
-        return blank(title, "No effect was measured: no loaded term stands where a side is mentioned and a neutral wording is known.", table)
+        return blank(title, f"{counted(len(table), 'term')} with another wording, each with {IN_WORDS} (less than {NO_CHANGE}).", table)
     shown = drawn.head(MOST_WORDS)
     figure = new_figure(0.75 + 0.5 * len(shown))
     axes = figure.subplots()
     axes.axvline(0, color=MUTED, linewidth=0.8, zorder=0)
     for y, row in enumerate(shown.itertuples()):
         colour, mark = INK if row.voice == "narrator" else OTHER, MARKERS.get(str(row.voice), "s")
-        neutral = text_or_none(row.neutral)
-        label = f"{row.sentence}  {row.text}" + (f" → {neutral}" if neutral else "")
+        label = f"{row.sentence}  {row.text}" + (f" → {row.wording}" if row.wording else "")
         axes.plot([-1.05, 1.05], [y, y], color=RULE, linewidth=0.8, zorder=0)
         axes.text(-1.05, y - 0.2, short(label, 50), ha="left", va="bottom", bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.6})
         axes.plot([row.written, row.neutrally], [y, y], color=colour, linewidth=2, zorder=2)
@@ -55,18 +64,25 @@ def term_effects(terms: pd.DataFrame, stance: pd.DataFrame) -> Chart:
         f"{row.text} in sentence {row.sentence} from {signed(row.written)} to {signed(row.neutrally)} ({signed(row.effect)})"
         for row in drawn.head(3).itertuples()
     )
-    small = int((table.effect.abs() < 0.05).sum())
     alt = (
-        f"Scores of {counted(len(table), 'term')} as written and with the neutral wording. Largest changes: {strongest}. "
-        f"{small} of {len(table)} change the score by less than 0.05."
+        f"Scores of {counted(len(table), 'term')} as written and with another wording. Largest changes: {strongest}. "
+        f"{still} of {len(table)}: {IN_WORDS} (less than {NO_CHANGE})."
     )
     note = (
-        "Number: the sentence. Filled: the score as written; hollow: with the neutral wording; at the right, the change. Where hollow stands to the "
+        "Number: the sentence. Filled: the score as written; hollow: with the other wording; at the right, the change. Where hollow stands to the "
         "right, the word weighs against the side. Circle: the reporter; diamond: a source."
     )
-    if len(table) > len(shown):
-        note += f" The {len(shown)} largest of {len(table)} are drawn; the table has them all."
-    return Chart(figure, title, alt, table.rename(columns={"written": "as written", "neutrally": "neutral wording"}), note)
+    if len(drawn) > len(shown):
+        note += f" The {len(shown)} largest of {len(drawn)} are drawn; the table has them all."
+    if still:
+        note += f" Not drawn: {counted(still, 'term')} with {IN_WORDS} (less than {NO_CHANGE})."
+    return Chart(figure, title, alt, table, note)
+
+
+def _wording(term: Any) -> str | None:
+    """Return what was put in a term's place; a proposal says that it is one."""
+    neutral = text_or_none(term.neutral)
+    return f"could read: {neutral}" if neutral and term.neutral_by == MODEL else neutral
 
 
 def _as_written(term: Any, stance: pd.DataFrame) -> float:

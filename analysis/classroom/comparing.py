@@ -23,6 +23,7 @@ from analysis.stance.scorer import HasScore
 from analysis.stance.stance import LABELS, chosen_model, embedded_model
 from analysis.steps import load_models, read
 from analysis.templates import render, signed
+from analysis.terms.changes import change_in_words
 from analysis.who.sides import SidesError
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ class Comparison:
     def _repr_html_(self) -> str:
         from markupsafe import Markup
 
-        rows = [[_shown(cell) for cell in row] for row in self.table.itertuples(index=False, name=None)]
+        rows = [[_shown(name, cell) for name, cell in zip(self.table, row, strict=True)] for row in self.table.itertuples(index=False, name=None)]
         numeric = [column in ("as written", "now", "change") for column in self.table]
         return render(
             "playground.html.j2",
@@ -120,10 +121,12 @@ class Comparison:
         )
 
 
-def _shown(cell: Any) -> str:
-    if isinstance(cell, float):
-        return _NOT_NAMED if np.isnan(cell) else signed(cell)
-    return str(cell)
+def _shown(column: str, cell: Any) -> str:
+    if not isinstance(cell, float):
+        return str(cell)
+    if np.isnan(cell):
+        return _NOT_NAMED
+    return change_in_words(cell) if column == "change" else signed(cell)
 
 
 def compare(reader: Reader, before: str, after: str) -> Comparison:
@@ -161,7 +164,7 @@ def _said_of(before: Reading, after: Reading) -> list[str]:
     if new:
         items.append(f"Now marked as loaded: {_quoted(new)}.")
     if not gone and not new:
-        items.append(f"Marked as loaded, as before: {_quoted(_words(after))}." if _words(after) else "No word is on the list of loaded terms.")
+        items.append(f"Marked as loaded, as before: {_quoted(_words(after))}." if _words(after) else "No word is marked as loaded.")
     spoken = [sorted(set(reading.voices.kind)) for reading in (before, after)]
     if spoken[0] != spoken[1]:
         items.append(f"Speech: {' and '.join(spoken[0]) or 'none, the reporter alone'}, as written; {' and '.join(spoken[1]) or 'none'} now.")

@@ -78,7 +78,7 @@ def model_answers(framing: Framing, sides: Sequence[str] | None = None) -> Class
     Voice: the kind that holds most words of the sentence, the words of speaker and cue ("the ministry said") not counted, as the code book
     has it; at a tie the source's.  Stance: the probabilities of all mentions of the side in the sentence, averaged; the likeliest class, or
     ``UNSURE`` where it stays below the model's published threshold for close calls (none for a model without one).  A side that is not
-    mentioned has no answer.  Loaded words: the terms found.
+    mentioned has no answer.  Loaded words: those of ``framing.terms``, by list and model.
     sides: those the class was asked about; None: those of the framing.
     """
     asked = tuple(framing.sides if sides is None else sides)

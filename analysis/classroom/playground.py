@@ -12,16 +12,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from analysis.classroom.comparing import Comparison, Reader, change_words, compare, exchange_names
 from analysis.model import ModelError
 from analysis.reading.draft import ArticleError
 from analysis.reading.folding import plain
 from analysis.templates import render
+from analysis.terms.terms import MODEL
 from analysis.who.sides import SidesError
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from analysis.framing import Framing
     from analysis.stance.scorer import HasScore
 
@@ -158,7 +159,7 @@ def rewrite(framing: Framing, sentence: int | None = None, *, example: str = "",
     """Offer a sentence of the article to rewrite freely.
 
     sentence: its number; None for the one that holds the loaded term with the largest effect.  example: the rewriting that stands there at first;
-    without it the sentence with the neutral wordings of the list in place.
+    without it the sentence with the neutral wordings of the list in place; no proposal of the program stands there.
     """
     listed = _replaceable(framing)
     number = sentence or (int(listed.iloc[0].sentence) if len(listed) else _strongest(framing))
@@ -185,9 +186,10 @@ def _named(framing: Framing) -> pd.DataFrame:
 
 
 def _replaceable(framing: Framing) -> pd.DataFrame:
-    """Return the terms with a neutral wording in sentences that name a side, the largest effect first."""
+    """Return the terms with another wording in sentences that name a side: those of the list before proposals, then the largest effect first."""
     terms = framing.terms[framing.terms.neutral.notna() & framing.terms.sentence.isin(_named(framing).sentence)]
-    return terms.sort_values("effect", key=lambda effect: -effect.abs(), kind="stable")
+    order = pd.DataFrame({"proposed": terms.neutral_by == MODEL, "effect": -terms.effect.abs()}).sort_values(["proposed", "effect"], kind="stable")
+    return terms.loc[order.index]
 
 
 def _strongest(framing: Framing, *, sides: int = 1) -> int:
@@ -203,7 +205,8 @@ def _in_plain_words(framing: Framing, number: int) -> str:
 
     row = framing.sentences.set_index("sentence").loc[number]
     text, begins = str(row["text"]), int(row["start"])
-    listed = framing.terms[(framing.terms.sentence == number) & framing.terms.neutral.notna()]
+    terms = framing.terms
+    listed = terms[(terms.sentence == number) & terms.neutral.notna() & (terms.neutral_by != MODEL)]
     for term in listed.sort_values("start", ascending=False).itertuples():
         text = replace_term(text, int(term.start) - begins, int(term.end) - begins, str(term.neutral)).text
     return plain(text)

@@ -93,7 +93,8 @@ def word_shares(coding: ClassCoding, terms: pd.DataFrame | None = None) -> pd.Da
     """Return which share of the coders marked each word.
 
     terms: the table of loaded terms of a Framing; without it no word counts as listed.  Returns one row a word of the article: sentence, start,
-    end, text, coders (who answered anything about the sentence), marked (by how many of them), share (missing without coders), listed.
+    end, text, coders (who answered anything about the sentence), marked (by how many of them), share (missing without coders), listed
+    (whether the program marks it, by its list or its model).
     """
     words, counts = words_of(coding.sentences), units_of(coding, WORDS).counts
     coders = counts.sum(axis=1)

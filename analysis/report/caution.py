@@ -16,12 +16,14 @@ from analysis.reading.parse import SHORT_ARTICLE
 from analysis.report.plain import Findings
 from analysis.shift.power import alarm_notes, power_notes
 from analysis.templates import counted
+from analysis.terms.marker import THRESHOLD
 
 if TYPE_CHECKING:
     from analysis.framing import Framing
     from analysis.stance.swap import SwapAudit
 
 RESULTS = Path(__file__).parents[1] / "models" / "stance" / "results.json"
+LEXICONS = Path(__file__).parents[1] / "lexicons"
 VOICES_RESULTS = Path(__file__).parents[1] / "models" / "reading" / "results.json"
 
 
@@ -33,7 +35,7 @@ def forewarning(framing: Framing) -> Findings:
         "article. It does not say whether the article is true, fair or biased; that judgement is yours.",
         "A low score towards a side means that the sentence, as worded, treats it badly. Often the events themselves are bad, "
         "and often a source is speaking, not the reporter.",
-        "The marks were made by a statistical model, a word list and rules. Each makes mistakes: read the sentence before you trust its mark.",
+        "The marks were made by statistical models, a word list and rules. Each makes mistakes: read the sentence before you trust its mark.",
     ]
     if count < SHORT_ARTICLE:
         items.append(f"This article has {counted(count, 'sentence')}. That is little data: differences this small can be chance.")
@@ -80,7 +82,7 @@ def trust(framing: Framing, *, audit: SwapAudit | None = None, results: Path = R
     items = [
         "Stance is scored mention by mention, from one sentence at a time. Irony, hints and what the article leaves out are not seen.",
         _about_voices(framing),
-        "A loaded term is marked because it is on a word list. The list has gaps, and a word can be the plain name of a thing.",
+        *about_marks(framing),
         *((untested,) if audit is None else audit.sentences),
     ]
     published = published_accuracy(results)
@@ -120,8 +122,8 @@ def _unmeasured(framing: Framing, results: Path) -> str:
 def _about_voices(framing: Framing, results: Path = VOICES_RESULTS) -> str:
     """Say what found the voices and how good it was where it was measured."""
     missed = "Where an attribution is missed, its words count as the reporter’s."
-    known = json.loads(results.read_text(encoding="utf-8")) if results.is_file() else {}
-    model = framing.provenance.get("models", {}).get("voices")
+    known = _known(results)
+    model = framing.provenance.get("models", {}).get("reading")
     if model and known and model["sha256"] == known["sha256"]:
         measured = known["polnear dev"]["tagger and rules"]
         found, outside = (measured["all attributions"][part] for part in ("content", "content outside"))
@@ -135,6 +137,59 @@ def _about_voices(framing: Framing, results: Path = VOICES_RESULTS) -> str:
     if model:
         return f"Voices are found by a small transformer and rules; how good these weights are is not known here. {missed}"
     return f"Voices are found by rules on the grammar of each sentence, which miss unusual attributions. {missed}"
+
+
+def about_marks(framing: Framing, folder: Path = LEXICONS) -> list[str]:
+    """Say why a loaded term is marked, and how often marks were right where it was measured: of this list, and of these weights of the model.
+
+    folder: holds ``precision.json`` (marks judged: of the list, and ``with_model`` of list and model) and ``results.json`` (``sha256`` of the
+    weights, ``own``: our own labelled articles, ``babe``: words that coders called biased), as ``training.judge_terms`` and
+    ``training.evaluate terms`` write them.  What is not there is not told.
+    """
+    measured, judged = _known(folder / "results.json"), _known(folder / "precision.json")
+    told = []
+    lexicon, encoder = framing.provenance.get("lexicon") or {}, framing.provenance.get("models", {}).get("reading") or {}
+    ours = bool(lexicon.get("sha256")) and lexicon["sha256"] == measured.get("lexicon", {}).get("sha256")
+    if encoder:
+        told.append(
+            f"A loaded term is marked because it is on a word list, or because a model that reads the sentence finds it at least {THRESHOLD:.0%} "
+            "likely to be loaded there. Both miss words, and a marked word can be the plain name of a thing."
+        )
+    else:
+        told.append("A loaded term is marked because it is on a word list. The list has gaps, and a word can be the plain name of a thing.")
+    if ours:
+        told += _judged("the list, drawn at random from US political news", judged)
+        if row := _with(measured.get("babe", {}).get("list"), "precision", "recall"):
+            told.append(
+                f"Coders of other US news marked all words by which a sentence takes sides, more than loaded words: {row['precision']:.0f}% of "
+                f"the list’s words were among theirs, and {row['recall']:.0f}% of theirs are on the list."
+            )
+    if encoder.get("sha256") and measured.get("sha256") == encoder["sha256"]:
+        told += _judged("list and model, drawn at random from articles that nobody had labelled", judged.get("with_model"))
+        if row := _with(measured.get("own", {}).get("words", {}).get("list and model"), "precision", "recall"):
+            told.append(
+                f"In labelled articles on which nothing was trained, {row['precision']:.0f}% of the words that list or model marked were marked by the "
+                f"readers too, and they found {row['recall']:.0f}% of the readers’ words."
+            )
+    return told
+
+
+def _judged(whose: str, figures: dict[str, Any] | None) -> list[str]:
+    """Say how many marks were right."""
+    if not (known := _with(figures, "marks", "precision", "interval")):
+        return []
+    low, high = known["interval"]
+    return [f"Of {known['marks']} marks of {whose}, {known['precision']:.0%} were judged right (between {low:.0%} and {high:.0%})."]
+
+
+def _with(figures: dict[str, Any] | None, *names: str) -> dict[str, Any]:
+    """Return measured figures that have these names, else nothing."""
+    return figures if figures and set(names) <= set(figures) else {}
+
+
+def _known(path: Path) -> dict[str, Any]:
+    """Read what was measured; nothing where the file is missing."""
+    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {}
 
 
 def _close_calls(framing: Framing, results: Path) -> list[str]:

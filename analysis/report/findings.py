@@ -16,8 +16,10 @@ from analysis.shift.metrics import amount, any_of, in_words
 from analysis.shift.power import power_notes
 from analysis.tables import text_or_none
 from analysis.templates import counted, signed
+from analysis.terms.changes import moves
 from analysis.terms.judging import BLAMES, favoured
 from analysis.terms.lexicon import LEAVE_OUT
+from analysis.terms.terms import MODEL
 from analysis.voices.sourcing import attributions, cue_tones, first_and_last, names_speaker
 from analysis.voices.voices import voice_parts
 from analysis.who.unnamed import is_unnamed
@@ -116,7 +118,7 @@ def _heard(row: Any) -> str:
 def _about_terms(framing: Framing) -> list[str]:
     terms = framing.terms
     if not len(terms):
-        return ["No loaded term of the word list was found. The list is short, so this does not show that the wording is neutral."]
+        return ["No loaded term was found. Some are missed, so this does not show that the wording is neutral."]
     own = terms[terms.voice == "narrator"]
     return [_whom_about(own, len(terms)), *_whom_favour(own, _sides(framing)), *_strongest_word(terms)]
 
@@ -148,13 +150,14 @@ def _whom_favour(own: pd.DataFrame, sides: list[str]) -> list[str]:
 
 
 def _strongest_word(terms: pd.DataFrame) -> list[str]:
-    """Say which loaded term moves the score most; nothing where no effect was measured."""
-    measured = terms.dropna(subset=["effect"])
-    if not len(measured):
+    """Say which loaded term moves the score most; nothing where none moves it, or no effect was measured."""
+    moving = terms[terms.effect.map(moves)]
+    if not len(moving):
         return []
-    row = measured.loc[measured.effect.abs().idxmax()]
+    row = moving.loc[moving.effect.abs().idxmax()]
     toward = f" towards {row.about}" if isinstance(row.about, str) else ""
-    wording = f"with “{row.neutral}” in its place" if isinstance(row.neutral, str) and row.neutral != LEAVE_OUT else "without it"
+    proposal = ", a proposal of the program," if row.neutral_by == MODEL else ""
+    wording = f"with “{row.neutral}”{proposal} in its place" if isinstance(row.neutral, str) and row.neutral != LEAVE_OUT else "without it"
     change = f"{wording} the score{toward} changes by {signed(row.effect)}"
     return [f"The word that moves the score most is “{row.text}” (sentence {int(row.sentence)}): {change}."]
 

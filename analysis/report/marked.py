@@ -15,9 +15,11 @@ from typing import Any, Protocol
 import pandas as pd
 
 from analysis.reading.furniture import Furniture
-from analysis.report.marks import Look, ScoreMark, SideMark, TermNote, looks_of, mention_mark, numbered, score_marks, term_note, voice_mark
+from analysis.report.marks import ScoreMark, SideMark, TermNote, mention_mark, numbered, score_marks, term_note, voice_mark
 from analysis.report.pieces import Place, Run, Stretch, cut, nest, rail
 from analysis.templates import render
+from analysis.terms.looks import Look, looks_of
+from analysis.terms.marker import doubted
 
 
 class HasText(Protocol):
@@ -65,9 +67,14 @@ class Marked:
         pieces = (piece for paragraph in self.paragraphs for run in paragraph.runs for group in run.groups for piece in group.pieces)
         return any(piece.furniture for piece in pieces)
 
+    @property
+    def doubted(self) -> bool:
+        """Whether the model doubts a term of the list here."""
+        return any(note.doubted for note in self.notes)
+
     def html(self) -> str:
         """Return the marked article as a fragment of HTML with its own style."""
-        shown = {name: getattr(self, name) for name in ("paragraphs", "notes", "categories", "sides", "uid", "furniture")}
+        shown = {name: getattr(self, name) for name in ("paragraphs", "notes", "categories", "sides", "uid", "furniture", "doubted")}
         return render("marked.html.j2", **shown)
 
     def _repr_html_(self) -> str:
@@ -93,10 +100,10 @@ def mark(
     text = article.text
     order = list(sides or mentions.attrs.get("sides") or _distinct([*mentions.side, *voices.side, *stance.side]))
     number = numbered(order)
-    looks = looks_of(_distinct(terms.category))
+    doubts = doubted(terms)
     places = [Place(int(row.start), int(row.end), int(row.sentence), int(row.paragraph)) for row in sentences.itertuples()]
     voice_marks = [voice_mark(row, number) for row in voices.itertuples()]
-    notes = [term_note(i, row, looks, voice_marks) for i, row in enumerate(terms.itertuples(), start=1)]
+    notes = [term_note(i, row, voice_marks, doubts=doubt) for i, (row, doubt) in enumerate(zip(terms.itertuples(), doubts, strict=True), start=1)]
     mention_marks = [mention_mark(row, number) for row in mentions.itertuples()]
     scores = score_marks(stance, text, number)
     headlines = {int(row.sentence) for row in sentences.itertuples() if str(row.zone) == "headline"}
@@ -112,7 +119,7 @@ def mark(
         paragraphs.append(Paragraph(paragraph, bool(present) and headlines.issuperset(present), rail(pieces), nest(pieces), told))
     uid = "m" + hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:6]
     shown = tuple(SideMark(side, number.get(side, 0)) for side in order)
-    return Marked(tuple(paragraphs), tuple(notes), tuple(looks.values()), shown, uid)
+    return Marked(tuple(paragraphs), tuple(notes), looks_of(terms.category), shown, uid)
 
 
 def _distinct(values: Iterable[Any]) -> list[Any]:

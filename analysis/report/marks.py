@@ -11,13 +11,15 @@ import pandas as pd
 
 from analysis.reading.folding import plain
 from analysis.tables import text_or_none
+from analysis.templates import signed
+from analysis.terms.changes import IN_WORDS, moves
 from analysis.terms.lexicon import LEAVE_OUT
+from analysis.terms.looks import Look, look_of, meaning_of
+from analysis.terms.terms import BOTH, LIST, MODEL
 
 MOST_SIDES = 5  # colours there are; further sides are marked without colour
 NEAR_ZERO = 0.05  # scores that print as 0.0 are drawn in the strip, and only named among the details
 GLYPHS = {"narrator": "●○", "source": "◆◇"}  # filled, and hollow for the second side: told apart without colour too
-UNDERLINES = ("solid", "wavy", "double", "dashed")
-COLOURS = 4  # of terms: with four kinds of line there are sixteen looks, and each category has its code
 HOLLOW = 2  # the number of the side whose glyphs are hollow
 
 
@@ -32,16 +34,6 @@ class SideMark:
     def hollow(self) -> bool:
         """Whether its glyphs are hollow."""
         return self.number == HOLLOW
-
-
-@dataclass(frozen=True)
-class Look:
-    """How the loaded terms of a category look."""
-
-    name: str
-    code: str
-    line: str
-    colour: int
 
 
 @dataclass(frozen=True)
@@ -76,10 +68,17 @@ class TermNote:
     voice: str
     speaker: str
     about: str | None
+    found: str | None
+    """Who found it and how likely it is loaded, in words; None where the table does not say."""
+    doubted: bool
     neutral: str | None
     left_out: bool
-    effect: float | None
-    note: str | None
+    proposed: bool
+    """Whether the wording is a proposal and not that of the list."""
+    change: str | None
+    """What the wording does to the score, in words."""
+    note: str
+    """Why the word is loaded; of a word without a note, what its category does."""
 
 
 @dataclass(frozen=True)
@@ -145,26 +144,6 @@ def numbered(sides: Iterable[str]) -> dict[str, int]:
     return {side: number for number, side in enumerate(list(sides)[:MOST_SIDES], start=1)}
 
 
-def looks_of(categories: Sequence[str]) -> dict[str, Look]:
-    """Give each category of loaded terms a look of its own."""
-    codes = category_codes(categories)
-    return {
-        category: Look(category, codes[category], UNDERLINES[i // COLOURS % len(UNDERLINES)], i % COLOURS + 1)
-        for i, category in enumerate(categories)
-    }
-
-
-def category_codes(categories: Iterable[str]) -> dict[str, str]:
-    """Give each category a short code of two letters (three or more where two would be taken)."""
-    codes: dict[str, str] = {}
-    for category in categories:
-        letters = "".join(c for c in category.upper() if c.isalnum()) or "X"
-        tries = [letters[:2], *(letters[0] + c for c in letters[2:]), letters[:3], letters[:4], letters]
-        taken = set(codes.values())
-        codes[category] = next((code for code in tries if code not in taken), f"{letters[:2]}{len(codes)}")
-    return codes
-
-
 def speaker_name(speaker: str | None, side: str | None) -> str:
     """Return a speaker with the side where the words do not name it: "the ministry (Azerbaijan)"."""
     name = " ".join((speaker or "a source without a name").split())
@@ -185,8 +164,30 @@ def mention_mark(row: Any, number: Mapping[str, int]) -> MentionMark:
     return MentionMark(int(row.start), int(row.end), side, number.get(side, 0), text_or_none(row.how), named)
 
 
-def term_note(number: int, row: Any, looks: Mapping[str, Look], voices: Sequence[VoiceMark]) -> TermNote:
-    """Return the note to a row of the table of terms; the speaker is that of the shortest of the voices around it."""
+def likely(p: float) -> str:
+    """Return a probability as whole percent, "82%"; "over 99%" and "under 1%" at the ends, since nothing is certain."""
+    return "over 99%" if p > 0.99 else "under 1%" if p < 0.01 else f"{p:.0%}"
+
+
+def found_in_words(found_by: str | None, p: float, *, doubts: bool = False) -> str | None:
+    """Say who found a term, and how likely the model finds it; None where the table does not say."""
+    known = not pd.isna(p)
+    if found_by == MODEL:
+        return f"found by the model ({likely(p)} likely)" if known else "found by the model"
+    if found_by == BOTH:
+        return f"on the list, and found by the model ({likely(p)} likely)" if known else "on the list, and found by the model"
+    if found_by != LIST:
+        return None
+    if doubts:
+        return f"on the list; the model doubts it here ({likely(p)} likely)"
+    return f"on the list; the model finds it {likely(p)} likely here" if known else "on the list"
+
+
+def term_note(number: int, row: Any, voices: Sequence[VoiceMark], *, doubts: bool = False) -> TermNote:
+    """Return the note to a row of the table of terms; the speaker is that of the shortest of the voices around it.
+
+    doubts: whether the model doubts that the word is loaded here, though it is on the list.
+    """
     around = min((voice for voice in voices if voice.start <= row.start and row.end <= voice.end), key=lambda one: one.end - one.start, default=None)
     neutral = text_or_none(row.neutral)
     return TermNote(
@@ -195,14 +196,17 @@ def term_note(number: int, row: Any, looks: Mapping[str, Look], voices: Sequence
         end=int(row.end),
         sentence=int(row.sentence),
         text=str(row.text),
-        look=looks[str(row.category)],
+        look=look_of(str(row.category)),
         voice=str(row.voice),
         speaker=around.name if around else speaker_name(text_or_none(row.speaker), text_or_none(row.speaker_side)),
         about=text_or_none(row.about),
+        found=found_in_words(text_or_none(row.found_by), row.p, doubts=doubts),
+        doubted=doubts,
         neutral=None if neutral == LEAVE_OUT else neutral,
         left_out=neutral == LEAVE_OUT,
-        effect=None if pd.isna(row.effect) else float(row.effect),
-        note=text_or_none(row.note),
+        proposed=row.neutral_by == MODEL,
+        change=None if pd.isna(row.effect) else f"the score changes by {signed(row.effect)}" if moves(row.effect) else f"there is {IN_WORDS}",
+        note=text_or_none(row.note) or meaning_of(str(row.category)),
     )
 
 

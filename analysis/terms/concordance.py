@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-COLUMNS = ("word", "category", "count", "narrator", "source", "about", "found_by", "p", "neutral", "example")
+COLUMNS = ("word", "category", "count", "narrator", "source", "about", "found_by", "p", "neutral", "neutral_by", "example")
 
 
 def term_words(terms: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
@@ -12,18 +12,20 @@ def term_words(terms: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
 
     terms, sentences: as in ``Framing``.  Columns: ``word`` (dictionary form), ``category``, ``count``, how often the ``narrator`` and a ``source``
     says it, ``about`` (the sides it is about, each with its count), ``found_by``, ``p`` (mean, NaN without the model), ``neutral`` (the
-    first wording) and ``example`` (the first sentence with it).
+    first wording, one of the list before a proposal), ``neutral_by`` (list or model) and ``example`` (the first sentence with it).
     """
     texts = sentences.set_index("sentence")["text"]
     rows = []
     for (word, category), group in terms.groupby(["term", "category"], sort=False):
         about = group["about"].dropna().value_counts(sort=False).sort_values(ascending=False, kind="stable")
         by = set(group["found_by"].dropna())
+        wordings = group[group["neutral"].notna()].sort_values("neutral_by", kind="stable")  # list before model
         rows.append({
             "word": word, "category": category, "count": len(group),
             "narrator": int((group["voice"] == "narrator").sum()), "source": int((group["voice"] == "source").sum()),
             "about": ", ".join(f"{side} {number}" for side, number in about.items()) or None,
             "found_by": by.pop() if len(by) == 1 else "both" if by else None, "p": group["p"].mean(),
-            "neutral": next(iter(group["neutral"].dropna()), None), "example": " ".join(texts[group["sentence"].iloc[0]].split()),
+            "neutral": next(iter(wordings["neutral"]), None),
+            "neutral_by": next(iter(wordings["neutral_by"]), None), "example": " ".join(texts[group["sentence"].iloc[0]].split()),
         })  # fmt: skip
     return pd.DataFrame(rows, columns=list(COLUMNS)).sort_values("count", ascending=False, kind="stable").reset_index(drop=True)

@@ -14,6 +14,7 @@ from analysis.stance.scorer import Scorer, Target
 from analysis.tables import make_table
 from analysis.templates import render, signed
 from analysis.terms.about import mentions_by_sentence
+from analysis.terms.changes import change_in_words
 from analysis.terms.judging import contradicted, judged_by_score, open_to_model
 from analysis.terms.lexicon import LEAVE_OUT
 from analysis.terms.terms import ALSO
@@ -47,7 +48,7 @@ class TermSwap:
     scores: pd.DataFrame
 
     def _repr_html_(self) -> str:
-        rows = [(row.side, row.mention, signed(row.before), signed(row.after), signed(row.change)) for row in self.scores.itertuples()]
+        rows = [(row.side, row.mention, signed(row.before), signed(row.after), change_in_words(row.change)) for row in self.scores.itertuples()]
         pieces = [_pieces(text, spans) for text, spans in ((self.before, self.changed_before), (self.after, self.changed_after))]
         return render("term_swap.html.j2", sentence=self.sentence, before=pieces[0], after=pieces[1], rows=rows)
 
@@ -91,7 +92,7 @@ def term_effects(parsed: Parsed, terms: pd.DataFrame, mentions: pd.DataFrame, mo
 
 
 def wording_effects(parsed: Parsed, terms: pd.DataFrame, mentions: pd.DataFrame, number: int, model: Scorer) -> pd.DataFrame:
-    """Return every neutral wording that the list has for term ``number`` (from 1): wording, effect (as in ``terms``), and the sentence with it.
+    """Return every other wording known for term ``number`` (from 1), of list or rules: wording, effect (as in ``terms``), and the sentence with it.
 
     Raises IndexError for a number there is not.
     """

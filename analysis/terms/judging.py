@@ -12,6 +12,7 @@ import pandas as pd
 
 from analysis.lexicons import word_list
 from analysis.terms.about import About
+from analysis.terms.changes import NO_CHANGE
 
 PRAISES, EXCUSES, PITIES, BLAMES = "praises", "excuses", "pities", "blames"
 JUDGES = (PRAISES, EXCUSES, PITIES, BLAMES)
@@ -19,8 +20,6 @@ JUDGES = (PRAISES, EXCUSES, PITIES, BLAMES)
 
 CLEAR_SCORE = 0.5
 """A stance score at least this far from 0 is clear enough to say that a term praises or blames: half the way to certainty."""
-CONTRARY = 0.05
-"""An effect at least this large in the other direction says that it is not the term that praises or blames."""
 
 
 def judgement(about: About, category: str, tone: str, negated: str | None) -> str | None:
@@ -54,9 +53,9 @@ def judged_by_score(tone: str | None, score: float, effect: float) -> str | None
     to 1.  effect: its change when the neutral wording is put in place, NaN for none; one that goes the other way says that it is not the term
     that praises or blames.
     """
-    if score >= CLEAR_SCORE and tone != "negative" and not effect >= CONTRARY:
+    if score >= CLEAR_SCORE and tone != "negative" and not effect >= NO_CHANGE:
         return PRAISES
-    return BLAMES if score <= -CLEAR_SCORE and tone != "positive" and not effect <= -CONTRARY else None
+    return BLAMES if score <= -CLEAR_SCORE and tone != "positive" and not effect <= -NO_CHANGE else None
 
 
 def contradicted(judges: str | None, score: float) -> bool:

@@ -38,7 +38,7 @@ CATEGORIES: dict[str, str] = {
     "intensifier": "adds force or outrage without adding a fact",
     "doubt": "casts doubt on a name or a claim without saying why",
     "hedge": "weakens the writer's commitment to a claim",
-    "booster": "strengthens it beyond the evidence shown",
+    "booster": "strengthens a claim beyond the evidence shown",
 }
 """Category -> what it holds; the code book in ``lexicons/README.md`` says the same at length."""
 

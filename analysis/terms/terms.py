@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 ALSO = " / "
 """What parts further wordings, in the list and in the table."""
-LIST, MODEL = "list", "model"
+LIST, MODEL, BOTH = "list", "model", "both"
 _PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj", "ADV": "adv"}
 AS_A_WORD, IN_SPEECH = "word", "speech"
 WORDS_BESIDE = 2

@@ -45,8 +45,9 @@ key_findings(framing)
 # ## The article, marked
 #
 # The rail on the left shows whose words a stretch carries; tinted words are a source’s. Loaded terms are underlined, with the
-# code of their category. The marks beside the text show how each sentence treats each side. Point at a term or at a mark, or
-# move to it with the Tab key, for more. The boxes take away what you do not want to see.
+# code of their category; a thin line and a question mark show a word of the list that the model doubts in this sentence. The marks
+# beside the text show how each sentence treats each side. Point at a term or at a mark, or move to it with the Tab key, for more.
+# The boxes take away what you do not want to see.
 
 # %%
 framing.marked()
@@ -89,17 +90,22 @@ charts.stance_points(framing.sentences, framing.stance, framing.voices, sides=or
 # ## Which words are loaded?
 #
 # A loaded term carries a judgement that a neutral wording would leave out. In a source’s mouth it shows what the source
-# thinks; in the reporter’s own voice it becomes part of the news. A list of words knows nothing of irony or context.
+# thinks; in the reporter’s own voice it becomes part of the news.
+#
+# A list finds words that were weighed one by one, wherever they stand, and has a neutral wording for each. A model that reads the
+# whole sentence finds words that no list knows, marks one if it is at least 50% likely to be loaded there, and doubts some of the list.
+# Both miss words and mark plain ones; neither hears irony.
 
 # %%
 charts.term_raster(framing.sentences, framing.terms)
 
 # %%
-charts.term_table(framing.terms, sides=order)
+charts.word_table(framing.words())
 
 # %% [markdown]
-# The next chart puts the neutral wording in the place of the loaded one and scores the sentence again. A change shows what
-# the word does to this model’s score; it does not show what the word does to a reader.
+# The next chart puts another wording in the place of the loaded one and scores the sentence again: the neutral one of the list, or
+# one that the program proposes. A change shows what the word does to this model’s score; it does not show what the word does to a
+# reader. A change of less than 0.05 is told as “no change in this model”.
 
 # %%
 charts.term_effects(framing.terms, framing.stance)

@@ -17,7 +17,9 @@ from matplotlib.colors import to_rgb
 from typed import AM, AZ, bare, typed
 
 from analysis import charts
-from analysis.templates import clean
+from analysis.charts.style import TERMS
+from analysis.templates import clean, render
+from analysis.terms.concordance import term_words
 from analysis.voices.voices import voice_parts
 
 HOSTILE = [
@@ -199,6 +201,54 @@ def test_raster_has_one_mark_per_term(framing, drawn):
     assert "13 loaded terms along 18 sentences, 5 in the reporter’s voice and 8 in a source’s, from sentence 7 to sentence 17" in drawn["raster"].alt
 
 
+def test_raster_says_who_found_a_term_and_how_likely_it_is(framing, drawn):
+    chart = drawn["raster"]
+    assert chart.table["found by"].tolist() == framing.terms.found_by.tolist() and chart.table.likely.tolist() == framing.terms.p.tolist()
+    assert chart.alt.endswith("Found: 2 by the list alone, 1 by the model alone, 10 by both.")
+    axes = chart.figure.axes[0]
+    (stems,) = [one for one in axes.collections if hasattr(one, "get_segments")]
+    heights = [low - high for (_, high), (_, low) in stems.get_segments()]
+    assert np.array(heights) / max(heights) == pytest.approx(framing.terms.p / framing.terms.p.max()), "as long as it is likely"
+    (bars,) = [line for line in axes.lines if line.get_marker() == "_"]
+    assert len(bars.get_xdata()) == 12, "all but the one that the model alone found"
+
+
+def test_raster_of_a_list_alone_has_no_stems(framing):
+    chart = charts.term_raster(framing.sentences, framing.terms.assign(found_by="list", p=float("nan")))
+    assert chart.alt.endswith("Found: 13 by the list alone.")
+    assert not [segment for one in chart.figure.axes[0].collections if hasattr(one, "get_segments") for segment in one.get_segments()]
+
+
+def test_the_order_codes_and_colours_of_the_categories_are_fixed(framing, drawn):
+    def shown(chart):
+        return [(text.get_text(), text.get_color()) for text in chart.figure.axes[0].texts if re.fullmatch("[A-Z]{2}", text.get_text())]
+
+    backwards = charts.term_raster(framing.sentences, framing.terms.iloc[::-1])
+    assert shown(backwards) == shown(drawn["raster"])
+    red, violet, green, _ = TERMS
+    assert shown(backwards) == [("LE", violet), ("VI", red), ("BL", red), ("DE", red), ("VC", green)]
+
+
+def test_the_colours_of_terms_and_sides_are_those_of_the_page():
+    page = render("framing.css.j2")
+    for name, colours in (("cat", TERMS), ("side", charts.SIDES)):
+        for number, colour in enumerate(colours, start=1):
+            assert f"--{name}{number}:{colour};" in page
+
+
+def test_the_words_in_print(framing):
+    terms = framing.terms.assign(neutral_by=["model" if found == "model" else "list" for found in framing.terms.found_by])
+    terms.loc[terms.text == "deceiving", ["neutral", "neutral_by"]] = ["(leave out)", "model"]
+    shown = charts.word_table(term_words(terms, framing.sentences))
+    table = shown.table.set_index("word")
+    assert table.index[0] == "provocation" and table.loc["provocation", "times"] == 2
+    assert table.loc["liberated"].drop("example").tolist() == ["legitimacy", 2, 2, 0, f"{AZ} 2", "both", 0.7, "retaken"]
+    assert table.loc["misconceptions", "other wording"] == "could read: views" and table.loc["deceiving", "other wording"] == "could be left out"
+    assert "illegal ... occupation" in table.index and "liberated several cities" in table.loc["illegal ... occupation", "example"]
+    assert "proposals of the program" in shown._repr_html_()
+    assert "No loaded term was found" in charts.word_table(term_words(terms.head(0), framing.sentences))._repr_html_()
+
+
 def test_term_table_counts_term_by_voice_and_side(framing):
     table = charts.term_table(framing.terms).table.set_index("term")
     assert table.loc["liberated", f"reporter, about {AZ}"] == 2
@@ -209,9 +259,9 @@ def test_term_table_counts_term_by_voice_and_side(framing):
 def test_effects_are_dumbbells_from_as_written_to_neutral(framing, drawn):
     chart = drawn["effects"]
     assert list(chart.table.effect.abs()) == sorted(framing.terms.effect.dropna().abs(), reverse=True)
-    assert (chart.table["neutral wording"] - chart.table["as written"]).to_numpy() == pytest.approx(chart.table.effect.to_numpy())
+    assert (chart.table["other wording"] - chart.table["as written"]).to_numpy() == pytest.approx(chart.table.effect.to_numpy())
     bars = [line.get_xdata() for line in chart.figure.axes[0].lines if line.get_linewidth() == 2 and len(line.get_xdata()) == 2]
-    assert bars == [pytest.approx([row[6], row[7]]) for row in chart.table.itertuples()]
+    assert bars == [pytest.approx([row[6], row[7]]) for row in chart.table[chart.table.effect.abs() >= 0.05].itertuples()]
     first = chart.table.iloc[0]
     mention = framing.stance[(framing.stance.sentence == first.sentence) & (framing.stance.side == first.about)]
     assert first["as written"] in set(mention.score) and first.text == "liberated"
@@ -232,8 +282,29 @@ def test_an_effect_is_measured_on_the_nearest_mention_of_its_side(framing):
 def test_many_effects_are_not_cut_in_silence(framing):
     many = pd.concat([framing.terms.dropna(subset=["effect"])] * 5, ignore_index=True)
     chart = charts.term_effects(many, framing.stance)
-    assert len(chart.table) == len(many)
-    assert f"The {charts.MOST_WORDS} largest of {len(many)} are drawn" in chart.note
+    assert len(chart.table) == len(many) == 45
+    assert f"The {charts.MOST_WORDS} largest of 40 are drawn" in chart.note
+    assert chart.note.endswith("Not drawn: 5 terms with no change in this model (less than 0.05).")
+
+
+def test_an_effect_below_the_limit_is_told_in_words_and_not_drawn(framing):
+    measured = framing.terms.dropna(subset=["effect"]).head(3)
+    chart = charts.term_effects(measured.assign(effect=[0.049, -0.3, 0.0]), framing.stance)
+    assert len([line for line in chart.figure.axes[0].lines if line.get_linewidth() == 2 and len(line.get_xdata()) == 2]) == 1
+    assert sorted(chart.table.effect) == [-0.3, 0.0, 0.049], "the numbers stay in the table behind it"
+    column = [name.text_content() for name in dom(chart).xpath(".//thead//th")].index("effect") + 1
+    assert [cell.text_content() for cell in dom(chart).xpath(f".//tbody/tr/*[{column}]")] == ["−0.30", *["no change in this model"] * 2]
+    none = charts.term_effects(measured.assign(effect=[0.04, -0.03, 0.0]), framing.stance)
+    assert none.alt == "3 terms with another wording, each with no change in this model (less than 0.05)."
+    shown = dom(charts.Table("Words", measured.assign(effect=[0.049, -0.3, 0.0])[["text", "effect"]])).text_content()
+    assert shown.count("no change in this model") == 2 and "−0.30" in shown
+
+
+def test_a_proposed_wording_is_called_one(framing):
+    measured = framing.terms[framing.terms.text == "deceiving"]
+    for by, label in (("model", "11 deceiving → could read: informing"), ("list", "11 deceiving → informing")):
+        texts = charts.term_effects(measured.assign(neutral_by=by), framing.stance).figure.axes[0].texts
+        assert label in [text.get_text() for text in texts]
 
 
 # shift

@@ -72,6 +72,12 @@ def test_a_side_no_longer_named_has_no_score(reader):
     assert "not named" in comparison._repr_html_() and "nan" not in comparison._repr_html_()
 
 
+def test_a_small_change_is_told_as_none(reader):
+    comparison = compare(reader, LIBERATED, LIBERATED.replace("several", "many"))
+    assert comparison.table.change.tolist() == [0.0, 0.0], "the table keeps the numbers"
+    assert comparison._repr_html_().count("no change in this model") == 2
+
+
 def test_compare_needs_sides():
     with pytest.raises(SidesError, match="no sides"):
         compare(Reader({}, model=ByWords()), LIBERATED, LIBERATED)

@@ -59,6 +59,7 @@ def test_its_stance_is_the_mean_of_the_mentions(rows, close_call, label):
 def test_its_loaded_words_are_the_terms():
     marks = model_answers(FRAMING).marks
     assert list(marks.text) == list(FRAMING.terms.text) and set(marks.coder) == {MODEL}
+    assert {"list", "model", "both"} == set(FRAMING.terms.found_by), "whoever found them"
 
 
 def test_a_class_that_says_the_same_has_no_differences():

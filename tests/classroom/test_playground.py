@@ -37,6 +37,16 @@ def test_playground_of_an_article_without_sides_says_so(make):
     assert "no sides" in make(framing, model=ByWords())._repr_html_()
 
 
+def test_a_proposed_wording_comes_after_those_of_the_list_and_is_not_written_into_a_sentence():
+    terms = typed().terms
+    framing = typed(terms=terms.assign(neutral_by=["model" if text == "liberated" else "list" for text in terms.text]))
+    changed = playground.change_word(framing, model=ByWords()).fields
+    assert (changed[1].value, changed[2].value) == ("illegally occupied", "held"), "though liberated moves the score further"
+    assert "liberated" in changed[1].options and "retaken" in changed[2].options
+    rewritten = playground.rewrite(framing, 14, model=ByWords()).fields[0].value
+    assert "liberated" in rewritten and "illegally occupied" not in rewritten
+
+
 def test_playground_refuses_a_sentence_that_is_not_there():
     with pytest.raises(ValueError, match="sentence 99 does not exist; allowed: 1 to"):
         playground.rewrite(typed(), 99, model=ByWords())

@@ -7,7 +7,9 @@ import json
 import pytest
 from typed import typed
 
-from analysis.report.caution import forewarning, published_accuracy, published_reliability, trust
+from analysis.reading.encoder import EMBEDDED
+from analysis.report.caution import about_marks, forewarning, published_accuracy, published_reliability, trust
+from analysis.terms.lexicon import read_lexicon
 
 
 def test_forewarning_says_how_short_the_article_is():
@@ -64,3 +66,56 @@ def test_accuracy_is_told_only_of_the_weights_that_were_measured(provenance, mea
     for words in ("too close to call", "was measured on sentences"):
         assert any(words in line for line in shown) == (says is None)
     assert any("Irony" in line for line in shown) and any("was not tested" in line for line in shown)
+
+
+PRECISION = {"marks": 200, "right": 181, "precision": 0.905, "interval": [0.861, 0.941]}
+RESULTS = {
+    "lexicon": {"sha256": "1" * 64},
+    "babe": {"list, every sentence": {"precision": 48.9, "recall": 13.9}},
+    "marker": {
+        "sha256": "2" * 64,
+        "judged": {"marks": 200, "right": 168, "interval": [0.78, 0.89]},
+        "own test": {"precision": 61.2, "recall": 55.8, "f1": 58.4},
+    },
+}
+BY_LIST = "Of 200 marks of the list, drawn by lot from US political news, 90% were judged right (between 86% and 94%)."
+BABE = "49% of the list’s words were among theirs, and 14% of theirs are on the list."
+BY_BOTH = "Of 200 marks of list and model, drawn by lot from articles that nobody had labelled, 84% were judged right (between 78% and 89%)."
+OWN_TEST = "61% of the words it marked were marked by the readers too, and it found 56% of theirs."
+READING = {"models": {"reading": {"id": "reading", "sha256": "2" * 64}}, "lexicon": {"sha256": "1" * 64}}
+MARKS = {  # provenance, results.json, precision.json, which of the four sentences are told
+    "all measured": (READING, RESULTS, PRECISION, [BY_LIST, BABE, BY_BOTH, OWN_TEST]),
+    "the list alone": ({**READING, "models": {"reading": None}}, RESULTS, PRECISION, [BY_LIST, BABE]),
+    "other weights": ({**READING, "models": {"reading": {"id": "x", "sha256": "3" * 64}}}, RESULTS, PRECISION, [BY_LIST, BABE]),
+    "a reader's own list": ({**READING, "lexicon": {"sha256": "4" * 64}}, RESULTS, PRECISION, [BY_BOTH, OWN_TEST]),
+    "no figures of the model": (READING, {name: RESULTS[name] for name in ("lexicon", "babe")}, PRECISION, [BY_LIST, BABE]),
+    "other figures of the model": (READING, {**RESULTS, "marker": {"sha256": "2" * 64, "judged": {"f1": 3}}}, PRECISION, [BY_LIST, BABE]),
+    "no hash on either side": ({**READING, "models": {"reading": {"id": "x", "sha256": None}}}, {"marker": {"judged": PRECISION}}, PRECISION, []),
+    "no files": (READING, None, None, []),
+    "made by hand": ({}, RESULTS, PRECISION, []),
+}
+
+
+@pytest.mark.parametrize(("provenance", "results", "judged", "told"), MARKS.values(), ids=MARKS)
+def test_how_often_marks_are_right_is_told_where_it_was_measured(provenance, results, judged, told, tmp_path):
+    for name, content in (("results.json", results), ("precision.json", judged)):
+        if content is not None:
+            (tmp_path / name).write_text(json.dumps(content))
+    items = about_marks(typed(provenance=provenance), tmp_path)
+    assert [line for line in (BY_LIST, BABE, BY_BOTH, OWN_TEST) if any(item.endswith(line) for item in items)] == told and len(items) == 1 + len(told)
+    by_model = bool(provenance.get("models", {}).get("reading"))
+    assert ("at least 50% likely" in items[0]) == by_model and ("because it is on a word list. The list has gaps" in items[0]) != by_model
+
+
+def test_the_figures_that_come_with_the_list_are_told():
+    lexicon = dict(read_lexicon().attrs)
+    items = about_marks(typed(provenance={"models": {"reading": None}, "lexicon": lexicon}))
+    assert len(items) == 3 and "marks of the list" in items[1] and "of theirs are on the list" in items[2]
+
+
+def test_the_quality_of_the_voices_is_told_of_the_encoder_that_read_them():
+    measured = json.loads((EMBEDDED / "results.json").read_text())["sha256"]
+    for digest, told in ((measured, True), ("f" * 64, False)):
+        items = trust(typed(provenance={"models": {"reading": {"id": "reading", "sha256": digest}}}))
+        assert any("of the words they gave to sources" in line.lower() for line in items) == told
+        assert any("how good these weights are is not known here" in line for line in items) != told

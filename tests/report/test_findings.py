@@ -29,6 +29,23 @@ def test_findings_carry_the_numbers_of_the_tables(found):
     assert "“liberated” (sentence 15): with “took” in its place the score towards Azerbaijan changes by −0.55" in text
 
 
+@pytest.mark.parametrize(
+    ("effect", "neutral_by", "told"),
+    [
+        (0.05, "list", "with “informing” in its place the score towards Armenia changes by +0.05."),
+        (-0.2, "model", "with “informing”, a proposal of the program, in its place the score towards Armenia changes by −0.20."),
+        (0.049, "list", None),
+        (0.0, "list", None),
+    ],
+)
+def test_an_effect_is_a_finding_from_the_limit_on(effect, neutral_by, told):
+    terms = typed().terms
+    found = key_findings(typed(terms=terms.assign(effect=[effect if text == "deceiving" else 0.01 for text in terms.text], neutral_by=neutral_by)))
+    assert [one for one in found if "moves the score" in one] == (
+        [f"The word that moves the score most is “deceiving” (sentence 11): {told}"] if told else []
+    )
+
+
 def test_whom_the_reporter_s_own_terms_favour(found):
     said = "Of the 5 loaded terms in the reporter’s own voice, 4 favour Azerbaijan. A term favours a side by praising, excusing or pitying it"
     assert f"{said} or by blaming the other side." in found

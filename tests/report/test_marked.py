@@ -64,8 +64,89 @@ def test_terms_link_to_their_notes_and_back(framing, root):
     for link in links:
         assert root.xpath(f".//*[@id='{link.get('href')[1:]}']") and root.xpath(f".//*[@id='{link.get('aria-describedby')}' and @role='tooltip']")
     notes = [note.text_content() for note in root.xpath(".//ol[@class='notes']/li")]
-    assert "illegally occupied: loaded term, legality. In the reporter’s own voice, about Armenia. Neutral wording: “held”." in notes[8]
+    found = "On the list, and found by the model (70% likely)."
+    assert f"illegally occupied: loaded term, legitimacy. {found} In the reporter’s own voice, about Armenia. Neutral wording: “held”." in notes[8]
     assert "changes by +0.52" in notes[8]
+
+
+def terms_as(**columns):
+    """The term "deadly" of the typed framing, with other values."""
+    f = typed()
+    return typed(terms=f.terms[f.terms.text == "deadly"].assign(**columns))
+
+
+FOUND_BY = {
+    "model": ({"found_by": "model", "p": 0.824}, "found by the model (82% likely)", False),
+    "list, without a model": ({"found_by": "list", "p": float("nan")}, "on the list", False),
+    "list, below the threshold": ({"found_by": "list", "p": 0.23}, "on the list; the model finds it 23% likely here", False),
+    "list, doubted": ({"found_by": "list", "p": 0.03}, "on the list; the model doubts it here (3% likely)", True),
+    "both": ({"found_by": "both", "p": 0.996}, "on the list, and found by the model (over 99% likely)", False),
+    "typed by hand": ({"found_by": None, "p": float("nan")}, None, False),
+}
+
+
+@pytest.mark.parametrize(("columns", "told", "doubted"), FOUND_BY.values(), ids=FOUND_BY)
+def test_a_mark_says_who_found_it(columns, told, doubted):
+    root = dom(marked(terms_as(**columns)))
+    (link,) = root.xpath(".//span[@class='term']//a")
+    (tip,) = root.xpath(f".//*[@id='{link.get('aria-describedby')}']")
+    assert link.xpath("string(./span[@class='hidden'])") == (f" [loaded term, {told}] " if told else " [loaded term] ")
+    assert tip.text_content().startswith(
+        f"deadly: loaded term, violence. {f'{told[0].upper()}{told[1:]}. ' if told else ''}In the reporter’s own voice"
+    )
+    (line,) = root.xpath(".//span[@class='term']/span[starts-with(@class,'under')]")
+    assert ("doubted" in line.get("class")) == doubted
+    assert root.xpath("string(.//div[@class='sheet']//sup[starts-with(@class,'code')])") == ("VI?" if doubted else "VI"), (
+        "told without the fainter line"
+    )
+    legend = root.xpath("string(.//fieldset)")
+    assert ("on the list, but the model doubts it here" in legend) == doubted
+
+
+def test_a_mark_without_a_note_says_what_its_category_does():
+    f = terms_as(note=None, found_by="model", p=0.6)
+    told = " In the reporter’s own voice. Such a word paints a use of force as cruelty instead of describing it."
+    assert told in dom(marked(f)).xpath("string(.//ol[@class='notes'])")
+    assert "Such a word" not in dom(marked(terms_as())).xpath("string(.//ol[@class='notes'])"), "a note of the list says more"
+    assert "Such a word" not in dom(marked(terms_as(note=None, category="made up"))).xpath("string(.//ol[@class='notes'])")
+
+
+WORDINGS = {
+    "of the list": ({"neutral": "fatal", "neutral_by": "list"}, "Neutral wording: “fatal”."),
+    "proposed": ({"neutral": "fatal", "neutral_by": "model"}, "Could read: “fatal”, a proposal of the program."),
+    "left out": ({"neutral": "(leave out)", "neutral_by": "list"}, "A neutral wording leaves the word out."),
+    "left out, proposed": ({"neutral": "(leave out)", "neutral_by": "model"}, "Could be left out, a proposal of the program."),
+}
+
+
+@pytest.mark.parametrize(("columns", "told"), WORDINGS.values(), ids=WORDINGS)
+def test_a_proposed_wording_is_never_called_the_neutral_one(columns, told):
+    notes = dom(marked(terms_as(**columns))).xpath("string(.//ol[@class='notes'])")
+    assert told in notes and ("eutral wording" in notes) == (columns["neutral_by"] == "list")
+
+
+@pytest.mark.parametrize(
+    ("effect", "told"), [(0.31, "With that wording the score changes by +0.31."), (-0.049, "With that wording there is no change in this model.")]
+)
+def test_a_small_effect_is_no_change(effect, told):
+    assert told in dom(marked(terms_as(neutral="fatal", effect=effect))).xpath("string(.//ol[@class='notes'])")
+
+
+def test_a_category_looks_the_same_in_every_article(framing):
+    def drawn(terms):
+        return {line.text: line.get("class") for line in dom(marked(typed(terms=terms))).xpath(".//fieldset//span[starts-with(@class,'under')]")}
+
+    there = drawn(framing.terms)
+    backwards = framing.terms.iloc[::-1].reset_index(drop=True)
+    assert drawn(backwards) == there and list(drawn(backwards)) == list(there) == [
+        "legitimacy",
+        "violence",
+        "blame",
+        "deceit",
+        "victimhood",
+        "thin line",
+    ]
+    assert drawn(framing.terms.tail(1))["victimhood"] == there["victimhood"] == "under wavy cat3"
 
 
 def test_ids_are_unique(root):

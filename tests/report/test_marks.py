@@ -5,13 +5,7 @@ from __future__ import annotations
 import pytest
 from typed import AM, AZ, typed
 
-from analysis.report.marks import category_codes, looks_of, numbered, score_marks, speaker_name, term_note, voice_mark
-
-
-def test_category_codes_are_short_and_distinct():
-    codes = category_codes(["legality", "legitimacy", "leading", "label", "<b>", "", "深い"])
-    assert len(set(codes.values())) == 7 and codes["legality"] == "LE"
-    assert all("<" not in code for code in codes.values())
+from analysis.report.marks import numbered, score_marks, speaker_name, term_note, voice_mark
 
 
 def test_speaker_name_tells_the_side_where_the_words_do_not():
@@ -25,8 +19,7 @@ def test_a_note_is_spoken_by_the_shortest_voice_around_it():
     number = numbered([AM, AZ])
     voices = [voice_mark(row, number) for row in f.voices.head(2).assign(start=[0, 10], end=[100, 50], who=["outer", "inner"]).itertuples()]
     terms = f.terms.head(2).assign(start=[20, 60], end=[30, 70])
-    looks = looks_of(list(dict.fromkeys(terms.category)))
-    speakers = [term_note(i, row, looks, voices).speaker for i, row in enumerate(terms.itertuples(), start=1)]
+    speakers = [term_note(i, row, voices).speaker for i, row in enumerate(terms.itertuples(), start=1)]
     assert speakers == [speaker_name("inner", voices[1].side), speaker_name("outer", voices[0].side)]
 
 

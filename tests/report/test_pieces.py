@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.report.marks import Look, MentionMark, TermNote, VoiceMark
+from analysis.report.marks import MentionMark, TermNote, VoiceMark
 from analysis.report.pieces import Place, cut, nest, rail
+from analysis.terms.looks import look_of
 
 TEXT = "He said no. Then they fled."
 PLACES = [Place(0, 11, 1, 1), Place(12, 27, 2, 2)]
@@ -16,7 +17,7 @@ def voice(start, end, speaker="He", kind="direct"):
 
 
 def term(number, start, end):
-    return TermNote(number, start, end, 1, TEXT[start:end], Look("label", "LA", "solid", 1), "narrator", "", None, None, False, None, None)
+    return TermNote(number, start, end, 1, TEXT[start:end], look_of("label"), "narrator", "", None, None, False, None, False, False, None, "")
 
 
 def mention(start, end, side="A"):

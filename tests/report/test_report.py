@@ -21,6 +21,8 @@ from analysis.report.card import article_card, downloads
 from analysis.report.notebook import ReportError
 from analysis.report.report import export_notebook, write_report
 from analysis.templates import clean
+from analysis.terms.changes import IN_WORDS, NO_CHANGE
+from analysis.terms.marker import THRESHOLD
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -88,6 +90,15 @@ def test_report_shows_findings_charts_and_code(seed_report):
     assert root.xpath("//ul[@class='findings']") and root.xpath("//div[@class='marked']") and len(root.xpath("//figure//svg")) == 9
     assert any("analyse(read_article(path)" in code for code in root.xpath("//details//code/text()"))
     assert str(ROOT) not in seed_report.read_text(encoding="utf-8")
+
+
+def test_report_tells_the_limits_that_the_program_has(seed_report):
+    root = lxml.html.fromstring(seed_report.read_bytes())
+    prose = " ".join(root.xpath("string(//main)").split())
+    assert f"marks one if it is at least {THRESHOLD:.0%} likely to be loaded there" in prose
+    assert f"A change of less than {NO_CHANGE} is told as “{IN_WORDS}”" in prose
+    (table,) = root.xpath("//table[contains(caption, 'The loaded words, the most frequent first')]")
+    assert len(table.xpath("./tbody/tr")) > 5
 
 
 def test_report_carries_its_data(seed_report):

@@ -65,6 +65,6 @@ def check_rewriting(text: Any, reader: Reader, before: str, side: str, keep: Col
     moved = f"The score towards {side} moved by {signed(change)}"
     if change >= least:
         if len(read_alone(str(text)).terms):
-            return again(f"{moved}, but a word of the list of loaded terms is in it. The facts should stay and the judgement go.")
+            return again(f"{moved}, but a word that the program marks as loaded is in it. The facts should stay and the judgement go.")
         return right(f"{moved}, and the words of the task are still there. Whether the facts are is for you to check: did a new verdict come in?")
     return again(f"{moved}; asked is at least {signed(least)}. Which words carry the verdict? Look for a plainer word, or for who does the accusing.")

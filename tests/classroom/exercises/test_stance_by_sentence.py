@@ -55,7 +55,7 @@ def test_rewriting():
     before, keep = "Ruritania sent brutal soldiers to Freedonia.", ["soldiers"]
     assert exercises.check_rewriting("Ruritania sent soldiers to Freedonia.", reader, before, "Ruritania", keep).right
     brave = "Ruritania sent heroic soldiers to liberate Freedonia."
-    assert "list of loaded terms" in said(exercises.check_rewriting(brave, reader, before, "Ruritania", keep))
+    assert "marks as loaded" in said(exercises.check_rewriting(brave, reader, before, "Ruritania", keep))
     assert "moved by 0.00" in said(exercises.check_rewriting("Ruritania sent brutal soldiers.", reader, before, "Ruritania", keep))
     assert "no longer names Ruritania" in said(exercises.check_rewriting("Freedonia met soldiers.", reader, before, "Ruritania", keep))
     assert "missing: soldiers" in said(exercises.check_rewriting("Ruritania sent men.", reader, before, "Ruritania", keep))
