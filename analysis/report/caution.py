@@ -147,39 +147,45 @@ def about_marks(framing: Framing, folder: Path = LEXICONS) -> list[str]:
     ``training.evaluate terms`` write them.  What is not there is not told.
     """
     measured, judged = _known(folder / "results.json"), _known(folder / "precision.json")
-    told = []
     lexicon, encoder = framing.provenance.get("lexicon") or {}, framing.provenance.get("models", {}).get("reading") or {}
-    ours = bool(lexicon.get("sha256")) and lexicon["sha256"] == measured.get("lexicon", {}).get("sha256")
+    told = ["A loaded term is marked because it is on a word list. The list has gaps, and a word can be the plain name of a thing."]
     if encoder:
-        told.append(
+        told = [
             f"A loaded term is marked because it is on a word list, or because a model that reads the sentence finds it at least {THRESHOLD:.0%} "
             "likely to be loaded there. Both miss words, and a marked word can be the plain name of a thing."
+        ]
+    if not lexicon.get("sha256") or lexicon["sha256"] != measured.get("lexicon", {}).get("sha256"):
+        return told
+    own, babe = measured.get("own", {}).get("words", {}), measured.get("babe", {})
+    whose = "list and model" if own and encoder.get("sha256") and encoder["sha256"] == measured.get("sha256") else "list"
+    if row := _with(judged, "marks", "precision", "interval"):
+        told.append(f"Of {row['marks']} marks of the list, drawn by lot from US political news, a reader called {_share(row)} right.")
+    if whose == "list":
+        return [*told, *_against_coders("the list", babe.get("list"))]
+    if row := _with(judged.get("with_model"), "marks", "precision", "interval"):
+        from_where = "drawn by lot from US political news that nobody had labelled"
+        told.append(f"Of {row['marks']} marks of list and model, {from_where}, two readers on average called {_share(row)} right.")
+    if row := _with(own.get(whose), "precision", "recall"):
+        told.append(
+            f"In labelled articles on which the model was not trained, {row['precision']:.0f}% of the words that list and model marked were marked "
+            f"by the readers too, and of the readers’ words they found {row['recall']:.0f}%."
         )
-    else:
-        told.append("A loaded term is marked because it is on a word list. The list has gaps, and a word can be the plain name of a thing.")
-    if ours:
-        told += _judged("the list, drawn at random from US political news", judged)
-        if row := _with(measured.get("babe", {}).get("list"), "precision", "recall"):
-            told.append(
-                f"Coders of other US news marked all words by which a sentence takes sides, more than loaded words: {row['precision']:.0f}% of "
-                f"the list’s words were among theirs, and {row['recall']:.0f}% of theirs are on the list."
-            )
-    if encoder.get("sha256") and measured.get("sha256") == encoder["sha256"]:
-        told += _judged("list and model, drawn at random from articles that nobody had labelled", judged.get("with_model"))
-        if row := _with(measured.get("own", {}).get("words", {}).get("list and model"), "precision", "recall"):
-            told.append(
-                f"In labelled articles on which nothing was trained, {row['precision']:.0f}% of the words that list or model marked were marked by the "
-                f"readers too, and they found {row['recall']:.0f}% of the readers’ words."
-            )
-    return told
+    return [*told, *_against_coders("list and model", babe.get(whose))]
 
 
-def _judged(whose: str, figures: dict[str, Any] | None) -> list[str]:
-    """Say how many marks were right."""
-    if not (known := _with(figures, "marks", "precision", "interval")):
+def _share(figures: dict[str, Any]) -> str:
+    low, high = figures["interval"]
+    return f"{figures['precision']:.0%} (between {low:.0%} and {high:.0%})"
+
+
+def _against_coders(whose: str, figures: dict[str, Any] | None) -> list[str]:
+    """Say how marks compare with the words that coders of other news marked."""
+    if not (row := _with(figures, "precision", "recall")):
         return []
-    low, high = known["interval"]
-    return [f"Of {known['marks']} marks of {whose}, {known['precision']:.0%} were judged right (between {low:.0%} and {high:.0%})."]
+    return [
+        f"Coders of other US news marked all words by which a sentence takes sides, more than loaded words: {row['precision']:.0f}% of the words "
+        f"marked by {whose} were among theirs, and of theirs {row['recall']:.0f}% were marked."
+    ]
 
 
 def _with(figures: dict[str, Any] | None, *names: str) -> dict[str, Any]:
