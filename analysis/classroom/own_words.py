@@ -25,7 +25,7 @@ Span = tuple[int, int]
 def compare_words(words: Sequence[str], framing: Framing) -> pd.DataFrame:
     """Say of each underlined word or phrase who else found it; one row each, in the order given, blanks left out.
 
-    words: as they stand in the article, in capitals or not.  Columns: ``your words``, ``found by`` (list, model, both, neither, or not in the
+    words: as they stand in the article, in capitals or not.  Columns: ``your words``, ``found_by`` (list, model, both, neither, or not in the
     article), ``marked as`` (the marks, as they stand) and ``p`` (how likely the model finds the likeliest of them; NaN below 0.1 and without one).
 
     Whole words are compared, and small words such as "is" and "on" count for nothing unless they are the whole mark.
@@ -42,14 +42,14 @@ def compare_words(words: Sequence[str], framing: Framing) -> pd.DataFrame:
         p = everything.loc[_touched(places, everything, framing), "p"].max()
         marks = dict.fromkeys(plain(str(text)) for text in framing.terms.loc[touched, "text"])
         rows.append((given, by, ", ".join(marks) or None, p))
-    return pd.DataFrame(rows, columns=["your words", "found by", "marked as", "p"])
+    return pd.DataFrame(rows, columns=["your words", "found_by", "marked as", "p"])
 
 
 def missed_words(words: Sequence[str], framing: Framing) -> pd.DataFrame:
-    """Return the marks that none of the underlined words touches: sentence, text, category, ``found by`` and ``p``, in the order of the text."""
+    """Return the marks that none of the underlined words touches: sentence, text, category, ``found_by`` and ``p``, in the order of the text."""
     touched = {index for given in _given(words) for index in _touched(_places(given, framing), framing.terms, framing)}
     left = framing.terms[~framing.terms.index.isin(touched)]
-    return left[["sentence", "text", "category", "found_by", "p"]].rename(columns={"found_by": "found by"}).reset_index(drop=True)
+    return left[["sentence", "text", "category", "found_by", "p"]].reset_index(drop=True)
 
 
 def _given(words: Sequence[str]) -> list[str]:

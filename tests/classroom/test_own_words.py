@@ -71,7 +71,7 @@ def framing() -> Framing:
 )
 def test_who_else_found_a_word(framing, word, by, marks):
     (row,) = compare_words([word], framing).to_dict("records")
-    assert (row["found by"], row["marked as"]) == (by, marks)
+    assert (row["found_by"], row["marked as"]) == (by, marks)
 
 
 def test_p_is_the_models_for_words_below_its_threshold_too(framing):
@@ -81,24 +81,24 @@ def test_p_is_the_models_for_words_below_its_threshold_too(framing):
 
 def test_blanks_and_words_typed_twice_give_no_second_row(framing):
     assert compare_words(["", " ", "Blasted", "blasted ", "Monday"], framing)["your words"].tolist() == ["Blasted", "Monday"]
-    assert list(compare_words(["", ""], framing).columns) == ["your words", "found by", "marked as", "p"]
+    assert list(compare_words(["", ""], framing).columns) == ["your words", "found_by", "marked as", "p"]
 
 
 def test_the_other_way_round(framing):
     left = missed_words(["blasted", "reckless", "proud", "is", "on"], framing)
     assert left.text.tolist() == ["so-called", "of course", "dragged a proud city to a standstill", "Union bosses"]
-    assert left["found by"].tolist() == ["list", "model", "both", "list"]
+    assert left["found_by"].tolist() == ["list", "model", "both", "list"]
     assert len(missed_words([], framing)) == len(MARKS)
 
 
 def test_a_long_text_is_compared_at_once(framing):
     long = replace(framing, article=Article(text=TEXT + " It is on." * 10_000))
-    assert compare_words(["is", "on"], long)["found by"].tolist() == ["neither", "neither"]
+    assert compare_words(["is", "on"], long)["found_by"].tolist() == ["neither", "neither"]
 
 
 def test_an_article_without_marks(framing):
     bare = replace(framing, terms=make_table("terms", ()), _faint=make_table("terms", ()))
-    assert compare_words(["blasted"], bare)["found by"].tolist() == ["neither"]
+    assert compare_words(["blasted"], bare)["found_by"].tolist() == ["neither"]
     assert missed_words(["blasted"], bare).empty
 
 
