@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analysis.charts.chart import Table
 from analysis.reading.folding import plain
+from analysis.templates import render
 from analysis.terms.marker import FLOOR, THRESHOLD, checked_threshold
 
 if TYPE_CHECKING:
@@ -79,10 +79,11 @@ class ThresholdSlider:
     def _repr_html_(self) -> str:
         """Return the static twin."""
         read = self.framing.terms_at(FLOOR)["p"].notna().any()
-        return Table("The marks at three thresholds", self.table(), _TWIN if read else _NO_MODEL)._repr_html_()
+        table = self.table().astype(object)
+        shown = {"columns": list(table.columns), "rows": table.to_numpy().tolist(), "numeric": [True] * (len(table.columns) - 1) + [False]}
+        return render("table.html.j2", title="The marks at three thresholds", note=_TWIN if read else _NO_MODEL, **shown)
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
         bundle = self.widget()._repr_mimebundle_(**options)
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
         return {**data, "text/html": self._repr_html_(), "text/plain": "Slider: the threshold of loaded words"}, metadata
-

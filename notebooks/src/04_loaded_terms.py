@@ -65,7 +65,7 @@ my_words = ["", "", "", "", ""]
 # ## The marked terms
 #
 # Underlined: marked by the list, the model or both. Tinted: a source is speaking. Point at a term, or move to it with the Tab key,
-# for what is known of it.
+# for what is known of it. A thin line with a “?” is explained further down.
 
 # %%
 from analysis.report import mark
@@ -167,8 +167,8 @@ pairs = [
     "A deadly disease kept the schools closed.",
 ]
 reader = Reader({}, model=model)
-marks = [reader.read(pair).terms[["text", "found_by", "p"]].assign(sentence=pair) for pair in pairs]
-charts.Table("The marks in these sentences", pd.concat(marks)[["sentence", "text", "found_by", "p"]])
+found = pd.concat([reader.read(pair).terms.assign(sentence=pair) for pair in pairs])
+charts.Table("The marks in these sentences", found[["sentence", "text", "found_by", "p"]])
 
 # %% [markdown]
 # **What it shows:** what the sentence around a word changes. A sentence that has no row has no mark. **What it cannot show:** that the model
@@ -179,7 +179,8 @@ charts.Table("The marks in these sentences", pd.concat(marks)[["sentence", "text
 
 # %%
 numbered = terms.assign(number=range(1, len(terms) + 1))
-columns = ["number", "sentence", "text", "category", "voice", "about", "judges", "neutral", "neutral_by", "note"]
+columns = ["number", "sentence", "text", "category", "voice", "about", "judges"]
+columns += ["neutral", "neutral_by", "note"]
 charts.Table("Every loaded term", numbered[columns])
 
 # %% [markdown]
@@ -236,12 +237,13 @@ charts.term_effects(terms, framing.stance)
 #
 # Take a term by its number in the table “Every loaded term”. **Guess first:** which word would you write, and whom would it
 # help? Put it between quotation marks in place of `None`, in the form that the sentence needs, or `"(leave out)"` for no word
-# at all; `None` takes the wording in the column `neutral`.
+# at all; `None` takes the wording in the column `neutral`, and a term that has none there needs a word of yours.
 
 # %%
-number = min(11, len(terms))
+worded = numbered.number[numbered.neutral.notna()].tolist()
+number = 11 if 11 in worded else min(worded, default=0)
 wording = None
-no_term = charts.Table("No loaded term was found", numbered[columns])
+no_term = charts.Table("No term with a wording was found", numbered[columns])
 framing.swap_term(number, wording, model=model) if number else no_term
 
 # %% [markdown]
@@ -256,7 +258,7 @@ framing.swap_term(number, wording, model=model) if number else no_term
 # comes most often, and is it the reporter’s?
 
 # %%
-charts.Table("The loaded words of the article", framing.words())
+charts.word_table(framing.words())
 
 # %% [markdown]
 # **What it shows:** each word in its dictionary form, how often it stands in the text, in whose voice, about whom, who found it, the

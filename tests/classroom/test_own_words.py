@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import lxml.html
 import pandas as pd
 import pytest
 from typed import typed
@@ -129,7 +130,10 @@ def test_the_slider_moves_the_marks_and_asks_no_model():
 def test_the_twin_is_a_table_and_says_where_no_model_read(framing):
     data, _ = ThresholdSlider(framing)._repr_mimebundle_()
     assert "<table" in data["text/html"] and "<input" not in data["text/html"] and "slider moves" in data["text/html"]
-    assert "No model has read" in ThresholdSlider(typed())._repr_html_()
+    by_list = replace(typed(), terms=typed().terms.assign(found_by="list", p=float("nan")))
+    assert "No model has read" in ThresholdSlider(by_list)._repr_html_()
+    cells = [cell.text_content() for cell in lxml.html.fromstring(data["text/html"]).xpath(".//tbody/tr[3]/*")]
+    assert cells == ["0.70", "5", "1", "3", "1", "reckless gamble"]
 
 
 @pytest.mark.parametrize("at", [0, 1.5, "high"])

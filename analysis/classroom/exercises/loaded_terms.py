@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.classroom.exercises.feedback import ROUNDED, Feedback, again, close, higher_or_lower, not_a_number, not_a_text, right
 from analysis.classroom.exercises.written import lost, read_alone
+from analysis.terms.changes import NO_CHANGE
 from analysis.terms.marker import THRESHOLD, doubted
 
 if TYPE_CHECKING:
     from analysis.framing import Framing
-
-NO_CHANGE = 0.05
-"""An effect nearer to zero than this is no change in this model."""
 
 
 def check_expected(answer: Any, framing: Framing) -> Feedback:
@@ -24,7 +22,9 @@ def check_expected(answer: Any, framing: Framing) -> Feedback:
     if p.empty:
         return again("The model marks no word of this article, so there is nothing to add up. Choose another article.")
     if close(answer, p.sum(), 0.05):
-        return right("As many as that are expected, over many articles. In this one it may be more or fewer, and p does not say which words they are.")
+        return right(
+            "As many as that are expected, over many articles. In this one it may be more or fewer, and p does not say which words they are."
+        )
     if close(answer, len(p), 0):
         return again("That is how many words the model marks. Not all of them would be marked by a reader; what does the column `p` say?")
     if close(answer, p.mean()):
