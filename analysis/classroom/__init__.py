@@ -21,6 +21,8 @@ __getattr__, __dir__, __all__ = hand_on(
         "model_coder": "ModelComparison compare_model",
         "comparing": "Reader",
         "playground": "Playground",
+        "threshold": "ThresholdSlider",
+        "own_words": "compare_words missed_words",
         "lessons": "Lesson export_lesson list_lessons write_lesson_list",
     },
 )

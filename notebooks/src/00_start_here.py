@@ -105,8 +105,8 @@ charts.stance_points(framing.sentences, framing.stance, framing.voices, sides=or
 charts.term_raster(framing.sentences, framing.terms)
 
 # %% [markdown]
-# **What it shows:** which words of a list stand in which sentence, in whose voice. **What it cannot show:** context. The list
-# knows no irony, and sometimes the hard word is the right one.
+# **What it shows:** which words a list or a model takes for loaded, in which sentence, in whose voice. **What it cannot show:**
+# whether they are. Neither hears irony, and sometimes the hard word is the right one.
 
 # %% [markdown]
 # ## The tour, 4: does the framing shift?

@@ -3,7 +3,7 @@
 #
 # **Aim:** to find the words that carry a judgement, to say whose they are, and to test what each one does.
 #
-# **Time:** 30 minutes. **Level:** beginner; one step asks you to change a word in a line of code. **You need:** a pencil.
+# **Time:** 40 minutes. **Level:** beginner; one step asks you to change a word in a line of code. **You need:** a pencil.
 #
 # Run one cell at a time with Shift + Enter and read what appears. Stop at every **Guess first**: your own reading comes before
 # the program’s.
@@ -12,10 +12,20 @@
 # ## What exactly is measured?
 #
 # A *loaded term* carries a judgement of its own: put another word for the same thing in its place, and the fact stays while the
-# verdict goes. The program marks the words that stand on a list, with a category, the voice they are in, the side they are
-# about, and a *neutral wording*. The *effect* is what happens to the stance score of lesson 3 when the neutral wording takes
-# the word’s place: score with the neutral wording minus score as written. A mark says “look here”. It does not say that the
-# word is wrong.
+# verdict goes. Two readers look for such words.
+#
+# - **The list** was written by people. It knows a word wherever it stands, and it knows more than the word: a *neutral wording*, a
+#   note on who objects, who uses it. It knows nothing of the sentence.
+# - **The model** reads the sentence. It has learned from news in which readers marked the loaded words by the code book of this
+#   suite. So it finds words that no list holds, and it may let a word of the list pass where it is plain. It gives no reasons.
+#
+# The column `found_by` says who found a word: `list`, `model` or `both`. The column `p` is the model’s own answer to one question:
+# how likely is it that a reader marks this word, here? Of ten words at seven in ten, about seven are marked by a reader too, and
+# three are not. The model marks a word from one half upward.
+#
+# Each term has a category, the voice it is in and the side it is about. The *effect* is what happens to the stance score of lesson
+# 3 when the neutral wording takes the word’s place: score with the neutral wording minus score as written. A mark says “look
+# here”. It does not say that the word is wrong.
 #
 # Often the neutral wording also says less: “controlled” in the place of “illegally occupied” drops the claim that something was
 # illegal, and that claim may be true. The effect then measures the missing claim as well as the tone.
@@ -54,8 +64,8 @@ my_words = ["", "", "", "", ""]
 # %% [markdown]
 # ## The marked terms
 #
-# Underlined: on the list. Tinted: a source is speaking. Point at a term, or move to it with the Tab key, for its neutral
-# wording.
+# Underlined: marked by the list, the model or both. Tinted: a source is speaking. Point at a term, or move to it with the Tab key,
+# for what is known of it. A thin line with a “?” is explained further down.
 
 # %%
 from analysis.report import mark
@@ -64,40 +74,122 @@ nothing = framing.mentions.head(0), framing.stance.head(0)
 mark(framing.article, sentences, framing.voices, terms, *nothing, sides=order)
 
 # %% [markdown]
-# **What it shows:** where a word of the list stands, and whose voice it is in. **What it cannot show:** a loaded word that is not
-# on the list.
+# **What it shows:** where a marked word stands, and whose voice it is in. **What it cannot show:** a loaded word that both readers
+# miss. A word without a mark is not thereby a plain word.
 
 # %% [markdown]
-# ## Your words and the list
+# ## Two readers
+#
+# **Guess first:** which of the marked words does only the list know, and which would only a reader of the sentence see?
 
 # %%
-marked = " | ".join(terms.text).lower()
-mine = pd.DataFrame({"your word": [word for word in my_words if word]})
-found = [word.lower() in marked for word in mine["your word"]]
-mine["marked"] = ["yes" if yes else "no" for yes in found]
-charts.Table("Your words and the list", mine)
+charts.Table("Who found it, and how likely", terms[["sentence", "text", "category", "found_by", "p"]])
 
 # %% [markdown]
-# **What it shows:** which of your words the list knows too. While you have typed none, the table is empty. **What it cannot
-# show:** who is right. A list has an author with a view, it has gaps, and it does not see irony.
+# **What it shows:** for each word who found it and how likely the model holds a mark. **What it cannot show:** why. And `p` is
+# about readers, not about the word: it was measured over many articles, so in one article more or fewer may hold.
+
+# %% [markdown]
+# ## Your words and the two readers
+
+# %%
+from analysis.classroom import ThresholdSlider, compare_words, missed_words
+
+charts.Table("Your words", compare_words(my_words, framing))
+
+# %% [markdown]
+# Whole words are compared, and small words such as “on” do not count. Now the other way round: what did they mark that you did not?
+
+# %%
+charts.Table("Marked, and not among your words", missed_words(my_words, framing))
+
+# %% [markdown]
+# **What it shows:** which of your words the list found, the model, both or neither, with the model’s `p` where it is not quite
+# small. While you have typed none, the first table is empty and the second holds every mark. **What it cannot show:** who is
+# right. You are the third reader. A list has an author with a view, and it has gaps. A model has teachers with a view, and it has gaps as well.
 #
 # **Talk about it.**
 #
 # 1. Which marked word would you defend as the plain name of the thing? Would the other side agree?
-# 2. Which of your words is missing from the list? Write one sentence that explains why it is loaded.
+# 2. Which of your words did neither find? Write one sentence that explains why it is loaded.
+
+# %% [markdown]
+# ## How sure must the model be?
+#
+# The threshold is yours to choose. A low one marks many words, and more of them are arguable; a high one leaves the sure ones.
+# **Guess first:** will more words come or go if you move it from one half to seven in ten? Then move the slider.
+
+# %%
+ThresholdSlider(framing)
+
+# %% [markdown]
+# The same as a table, in one line of code. Change the number; it may lie between 0 and 1, but not below one tenth.
+
+# %%
+sure = framing.terms_at(0.7)
+charts.Table("Marked at this threshold", sure[["sentence", "text", "category", "found_by", "p"]])
+
+# %% [markdown]
+# **What it shows:** which marks hang on the threshold. The words of the list stay at every threshold, and `found_by` changes with
+# it: a word that both find at a low threshold is the list’s alone at a high one. Nothing is read a second time. **What it cannot
+# show:** the right threshold. To miss little, go down, and read every mark; to print a number, go up, and say which one you took.
+
+# %% [markdown]
+# ## Words that the model doubts
+#
+# Some words of the list are loaded in one sentence and plain in the next: “so-called” before a term of law, “deadly” of an illness.
+# Where the model gives such a word hardly any chance, it *doubts* the list. **Guess first:** find one word among the marks that may be plain in its sentence.
+
+# %%
+from analysis.terms.marker import doubted
+
+doubts = terms[doubted(terms)]
+charts.Table("On the list, and doubted", doubts[["sentence", "text", "category", "voice", "about", "p"]])
+
+# %% [markdown]
+# **What it shows:** where the two readers part most. **What it cannot show:** that the list is wrong. The model has seen few articles on some
+# subjects, and a word it takes for plain may be the very one that one side would never use. Read the sentence, ask whether both
+# sides would write this word, and decide yourself.
+
+# %% [markdown]
+# ## One word, two sentences
+#
+# **Guess first:** in which of these sentences is a word loaded, and what will the list say, what the model? Run the cell, then write
+# sentences of your own, each between quotation marks. Try to fool both readers.
+
+# %%
+from analysis.classroom import Reader
+
+pairs = [
+    "The vultures of the property market circled.",
+    "Vultures circled over the field.",
+    "It was a deadly assault on our freedoms.",
+    "A deadly disease kept the schools closed.",
+]
+reader = Reader({}, model=model)
+found = pd.concat([reader.read(pair).terms.assign(sentence=pair) for pair in pairs])
+charts.Table("The marks in these sentences", found[["sentence", "text", "found_by", "p"]])
+
+# %% [markdown]
+# **What it shows:** what the sentence around a word changes. A sentence that has no row has no mark. **What it cannot show:** that the model
+# understands the sentence. You can find pairs that it gets wrong; a figure of speech in plain clothes is one kind.
 
 # %% [markdown]
 # ## Whose word, about whom?
 
 # %%
 numbered = terms.assign(number=range(1, len(terms) + 1))
-columns = ["number", "sentence", "text", "category", "voice", "about", "judges", "neutral", "note"]
+columns = ["number", "sentence", "text", "category", "voice", "about", "judges"]
+columns += ["neutral", "neutral_by", "note"]
 charts.Table("Every loaded term", numbered[columns])
 
 # %% [markdown]
 # **What it shows:** a loaded term in a source’s mouth tells what the source thinks; in the reporter’s own voice (`narrator`) it
 # becomes part of the news. `judges` says what the term does to the side it is about: it praises, excuses, pities or blames it.
-# The grammar of the sentence and the list say so first, the model where they do not; where nobody can tell, it stays empty.
+# The grammar of the sentence and the list say so first, the stance model where they do not; where nobody can tell, it stays empty.
+# `neutral_by` tells whose wording it is. `list`: chosen for this entry by the people who wrote the list. `model`: only a *proposal*
+# for a word that is not on the list, from a short list of plain words, or “(leave out)” where the sentence stays whole without it. Read a
+# proposal twice: it may say less than the word, or something else. Often there is none.
 # **What it cannot show:** whether a term is deserved. Sometimes the strong word is the true one.
 
 # %%
@@ -129,14 +221,15 @@ charts.term_raster(sentences, terms)
 # %% [markdown]
 # ## What each word does
 #
-# **Guess first:** choose three of the terms. If the neutral wording stood in their place, would the sentence treat the side
+# **Guess first:** choose three of the terms, one that the model doubts among them. If the neutral wording stood in their place, would the sentence treat the side
 # better, worse, or the same?
 
 # %%
 charts.term_effects(terms, framing.stance)
 
 # %% [markdown]
-# **What it shows:** the change of the model’s score for this one sentence. A term moves little where the rest of the sentence
+# **What it shows:** the change of the model’s score for this one sentence. Less than five hundredths, up or down, is *no change in
+# this model*: so little comes from any other word too, and it is no finding. A term moves little where the rest of the sentence
 # says the same. **What it cannot show:** what the word does to a reader. That needs an experiment with readers.
 
 # %% [markdown]
@@ -144,13 +237,13 @@ charts.term_effects(terms, framing.stance)
 #
 # Take a term by its number in the table “Every loaded term”. **Guess first:** which word would you write, and whom would it
 # help? Put it between quotation marks in place of `None`, in the form that the sentence needs, or `"(leave out)"` for no word
-# at all; `None` takes the wording of the
-# list.
+# at all; `None` takes the wording in the column `neutral`, and a term that has none there needs a word of yours.
 
 # %%
-number = min(11, len(terms))
+worded = numbered.number[numbered.neutral.notna()].tolist()
+number = 11 if 11 in worded else min(worded, default=0)
 wording = None
-no_term = charts.Table("No loaded term was found", numbered[columns])
+no_term = charts.Table("No term with a wording was found", numbered[columns])
 framing.swap_term(number, wording, model=model) if number else no_term
 
 # %% [markdown]
@@ -159,21 +252,18 @@ framing.swap_term(number, wording, model=model) if number else no_term
 # word is the neutral one. If the score hardly moves, the rest of the sentence says the same, or your word does.
 
 # %% [markdown]
-# ## Beyond the list
+# ## The table to print
 #
-# The list does not hold every word that weighs. So each plain word in a sentence that names a side is taken out, and the
-# sentence is scored again: which words does the model lean on? These are *candidates*. **Guess first:** name two words in the
-# article, not on the list, that you would expect here.
+# A paper about an article needs one table: each loaded word once, with how often it stands there. **Guess first:** which word
+# comes most often, and is it the reporter’s?
 
 # %%
-shown = ["sentence", "text", "voice", "towards", "effect"]
-charts.Table("Words the model leans on", framing.candidates(model=model)[shown])
+charts.word_table(framing.words())
 
 # %% [markdown]
-# **What it shows:** words without which the score comes nearer to the middle; above zero, the word makes the sentence harsher.
-# Two ways of taking the word out must agree. **What it cannot show:** that the word is loaded. Most candidates are plain names
-# of bad or good events, and some are chance. Where two words say the same, neither is found, since the other remains; so a
-# sentence full of loaded words may give no candidate at all. An empty table means that no single word decides.
+# **What it shows:** each word in its dictionary form, how often it stands in the text, in whose voice, about whom, who found it, the
+# mean of `p`, and the first sentence with it. **What it cannot show:** that a frequent word weighs more. If you print it, write below it which
+# version of the list and which model were used; the report has both.
 
 # %% [markdown]
 # ## Try it yourself
@@ -198,7 +288,7 @@ charts.Table("One sentence, several verbs", pd.DataFrame({"verb": verbs}).join(t
 # %% [markdown]
 # ## A list has an author
 #
-# Open one category of the list and read it with a pencil. A *euphemism* hides a deed behind a mild word, a *hedge* weakens a
+# And so has a model: its teachers were readers with a code book, and what they left plain it takes for plain. But a list can be read. Open one category of it and take a pencil. A *euphemism* hides a deed behind a mild word, a *hedge* weakens a
 # claim, a *booster* strengthens it, an *intensifier* adds force without a fact. Change the category to one of the others.
 
 # %%
@@ -219,14 +309,17 @@ charts.Table(f"The list: {category}", entries[["term", "neutral", "note"]].head(
 # %% [markdown]
 # ## Exercises
 #
-# `exercises/04_loaded_terms.ipynb` (15 minutes): change a word and watch the scores as you type, find the word that moves them
-# most, and say a sentence without loaded words. A check tells you what to look at again, and not the answer.
+# `exercises/04_loaded_terms.ipynb` (20 minutes): say what `p` promises, find the word of the list that the model doubts most,
+# change a word and watch the scores as you type, and say a sentence without loaded words. A check tells you what to look at
+# again, and not the answer.
 
 # %% [markdown]
 # ## In this lesson we saw
 #
 # - A loaded term is known by its neutral twin: the same fact without the verdict.
 # - What matters is whose voice it is in and whom it is about.
-# - The effect is measured on a model, one sentence at a time, and a list is never complete or beyond dispute.
+# - A list knows words, a model reads sentences. Where they part, a reader decides.
+# - `p` says how many of such words a reader would mark, and the threshold is a choice that has to be told.
+# - The effect is measured on a model, one sentence at a time, and neither list nor model is complete or beyond dispute.
 #
 # **Next:** `05_framing_shift.ipynb` follows stance, voices and terms from the first sentence to the last.

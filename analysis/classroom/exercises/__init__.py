@@ -14,7 +14,7 @@ __getattr__, __dir__, __all__ = hand_on(
         "read_first": "check_practice practice",
         "whose_voice": "check_narrator_words check_speech check_without_marks",
         "stance_by_sentence": "check_mean_score check_rewriting check_score",
-        "loaded_terms": "check_plain_words check_strongest_term",
+        "loaded_terms": "check_doubted check_expected check_plain_words check_strongest_term",
         "framing_shift": "check_p_value check_zone_rate",
         "can_we_trust_it": "check_macro_f1 check_mean_move",
         "class_agreement": "check_alpha check_percent_agreement",

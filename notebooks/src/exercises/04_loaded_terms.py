@@ -10,10 +10,45 @@ path = "../../seeds/articles/armenia_azerbaijan_clash.txt"
 from analysis import analyse, charts, exercises, playground, read_article
 
 framing = analyse(read_article(path))
-charts.Table("The loaded terms", framing.terms[["sentence", "text", "voice", "about", "neutral", "effect"]])
+shown = ["sentence", "text", "voice", "about", "found_by", "p", "neutral", "effect"]
+charts.Table("The loaded terms", framing.terms[shown])
 
 # %% [markdown]
-# ## 1. Change a word
+# ## 1. What p promises
+#
+# The model marks every word whose `p` is one half or more. Suppose that a careful reader goes through the same words with the code
+# book. How many of them can you expect this reader to mark as well? The column `p` is all you need.
+
+# %% tags=["solution"]
+# A number; it need not be a whole one.
+marked = framing.terms[framing.terms.p >= 0.5]
+expected = marked.p.sum()
+
+# %%
+exercises.check_expected(expected, framing)
+
+# %% [markdown]
+# ## 2. Where list and model part
+#
+# Which word of the list does the model doubt most? It is the one with the smallest `p`.
+
+# %% tags=["solution"]
+# The term as it stands in the column `text`, between quotation marks.
+listed = framing.terms[framing.terms.found_by == "list"]
+most_doubted = listed.loc[listed.p.idxmin(), "text"]
+
+# %%
+exercises.check_doubted(most_doubted, framing)
+
+# %% [markdown]
+# Read its sentence. Whose side are you on, the list’s or the model’s, and what would change your mind?
+
+# %% [markdown] tags=["solution"]
+# The list’s. In this article “liberated” is the reporter’s own word for taking towns, and only one side would use it. The model knows
+# news of many wars, in which the word is often nobody’s quarrel, and not this one. A report in which both sides use it would change my mind.
+
+# %% [markdown]
+# ## 3. Change a word
 #
 # Play first: choose a word of the sentence, put another one in its place, and watch the scores.
 
@@ -21,7 +56,8 @@ charts.Table("The loaded terms", framing.terms[["sentence", "text", "voice", "ab
 playground.change_word(framing)
 
 # %% [markdown]
-# Which of the words in the table above moves the score most, up or down, when its neutral wording takes its place?
+# Which of the words in the table above moves the score most, up or down, when its neutral wording takes its place? A move of less
+# than five hundredths is no change in this model.
 
 # %% tags=["solution"]
 # The term as it stands in the column `text`, between quotation marks.
@@ -31,10 +67,10 @@ strongest = framing.terms.loc[framing.terms.effect.abs().idxmax(), "text"]
 exercises.check_strongest_term(strongest, framing)
 
 # %% [markdown]
-# ## 2. Say it plainly
+# ## 4. Say it plainly
 #
-# A made-up sentence: “The regime’s thugs brutally crushed a peaceful protest in the capital on Sunday.” Write it anew without a
-# word of the list. These words have to stay: protest, capital, Sunday.
+# A made-up sentence: “The regime’s thugs brutally crushed a peaceful protest in the capital on Sunday.” Write it anew so
+# that neither the list nor the model marks a word. These words have to stay: protest, capital, Sunday.
 
 # %% tags=["solution"]
 # One sentence between quotation marks.
@@ -44,7 +80,7 @@ plain = "Police used force to end a protest in the capital on Sunday."
 exercises.check_plain_words(plain, keep=["protest", "capital", "Sunday"])
 
 # %% [markdown]
-# ## 3. Was it fair?
+# ## 5. Was it fair?
 #
 # What does the plain sentence no longer tell? When is the hard word the right one?
 
