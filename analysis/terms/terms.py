@@ -38,9 +38,7 @@ WORDS_BESIDE = 2
 _OPENING, _CLOSING = "“„«\"‘'", "”»\"’'“"
 
 
-def find_terms(
-    parsed: Parsed, voices: pd.DataFrame, mentions: pd.DataFrame, lexicon: pd.DataFrame, loaded: Loaded | None = None
-) -> pd.DataFrame:
+def find_terms(parsed: Parsed, voices: pd.DataFrame, mentions: pd.DataFrame, lexicon: pd.DataFrame, loaded: Loaded | None = None) -> pd.DataFrame:
     """Find the loaded terms of an article: where, in whose voice, about whom, and what could stand there instead.
 
     loaded: how the model reads the words (``analysis.terms.marker``); None for the list alone.  Returns the table ``terms`` with every term of
@@ -118,10 +116,11 @@ def _found(tokens: list[Token], index: Index, loaded: Loaded | None) -> list[_Fo
 
 
 def _listed(match: Match) -> _Found:
-    entry = match.entry.row
+    entry, further = match.entry.row, _further(match)
+    neutral = _wording(match, entry["neutral"]) or (further.pop(0) if entry["neutral"] and further else None)
     return _Found(
         match.at, match.tokens, match.head, match.entry.pos, entry["term"], entry["category"], LIST, entry["tone"] or None,
-        _wording(match, entry["neutral"]), ALSO.join(_further(match)) or None, entry["note"] or None,
+        neutral, ALSO.join(further) or None, entry["note"] or None,
     )  # fmt: skip
 
 
