@@ -22,7 +22,7 @@ from analysis.given import decode_given, read_given
 from analysis.terms.context import parse_context
 
 LEXICON_PATH = Path(__file__).parents[1] / "lexicons" / "loaded_terms.csv"
-LEXICON_VERSION = "2"
+LEXICON_VERSION = "3"
 
 CATEGORIES: dict[str, str] = {
     "territory": "says in one word whom a place belongs to",

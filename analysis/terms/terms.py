@@ -117,10 +117,11 @@ def _found(tokens: list[Token], index: Index, loaded: Loaded | None) -> list[_Fo
 
 
 def _listed(match: Match) -> _Found:
-    entry = match.entry.row
+    entry, further = match.entry.row, _further(match)
+    neutral = _wording(match, entry["neutral"]) or (further.pop(0) if entry["neutral"] and further else None)
     return _Found(
         match.at, match.tokens, match.head, match.entry.pos, entry["term"], entry["category"], LIST, entry["tone"] or None,
-        _wording(match, entry["neutral"]), ALSO.join(_further(match)) or None, entry["note"] or None,
+        neutral, ALSO.join(further) or None, entry["note"] or None,
     )  # fmt: skip
 
 

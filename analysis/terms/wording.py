@@ -16,6 +16,8 @@ from analysis.who.grammar import SUBJECTS, children, has
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_OPENS = re.compile(r"(?:^|[.!?…:][”’\"')\]]*\s+|\n\s*|[“‘\"'(\[])$")
+"""What stands before the first word of a sentence, a line or a quotation."""
 _POINTING = {"this": "these", "that": "those"}
 
 
@@ -204,12 +206,21 @@ def _leave_out(text: str, start: int, end: int) -> list[Edit]:
     return [(start, end, "")]
 
 
+def _takes_capital(text: str, start: int) -> bool:
+    """Say whether a word at a place has its capital from the place: it opens a sentence or a quotation, or stands in a headline of capitals."""
+    if _OPENS.search(text[max(0, start - 8) : start]):
+        return True
+    line = text[text.rfind("\n", 0, start) + 1 :].split("\n", 1)[0]
+    words = [word for word in re.findall(r"[^\W\d_]+", line) if len(word) > 3]
+    return len(words) > 2 and sum(word[0].isupper() for word in words) > 0.8 * len(words)
+
+
 def _put_in(text: str, start: int, end: int, wording: str) -> list[Edit]:
     old = text[start:end]
     pieces = r"\w+(?:['’]\w+)*|\s+|[^\w\s]"
     if _in_capitals(old):
         wording = wording.upper()
-    elif old[0].isupper() and not re.match(rf"{re.escape(old.split()[0])}\b", wording):
+    elif old[0].isupper() and _takes_capital(text, start) and not re.match(rf"{re.escape(old.split()[0])}\b", wording):
         wording = wording[0].upper() + wording[1:]
     was = [(start + m.start(), start + m.end()) for m in re.finditer(pieces, old)]
     now = re.findall(pieces, wording)
