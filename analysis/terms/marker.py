@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from analysis.lexicons import word_list
 from analysis.model import softmax
 from analysis.reading.encoder import Encoder, first_pieces
 from analysis.terms.lexicon import CATEGORIES
@@ -108,11 +109,13 @@ def _joins(run: list[Token], token: Token, loaded: Loaded) -> bool:
 
 
 def _trimmed(run: list[Token], loaded: Loaded) -> Iterator[list[Token]]:
-    """Yield a run without the hyphens and function words at its ends, if anything is left; "of course" keeps its own."""
+    """Yield a run without the hyphens and function words at its ends, if more than a degree ("absolutely") is left; "of course" keeps its own."""
     whole = bool(run) and loaded.category[run[0].i] in _OF_FUNCTION_WORDS
     plain = [token.text not in HYPHENS and (whole or token.pos_ not in _FUNCTION_WORDS) for token in run]
     if any(plain):
-        yield run[plain.index(True) : len(plain) - plain[::-1].index(True)]
+        kept = run[plain.index(True) : len(plain) - plain[::-1].index(True)]
+        if any(token.lower_ not in word_list("function_words", "no mark alone") for token in kept):
+            yield kept
 
 
 def category_of(words: Sequence[Token], loaded: Loaded) -> str:

@@ -138,7 +138,8 @@ charts.Table("Marked at this threshold", sure[["sentence", "text", "category", "
 # ## Words that the model doubts
 #
 # Some words of the list are loaded in one sentence and plain in the next: “so-called” before a term of law, “deadly” of an illness.
-# Where the model gives such a word hardly any chance, it *doubts* the list. **Guess first:** find one word among the marks that may be plain in its sentence.
+# Where the model gives such a word hardly any chance, it *doubts* the list. **Guess first:** find one word among the marks that may be plain in its
+# sentence.
 
 # %%
 from analysis.terms.marker import doubted
@@ -221,8 +222,8 @@ charts.term_raster(sentences, terms)
 # %% [markdown]
 # ## What each word does
 #
-# **Guess first:** choose three of the terms, one that the model doubts among them. If the neutral wording stood in their place, would the sentence treat the side
-# better, worse, or the same?
+# **Guess first:** choose three of the terms, one that the model doubts among them. If the neutral wording stood in their place, would the
+# sentence treat the side better, worse, or the same?
 
 # %%
 charts.term_effects(terms, framing.stance)
@@ -288,8 +289,9 @@ charts.Table("One sentence, several verbs", pd.DataFrame({"verb": verbs}).join(t
 # %% [markdown]
 # ## A list has an author
 #
-# And so has a model: its teachers were readers with a code book, and what they left plain it takes for plain. But a list can be read. Open one category of it and take a pencil. A *euphemism* hides a deed behind a mild word, a *hedge* weakens a
-# claim, a *booster* strengthens it, an *intensifier* adds force without a fact. Change the category to one of the others.
+# And so has a model: its teachers were readers with a code book, and what they left plain it takes for plain. But a list can be read. Open one
+# category of it and take a pencil. A *euphemism* hides a deed behind a mild word, a *hedge* weakens a claim,
+# a *booster* strengthens it, an *intensifier* adds force without a fact. Change the category to one of the others.
 
 # %%
 lexicon = read_lexicon()

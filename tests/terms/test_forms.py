@@ -147,8 +147,8 @@ zigzagged zigzagging
 """Base, -s, past, participle, -ing."""
 
 NOUNS = """
-access access; activity activity; addendum addenda; regulation regulation; advertising advertising; afterlife afterlives; agitation agitation; aid aid;
-aircraft aircraft; alga algae; alias
+access access; activity activity; addendum addenda; regulation regulation; advertising advertising; afterlife afterlives; agitation agitation;
+aid aid; aircraft aircraft; alga algae; alias
 aliases; ally allies; alumna alumnae; alumnus alumni; analysis analyses; antenna antennas; antihero antiheroes; appendix appendixes; arch arches;
 army armies; atlas atlases; automaton automatons; axis axes; bacillus bacilli; bacterium bacteria; barracks barracks; basis bases; belief beliefs;
 beninese beninese; bias biases; bison bison; bloodshed bloodshed; bombardment bombardment; bookshelf bookshelves; boss bosses; brahman brahmans;

@@ -40,6 +40,7 @@ SPANS = [
     ("It will drag its feet.", {"drag": (0.9, "blame"), "its": (0.8, "blame"), "feet": (0.9, "blame")}, [("drag its feet", "blame", 0.9)]),
     ("The mayor saw the wall.", {"the": (0.9, "label")}, []),  # a function word is no mark
     ("Of course it failed.", {"of": (0.6, "booster"), "course": (0.9, "booster")}, [("Of course", "booster", 0.9)]),
+    ("They all absolutely lied.", {"absolutely": (0.9, "intensifier")}, []),  # nor is a degree alone
     ("The mayor grumbled.", {"grumbled": (0.09, "drama")}, []),
     ("He called it a “swindle” and left.", {"swindle": (0.9, "deceit")}, [("swindle", "deceit", 0.9)]),
     ("He avoided the word “sneaky” all day.", {"sneaky": (0.9, "deceit")}, []),  # named, not used
