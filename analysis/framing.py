@@ -169,7 +169,7 @@ class Framing:
         """Return the loaded terms at another threshold, in the form of ``terms``; nothing is read a second time.
 
         threshold: how likely the model must find a word loaded, from 0.1 (many, often arguable) to 1 (the list alone).  Terms of the list stay at
-        every threshold.  ``effect`` is there for the words in ``terms`` only; ``framing.terms`` is at 0.5.
+        every threshold.  ``effect`` is there for the words in ``terms`` only; ``framing.terms`` is at 0.8.
 
         Raises ValueError for a threshold outside this range.
         """

@@ -17,7 +17,7 @@ from analysis.terms.marker import FLOOR, THRESHOLD, checked_threshold
 if TYPE_CHECKING:
     from analysis.framing import Framing
 
-THREE = (0.3, 0.5, 0.7)
+THREE = (0.3, 0.5, 0.8)
 _STEP = 0.05
 _SAID = {"both": "by the list and the model", "list": "by the list alone", "model": "by the model alone"}
 _TWIN = "In JupyterLab a slider moves the threshold, and the marked article follows. The words of the list stay at every threshold."

@@ -21,7 +21,7 @@
 #
 # The column `found_by` says who found a word: `list`, `model` or `both`. The column `p` is the model’s own answer to one question:
 # how likely is it that a reader marks this word, here? Of ten words at seven in ten, about seven are marked by a reader too, and
-# three are not. The model marks a word from one half upward.
+# three are not. The model marks a word from eight in ten upward.
 #
 # Each term has a category, the voice it is in and the side it is about. The *effect* is what happens to the stance score of lesson
 # 3 when the neutral wording takes the word’s place: score with the neutral wording minus score as written. A mark says “look
@@ -117,7 +117,7 @@ charts.Table("Marked, and not among your words", missed_words(my_words, framing)
 # ## How sure must the model be?
 #
 # The threshold is yours to choose. A low one marks many words, and more of them are arguable; a high one leaves the sure ones.
-# **Guess first:** will more words come or go if you move it from one half to seven in ten? Then move the slider.
+# **Guess first:** will more words come or go if you move it from eight in ten to one half? Then move the slider.
 
 # %%
 ThresholdSlider(framing)

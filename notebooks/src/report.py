@@ -93,7 +93,7 @@ charts.stance_points(framing.sentences, framing.stance, framing.voices, sides=or
 # thinks; in the reporter’s own voice it becomes part of the news.
 #
 # A list finds words that were weighed one by one, wherever they stand, and has a neutral wording for each. A model that reads the
-# whole sentence finds words that no list knows, marks one if it is at least 50% likely to be loaded there, and doubts some of the list.
+# whole sentence finds words that no list knows, marks one if it is at least 80% likely to be loaded there, and doubts some of the list.
 # Both miss words and mark plain ones; neither hears irony.
 
 # %%

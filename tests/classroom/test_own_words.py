@@ -108,7 +108,7 @@ def test_an_article_without_marks(framing):
 
 def test_the_table_of_three_thresholds(framing):
     table = ThresholdSlider(framing).table()
-    assert table.threshold.tolist() == [0.3, 0.5, 0.7]
+    assert table.threshold.tolist() == [0.3, 0.5, 0.8]
     assert table["by both"].tolist() == [2, 2, 1]
     assert table["by the list alone"].tolist() == [2, 2, 3]
     assert table["by the model alone"].tolist() == [2, 2, 1]

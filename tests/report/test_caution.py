@@ -108,7 +108,7 @@ def test_how_often_marks_are_right_is_told_where_it_was_measured(provenance, res
     items = about_marks(typed(provenance=provenance), tmp_path)
     assert [line for line in FIGURES if any(line in item for item in items)] == told and len(items) == 1 + len(told)
     by_model = bool(provenance.get("models", {}).get("reading"))
-    assert ("at least 50% likely" in items[0]) == by_model and ("because it is on a word list. The list has gaps" in items[0]) != by_model
+    assert ("at least 80% likely" in items[0]) == by_model and ("because it is on a word list. The list has gaps" in items[0]) != by_model
 
 
 def test_the_figures_that_come_with_the_list_are_told():

@@ -29,7 +29,7 @@ def check_expected(answer: Any, framing: Framing) -> Feedback:
         return again("That is how many words the model marks. Not all of them would be marked by a reader; what does the column `p` say?")
     if close(answer, p.mean()):
         return again("That is the share of them. How many words are that?")
-    return again(f"That is {higher_or_lower(answer, p.sum())}. Take the words from one half upward in the column `p`, and only those.")
+    return again(f"That is {higher_or_lower(answer, p.sum())}. Take the words from eight in ten upward in the column `p`, and only those.")
 
 
 def check_doubted(answer: Any, framing: Framing) -> Feedback:
