@@ -73,6 +73,20 @@ CASES = [
     ("She smugly rejected the offer.", "smugly", "She rejected the offer."),
     ("He behaved arrogantly.", "arrogantly", None),
     ("Sadly, the club lost.", "Sadly", "The club lost."),
+    ("Firms are hemorrhaging cash.", "hemorrhaging", "Firms are losing cash."),
+    ("The party was trounced at the polls.", "trounced", "The party was defeated at the polls."),
+    ("Lawmakers rammed through the bill.", "rammed through", "Lawmakers passed the bill."),
+    ("Lawmakers rammed the bill through.", "rammed", None),
+    ("He scrambled to find money.", "scrambled", "He tried to find money."),
+    ("Nurses railed against the cuts.", "railed", "Nurses spoke against the cuts."),
+    ("Outcries followed.", "Outcries", "Criticism followed."),
+    ("That is a pipe dream.", "pipe dream", "That is an idea."),
+    ("These pipe dreams cost money.", "pipe dreams", "These ideas cost money."),
+    ("The minister came under fire.", "came under fire", "The minister was criticized."),
+    ("Ministers have come under fire.", "come under fire", "Ministers have been criticized."),
+    ("Hundreds flocked to the fair.", "flocked", "Hundreds went to the fair."),
+    ("He brags that he won.", "brags", "He says that he won."),
+    ("A spate of fires broke out.", "spate", "A series of fires broke out."),
 ]
 
 
