@@ -127,7 +127,7 @@ def _listed(match: Match) -> _Found:
 
 def _marked(at: int, words: list[Token], loaded: Loaded) -> _Found:
     category = category_of(words, loaded)
-    head = next((token for token in words if token.head not in words), words[-1])
+    head = next((token for token in words if token.head == token or token.head not in words), words[-1])
     pos = _PARTS.get(head.pos_, "phrase")
     return _Found(
         at, tuple(words), head, pos, dictionary_form(words, head), category, MODEL, word_values("categories", "tone of a mark").get(category),

@@ -70,7 +70,7 @@ def agreement(tokens: Sequence[Token], wording: str, offset: int = 0) -> list[Ed
     "information".  Empty where the term is no noun, or the number stays.  Pronouns ("it", "they") and numerals keep their form, and no
     article is put where a wording would need one.
     """
-    root = next((token for token in tokens if token.head is token or token.head not in tokens), None)
+    root = next((token for token in tokens if token.head == token or token.head not in tokens), None)
     words = wording.split()
     if root is None or not words or wording == LEAVE_OUT or root.pos_ not in ("NOUN", "PROPN") or root.dep_ in ("amod", "compound", "nmod"):
         return []
