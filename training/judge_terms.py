@@ -131,6 +131,8 @@ def precision(judgements: Sequence[Mapping[str, str]], lexicon: pd.DataFrame) ->
 def precision_with_model(path: Path = WITH_MODEL) -> dict[str, Any]:
     """Return the share of marks of list and model that two readers call right: of each and on average (0 to 1), how often they agree, and by finder.
 
+    The marks were drawn at a threshold of 0.5; counted are those that are marked at ``THRESHOLD``.
+
     Raises ValueError, with the line, for a verdict that is neither 1 nor 0.
     """
     with path.open(encoding="utf-8", newline="") as file:
@@ -138,10 +140,14 @@ def precision_with_model(path: Path = WITH_MODEL) -> dict[str, Any]:
     for line, row in enumerate(rows, 2):
         if {row["first"], row["second"]} - {"0", "1"}:
             raise ValueError(f"{path}, line {line}: the verdicts are {row['first']!r} and {row['second']!r}; allowed are 1 (loaded here) and 0 (not)")
+    drawn_in_all, by_threshold = len(rows), {str(at): _share_right(_marked(rows, at)) for at in (0.5, 0.6, 0.7, 0.8)}
+    rows = _marked(rows, THRESHOLD)
     right = np.array([[int(row["first"]), int(row["second"])] for row in rows])
     low, high = bootstrap_interval(lambda drawn: float(right[drawn].mean()), [row["article"] for row in rows], RESAMPLES, seed=0)
     by = np.array([row["found_by"] for row in rows])
     return {
+        "drawn": drawn_in_all,
+        "by_threshold": by_threshold,
         "marks": len(rows),
         "articles": len({row["article"] for row in rows}),
         "first": round(float(right[:, 0].mean()), 3),
@@ -155,14 +161,25 @@ def precision_with_model(path: Path = WITH_MODEL) -> dict[str, Any]:
     }
 
 
+def _marked(rows: Sequence[Mapping[str, str]], threshold: float) -> list[Mapping[str, str]]:
+    return [row for row in rows if row["found_by"] != "model" or float(row["p"]) >= threshold]
+
+
+def _share_right(rows: Sequence[Mapping[str, str]]) -> list[float]:
+    """Return the share of marks that are right, on average over both readers, and how many marks there are."""
+    return [round(sum(int(row["first"]) + int(row["second"]) for row in rows) / (2 * max(len(rows), 1)), 3), len(rows)]
+
+
 def report_with_model(figures: Mapping[str, Any]) -> str:
     """Return the lines of the code book about the marks of list and model."""
     low, high = figures["interval"]
     parts = ", ".join(f"{name} {share:.2f} of {total}" for name, (share, total) in figures["by_finder"].items())
+    steps = ", ".join(f"{at} {share:.2f} of {total}" for at, (share, total) in figures["by_threshold"].items())
     return (
-        f"Of {figures['marks']} marks of list and model, drawn at random from {figures['articles']} articles that nobody labelled, two readers call "
+        f"{figures['drawn']} marks of list and model were drawn at random, at a threshold of 0.5, from articles that nobody labelled. "
+        f"Of the {figures['marks']} that are marked at {THRESHOLD}, in {figures['articles']} articles, two readers call "
         f"{figures['first']:.3f} and {figures['second']:.3f} right, on average {figures['precision']:.3f} (95 % interval {low:.3f} to {high:.3f}, "
-        f"bootstrap by article); they agree on {figures['agree']:.3f} of them.\nBy finder: {parts}."
+        f"bootstrap by article); they agree on {figures['agree']:.3f} of them.\nBy finder: {parts}. By threshold: {steps}."
     )
 
 

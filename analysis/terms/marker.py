@@ -35,7 +35,8 @@ CATEGORY_OF_CUES = "drama"
 FLOOR = 0.1
 """No mark below this probability is kept: ``terms_at`` can go down to it and no further."""
 THRESHOLD = 0.8
-"""From this probability on a word is marked unless the reader asks for another: four in five of such marks were judged right (``training.judge_terms``)."""
+"""From this probability on a word is marked unless the reader asks for another: four in five of such marks were judged right, see
+``training.judge_terms``."""
 DOUBTED = 0.05
 """A word of the list whose probability is below this is one that the model doubts in this sentence."""
 _TOGETHER = 0.4
