@@ -136,17 +136,17 @@ def precision_with_model(path: Path = WITH_MODEL) -> dict[str, Any]:
     Raises ValueError, with the line, for a verdict that is neither 1 nor 0.
     """
     with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    for line, row in enumerate(rows, 2):
+        drawn: list[Mapping[str, str]] = list(csv.DictReader(file))
+    for line, row in enumerate(drawn, 2):
         if {row["first"], row["second"]} - {"0", "1"}:
             raise ValueError(f"{path}, line {line}: the verdicts are {row['first']!r} and {row['second']!r}; allowed are 1 (loaded here) and 0 (not)")
-    drawn_in_all, by_threshold = len(rows), {str(at): _share_right(_marked(rows, at)) for at in (0.5, 0.6, 0.7, 0.8)}
-    rows = _marked(rows, THRESHOLD)
+    by_threshold = {str(at): _share_right(_marked(drawn, at)) for at in (0.5, 0.6, 0.7, 0.8)}
+    rows = _marked(drawn, THRESHOLD)
     right = np.array([[int(row["first"]), int(row["second"])] for row in rows])
-    low, high = bootstrap_interval(lambda drawn: float(right[drawn].mean()), [row["article"] for row in rows], RESAMPLES, seed=0)
+    low, high = bootstrap_interval(lambda chosen: float(right[chosen].mean()), [row["article"] for row in rows], RESAMPLES, seed=0)
     by = np.array([row["found_by"] for row in rows])
     return {
-        "drawn": drawn_in_all,
+        "drawn": len(drawn),
         "by_threshold": by_threshold,
         "marks": len(rows),
         "articles": len({row["article"] for row in rows}),

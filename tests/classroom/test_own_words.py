@@ -111,18 +111,18 @@ def test_the_table_of_three_thresholds(framing):
     assert table.threshold.tolist() == [0.3, 0.5, 0.8]
     assert table["by both"].tolist() == [2, 2, 1]
     assert table["by the list alone"].tolist() == [2, 2, 3]
-    assert table["by the model alone"].tolist() == [2, 2, 1]
-    assert table["which are"].tolist() == ["reckless gamble, of course"] * 2 + ["reckless gamble"]
-    assert table.marked.tolist() == [6, 6, 5]
+    assert table["by the model alone"].tolist() == [2, 2, 0]
+    assert table["which are"].fillna("").tolist() == ["reckless gamble, of course"] * 2 + [""]
+    assert table.marked.tolist() == [6, 6, 4]
 
 
 def test_the_slider_moves_the_marks_and_asks_no_model():
-    terms = typed().terms.iloc[:3].assign(found_by=["list", "both", "model"], p=[0.01, 0.9, 0.6])
+    terms = typed().terms.iloc[:3].assign(found_by=["list", "both", "model"], p=[0.01, 0.9, 0.85])
     box = ThresholdSlider(replace(typed(), terms=terms)).widget()
     slider, shown = box.children
-    assert "At 0.50, 3 marked: 1 by the list and the model, 1 by the list alone, 1 by the model alone." in shown.value
-    slider.value = 0.7
-    assert "At 0.70, 2 marked: 1 by the list and the model, 1 by the list alone, 0 by the model alone." in shown.value
+    assert "At 0.80, 3 marked: 1 by the list and the model, 1 by the list alone, 1 by the model alone." in shown.value
+    slider.value = 0.9
+    assert "At 0.90, 2 marked: 1 by the list and the model, 1 by the list alone, 0 by the model alone." in shown.value
     slider.value = 0.95
     assert "At 0.95, 2 marked: 0 by the list and the model, 2 by the list alone" in shown.value
 
@@ -133,7 +133,7 @@ def test_the_twin_is_a_table_and_says_where_no_model_read(framing):
     by_list = replace(typed(), terms=typed().terms.assign(found_by="list", p=float("nan")))
     assert "No model has read" in ThresholdSlider(by_list)._repr_html_()
     cells = [cell.text_content() for cell in lxml.html.fromstring(data["text/html"]).xpath(".//tbody/tr[3]/*")]
-    assert cells == ["0.70", "5", "1", "3", "1", "reckless gamble"]
+    assert cells == ["0.80", "4", "1", "3", "0", "–"]
 
 
 @pytest.mark.parametrize("at", [0, 1.5, "high"])

@@ -15,15 +15,15 @@ from analysis.classroom import exercises
 @pytest.fixture
 def read_twice():
     """Return the typed framing with its first five terms, read by the list and a model."""
-    terms = typed().terms.iloc[:5].assign(found_by=["list", "both", "model", "list", "list"], p=[0.01, 0.9, 0.6, 0.04, 0.2])
+    terms = typed().terms.iloc[:5].assign(found_by=["list", "both", "model", "list", "list"], p=[0.01, 0.9, 0.85, 0.04, 0.2])
     return replace(typed(), terms=terms)
 
 
 def test_expected_marks(read_twice):
-    assert exercises.check_expected(1.5, read_twice).right and exercises.check_expected(np.float64(1.52), read_twice).right
+    assert exercises.check_expected(1.75, read_twice).right and exercises.check_expected(np.float64(1.77), read_twice).right
     assert "how many words the model marks" in said(exercises.check_expected(2, read_twice))
-    assert "share" in said(exercises.check_expected(0.75, read_twice))
-    assert "too high" in said(exercises.check_expected(1.75, read_twice)) and "1.5" not in said(exercises.check_expected(1.75, read_twice))
+    assert "share" in said(exercises.check_expected(0.875, read_twice))
+    assert "too high" in said(exercises.check_expected(1.95, read_twice)) and "1.75" not in said(exercises.check_expected(1.95, read_twice))
     by_list = replace(read_twice, terms=read_twice.terms.assign(found_by="list", p=np.nan))
     assert "no word" in said(exercises.check_expected(1, by_list))
     assert "Nothing yet" in said(exercises.check_expected(..., read_twice))
