@@ -37,7 +37,7 @@ FLOOR = 0.1
 THRESHOLD = 0.8
 """From this probability on a word is marked unless the reader asks for another: four in five of such marks were judged right, see
 ``training.judge_terms``."""
-DOUBTED = 0.05
+DOUBTED = 0.1
 """A word of the list whose probability is below this is one that the model doubts in this sentence."""
 _TOGETHER = 0.4
 """Neighbours of one category are one mark where the less likely is at least this share of the other."""

@@ -16,7 +16,7 @@ from analysis.who.grammar import SUBJECTS, children, has
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_OPENS = re.compile(r"(?:^|[.!?…:][”’\"')\]]*\s+|\n\s*|[“‘\"'(\[])$")
+_OPENS = re.compile(r"(?:^|[.!?…:][”’\"')\]]{0,3}\s{1,8}|\n\s{0,8}|[“‘\"'(\[])$")
 """What stands before the first word of a sentence, a line or a quotation."""
 _POINTING = {"this": "these", "that": "those"}
 

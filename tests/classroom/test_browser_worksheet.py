@@ -358,7 +358,7 @@ def test_on_paper_it_is_a_form_with_the_answers_so_far(sheet):
     page.emulate_media(media="print")
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     assert page.locator("#code").is_hidden() and page.locator("#handin").is_hidden()
-    assert page.locator("#paper").is_visible() and page.locator(".article").is_visible() and page.locator(".codebook ol").is_visible()
+    assert page.locator("#paper").is_visible() and page.locator(".article").is_visible() and page.locator(".codebook ol").first.is_visible()
     assert page.locator("#paper .on").evaluate_all("boxes => boxes.map((box) => box.dataset.box)") == [
         "voice mixed", "stance0 -1", "stance1 null", "sure 2",
     ]  # fmt: skip

@@ -111,7 +111,7 @@ CUES = [
     ("Ruth Calder said, quietly, “the mill is lost.”", "“the mill is lost.”", "Ruth Calder", "said"),
     ("She replied, angrily, “nobody asked us.”", "“nobody asked us.”", "She", "replied"),
     ("Ruth Calder said, quietly, that the mill was lost.", "the mill was lost", "Ruth Calder", "said"),
-    wrong("The clerk whispered, slowly, “the safe is empty.”", "“the safe is empty.”", "The clerk", "whispered", why="“whisper” is not on the list"),
+    ("The clerk whispered, slowly, “the safe is empty.”", "“the safe is empty.”", "The clerk", "whispered"),
     ("Boats idle as Nunes slams Ferri: “You were never at sea.”", "“You were never at sea.”", "Nunes", "slams"),
     ("Two owners quit the board as Nunes slams Ferri: “You were never at sea.”", "“You were never at sea.”", "Nunes", "slams"),
     ("The boats lay idle as Nunes ridiculed Ferri: “You were never at sea.”", "“You were never at sea.”", "Nunes", "ridiculed"),

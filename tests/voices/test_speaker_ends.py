@@ -58,9 +58,7 @@ FIRST = ["The ferry will not sail", "The tunnel is dry", "Nobody has been paid",
 SECOND = ["the lighthouse had lost its lamp", "two trucks were missing", "the school would open in May", "a second pipe had burst"]
 A_DAY = "The valley was quiet on Monday."
 
-KNOWN_FAILURES = {
-    "The tunnel is dry, officials said. J.P. Holm denied the charge.": "among many such pairs, “J.P.” is taken for what is said; right alone",
-}
+KNOWN_FAILURES: dict[str, str] = {}
 """The pairs the suite gets wrong, and why."""
 
 

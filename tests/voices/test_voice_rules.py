@@ -279,7 +279,7 @@ def test_a_source_of_two_sides_has_none() -> None:
 
 
 def test_cues_are_well_formed() -> None:
-    tones = {"neutral", "assertive", "doubting", "accusing", "conceding"}
+    tones = {"neutral", "assertive", "doubting", "accusing", "conceding", "painted"}
     assert len(cues()) >= 120
     assert {tone for tone, _ in cues().values()} == tones
     assert {takes for _, takes in cues().values()} == {"clause", "object", "accused", "quote"}

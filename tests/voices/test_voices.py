@@ -35,13 +35,13 @@ KNOWN_FAILURES: dict[str, str] = {
     "The minister's promise": "the content runs on into the main clause",
     "The warning from": "the content runs on into the main clause",
     "The rumour that": "nouns as cues are mostly missed",
-    "The Liberals claimed": "a verb of saying that tells of a deed here",
+    "Baku: Armenia broke truce": "a headline alone, without an article below it",
+    "The driver is alleged": "the content begins one word late",
+    "The manuscript is said": "the content begins one word late",
     "The union called a strike": "a verb of saying that tells of a deed here",
     "The climb demands": "a verb of saying that tells of a deed here",
     "Norland denied Sudland": "a verb of saying that tells of a deed here",
-    "Residents want to know": "cue and content are parted one word early",
     "The union urged its": "whom the speaker urges is left out",
-    "Norland repeated its claim": "the noun that is the cue is taken for content",
     "The clock showed": "a verb of telling, of a thing that tells nothing of itself",
     "“We have no beds": "a quotation left open after a first one gets no speaker",
 }
@@ -198,8 +198,8 @@ def test_without_the_weights_rules_stand_in_and_say_so(monkeypatch: pytest.Monke
         embedded_encoder.cache_clear()
     assert set(framing.voices["found_by"]) == {"rules alone"}
     assert framing.provenance["engines"]["voices"] == "rules"
-    assert framing.provenance["models"]["voices"] is None
-    assert any(warning.startswith("voices: found by rules alone") for warning in framing.warnings)
+    assert framing.provenance["models"]["reading"] is None
+    assert any(warning.startswith("voices and terms: found by rules and a list alone") for warning in framing.warnings)
 
 
 def test_damaged_weights_are_told(tmp_path: Path) -> None:
