@@ -27,6 +27,7 @@ from tokenizers import Tokenizer
 from transformers import AutoModelForTokenClassification, PreTrainedModel
 
 from analysis.model import Runner, softmax
+from analysis.reading.encoder import TERMS as PREFIX
 from analysis.reading.encoder import Pieces, pieces_of, special_tokens, tag_windows
 from analysis.terms.marker import LABELS as TERMS
 from analysis.voices.tagger import LABELS as VOICES
@@ -36,7 +37,7 @@ from training.polnear import ROLES, Annotated, read_polnear
 from training.terms_gold import GOLD, Labelled, read_labels
 from training.train import fit, last_epoch, padded
 
-LABELS = (*VOICES, *(f"terms: {label}" for label in TERMS))
+LABELS = (*VOICES, *(f"{PREFIX}{label}" for label in TERMS))
 
 _STYLES = (('“”"', '"""'), ('“”"', '"""'), ('"', "“"), ("“”", "‘’"), ("“”", "«»"), ("“”", "„“"))
 """Quotation marks and what stands in their place; straight ones come twice, being the most frequent."""

@@ -11,7 +11,7 @@ from analysis.charts.style import MARKERS
 from analysis.charts.words import short, side_order
 from analysis.tables import text_or_none
 from analysis.terms.lexicon import LEAVE_OUT
-from analysis.terms.terms import MODEL
+from analysis.terms.marker import MODEL
 
 LONGEST_EXAMPLE = 400
 """Characters of an example in print."""

@@ -13,7 +13,7 @@ from analysis.charts.words import short
 from analysis.tables import text_or_none
 from analysis.templates import counted, signed
 from analysis.terms.changes import IN_WORDS, NO_CHANGE, moves
-from analysis.terms.terms import MODEL
+from analysis.terms.marker import MODEL
 
 MOST_WORDS = 24  # lines of one chart; the table twin has them all
 

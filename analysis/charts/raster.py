@@ -9,7 +9,7 @@ from analysis.charts.style import INK, MUTED, OTHER, PAPER, RULE, TERMS, along_s
 from analysis.charts.words import short
 from analysis.templates import counted
 from analysis.terms.looks import in_order, look_of
-from analysis.terms.terms import BOTH, LIST, MODEL
+from analysis.terms.marker import BOTH, LIST, MODEL
 
 TALLEST = 0.3
 """The stem of a certain mark, in rows."""

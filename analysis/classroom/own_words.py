@@ -30,7 +30,7 @@ def compare_words(words: Sequence[str], framing: Framing) -> pd.DataFrame:
 
     Whole words are compared, and small words such as "is" and "on" count for nothing unless they are the whole mark.
     """
-    rows = []
+    rows, everything = [], framing.terms_at(FLOOR)
     for given in _given(words):
         places = _places(given, framing)
         touched = _touched(places, framing.terms, framing)
@@ -38,7 +38,6 @@ def compare_words(words: Sequence[str], framing: Framing) -> pd.DataFrame:
         by = NOBODY if places else NOT_THERE
         if found:
             by = found.pop() if len(found) == 1 else "both"
-        everything = framing.terms_at(FLOOR)
         p = everything.loc[_touched(places, everything, framing), "p"].max()
         marks = dict.fromkeys(plain(str(text)) for text in framing.terms.loc[touched, "text"])
         rows.append((given, by, ", ".join(marks) or None, p))

@@ -19,7 +19,7 @@ from analysis.model import ModelError
 from analysis.reading.draft import ArticleError
 from analysis.reading.folding import plain
 from analysis.templates import render
-from analysis.terms.terms import MODEL
+from analysis.terms.marker import MODEL
 from analysis.who.sides import SidesError
 
 if TYPE_CHECKING:

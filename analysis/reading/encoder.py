@@ -13,17 +13,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.model import ModelError, Once, Runner, load_tokenizer, onnx_runner, read_config, run_all, verify_model
+from analysis.model import ModelError, Once, Runner, load_tokenizer, onnx_runner, read_config, run_all, softmax, verify_model
 from analysis.reading.parse import story_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from spacy.tokens import Token
     from tokenizers import Tokenizer
 
     from analysis.reading.article import Article
     from analysis.reading.parse import Parsed
 
 EMBEDDED = Path(__file__).parents[1] / "models" / "reading"
+TERMS = "terms: "
+"""How the labels of the head for loaded words begin; those of the head for voices begin with nothing."""
 WINDOW = 256
 MARGIN = 48
 """Pieces at the edge of a window whose answers are taken from the neighbouring window, which sees more around them."""
@@ -54,6 +57,20 @@ class Encoder:
         """Return the word pieces of an article and the logits of all heads, (pieces, labels); what was read already is remembered."""
         table = parsed.sentences
         return self._read(parsed.story, table.loc[table["paragraph"].diff().fillna(0) > 0, "start"].tolist())
+
+    def word_shares(self, parsed: Parsed, words: Sequence[Token]) -> NDArray[np.float64]:
+        """Return how likely each word has each label of the head for loaded words, (words, labels of that head), by its first piece.
+
+        The order is that of ``labels``.  A word that the tokenizer passes over has the first label, which says that it is not loaded.
+        """
+        head = [number for number, label in enumerate(self.labels) if label.startswith(TERMS)]
+        shares = np.tile(np.eye(len(head))[0], (len(words), 1))
+        pieces, logits = self.read(parsed)
+        if words and pieces.ids:
+            starts = np.array([token.idx for token in words])
+            at, there = first_pieces(starts, starts + [len(token) for token in words], pieces)
+            shares[there] = softmax(logits[at][:, head])[there]
+        return shares
 
     def read_ahead(self, article: Article) -> None:
         """Read an article that is still being parsed; ``read`` then finds its answers among those remembered."""

@@ -159,12 +159,13 @@ def about_marks(framing: Framing, folder: Path = LEXICONS) -> list[str]:
     own, babe = measured.get("own", {}).get("words", {}), measured.get("babe", {})
     whose = "list and model" if own and encoder.get("sha256") and encoder["sha256"] == measured.get("sha256") else "list"
     if row := _with(judged, "marks", "precision", "interval"):
-        told.append(f"Of {row['marks']} marks of the list, drawn by lot from US political news, a reader called {_share(row)} right.")
+        told.append(f"Of {row['marks']} marks of the list, drawn at random from US political news, a reader called {_share(row)} right.")
     if whose == "list":
         return [*told, *_against_coders("the list", babe.get("list"))]
     if row := _with(judged.get("with_model"), "marks", "precision", "interval"):
-        from_where = "drawn by lot from US political news that nobody had labelled"
-        told.append(f"Of {row['marks']} marks of list and model, {from_where}, two readers on average called {_share(row)} right.")
+        from_where = "drawn at random from US political news that nobody had labelled"
+        judged_right = f"two readers on average called {_share(row)} right; the threshold was chosen on them"
+        told.append(f"Of {row['marks']} marks of list and model, {from_where}, {judged_right}.")
     if row := _with(own.get(whose), "precision", "recall"):
         told.append(
             f"In labelled articles on which the model was not trained, {row['precision']:.0f}% of the words that list and model marked were marked "

@@ -19,7 +19,7 @@ from analysis.templates import counted, signed
 from analysis.terms.changes import moves
 from analysis.terms.judging import BLAMES, favoured
 from analysis.terms.lexicon import LEAVE_OUT
-from analysis.terms.terms import MODEL
+from analysis.terms.marker import MODEL
 from analysis.voices.sourcing import attributions, cue_tones, first_and_last, names_speaker
 from analysis.voices.voices import voice_parts
 from analysis.who.unnamed import is_unnamed

@@ -15,7 +15,7 @@ from analysis.templates import signed
 from analysis.terms.changes import IN_WORDS, moves
 from analysis.terms.lexicon import LEAVE_OUT
 from analysis.terms.looks import Look, look_of, meaning_of
-from analysis.terms.terms import BOTH, LIST, MODEL
+from analysis.terms.marker import BOTH, LIST, MODEL
 
 MOST_SIDES = 5  # colours there are; further sides are marked without colour
 NEAR_ZERO = 0.05  # scores that print as 0.0 are drawn in the strip, and only named among the details

@@ -187,7 +187,7 @@ def swap_term(parsed: Parsed, terms: pd.DataFrame, mentions: pd.DataFrame, numbe
     if wording is None:
         wording = term["neutral"]
         if not isinstance(wording, str):
-            raise ValueError(f"the list has no neutral wording for term {number}, {term['text']!r}; give one: swap_term({number}, 'your wording')")
+            raise ValueError(f"no other wording is known for term {number}, {term['text']!r}; give one: swap_term({number}, 'your wording')")
     if not isinstance(wording, str):
         raise TypeError(f"a wording is a text, not {type(wording).__name__} {wording!r}; write for example swap_term({number}, 'captured')")
     wording = " ".join(wording.split()) or LEAVE_OUT

@@ -15,8 +15,6 @@ import numpy as np
 import pandas as pd
 
 from analysis.lexicons import word_list
-from analysis.model import softmax
-from analysis.reading.encoder import Encoder, first_pieces
 from analysis.terms.lexicon import CATEGORIES
 from analysis.terms.matching import HYPHENS
 
@@ -24,12 +22,15 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from spacy.tokens import Token
 
+    from analysis.reading.encoder import Encoder
     from analysis.reading.parse import Parsed
 
 PAINTED_CUE = "painted cue"
 """A verb of saying that paints how something was said ("blasted", "grumbled")."""
 LABELS = ("not loaded", *CATEGORIES, PAINTED_CUE)
-"""The head's columns, the last of the encoder."""
+"""The columns of the encoder's head for loaded words, in order."""
+LIST, MODEL, BOTH = "list", "model", "both"
+"""Who finds a term."""
 CATEGORY_OF_CUES = "drama"
 
 FLOOR = 0.1
@@ -59,17 +60,11 @@ class Loaded:
 
 def read_words(parsed: Parsed, encoder: Encoder) -> Loaded:
     """Return how likely each word of an article is loaded, and its category; (tokens,), 0 for white space and marks."""
-    pieces, logits = encoder.read(parsed)
     p, category = np.zeros(len(parsed.doc)), [LABELS[1]] * len(parsed.doc)
     words = [token for token in parsed.doc if not token.is_space and not token.is_punct]
-    if words and pieces.ids:
-        starts = np.array([token.idx for token in words])
-        at, there = first_pieces(starts, starts + [len(token) for token in words], pieces)
-        shares = softmax(logits[at][:, -len(LABELS) :])
-        number = np.array([token.i for token in words])
-        p[number] = np.where(there, calibrated(1 - shares[:, 0], encoder.settings), 0.0)
-        for token, kind in zip(words, shares[:, 1:].argmax(axis=1), strict=True):
-            category[token.i] = LABELS[1 + int(kind)]
+    shares = encoder.word_shares(parsed, words)
+    for token, likely, kind in zip(words, calibrated(1 - shares[:, 0], encoder.settings), shares[:, 1:].argmax(axis=1), strict=True):
+        p[token.i], category[token.i] = likely, LABELS[1 + int(kind)]
     return Loaded(p, tuple(CATEGORY_OF_CUES if one == PAINTED_CUE else one for one in category))
 
 
@@ -133,17 +128,17 @@ def checked_threshold(threshold: float) -> float:
 
 def marked_at(terms: pd.DataFrame, threshold: float) -> pd.Series:
     """Say of each row whether it is marked at a threshold: it is on the list, or the model is at least so sure."""
-    return (terms["found_by"] != "model") | (terms["p"] >= threshold)
+    return (terms["found_by"] != MODEL) | (terms["p"] >= threshold)
 
 
 def at_threshold(terms: pd.DataFrame, threshold: float) -> pd.DataFrame:
     """Return the rows that are marked at a threshold, in the order of the text; ``found_by`` says who finds each there."""
     kept = terms[marked_at(terms, threshold)].sort_values(["start", "end"]).reset_index(drop=True)
-    listed = kept["found_by"] != "model"
+    listed = kept["found_by"] != MODEL
     sure = kept["p"] >= threshold
-    return kept.assign(found_by=pd.Series(np.select([listed & sure, listed], ["both", "list"], "model"), index=kept.index, dtype=object))
+    return kept.assign(found_by=pd.Series(np.select([listed & sure, listed], [BOTH, LIST], MODEL), index=kept.index, dtype=object))
 
 
 def doubted(terms: pd.DataFrame) -> pd.Series:
     """Say of each row whether it is on the list and the model doubts that the word is loaded in this sentence."""
-    return (terms["found_by"] == "list") & (terms["p"] < DOUBTED)
+    return (terms["found_by"] == LIST) & (terms["p"] < DOUBTED)

@@ -18,7 +18,7 @@ from analysis.tables import make_table
 from analysis.terms.about import settings
 from analysis.terms.judging import judgement
 from analysis.terms.lexicon import LEAVE_OUT
-from analysis.terms.marker import Loaded, category_of, spans_of
+from analysis.terms.marker import LIST, MODEL, Loaded, category_of, spans_of
 from analysis.terms.matching import Index, Match, find_matches, index_terms
 from analysis.terms.negation import negating_word
 from analysis.terms.proposals import dictionary_form, proposed
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 ALSO = " / "
 """What parts further wordings, in the list and in the table."""
-LIST, MODEL, BOTH = "list", "model", "both"
 _PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj", "ADV": "adv"}
 AS_A_WORD, IN_SPEECH = "word", "speech"
 WORDS_BESIDE = 2

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.model import softmax
-from analysis.reading.encoder import Encoder, Pieces, first_pieces
+from analysis.reading.encoder import TERMS, Encoder, Pieces, first_pieces
 from analysis.voices.pairing import Paired, Span, pair_spans
 
 if TYPE_CHECKING:
@@ -44,15 +44,10 @@ def tagged(parsed: Parsed, encoder: Encoder) -> list[Paired]:
 
 def painted_words(parsed: Parsed, encoder: Encoder) -> frozenset[int]:
     """Return the indices of the words that the encoder reads as a painted verb of saying ("blasted", "grumbled"), by its head for loaded words."""
-    pieces, logits = encoder.read(parsed)
     words = [token for token in parsed.doc if token.pos_ in ("VERB", "AUX", "NOUN")]
-    if not words or not pieces.ids:
-        return frozenset()
-    head = [number for number, label in enumerate(encoder.labels) if label.startswith("terms: ")]
-    starts = np.array([token.idx for token in words])
-    at, there = first_pieces(starts, starts + [len(token) for token in words], pieces)
-    shares = softmax(logits[at][:, head])[:, [encoder.labels[number] for number in head].index(f"terms: {PAINTED} cue")]
-    return frozenset(token.i for token, share, known in zip(words, shares, there, strict=True) if known and share >= _PAINTED_FROM)
+    painted = [label for label in encoder.labels if label.startswith(TERMS)].index(f"{TERMS}{PAINTED} cue")
+    shares = encoder.word_shares(parsed, words)[:, painted]
+    return frozenset(token.i for token, share in zip(words, shares, strict=True) if share >= _PAINTED_FROM)
 
 
 def spans_by_role(

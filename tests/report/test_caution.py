@@ -78,8 +78,10 @@ RESULTS = {
     "own": {"words": {"list": {"precision": 70.0, "recall": 20.0}, "list and model": {"precision": 61.2, "recall": 55.8}}},
     "babe": {"list": {"precision": 48.9, "recall": 13.9}, "list and model": {"precision": 45.4, "recall": 47.1}},
 }
-BY_LIST = "Of 200 marks of the list, drawn by lot from US political news, a reader called 90% (between 86% and 94%) right."
-BY_BOTH = "Of 190 marks of list and model, drawn by lot from US political news that nobody had labelled, two readers on average called 84% (between"
+BY_LIST = "Of 200 marks of the list, drawn at random from US political news, a reader called 90% (between 86% and 94%) right."
+BY_BOTH = (
+    "Of 190 marks of list and model, drawn at random from US political news that nobody had labelled, two readers on average called 84% (between"
+)
 OWN_TEST = "61% of the words that list and model marked were marked by the readers too, and of the readers’ words they found 56%."
 BABE_BOTH = "45% of the words marked by list and model were among theirs, and of theirs 47% were marked."
 BABE = "49% of the words marked by the list were among theirs, and of theirs 14% were marked."

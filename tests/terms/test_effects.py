@@ -93,7 +93,7 @@ def test_a_wording_that_is_no_text() -> None:
 
 
 def test_no_wording_on_the_list() -> None:
-    with pytest.raises(ValueError, match=r"no neutral wording for term 1, 'junta'; give one: swap_term\(1, 'your wording'\)"):
+    with pytest.raises(ValueError, match=r"no other wording is known for term 1, 'junta'; give one: swap_term\(1, 'your wording'\)"):
         swapped(1, text="The junta met.", lexicon=pd.DataFrame({"term": ["junta"]}))
 
 

@@ -58,9 +58,6 @@ FIRST = ["The ferry will not sail", "The tunnel is dry", "Nobody has been paid",
 SECOND = ["the lighthouse had lost its lamp", "two trucks were missing", "the school would open in May", "a second pipe had burst"]
 A_DAY = "The valley was quiet on Monday."
 
-KNOWN_FAILURES: dict[str, str] = {}
-"""The pairs the suite gets wrong, and why."""
-
 
 @dataclass(frozen=True)
 class Pair:
@@ -114,16 +111,13 @@ def rows() -> list[Any]:
     found = []
     for ending in ENDINGS:
         for pair in pairs_with(ending):
-            both = f"{pair.first} {pair.second}"
-            marks = [pytest.mark.xfail(reason=KNOWN_FAILURES[both])] if both in KNOWN_FAILURES else []
-            found.append(pytest.param(ending, pair, marks=marks, id=both))
+            found.append(pytest.param(ending, pair, id=f"{pair.first} {pair.second}"))
     return found
 
 
 def test_there_are_pairs_enough_and_each_is_another():
     texts = {f"{pair.first} {pair.second}" for pair in PAIRS}
     assert len(texts) == len(PAIRS) >= 60
-    assert set(KNOWN_FAILURES) <= texts
 
 
 @pytest.mark.parametrize("ending", ENDINGS)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from analysis.classroom.exercises.feedback import ROUNDED, Feedback, again, close, higher_or_lower, not_a_number, not_a_text, right
 from analysis.classroom.exercises.written import lost, read_alone
 from analysis.terms.changes import NO_CHANGE
-from analysis.terms.marker import THRESHOLD, doubted
+from analysis.terms.marker import BOTH, MODEL, doubted
 
 if TYPE_CHECKING:
     from analysis.framing import Framing
@@ -18,7 +18,7 @@ def check_expected(answer: Any, framing: Framing) -> Feedback:
     """Check how many of the words that the model marks a reader can be expected to mark too: the sum of their p."""
     if wrong := not_a_number(answer):
         return wrong
-    p = framing.terms.loc[framing.terms.p >= THRESHOLD, "p"]
+    p = framing.terms.loc[framing.terms.found_by.isin([MODEL, BOTH]), "p"]
     if p.empty:
         return again("The model marks no word of this article, so there is nothing to add up. Choose another article.")
     if close(answer, p.sum(), 0.05):
@@ -29,7 +29,7 @@ def check_expected(answer: Any, framing: Framing) -> Feedback:
         return again("That is how many words the model marks. Not all of them would be marked by a reader; what does the column `p` say?")
     if close(answer, p.mean()):
         return again("That is the share of them. How many words are that?")
-    return again(f"That is {higher_or_lower(answer, p.sum())}. Take the words from eight in ten upward in the column `p`, and only those.")
+    return again(f"That is {higher_or_lower(answer, p.sum())}. Take the words with `model` or `both` in the column `found_by`, and only those.")
 
 
 def check_doubted(answer: Any, framing: Framing) -> Feedback:

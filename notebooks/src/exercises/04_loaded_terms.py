@@ -16,12 +16,12 @@ charts.Table("The loaded terms", framing.terms[shown])
 # %% [markdown]
 # ## 1. What p promises
 #
-# The model marks every word whose `p` is 0.8 or more. Suppose that a careful reader goes through the same words with the code
-# book. How many of them can you expect this reader to mark as well? The column `p` is all you need.
+# The model has marked the words with `model` or `both` in the column `found_by`. Suppose that a careful reader goes through the same
+# words with the code book. How many of them can you expect this reader to mark as well? The column `p` is all you need.
 
 # %% tags=["solution"]
 # A number; it need not be a whole one.
-marked = framing.terms[framing.terms.p >= 0.8]
+marked = framing.terms[framing.terms.found_by.isin(["model", "both"])]
 expected = marked.p.sum()
 
 # %%
