@@ -1,7 +1,8 @@
 """Run a model folder: check its files, read its tokenizer and config, and give one text at a time to onnxruntime or torch.
 
-A folder in Hugging Face layout holds ``config.json``, ``tokenizer.json``, ``model.onnx`` and ``weights.safetensors``, which has the large weights
-of the network as codes of 4 or 5 bits, or as bytes; the settings of this suite stand in the config under ``framing``.  onnxruntime, tokenizers
+A folder in Hugging Face layout holds ``config.json``, ``tokenizer.json``, ``model.onnx`` (the stance model: two graphs, see
+``analysis.stance.runner``) and ``weights.safetensors``, which has the large weights of the network as codes of 4 or 5 bits, or as bytes; the
+settings of this suite stand in the config under ``framing``.  onnxruntime, tokenizers
 and torch are loaded late, by what needs them.
 """
 
@@ -11,7 +12,7 @@ import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache, update_wrapper
 from pathlib import Path
@@ -22,14 +23,17 @@ import numpy as np
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
 
 WEIGHTS = "weights.safetensors"
 _PARTS = ("codes", "multipliers", "signs")
-_REMEMBERED = 4096
+REMEMBERED = 4096
 """Answers a model keeps: the steps of one article ask for the same sentence and target more than once."""
 
 Loaded = TypeVar("Loaded")
+Encoded = TypeVar("Encoded")
+Answer = TypeVar("Answer")
 Ids = tuple[int, ...]
 Runner = Callable[[Ids], "NDArray[np.float64]"]
 """One encoded text in, its logits out, a row of numbers."""
@@ -77,7 +81,7 @@ def verify_model(folder: Path) -> str:
             raise ModelError(f"{folder / name} is missing; install the suite again, or get the file from the repository")
         if file_hash(folder / name) != digest:
             raise ModelError(f"{folder / name} is damaged (its hash is not the one in config.json); get the file from the repository again")
-    return str(expected.get(WEIGHTS) or expected["model.onnx"])
+    return str(expected.get(WEIGHTS) or next(digest for name, digest in expected.items() if name.endswith(".onnx")))
 
 
 def read_config(folder: Path) -> dict[str, Any]:
@@ -123,12 +127,12 @@ def unpacked(packed: Mapping[str, NDArray[Any]], name: str) -> NDArray[np.int8]:
     return unpack_codes(packed[f"{name}.codes"], packed[f"{name}.multipliers"], packed.get(f"{name}.signs"))
 
 
-def read_weights(path: Path) -> Iterator[tuple[str, NDArray[Any]]]:
-    """Give the weights of a file one by one, as name and array, those kept as codes unpacked to 8 bits."""
+def read_weights(path: Path, wanted: Callable[[str], bool] = lambda name: True) -> Iterator[tuple[str, NDArray[Any]]]:
+    """Give the weights of a file one by one, as name and array, those kept as codes unpacked to 8 bits; wanted: which, by their names."""
     from safetensors import safe_open
 
     with safe_open(path, framework="numpy") as packed:
-        names = list(packed.keys())
+        names = [name for name in packed.keys() if wanted(name)]  # noqa: SIM118 - the file is no dict
         for name in names:
             layer, _, part = name.rpartition(".")
             if part == "codes":
@@ -138,21 +142,30 @@ def read_weights(path: Path) -> Iterator[tuple[str, NDArray[Any]]]:
                 yield name, packed.get_tensor(name)
 
 
-def onnx_runner(folder: Path) -> Runner:
-    """Return a function that gives one text's token ids to the ONNX model on one core; it may be called from several threads."""
+def onnx_session(path: Path, *, wanted: Callable[[str], bool] = lambda name: True, cores: int = 1) -> InferenceSession:
+    """Return an onnxruntime session of a graph, with its weights from the file of weights beside it; several threads may call it.
+
+    wanted: says by their names which weights are this graph's.  cores: how many work on one call.
+    """
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
-    options.intra_op_num_threads = 1
+    options.intra_op_num_threads = cores
     options.enable_mem_pattern = False  # a plan of memory for each length of text, which only pays where all texts are of one length
-    if (folder / WEIGHTS).is_file():  # one weight at a time, so that no two copies of all of them lie in memory
-        given = {name: onnxruntime.OrtValue.ortvalue_from_numpy(value) for name, value in read_weights(folder / WEIGHTS)}
+    if (path.parent / WEIGHTS).is_file():  # one weight at a time, so that no two copies of all of them lie in memory
+        weights = read_weights(path.parent / WEIGHTS, wanted)
+        given = {name: onnxruntime.OrtValue.ortvalue_from_numpy(value) for name, value in weights}
         options.add_external_initializers(list(given), list(given.values()))
     slower = ["SkipLayerNormFusion"]  # sum and norm in one operator take longer than in two, onnxruntime 1.31
-    path = str(folder / "model.onnx")
-    session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"], disabled_optimizers=slower)
+    session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"], disabled_optimizers=slower)
     _give_back_memory()
+    return session
+
+
+def onnx_runner(folder: Path) -> Runner:
+    """Return a function that gives one text's token ids to ``model.onnx`` on one core; it may be called from several threads."""
+    session = onnx_session(folder / "model.onnx")
     masked = "attention_mask" in {one.name for one in session.get_inputs()}
 
     def run(ids: Ids) -> NDArray[np.float64]:
@@ -160,7 +173,7 @@ def onnx_runner(folder: Path) -> Runner:
         logits: NDArray[np.float64] = session.run(None, {"input_ids": row} | ({"attention_mask": np.ones_like(row)} if masked else {}))[0][0]
         return logits.astype(np.float64)
 
-    return lru_cache(_REMEMBERED)(run)
+    return lru_cache(REMEMBERED)(run)
 
 
 def _give_back_memory() -> None:
@@ -196,17 +209,17 @@ def torch_checkpoint(name: str) -> tuple[Tokenizer, Runner, dict[str, Any]]:
         return logits
 
     config = {"framing": {}, **model.config.to_dict()}
-    return _plain(tokenizer.backend_tokenizer), lru_cache(_REMEMBERED)(run), config
+    return _plain(tokenizer.backend_tokenizer), lru_cache(REMEMBERED)(run), config
 
 
-def run_all(run: Runner, encoded: Sequence[Ids], *, progress: str = "", cores: int | None = None) -> list[NDArray[np.float64]]:
+def run_all(run: Callable[[Encoded], Answer], encoded: Sequence[Encoded], *, progress: str = "", cores: int | None = None) -> list[Answer]:
     """Give each text to the model on its own, a text a core: faster than one text on all cores, and no answer depends on its neighbours.
 
     progress: what a progress bar is called, shown where the run will take more than about two seconds; empty for none.  cores: how many to use
     at most; None for all.
     """
-    with ThreadPoolExecutor(min(cores or _cores(), _cores())) as pool:
-        return list(_shown(pool.map(run, encoded), len(encoded), progress))
+    with ThreadPoolExecutor(min(cores or usable_cores(), usable_cores())) as pool:
+        return list(shown(pool.map(run, encoded), len(encoded), progress))
 
 
 def softmax(logits: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -233,12 +246,13 @@ def _plain(tokenizer: Tokenizer) -> Tokenizer:
     return tokenizer
 
 
-def _cores() -> int:
+def usable_cores() -> int:
     """Return the number of processors this process may use, at most 8."""
     return min(8, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
 
 
-def _shown(answers: Iterator[NDArray[np.float64]], total: int, progress: str) -> Iterator[NDArray[np.float64]]:
+def shown(answers: Iterable[Answer], total: int, progress: str) -> Iterator[Answer]:
+    """Give answers on, with a progress bar of that name where it has one and there are more than 60 of them."""
     if progress and total > 60:
         from tqdm import tqdm
 

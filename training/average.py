@@ -33,7 +33,7 @@ def average(before: str, after: str, share: float, out: Path, upper: float | Non
 
     def mixed(name: str, value: torch.Tensor) -> torch.Tensor:
         layer = re.search(r"\.layer\.(\d+)\.", name)
-        own = upper if name.startswith("classifier") or (layer and int(layer[1]) >= half) else share
+        own = upper if name.startswith(("classifier", "mark")) or (layer and int(layer[1]) >= half) else share
         return (1 - own) * value + own * state[name]
 
     first.load_state_dict({name: mixed(name, value) for name, value in first.state_dict().items()})

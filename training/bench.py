@@ -1,9 +1,10 @@
-"""Measure the speed of the shipped model against the plain ``transformers`` pipeline on the same weights, and against a word list.
+"""Measure the speed of the shipped model against the plain ``transformers`` pipeline of the same network, and against a word list.
 
     make bench        # or: python -m training.bench
 
 Everything in one run, in turns (ours, pipeline, ours, pipeline), on the sentences of our own test half under names never seen before, so that
-no answer is remembered.  Medians over the rounds.  Writes ``speed.json`` beside the weights and the table in the model card.
+no answer is remembered: targets one by one, in batches, and sentence by sentence with all their targets, where there are two or more.  Medians
+over the rounds.  Writes ``speed.json`` beside the weights and the table in the model card.
 """
 
 from __future__ import annotations
@@ -20,8 +21,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from analysis.stance.encoding import mark_target
 from analysis.stance.scorer import Target
-from analysis.stance.stance import EMBEDDED, StanceModel, mark_target
+from analysis.stance.stance import EMBEDDED, StanceModel
 from training.cards import markdown, write_between_marks
 from training.domain import other_names, read_domain
 from training.unpack import unpack
@@ -57,21 +59,39 @@ def pairs(count: int, seed: int) -> list[Target]:
     return rng.sample(found, count)
 
 
-def timed(score: Callable[[Sequence[Target]], Any], targets: Sequence[Target], size: int) -> float:
-    """Return targets a second when they are given ``size`` at a time."""
+def whole_sentences(count: int, seed: int) -> list[list[Target]]:
+    """Return all targets of sentences with two or more of them, ``count`` targets or a few more; another seed puts other names in."""
+    rng = random.Random(seed)
+    found: list[list[Target]] = []
+    sentences = [one for one in read_domain() if one.half == "test" and one.names]
+    for sentence in rng.sample(sentences, len(sentences)):
+        text, targets = sentence.rendered(other_names(sentence, rng))
+        if len(targets) > 1 and sum(map(len, found)) < count:
+            found.append([(text, start, end) for start, end, _ in targets])
+    return found
+
+
+def timed(score: Callable[[Sequence[Target]], Any], portions: Sequence[Sequence[Target]]) -> float:
+    """Return targets a second when they are given in these portions."""
     begun = time.perf_counter()
-    for at in range(0, len(targets), size):
-        score(targets[at : at + size])
-    return len(targets) / (time.perf_counter() - begun)
+    for portion in portions:
+        score(portion)
+    return sum(map(len, portions)) / (time.perf_counter() - begun)
 
 
 def contenders(folder: Path) -> dict[str, Callable[[Sequence[Target]], Any]]:
-    """Return who is measured: the suite, the plain pipeline on the same weights in float32, and a word list (VADER) that knows no target."""
-    from transformers import AutoTokenizer, pipeline
+    """Return who is measured: the suite, the plain pipeline of the same network in float32, and a word list (VADER) that knows no target.
+
+    The pipeline reads every target as a marked pair, through all layers; the weights are ours, its answers are not looked at.
+    """
+    from transformers import AutoTokenizer, MPNetConfig, MPNetForSequenceClassification, pipeline
     from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
     ours, words = StanceModel(), SentimentIntensityAnalyzer()
-    plain = pipeline("text-classification", model=unpack(EMBEDDED, folder), tokenizer=AutoTokenizer.from_pretrained(folder), top_k=None)
+    late = unpack(EMBEDDED, folder)
+    network = MPNetForSequenceClassification(MPNetConfig(**late.config.to_dict())).eval()
+    network.load_state_dict(late.state_dict(), strict=False)
+    plain = pipeline("text-classification", model=network, tokenizer=AutoTokenizer.from_pretrained(folder), top_k=None)
 
     def piped(targets: Sequence[Target]) -> Any:
         marked = [mark_target(*target) for target in targets]
@@ -91,12 +111,18 @@ def measure() -> dict[str, Any]:
     growth = {str(count): alone(count) for count in (250, 500, 1000)}  # first: a child's peak counts its parent's memory, still small here
     with tempfile.TemporaryDirectory() as folder:
         rivals = contenders(Path(folder))
-        speeds: dict[str, dict[str, list[float]]] = {name: {"one by one": [], f"batches of {BATCH}": []} for name in rivals}
+        speeds: dict[str, dict[str, list[float]]] = {
+            name: {way: [] for way in ("one by one", f"batches of {BATCH}", "by sentence")} for name in rivals
+        }
         for turn in range(ROUNDS + 1):
-            for number, (way, size) in enumerate((("one by one", 1), (f"batches of {BATCH}", BATCH))):
-                targets = pairs(PAIRS, seed=2 * turn + number)
+            for number, way in enumerate(speeds["suite"]):
+                targets = pairs(PAIRS, seed=3 * turn + number)
+                size = BATCH if way.startswith("batches") else 1
+                portions = [targets[at : at + size] for at in range(0, len(targets), size)]
+                if way == "by sentence":
+                    portions = whole_sentences(PAIRS, seed=3 * turn + number)
                 for name, score in rivals.items():
-                    speed = timed(score, targets, size)
+                    speed = timed(score, portions)
                     if turn:  # the first round warms up
                         speeds[name][way].append(speed)
     ways = list(speeds["suite"])
@@ -114,7 +140,7 @@ def measure() -> dict[str, Any]:
 def tables(speed: dict[str, Any]) -> dict[str, str]:
     """Return the Markdown of the speed table by the name of its mark."""
     ways = list(speed["times_pipeline"])
-    named = {"suite": "this suite", "pipeline": "transformers pipeline, same weights", "lexicon": "word list (VADER), knows no target"}
+    named = {"suite": "this suite", "pipeline": "transformers pipeline, same network", "lexicon": "word list (VADER), knows no target"}
     lines: list[list[Any]] = [["targets a second", *ways]]
     lines += [[named[name], *(own[way] for way in ways)] for name, own in speed["targets_per_second"].items()]
     lines.append(["suite / pipeline", *(f"{speed['times_pipeline'][way]} times" for way in ways)])

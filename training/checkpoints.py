@@ -9,10 +9,11 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
-from transformers import AutoConfig, AutoModelForSequenceClassification, AutoModelForTokenClassification, AutoTokenizer, PreTrainedModel
+from transformers import AutoConfig, AutoModelForTokenClassification, AutoTokenizer, PreTrainedModel
 
-from analysis.stance.stance import encode_target, encode_text
+from analysis.stance.encoding import Reading, encode_marked, encode_text
 from training.data import Example
+from training.network import LateMarked
 
 Array = NDArray[np.float32]
 Weights = Mapping[str, Array]
@@ -28,9 +29,15 @@ def load_tokenizer(folder: str) -> Tokenizer:
 
 
 def load_checkpoint(folder: str) -> PreTrainedModel:
-    """Return the network of a checkpoint, ready to answer: a classifier of texts, or a tagger of their pieces."""
-    tagger = "ForTokenClassification" in (AutoConfig.from_pretrained(folder).architectures or [""])[0]
-    return (AutoModelForTokenClassification if tagger else AutoModelForSequenceClassification).from_pretrained(folder).eval()
+    """Return the network of a checkpoint, ready to answer: one that marks its target late, or a tagger of pieces.
+
+    Raises ValueError for another architecture than MPNet.
+    """
+    config = AutoConfig.from_pretrained(folder)
+    if config.model_type != "mpnet":
+        raise ValueError(f"{folder} is a {config.model_type}; training.grid and training.graph know the layers of mpnet")
+    tagger = "ForTokenClassification" in (config.architectures or [""])[0]
+    return (AutoModelForTokenClassification if tagger else LateMarked).from_pretrained(folder).eval()
 
 
 def save_checkpoint(folder: Path, model: PreTrainedModel, source: str) -> None:
@@ -39,11 +46,11 @@ def save_checkpoint(folder: Path, model: PreTrainedModel, source: str) -> None:
     AutoTokenizer.from_pretrained(source).save_pretrained(folder)
 
 
-def encode(tokenizer: Tokenizer, example: Example) -> list[int]:
-    """Return the token ids of an example: marked pair where it has a target, otherwise the text alone."""
+def encode(tokenizer: Tokenizer, example: Example) -> Reading:
+    """Return an example as the network reads it: with its target marked where it has one, otherwise the text alone."""
     if example.start is None or example.end is None:
-        return encode_text(tokenizer, example.text)[0]
-    return encode_target(tokenizer, example.text, example.start, example.end)[0]
+        return encode_text(tokenizer, example.text)
+    return encode_marked(tokenizer, example.text, example.start, example.end)
 
 
 def state_of(model: PreTrainedModel) -> dict[str, Array]:
@@ -53,4 +60,4 @@ def state_of(model: PreTrainedModel) -> dict[str, Array]:
 
 def named_for_torch(weights: Weights) -> dict[str, torch.Tensor]:
     """Return weights as tensors by their names in transformers."""
-    return {name if name.startswith("classifier") else f"mpnet.{name}": torch.tensor(value) for name, value in weights.items()}
+    return {name if name.startswith(("classifier", "mark")) else f"mpnet.{name}": torch.tensor(value) for name, value in weights.items()}

@@ -25,7 +25,7 @@ STAND_INS = ("Lithuania", "Latvia", "Romania", "Bulgaria", "Slovakia", "Croatia"
 """The names that are read in the place of countries' names, see the model card; all their forms begin with a consonant."""
 LABELS = {"-": 0, "0": 1, "+": 2}
 VOICES = {"n": "narrator", "q": "quoted"}
-KINDS = frozenset("country army government party police union company ministry rebels peacekeepers court protesters".split())  # noqa: SIM905
+KINDS = frozenset("country army government party police union company ministry rebels peacekeepers court protesters person club agency".split())  # noqa: SIM905
 _MARK = re.compile(r"\[([^\[\]|]*)\|([^\[\]|]*)(?:\|([-0+])\|(\w+)\|([nq]))?\]")
 _ARTICLE = re.compile(r"\b([Aa]n?) ([“\"‘'(]?)$")
 

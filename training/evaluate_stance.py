@@ -13,7 +13,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.model import file_hash
 from analysis.stance.stance import EMBEDDED, LABELS, SUBJECTIVITY, StanceModel
 from training.cards import between, markdown
 from training.data import Example, read_newsmtsc, read_subjectivity
@@ -121,16 +120,14 @@ def swap_figures(model: StanceModel, sentences: list[Sentence]) -> Figures:
 
 
 def twin_figures(model: StanceModel, twin: Path, examples: list[Example]) -> Figures:
-    """Score the same examples with the float32 twin; return both macro F1 and how far the probabilities lie apart."""
+    """Score the same examples with the float32 twin (the folder of one); return both macro F1 and how far the probabilities lie apart."""
+    targets = [(e.text, e.start, e.end) for e in examples]
     with tempfile.TemporaryDirectory() as folder:
-        beside = Path(folder)
-        for name in ("tokenizer.json", "config.json"):
-            shutil.copy(EMBEDDED / name, beside)
-        shutil.copy(twin, beside / "model.onnx")
-        config = json.loads((beside / "config.json").read_text(encoding="utf-8"))
-        config["framing"]["sha256"] = {"model.onnx": file_hash(beside / "model.onnx")}
+        beside = Path(folder) / "twin"
+        shutil.copytree(twin, beside)
+        config, shipped = (json.loads((one / "config.json").read_text(encoding="utf-8")) for one in (beside, EMBEDDED))
+        config["framing"] = {**shipped["framing"], "sha256": config["framing"]["sha256"]}  # with the temperatures of the shipped one
         (beside / "config.json").write_text(json.dumps(config), encoding="utf-8")
-        targets = [(e.text, e.start, e.end) for e in examples]
         exact, small = StanceModel(beside).score(targets), model.score(targets)  # type: ignore[arg-type]
     gold = _gold(examples)
     scores = {name: round(macro_f1(p.argmax(1), gold)[0], 2) for name, p in (("float", exact), ("shipped", small))}

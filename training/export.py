@@ -2,8 +2,8 @@
 
     python -m training.export --checkpoint training/runs/stance --float training/runs/both --out training/runs/export
 
-Writes ``model.onnx``, ``weights.safetensors``, ``tokenizer.json`` and ``config.json`` to OUT, and with ``--float`` the float32 twin
-beside, ``float.onnx``, to compare with: mostly the checkpoint before it was rounded.
+Writes the graphs (``text.onnx`` and ``target.onnx`` of the stance model, ``model.onnx`` of a tagger), ``weights.safetensors``, ``tokenizer.json`` and
+``config.json`` to OUT, and with ``--float`` the same graphs in float32 to OUT/float, to compare with: mostly the checkpoint before it was rounded.
 Then: ``training.calibrate``.
 """
 
@@ -12,15 +12,16 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
+from typing import Any
 
 import onnx
 from safetensors.numpy import save_file
 
 from analysis.model import WEIGHTS, file_hash
-from analysis.stance.stance import INPUTS, MAX_TOKENS
+from analysis.stance.encoding import INPUTS, MAX_TOKENS
 from training.checkpoints import load_checkpoint, load_tokenizer, state_of
 from training.domain import stand_ins
-from training.graph import mpnet_graph
+from training.graph import mpnet_graphs
 from training.grid import FILE, load_grid
 
 
@@ -35,19 +36,27 @@ def export(checkpoint: str, out: Path, *, float_twin: str = "") -> None:
     grid = load_grid(checkpoint)
     if grid is None:
         raise ValueError(f"{checkpoint} has no {FILE}; run training.grid, then train from its folder")
-    settings: dict[str, object] = {} if "classifier.weight" in weights else {"input": INPUTS[0], "max_tokens": MAX_TOKENS, **stand_ins()}
-    graph, packed = mpnet_graph(weights, model.config, grid)
-    onnx.save(graph, str(out / "model.onnx"))
+    settings: dict[str, object] = {}
+    if "mark" in weights:
+        settings = {"input": INPUTS[0], "max_tokens": MAX_TOKENS, "shared_layers": model.config.framing["shared_layers"], **stand_ins()}
+    graphs, packed = mpnet_graphs(weights, model.config, grid)
     save_file(packed, str(out / WEIGHTS))
+    _write(out, graphs, checkpoint, model.config, settings, WEIGHTS)
     if float_twin:
         twin = load_checkpoint(float_twin)
-        onnx.save(mpnet_graph(state_of(twin), twin.config)[0], str(out / "float.onnx"))
+        _write(out / "float", mpnet_graphs(state_of(twin), twin.config)[0], float_twin, twin.config, settings)
+    print(f"{out}: {sum(one.stat().st_size for one in out.iterdir() if one.is_file() and one.name != 'config.json') / 1e6:.1f} MB")
+
+
+def _write(out: Path, graphs: dict[str, onnx.ModelProto], checkpoint: str, config: Any, settings: dict[str, object], *others: str) -> None:
+    """Write graphs, tokenizer and config to a folder; others: files that lie there and are to be verified too."""
+    out.mkdir(exist_ok=True)
+    for name, graph in graphs.items():
+        onnx.save(graph, str(out / name))
     load_tokenizer(checkpoint).save(str(out / "tokenizer.json"))
-    config = {name: value for name, value in model.config.to_dict().items() if name != "_name_or_path"}
-    hashes = {name: file_hash(out / name) for name in ("model.onnx", WEIGHTS, "tokenizer.json")}
-    config["framing"] = {**settings, "sha256": hashes}
-    (out / "config.json").write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
-    print(f"{out}: {sum((out / name).stat().st_size for name in hashes) / 1e6:.1f} MB")
+    told = {name: value for name, value in config.to_dict().items() if name != "_name_or_path"}
+    told["framing"] = {**settings, "sha256": {name: file_hash(out / name) for name in (*graphs, *others, "tokenizer.json")}}
+    (out / "config.json").write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
 
 
 def main() -> None:
@@ -55,7 +64,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--checkpoint", required=True, help="folder of the fine-tuned checkpoint")
     parser.add_argument("--out", type=Path, default=Path("training/runs/export"))
-    parser.add_argument("--float", default="", metavar="CHECKPOINT", help="also write float.onnx: this checkpoint in float32")
+    parser.add_argument("--float", default="", metavar="CHECKPOINT", help="also write OUT/float: this checkpoint in float32")
     args = parser.parse_args()
     export(args.checkpoint, args.out, float_twin=args.float)
 

@@ -6,13 +6,13 @@ that onnxruntime multiplies bytes; the activations of the one text are rounded t
 (``DynamicQuantizeMatMul``).  No answer depends on other texts, since there are none in a run: the batch is fixed at 1.  Products stay
 within 64 x 255 so that two fit 16 bits, which processors without the newer instructions need.
 
-Two heads: of a classifier (stance), for which only the first token is worked out in the last layer, as only it is read; and of a tagger
-(voices and loaded words), which answers for every token.
+Two kinds: the stance model, which reads a text once and its targets one by one, in two graphs; of its last layer only the first token is worked
+out, as only it is read.  And a tagger (voices and loaded words), which answers for every token.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -101,66 +101,111 @@ class _Graph:
         return self.op("Cast", [found], out, to=TensorProto.FLOAT)
 
 
-def mpnet_graph(weights: Weights, config: Any, grid: Grid | None = None) -> tuple[onnx.ModelProto, dict[str, NDArray[Any]]]:
-    """Return the graph and the packed weights it is to be given, if any: ``input_ids`` (1, length) in, ``logits`` out.
+class _Network:
+    """The layers of an MPNet as nodes of one graph, with the weights of a checkpoint; grid: as for ``mpnet_graphs``."""
 
-    The logits are (1, labels) for a classifier, (1, length, labels) for a tagger.  weights: the state of ``MPNetForSequenceClassification``
-    or ``MPNetForTokenClassification`` as float32, names without ``mpnet.``; config: its config.  grid: given, the graph is made of whole
-    numbers as described above; None, of float32 (the twin to compare with).
-    """
-    graph, w, steps = _Graph(), weights, grid or {}
-    epsilon, heads = float(config.layer_norm_eps), int(config.num_attention_heads)
-    for name, number in {"zero": 0, "one": 1, "two": 2}.items():
-        graph.constant(name, np.array(number, dtype=np.int64))
-    for name, numbers in {"from0": [0], "to1": [1], "along1": [1], "along2": [2]}.items():
-        graph.constant(name, np.array(numbers, dtype=np.int64))
-    graph.op("Shape", ["input_ids"], "shape")
-    graph.op("Gather", ["shape", "one"], "length")
-    graph.op("Range", ["zero", "length", "one"], "places")
+    def __init__(self, weights: Weights, config: Any, grid: Grid | None) -> None:
+        self.graph, self.weights, self.config, self.grid = _Graph(), weights, config, grid
+        for name, number in {"zero": 0, "one": 1, "two": 2}.items():
+            self.graph.constant(name, np.array(number, dtype=np.int64))
+        for name, numbers in {"from0": [0], "to1": [1], "along1": [1], "along2": [2]}.items():
+            self.graph.constant(name, np.array(numbers, dtype=np.int64))
 
-    def norm(x: str, skip: str, name: str, out: str) -> str:
-        return graph.norm(x, skip, w[f"{name}.weight"], w[f"{name}.bias"], out, epsilon)
+    def norm(self, x: str, skip: str, name: str, out: str) -> str:
+        w = self.weights
+        return self.graph.norm(x, skip, w[f"{name}.weight"], w[f"{name}.bias"], out, float(self.config.layer_norm_eps))
 
-    def linear(x: str, names: list[str], out: str) -> str:
-        weight = np.concatenate([w[f"{name}.weight"].T for name in names], axis=1)
-        bias = np.concatenate([w[f"{name}.bias"] for name in names])
-        return graph.linear(x, weight, bias, out, [steps[name] for name in names if name in steps] or None)
+    def linear(self, x: str, names: list[str], out: str) -> str:
+        weight = np.concatenate([self.weights[f"{name}.weight"].T for name in names], axis=1)
+        bias = np.concatenate([self.weights[f"{name}.bias"] for name in names])
+        grid = self.grid or {}
+        return self.graph.linear(x, weight, bias, out, [grid[name] for name in names if name in grid] or None)
 
-    words = graph.rows(w["embeddings.word_embeddings.weight"], "input_ids", "words", small=grid is not None)
-    graph.op("Add", ["places", "two"], "numbers")
-    graph.op("Unsqueeze", ["numbers", "from0"], "numbers_row")
-    positions = graph.op("Gather", [graph.constant("positions", w["embeddings.position_embeddings.weight"]), "numbers_row"], "position_rows")
-    x = norm(words, positions, "embeddings.LayerNorm", "embedded")
-    bias = _distance_bias(graph, w["encoder.relative_attention_bias.weight"], int(config.max_position_embeddings))
-    layers, tagger = int(config.num_hidden_layers), "classifier.weight" in w
-    for number in range(layers):
-        at, own = f"encoder.layer.{number}", f"layer{number}"
+    def embedded(self) -> str:
+        """Return the states before the first layer."""
+        w, graph = self.weights, self.graph
+        words = graph.rows(w["embeddings.word_embeddings.weight"], "input_ids", "words", small=self.grid is not None)
+        graph.op("Add", ["places", "two"], "numbers")
+        graph.op("Unsqueeze", ["numbers", "from0"], "numbers_row")
+        positions = graph.op("Gather", [graph.constant("positions", w["embeddings.position_embeddings.weight"]), "numbers_row"], "position_rows")
+        return self.norm(words, positions, "embeddings.LayerNorm", "embedded")
+
+    def bias(self, counted: str) -> str:
+        """Return the bias of attention by distance; counted: what has one token a place along its second axis."""
+        graph = self.graph
+        graph.op("Shape", [counted], "shape")
+        graph.op("Gather", ["shape", "one"], "length")
+        graph.op("Range", ["zero", "length", "one"], "places")
+        return _distance_bias(graph, self.weights["encoder.relative_attention_bias.weight"], int(self.config.max_position_embeddings))
+
+    def layer(self, x: str, bias: str, number: int, *, first_only: bool = False) -> str:
+        """Return the states after a layer; first_only: of the first token alone."""
+        graph, at, own = self.graph, f"encoder.layer.{number}", f"layer{number}"
         attention = [f"{at}.attention.attn.{part}" for part in "qkv"]
-        if tagger or number < layers - 1:
-            together = linear(x, attention, f"{own}.qkv")
-            graph.nodes.append(helper.make_node("Split", [together], [f"{own}.{part}" for part in "qkv"], axis=2, num_outputs=3))
-        else:
-            together = linear(x, attention[1:], f"{own}.kv")
+        if first_only:
+            together = self.linear(x, attention[1:], f"{own}.kv")
             graph.nodes.append(helper.make_node("Split", [together], [f"{own}.k", f"{own}.v"], axis=2, num_outputs=2))
             x = graph.op("Slice", [x, "from0", "to1", "along1"], "first")
             bias = graph.op("Slice", [bias, "from0", "to1", "along2"], "first_bias")
-            linear(x, attention[:1], f"{own}.q")
+            self.linear(x, attention[:1], f"{own}.q")
+        else:
+            together = self.linear(x, attention, f"{own}.qkv")
+            graph.nodes.append(helper.make_node("Split", [together], [f"{own}.{part}" for part in "qkv"], axis=2, num_outputs=3))
         inputs = [f"{own}.q", f"{own}.k", f"{own}.v", "", "", bias]
-        mixed = graph.op("MultiHeadAttention", inputs, f"{own}.mixed", num_heads=heads)
-        x = norm(linear(mixed, [f"{at}.attention.attn.o"], f"{own}.o"), x, f"{at}.attention.LayerNorm", f"{own}.attended")
-        wide = graph.op("Gelu", [linear(x, [f"{at}.intermediate.dense"], f"{own}.wide")], f"{own}.active")
-        x = norm(linear(wide, [f"{at}.output.dense"], f"{own}.narrow"), x, f"{at}.output.LayerNorm", f"{own}.out")
-    shape: list[int | str] = [1, "length"] if tagger else [1]
-    if tagger:
-        linear(x, ["classifier"], "logits")
-    else:
-        graph.op("Gather", [x, "zero"], "token", axis=1)
-        graph.op("Tanh", [linear("token", ["classifier.dense"], "head.dense")], "head.active")
-        linear("head.active", ["classifier.out_proj"], "logits")
-    ids = helper.make_tensor_value_info("input_ids", TensorProto.INT64, [1, "length"])
-    logits = helper.make_tensor_value_info("logits", TensorProto.FLOAT, [*shape, len(w["classifier.bias" if tagger else "classifier.out_proj.bias"])])
-    made = helper.make_graph(graph.nodes, "voices" if tagger else "stance", [ids], [logits], graph.stored)
-    return helper.make_model(made, opset_imports=_OPSETS, ir_version=10, producer_name="framing-notebooks"), graph.packed
+        mixed = graph.op("MultiHeadAttention", inputs, f"{own}.mixed", num_heads=int(self.config.num_attention_heads))
+        x = self.norm(self.linear(mixed, [f"{at}.attention.attn.o"], f"{own}.o"), x, f"{at}.attention.LayerNorm", f"{own}.attended")
+        wide = graph.op("Gelu", [self.linear(x, [f"{at}.intermediate.dense"], f"{own}.wide")], f"{own}.active")
+        return self.norm(self.linear(wide, [f"{at}.output.dense"], f"{own}.narrow"), x, f"{at}.output.LayerNorm", f"{own}.out")
+
+    def made(self, name: str, inputs: Mapping[str, list[int | str]], output: str, shape: list[int | str]) -> onnx.ModelProto:
+        """Return the graph; inputs: shapes by name, of which ``input_ids`` are whole numbers and the others float32."""
+        kinds = {True: TensorProto.INT64, False: TensorProto.FLOAT}
+        given = [helper.make_tensor_value_info(one, kinds[one == "input_ids"], wanted) for one, wanted in inputs.items()]
+        told = [helper.make_tensor_value_info(output, TensorProto.FLOAT, shape)]
+        whole = helper.make_graph(self.graph.nodes, name, given, told, self.graph.stored)
+        return helper.make_model(whole, opset_imports=_OPSETS, ir_version=10, producer_name="framing-notebooks")
+
+
+def mpnet_graphs(weights: Weights, config: Any, grid: Grid | None = None) -> tuple[dict[str, onnx.ModelProto], dict[str, NDArray[Any]]]:
+    """Return the graphs of a network by the names of their files, and the packed weights they are to be given, if any.
+
+    A tagger has one, ``model.onnx``: ``input_ids`` (1, length) in, ``logits`` (1, length, labels) out.  The stance model has two:
+    ``text.onnx``, ``input_ids`` in, ``states`` (1, length, hidden) out, which is run once a text; and ``target.onnx``, ``states`` and ``marks``
+    (1, length, 2) in, ``logits`` (1, labels) out, which is run once a target.  marks: 1 for the first token in the first column and for the
+    target's tokens in the second; zeros for a text as a whole.
+
+    weights: the state of ``MPNetForTokenClassification`` or ``training.network.LateMarked`` as float32, names without ``mpnet.``; config: its
+    config.  grid: given, the graphs are made of whole numbers as described above; None, of float32 (the twin to compare with).
+    """
+    layers = int(config.num_hidden_layers)
+    if "classifier.weight" in weights:
+        net = _Network(weights, config, grid)
+        bias = net.bias("input_ids")
+        x = net.embedded()
+        for number in range(layers):
+            x = net.layer(x, bias, number)
+        net.linear(x, ["classifier"], "logits")
+        made = net.made("reading", {"input_ids": [1, "length"]}, "logits", [1, "length", len(weights["classifier.bias"])])
+        return {"model.onnx": made}, net.graph.packed
+    shared, hidden = int(config.framing["shared_layers"]), int(config.hidden_size)
+    lower, upper = _Network(weights, config, grid), _Network(weights, config, grid)
+    bias = lower.bias("input_ids")
+    x = lower.embedded()
+    for number in range(shared):
+        x = lower.layer(x, bias, number)
+    lower.graph.op("Identity", [x], "states")
+    text = lower.made("text", {"input_ids": [1, "length"]}, "states", [1, "length", hidden])
+    bias = upper.bias("states")
+    added = upper.graph.op("MatMul", ["marks", upper.graph.constant("mark", weights["mark"])], "added")
+    x = upper.graph.op("Add", ["states", added], "marked")
+    for number in range(shared, layers):
+        x = upper.layer(x, bias, number, first_only=number == layers - 1)
+    upper.graph.op("Gather", [x, "zero"], "token", axis=1)
+    upper.graph.op("Tanh", [upper.linear("token", ["classifier.dense"], "head.dense")], "head.active")
+    upper.linear("head.active", ["classifier.out_proj"], "logits")
+    inputs: dict[str, list[int | str]] = {"states": [1, "length", hidden], "marks": [1, "length", 2]}
+    target = upper.made("target", inputs, "logits", [1, len(weights["classifier.out_proj.bias"])])
+    return {"text.onnx": text, "target.onnx": target}, lower.graph.packed | upper.graph.packed
 
 
 def _distance_bias(graph: _Graph, table: Array, longest: int) -> str:
@@ -186,12 +231,12 @@ def _bucket(distance: NDArray[np.int64], buckets: int) -> NDArray[np.int64]:
     return np.where(distance > 0, half, 0) + np.where(size < exact, size, np.minimum(far, half - 1))
 
 
-def mpnet_weights(model: onnx.ModelProto, packed: Mapping[str, NDArray[Any]]) -> dict[str, Array]:
-    """Return the weights in a graph made by ``mpnet_graph``, as float32, by the names of the network in transformers.
+def mpnet_weights(graphs: Iterable[onnx.ModelProto], packed: Mapping[str, NDArray[Any]]) -> dict[str, Array]:
+    """Return the weights in the graphs made by ``mpnet_graphs``, as float32, by the names of the network in transformers.
 
     Small graphs give what their whole numbers stand for, with the channels in the graph's order, which computes the same.
     """
-    stored = {one.name: one for one in model.graph.initializer}
+    stored = {one.name: one for graph in graphs for one in graph.graph.initializer}
 
     def array(name: str) -> NDArray[Any]:
         one = stored[name]
@@ -235,6 +280,7 @@ def mpnet_weights(model: onnx.ModelProto, packed: Mapping[str, NDArray[Any]]) ->
     if "head.dense.bias" in stored:
         keep("head.dense", "classifier.dense")
         keep("logits", "classifier.out_proj")
+        found["mark"] = array("mark")
     else:
         keep("logits", "classifier")
     keep_norm("embedded", "mpnet.embeddings.LayerNorm")

@@ -26,8 +26,10 @@ from numpy.typing import NDArray
 from safetensors.numpy import load_file, save_file
 from transformers import PreTrainedModel
 
+from analysis.stance.encoding import Reading
 from training.checkpoints import Array, Weights, encode, load_checkpoint, load_tokenizer, named_for_torch, save_checkpoint, state_of
 from training.data import Example, read_examples
+from training.network import LateMarked
 
 BLOCK = 32
 LOWEST, HIGHEST = -16, 15
@@ -137,7 +139,7 @@ def permuted(weights: Weights, hidden: NDArray[np.int64], inside: list[NDArray[n
     own = dict(weights)
     for name, value in weights.items():
         reads_hidden = name.endswith((".q.weight", ".k.weight", ".v.weight", "intermediate.dense.weight", "classifier.dense.weight"))
-        reads_hidden |= name == "classifier.weight"
+        reads_hidden |= name in ("classifier.weight", "mark")
         if reads_hidden or name.endswith("embeddings.weight"):
             own[name] = value[:, hidden]
         elif name.endswith((".o.weight", ".o.bias", "output.dense.weight", "output.dense.bias")) or "LayerNorm" in name:
@@ -201,10 +203,10 @@ def compensated(weight: Array, steps: Steps, gram: NDArray[np.float64]) -> Array
     return rounded.numpy()
 
 
-def compensate(model: PreTrainedModel, grid: Grid, encoded: list[list[int]]) -> None:
+def compensate(model: PreTrainedModel, grid: Grid, encoded: list[Reading]) -> None:
     """Round the linear layers of a network to their grid in place, from the first to the last, each to the inputs it gets from those before.
 
-    encoded: token ids of the texts that the inputs are taken from.
+    encoded: the texts that the inputs are taken from.
     """
     body: Any = model.base_model
     seen: dict[str, list[Any]] = {}
@@ -216,10 +218,14 @@ def compensate(model: PreTrainedModel, grid: Grid, encoded: list[list[int]]) -> 
         return keep
 
     with torch.inference_mode():
-        states = [body.embeddings(input_ids=torch.tensor([ids])) for ids in encoded]
+        marks = [model.marks([one], len(one.ids)) for one in encoded] if isinstance(model, LateMarked) else []
+        states = [body.embeddings(input_ids=torch.tensor([one.ids])) for one in encoded]
         biases = [body.encoder.compute_position_bias(state) for state in states]
     for number, layer in enumerate(body.encoder.layer):
         names = linear_layers(number + 1)[-6:]
+        if isinstance(model, LateMarked) and number == model.shared:
+            with torch.inference_mode():
+                states = [state + added for state, added in zip(states, marks, strict=True)]
         hooks = [model.get_submodule(f"mpnet.{name}").register_forward_hook(keeping(name)) for name in names if not name.endswith((".k", ".v"))]
         with torch.inference_mode():
             for state, bias in zip(states, biases, strict=True):
@@ -236,7 +242,7 @@ def compensate(model: PreTrainedModel, grid: Grid, encoded: list[list[int]]) -> 
             states = [layer(state, None, bias)[0] for state, bias in zip(states, biases, strict=True)]
 
 
-def measure_peaks(model: PreTrainedModel, encoded: list[list[int]]) -> dict[str, Array]:
+def measure_peaks(model: PreTrainedModel, encoded: list[Reading]) -> dict[str, Array]:
     """Return the largest absolute input of the layers that read hidden states or the wide middle, by channel; names without ``mpnet.``."""
     peaks: dict[str, Any] = {}
     hooks = []
@@ -250,8 +256,8 @@ def measure_peaks(model: PreTrainedModel, encoded: list[list[int]]) -> dict[str,
 
             hooks.append(layer.register_forward_hook(keep))
     with torch.inference_mode():
-        for ids in encoded:
-            model(input_ids=torch.tensor([ids]))
+        for one in encoded:
+            model([one]) if isinstance(model, LateMarked) else model(input_ids=torch.tensor([one.ids]))
     for hook in hooks:
         hook.remove()
     return {name: high.float().numpy() for name, high in peaks.items()}
@@ -263,8 +269,6 @@ def round_checkpoint(checkpoint: str, texts: list[Example], out: Path, seed: int
     compensating: write it rounded already (``compensate``), for a network that is not trained any more.
     """
     model = load_checkpoint(checkpoint)
-    if model.config.model_type != "mpnet":
-        raise ValueError(f"{checkpoint} is a {model.config.model_type}; training.grid and training.graph know the layers of mpnet")
     tokenizer = load_tokenizer(checkpoint)
     chosen = random.Random(seed).sample(texts, min(TEXTS, len(texts)))
     encoded = [encode(tokenizer, one) for one in chosen]

@@ -33,9 +33,10 @@ from analysis.terms.marker import LABELS as TERMS
 from analysis.voices.tagger import LABELS as VOICES
 from training.checkpoints import load_checkpoint, load_tokenizer
 from training.labels import UNREAD, labels_of, shares_of
+from training.network import padded
 from training.polnear import ROLES, Annotated, read_polnear
 from training.terms_gold import GOLD, Labelled, read_labels
-from training.train import fit, last_epoch, padded
+from training.train import fit, last_epoch
 
 LABELS = (*VOICES, *(f"{PREFIX}{label}" for label in TERMS))
 

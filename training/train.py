@@ -24,13 +24,14 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 from torch.optim.lr_scheduler import LRScheduler
-from transformers import AutoModelForSequenceClassification, PreTrainedModel, get_linear_schedule_with_warmup
+from transformers import PreTrainedModel, get_linear_schedule_with_warmup
 
 from analysis.stance.stance import LABELS, SUBJECTIVITY
 from training.checkpoints import encode, load_tokenizer, save_checkpoint
 from training.data import Example, pairs_together, read_examples
 from training.grid import FILE, HIGHEST, LOWEST, load_grid, save_grid
 from training.metrics import macro_f1
+from training.network import LateMarked
 
 Batch = Any
 """What one step of training sees; only those who make batches and their loss know its kind."""
@@ -57,25 +58,16 @@ def batches_of_similar_length(lengths: list[int], pairs: list[int], size: int, s
     return batches
 
 
-def padded(encoded: list[list[int]], pad: int) -> tuple[torch.Tensor, torch.Tensor]:
-    """Pad token ids to one length; return ids and mask, both of shape (n, longest)."""
-    longest = max(map(len, encoded))
-    ids = torch.tensor([row + [pad] * (longest - len(row)) for row in encoded])
-    mask = torch.tensor([[1] * len(row) + [0] * (longest - len(row)) for row in encoded])
-    return ids, mask
-
-
 def predict(model: PreTrainedModel, tokenizer: Tokenizer, examples: Sequence[Example]) -> torch.Tensor:
     """Return logits of shape (n, 5) in the order of ``examples``."""
     encoded = [encode(tokenizer, e) for e in examples]
-    order = sorted(range(len(encoded)), key=lambda i: len(encoded[i]))
+    order = sorted(range(len(encoded)), key=lambda i: (len(encoded[i].ids), encoded[i].ids))
     logits = torch.empty(len(encoded), 5)
     model.eval()
     with torch.inference_mode():
         for i in range(0, len(order), AT_ONCE):
             part = order[i : i + AT_ONCE]
-            ids, mask = padded([encoded[j] for j in part], model.config.pad_token_id)
-            logits[part] = model(input_ids=ids.to(model.device), attention_mask=mask.to(model.device)).logits.float().cpu()
+            logits[part] = model([encoded[at] for at in part]).float().cpu()
     return logits
 
 
@@ -146,16 +138,14 @@ def train(args: argparse.Namespace) -> None:
     dev = {path.stem: read_examples(path) for path in sorted((Path(args.train[0]).parent / "dev").glob("*.jsonl"))}
     source = last_epoch(args) or args.encoder
     tokenizer = load_tokenizer(source)
-    named = {"num_labels": 5, "id2label": dict(enumerate((*LABELS, *SUBJECTIVITY)))}
-    model = AutoModelForSequenceClassification.from_pretrained(source, **named)
+    model = LateMarked.from_pretrained(source, num_labels=5, id2label=dict(enumerate((*LABELS, *SUBJECTIVITY))))
     freeze(model, args.frozen)
     encoded = [encode(tokenizer, e) for e in examples]
-    lengths, pairs = [len(row) for row in encoded], [one.pair for one in examples]
+    lengths, pairs = [len(one.ids) for one in encoded], [one.pair for one in examples]
 
     def loss(batch: list[int], device: str) -> torch.Tensor:
-        ids, mask = padded([encoded[i] for i in batch], model.config.pad_token_id)
         with torch.autocast(device, torch.bfloat16, enabled=args.bf16):
-            logits = model(input_ids=ids.to(device), attention_mask=mask.to(device)).logits
+            logits = model([encoded[i] for i in batch])
         own = loss_of(logits, targets_of([examples[i] for i in batch]).to(device), [examples[i].task for i in batch])
         return own + args.same_answer * disagreement(logits, [pairs[i] for i in batch])
 

@@ -14,11 +14,12 @@ from pathlib import Path
 import onnx
 import torch
 from safetensors.numpy import load_file
-from transformers import MPNetConfig, MPNetForSequenceClassification, MPNetForTokenClassification, PreTrainedModel, PreTrainedTokenizerFast
+from transformers import MPNetConfig, MPNetForTokenClassification, PreTrainedModel, PreTrainedTokenizerFast
 
 from analysis.model import WEIGHTS
 from analysis.stance.stance import EMBEDDED
 from training.graph import mpnet_weights
+from training.network import LateMarked
 
 
 def unpack(folder: Path, out: Path) -> PreTrainedModel:
@@ -26,9 +27,9 @@ def unpack(folder: Path, out: Path) -> PreTrainedModel:
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     settings = config.pop("framing")
     settings.pop("sha256", None)
-    graph = onnx.load(str(folder / "model.onnx"), load_external_data=False)
-    found = mpnet_weights(graph, load_file(str(folder / WEIGHTS)))
-    network = MPNetForTokenClassification if "classifier.weight" in found else MPNetForSequenceClassification
+    graphs = [onnx.load(str(path), load_external_data=False) for path in sorted(folder.glob("*.onnx"))]
+    found = mpnet_weights(graphs, load_file(str(folder / WEIGHTS)))
+    network = MPNetForTokenClassification if "classifier.weight" in found else LateMarked
     model = network(MPNetConfig(**{**config, "framing": settings})).eval()
     state = {name: torch.tensor(value) for name, value in found.items()}
     model.load_state_dict(state, strict=True)

@@ -20,6 +20,7 @@ __getattr__, __dir__, __all__ = hand_on(
         "mixed_up": "Confusion confusion",
         "model_coder": "ModelComparison compare_model",
         "comparing": "Reader",
+        "one_word": "WordTest change_one_word",
         "playground": "Playground",
         "threshold": "ThresholdSlider",
         "own_words": "compare_words missed_words",

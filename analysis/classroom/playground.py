@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from analysis.classroom.comparing import Comparison, Reader, change_words, compare, exchange_names
+from analysis.classroom.one_word import WordTest, change_one_word
 from analysis.model import ModelError
 from analysis.reading.draft import ArticleError
 from analysis.reading.folding import plain
@@ -44,13 +45,13 @@ class Field:
 class Playground:
     """Fields and what they lead to; as the last line of a cell it shows itself, live in JupyterLab and as a worked example elsewhere.
 
-    run: takes the values of the fields in order and returns a Comparison, or raises ArticleError, SidesError, ModelError or ValueError with words
-    for the reader.
+    run: takes the values of the fields in order and returns a Comparison or a WordTest, or raises ArticleError, SidesError, ModelError or
+    ValueError with words for the reader.
     """
 
     title: str
     fields: tuple[Field, ...]
-    run: Callable[..., Comparison] = field(repr=False)
+    run: Callable[..., Comparison | WordTest] = field(repr=False)
 
     def result(self, *values: str) -> str:
         """Return what the fields' values lead to, as HTML; an expected error as a note.  Without values: those at first."""
@@ -170,6 +171,20 @@ def rewrite(framing: Framing, sentence: int | None = None, *, example: str = "",
         return replace(compare(reader, text, new), name="r")
 
     return Playground(f"Rewrite sentence {number}", (Field("Your wording", example or _in_plain_words(framing, number), 5),), run)
+
+
+def one_word(*, model: HasScore | None = None) -> Playground:
+    """Offer a sentence with a place for a word that must not matter, and words to put there: a test of the model, of one's own making."""
+    fields = (
+        Field("Sentence, with {} once", "Martin, a {} teacher, was questioned by police on Monday.", 2),
+        Field("Target", "Martin"),
+        Field("Words, with commas between", "gay, straight, Muslim, deaf, young, Chicago", 2),
+    )
+
+    def run(sentence: str, target: str, words: str) -> WordTest:
+        return change_one_word(sentence, target, words.split(","), model=model)
+
+    return Playground("Change one word that must not matter", fields, run)
 
 
 def _sentence(framing: Framing, number: int) -> str:

@@ -13,7 +13,7 @@ __getattr__, __dir__, __all__ = hand_on(
         "card": "article_card downloads",
         "marked": "Marked mark",
         "findings": "key_findings",
-        "caution": "all_warnings forewarning method published_accuracy published_reliability shift_limits trust",
+        "caution": "all_warnings forewarning method published_accuracy published_behaviour published_reliability shift_limits trust",
         "plain": "Findings",
     },
 )

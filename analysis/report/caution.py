@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from analysis.stance.swap import SwapAudit
 
 RESULTS = Path(__file__).parents[1] / "models" / "stance" / "results.json"
+BEHAVIOUR = RESULTS.with_name("behaviour.json")
 LEXICONS = Path(__file__).parents[1] / "lexicons"
 VOICES_RESULTS = Path(__file__).parents[1] / "models" / "reading" / "results.json"
 
@@ -69,6 +70,21 @@ def published_reliability(path: Path = RESULTS) -> pd.DataFrame:
     """
     sets = sorted((row for name, row in _results(path).items() if not name.startswith("own")), key=lambda row: -row["rows"])
     return pd.DataFrame(sets[0]["reliability"] if sets else [], columns=["confidence", "accuracy", "rows"])
+
+
+def published_behaviour(path: Path = BEHAVIOUR) -> pd.DataFrame:
+    """Return what the stance model must not react to, and how often it did not; one row a test, empty where no results came with the model.
+
+    Columns: test, checks, right, low, high (percent, 95 % interval), and a failure in words, empty for none.
+    """
+    columns = ["test", "checks", "right", "low", "high", "a failure"]
+    told = json.loads(path.read_text(encoding="utf-8"))["templates"] if path.is_file() else {}
+    rows = [(kind, one["checks"], round(100 * one["share"], 1), *one["interval"], _failure(one["failures"])) for kind, one in told.items()]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _failure(failures: list[list[dict[str, Any]]]) -> str:
+    return "; ".join(f"{one['text']} ({one['target']}: {one['score']:+.2f})" for one in failures[0]) if failures else ""
 
 
 def trust(framing: Framing, *, audit: SwapAudit | None = None, results: Path = RESULTS) -> Findings:

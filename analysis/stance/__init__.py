@@ -8,7 +8,8 @@ from analysis.lazy import hand_on
 __getattr__, __dir__, __all__ = hand_on(
     __name__,
     {
-        "stance": "EMBEDDED LABELS StanceModel embedded_model mark_target score_mentions score_subjectivity",
+        "encoding": "mark_target",
+        "stance": "EMBEDDED LABELS StanceModel embedded_model score_mentions score_subjectivity",
         "scorer": "HasScore NoTarget Scorer Scores Target scorer_from",
         "stand_ins": "StandIns",
         "swap": "SwapAudit audit",

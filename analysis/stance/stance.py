@@ -1,70 +1,32 @@
 """How a sentence treats a marked target, its tone, and whether it is opinionated: by a transformer.
 
 The embedded model is a fine-tuned encoder in ONNX form (``analysis/models/stance``); onnxruntime runs it, so no torch is needed.
-Each text is scored on its own, never padded beside others, so its answer does not depend on its neighbours.
+Each text is read on its own, once for all its targets, and each target on its own, so no answer depends on what else is asked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from analysis.model import Ids, ModelError, Once, load_tokenizer, onnx_runner, read_config, run_all, tempered, torch_checkpoint, verify_model
+from analysis.model import ModelError, Once, Runner, load_tokenizer, onnx_runner, read_config, run_all, tempered, torch_checkpoint, verify_model
+from analysis.stance.encoding import INPUTS, MAX_TOKENS, Reading, encode_marked, encode_pair, encode_text
+from analysis.stance.runner import LateRunner
 from analysis.stance.scorer import HasScore, NoTarget, Scorer, Scores, Target, scorer_from
 from analysis.stance.stand_ins import StandIns
 
 if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
-    from tokenizers import Tokenizer
 
     from analysis.reading.parse import Parsed
 
 EMBEDDED = Path(__file__).parents[1] / "models" / "stance"
 LABELS = ("negative", "neutral", "positive")
 SUBJECTIVITY = ("objective", "subjective")
-INPUTS = ("marked pair", "pair", "text")
-"""How a model reads a target: the text with ``* target *`` and the target as second segment; text and target; the text alone."""
-MAX_TOKENS = 160
-_MAX_TARGET_TOKENS = 32
-
-
-def mark_target(text: str, start: int, end: int) -> tuple[str, str]:
-    """Return the two segments the model reads: the text with ``* target *`` marked, and the target again."""
-    target = text[start:end]
-    return f"{text[:start]}* {target} *{text[end:]}", target
-
-
-def encode_target(
-    tokenizer: Tokenizer, text: str, start: int, end: int, max_tokens: int = MAX_TOKENS, *, marked: bool = True
-) -> tuple[list[int], bool]:
-    """Turn a text and its target into token ids; also say whether the text had to be cut.
-
-    tokenizer: without truncation or padding; it adds its own special tokens (here ``<s> marked text </s></s> target </s>``).  A text
-    over ``max_tokens`` is cut to a window around the target, a target over 32 tokens to its first 32.  marked: whether stars stand
-    around the target in the text.
-    """
-    first, target = mark_target(text, start, end) if marked else (text, text[start:end])
-    pair = tokenizer.encode(first, target)
-    if len(pair.ids) <= max_tokens:
-        return pair.ids, False
-    second = tokenizer.encode(target, add_special_tokens=False)
-    target = target[: second.offsets[_MAX_TARGET_TOKENS - 1][1]] if len(second.ids) > _MAX_TARGET_TOKENS else target
-    words = tokenizer.encode(first, add_special_tokens=False).offsets
-    room = max_tokens - (len(pair.ids) - len(words) - len(second.ids)) - min(len(second.ids), _MAX_TARGET_TOKENS)
-    inside = [i for i, (a, b) in enumerate(words) if a < end + 4 * marked and b > start] or [0]
-    left = max(0, min((inside[0] + inside[-1]) // 2 - room // 2, len(words) - room))
-    window = first[words[left][0] : words[min(left + room, len(words)) - 1][1]]
-    return tokenizer.encode(window, target).ids[:max_tokens], True
-
-
-def encode_text(tokenizer: Tokenizer, text: str, max_tokens: int = MAX_TOKENS) -> tuple[list[int], bool]:
-    """Turn a text without target into token ids (``<s> text </s>``), its end cut off over ``max_tokens``; also say whether it was cut."""
-    ids = tokenizer.encode(text).ids
-    return (ids, False) if len(ids) <= max_tokens else ([*ids[: max_tokens - 1], ids[-1]], True)
 
 
 class StanceModel:
@@ -72,7 +34,7 @@ class StanceModel:
 
     name: None for the embedded weights, otherwise a local folder or a hub id of a sequence classifier.  Its config names the labels
     (``id2label``: negative, neutral and positive in any order; and objective and subjective if it tells these) and under ``framing`` may say
-    ``{"input": "marked pair"}`` (one of ``INPUTS``), ``{"max_tokens": 160}``, ``{"temperature": {"stance": 1.2}}`` and ``entropy_power``
+    ``{"input": "marked pair"}`` (one of ``INPUTS``; the default), ``{"max_tokens": 160}``, ``{"temperature": {"stance": 1.2}}`` and ``entropy_power``
     likewise (see ``analysis.model.tempered``), and ``countries`` with ``stand_ins`` (see ``analysis.stance.stand_ins``): the model then reads
     stand-ins for the names of countries, and which it is hardly decides.
     read_names: let it read the names all the same, to see what it would make of them.
@@ -84,17 +46,24 @@ class StanceModel:
         folder = EMBEDDED if name is None else Path(name)
         self.id = ("framing-stance (embedded)" if name is None else str(name)) + (", reading names" if read_names else "")
         self.hash: str | None = None
-        if name is None or (folder / "model.onnx").is_file():
+        exported = name is None or any((folder / one).is_file() for one in ("model.onnx", "text.onnx"))
+        if exported:
             self.hash = verify_model(folder)
             self._tokenizer, config = load_tokenizer(folder), read_config(folder)
-            self._run = onnx_runner(folder)
         else:
-            self._tokenizer, self._run, config = torch_checkpoint(str(name))
+            self._tokenizer, run, config = torch_checkpoint(str(name))
         settings = config["framing"]
         self._columns = _columns(self.id, config)
-        self._input = settings.get("input", INPUTS[0])
+        self._run_all: Callable[..., list[NDArray[np.float64]]]
+        self._input = settings.get("input", INPUTS[1])
         if self._input not in INPUTS:
             raise ModelError(f"the config of {self.id!r} asks for the input {self._input!r}; known are {', '.join(map(repr, INPUTS))}")
+        if self._input != INPUTS[0]:
+            self._run_all = _one_by_one(onnx_runner(folder) if exported else run)
+        elif exported:
+            self._run_all = LateRunner(folder, int(settings["shared_layers"]))
+        else:
+            raise ModelError(f"{self.id!r} marks its targets between two layers, which transformers cannot do; export it (training.export)")
         self._max_tokens = int(settings.get("max_tokens", MAX_TOKENS))
         self._temperature = {"stance": 1.0, "tone": 1.0, "subjective": 1.0, **settings.get("temperature", {})}
         self._power = {"stance": 0.0, "tone": 0.0, "subjective": 0.0, **settings.get("entropy_power", {})}
@@ -132,21 +101,26 @@ class StanceModel:
         return tempered(logits[:, self._columns[3:]], self._temperature["subjective"], self._power["subjective"])[:, 1]
 
     def _logits(self, asked: Sequence[Target | NoTarget], progress: bool) -> tuple[NDArray[np.float64], tuple[int, ...]]:
-        encoded = [self._encode(*one) for one in asked]
-        answers = run_all(self._run, [ids for ids, _ in encoded], progress="stance" if progress else "")
-        cut = tuple(number for number, (_, shortened) in enumerate(encoded) if shortened)
+        readings = [self._encode(*one) for one in asked]
+        answers = self._run_all(readings, progress="stance" if progress else "")
+        cut = tuple(number for number, one in enumerate(readings) if one.cut)
         return np.array(answers).reshape(len(answers), -1 if answers else len(self._columns)), cut
 
-    def _encode(self, text: str, start: int | None, end: int | None) -> tuple[Ids, bool]:
+    def _encode(self, text: str, start: int | None, end: int | None) -> Reading:
         if start is not None and end is not None and not 0 <= start < end <= len(text):
             raise ValueError(f"the target {start}:{end} lies outside the text of {len(text)} characters, or is empty: {text[:60]!r}")
         if self.stand_ins:
             text, start, end = self.stand_ins.put_in(text, start, end)
         if start is None or end is None or self._input == "text":
-            ids, cut = encode_text(self._tokenizer, text, self._max_tokens)
-        else:
-            ids, cut = encode_target(self._tokenizer, text, start, end, self._max_tokens, marked=self._input == "marked pair")
-        return tuple(ids), cut
+            return encode_text(self._tokenizer, text, self._max_tokens)
+        if self._input == INPUTS[0]:
+            return encode_marked(self._tokenizer, text, start, end, self._max_tokens)
+        return encode_pair(self._tokenizer, text, start, end, self._max_tokens, stars=self._input == "marked pair")
+
+
+def _one_by_one(run: Runner) -> Callable[..., list[NDArray[np.float64]]]:
+    """Return a function that gives readings to a network of one piece, which knows no places of targets."""
+    return lambda readings, *, progress="": run_all(run, [one.ids for one in readings], progress=progress)
 
 
 def _stand_ins(name: str, settings: dict[str, Any]) -> StandIns | None:

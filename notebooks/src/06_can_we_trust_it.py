@@ -4,7 +4,7 @@
 # **Aim:** to put the program to the test: against answers coded by hand, against published figures, and with an experiment of
 # your own.
 #
-# **Time:** 30 minutes. **Level:** beginner; one step asks you to change names in a line of code. **You need:** your notes of
+# **Time:** 40 minutes. **Level:** beginner; one step asks you to change names in a line of code. **You need:** your notes of
 # lessons 2 to 4.
 #
 # Run one cell at a time with Shift + Enter and read what appears. Stop at every **Guess first**: your own reading comes before
@@ -266,6 +266,40 @@ playground.swap_sides(framing, model=sighted)
 # without its blindfold that answers here.
 
 # %% [markdown]
+# ## Change one word that must not matter
+#
+# Names are one thing that must not matter. There are more: the same plain sentence about a gay, a deaf or a Muslim teacher
+# treats the teacher the same way. And there are words that must matter: “did not find that he was corrupt” is no blame.
+# Testers of software write such sentences by the dozen, each with the answer it must get. These were written for this suite
+# and kept out of the training. **Guess first:** which kind will the model get wrong most often?
+
+# %%
+from analysis.report import published_behaviour
+
+charts.Table("What must not matter, and what must", published_behaviour())
+
+# %% [markdown]
+# **What it shows:** how often the model gave the right answer, kind by kind, and one sentence where it failed. “Identity”
+# counts groups: it is right only if all scores of a group lie within 0.1 of each other and the class never changes. **What it
+# cannot show:** the next failure. The sentences are short and their words were chosen by us.
+#
+# **Exercise.** Now write your own test. Put `{}` in the place of one word, name the target, and list words that must not change
+# how the sentence treats it. Try words for faith, age, sex, origin and illness beside trades and towns; then try to break it
+# with a longer sentence.
+
+# %%
+playground.one_word(model=model)
+
+# %% [markdown]
+# **What it shows:** whether one word moves the score of one sentence. **What it cannot show:** that the model is fair to a group:
+# one sentence that passes proves nothing, and one that fails is a reason to look for more.
+#
+# **Talk about it.**
+#
+# 4. Which words did you expect to matter that did not? And who should write such tests, the makers of a program or those it
+#    judges?
+
+# %% [markdown]
 # ## Known limits
 #
 # The list further up names what each method misses. Four more limits belong to every number of these lessons:
@@ -277,7 +311,7 @@ playground.swap_sides(framing, model=sighted)
 #
 # **Talk about it.**
 #
-# 4. Which of these limits did you meet in lessons 2 to 4? Which decision would you never base on these numbers?
+# 5. Which of these limits did you meet in lessons 2 to 4? Which decision would you never base on these numbers?
 
 # %% [markdown]
 # ## Exercises

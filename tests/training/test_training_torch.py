@@ -19,6 +19,7 @@ from analysis.model import WEIGHTS, ModelError, load_tokenizer, onnx_runner, unp
 from analysis.reading.article import Article
 from analysis.reading.encoder import Encoder, pieces_of
 from analysis.reading.parse import parse
+from analysis.stance.encoding import Reading
 from analysis.stance.stance import LABELS, StanceModel
 from analysis.voices import tagger as voices
 from training.data import Example, pairs_together, read_examples, write_examples
@@ -43,9 +44,10 @@ from training.average import average  # noqa: E402
 from training.calibrate import calibrate  # noqa: E402
 from training.checkpoints import named_for_torch, state_of  # noqa: E402
 from training.export import export  # noqa: E402
-from training.graph import mpnet_graph, mpnet_weights, pack  # noqa: E402
+from training.graph import mpnet_graphs, mpnet_weights, pack  # noqa: E402
 from training.grid import choose_steps, compensated, load_grid, reordered, round_checkpoint  # noqa: E402
 from training.labels import TERMS, shares_of  # noqa: E402
+from training.network import LateMarked  # noqa: E402
 from training.polnear import Annotated, Attribution, read_polnear  # noqa: E402
 from training.prepare import prepare  # noqa: E402
 from training.terms_gold import Labelled, Mark  # noqa: E402
@@ -76,13 +78,15 @@ def tiny_tokenizer() -> PreTrainedTokenizerFast:
     return PreTrainedTokenizerFast(tokenizer_object=tokenizer, mask_token="<mask>", **NAMED_MARKS)
 
 
-def tiny_checkpoint(folder, labels=FIVE, **framing):
+def tiny_checkpoint(folder, labels=FIVE, network=MPNetForSequenceClassification, **framing):
     torch.manual_seed(7)
     config = MPNetConfig(
         vocab_size=len(SPECIAL) + len(WORDS), hidden_size=64, num_hidden_layers=3, num_attention_heads=4, intermediate_size=128,
         max_position_embeddings=200, num_labels=len(labels), id2label=dict(enumerate(labels)), initializer_range=0.08, framing=framing,
     )  # fmt: skip
-    model = MPNetForSequenceClassification(config).eval()
+    model = network(config).eval()
+    if network is LateMarked:
+        model.mark.data.normal_()
     model.save_pretrained(folder)
     tiny_tokenizer().save_pretrained(folder)
     return model
@@ -90,7 +94,7 @@ def tiny_checkpoint(folder, labels=FIVE, **framing):
 
 @pytest.fixture
 def checkpoint(tmp_path):
-    tiny_checkpoint(tmp_path / "checkpoint")
+    tiny_checkpoint(tmp_path / "checkpoint", network=LateMarked, shared_layers=2)
     return tmp_path / "checkpoint"
 
 
@@ -108,17 +112,31 @@ EXAMPLES = [
 # The graph
 
 
-def test_float_graph_answers_like_the_checkpoint(checkpoint, tmp_path):
+def test_float_graphs_answer_like_the_checkpoint(checkpoint, tmp_path):
     import onnxruntime
 
-    model = MPNetForSequenceClassification.from_pretrained(checkpoint).eval()
-    weights = state_of(model)
-    session = onnxruntime.InferenceSession(mpnet_graph(weights, model.config)[0].SerializeToString())
-    for length in (2, 5, 17, 150):
-        ids = torch.randint(3, len(WORDS), (1, length), generator=torch.Generator().manual_seed(length))
+    model = LateMarked.from_pretrained(checkpoint).eval()
+    graphs, packed = mpnet_graphs(state_of(model), model.config)
+    assert set(graphs) == {"text.onnx", "target.onnx"} and not packed
+    text, target = (onnxruntime.InferenceSession(graphs[name].SerializeToString()) for name in ("text.onnx", "target.onnx"))
+    for length, marked in ((2, ()), (5, (2,)), (17, (3, 4, 9)), (150, (148,))):
+        ids = torch.randint(3, len(WORDS), (length,), generator=torch.Generator().manual_seed(length)).tolist()
         with torch.inference_mode():
-            expected = model(input_ids=ids).logits.numpy()
-        assert np.abs(session.run(None, {"input_ids": ids.numpy()})[0] - expected).max() < 1e-4
+            expected = model([Reading(tuple(ids), marked)]).numpy()
+        places = np.zeros((1, length, 2), np.float32)
+        if marked:
+            places[0, 0, 0] = places[0, list(marked), 1] = 1
+        states = text.run(None, {"input_ids": np.array([ids])})[0]
+        assert np.abs(target.run(None, {"states": states, "marks": places})[0] - expected).max() < 1e-4
+
+
+def test_targets_of_one_text_are_answered_together_as_alone(checkpoint):
+    model = LateMarked.from_pretrained(checkpoint).eval()
+    readings = [Reading((0, 7, 8, 9, 2), (1,)), Reading((0, 7, 8, 9, 2), (3,)), Reading((0, 7, 8, 9, 2)), Reading((0, 5, 6, 7, 8, 9, 2), (2, 3))]
+    with torch.inference_mode():
+        together, alone = model(readings), torch.cat([model([one]) for one in readings])
+    assert torch.allclose(together, alone, atol=1e-5)
+    assert not torch.allclose(together[0], together[1], atol=1e-3), "which target is marked must count"
 
 
 def test_a_weight_on_its_grid_is_near_and_within_bounds():
@@ -160,14 +178,14 @@ def test_rounding_with_compensation_changes_the_answers_of_a_layer_less():
 
 def test_a_checkpoint_rounded_at_once_lies_on_its_grid(checkpoint, tmp_path):
     round_checkpoint(str(checkpoint), EXAMPLES, tmp_path / "rounded", compensating=True)
-    weights = state_of(MPNetForSequenceClassification.from_pretrained(tmp_path / "rounded"))
+    weights = state_of(LateMarked.from_pretrained(tmp_path / "rounded"))
     for name, steps in load_grid(tmp_path / "rounded").items():
         own = weights[f"{name}.weight"].T
         assert np.allclose(steps.codes(own) * steps.size, own, atol=1e-6), name
 
 
 def test_reordered_channels_compute_the_same(checkpoint):
-    model = MPNetForSequenceClassification.from_pretrained(checkpoint).eval()
+    model = LateMarked.from_pretrained(checkpoint).eval()
     weights = state_of(model)
     rng = np.random.default_rng(1)
     peaks = {}
@@ -178,11 +196,11 @@ def test_reordered_channels_compute_the_same(checkpoint):
     mixed, high = reordered(weights, peaks, 3)
     assert not np.array_equal(mixed["encoder.layer.0.attention.attn.q.weight"], weights["encoder.layer.0.attention.attn.q.weight"])
     assert np.all(np.diff(high["encoder.layer.1.output.dense"]) >= 0)
-    other = MPNetForSequenceClassification(model.config).eval()
+    other = LateMarked(model.config).eval()
     other.load_state_dict(named_for_torch(mixed))
-    ids = torch.arange(3, 20)[None]
+    asked = [Reading(tuple(range(3, 20)), (4, 5))]
     with torch.inference_mode():
-        assert torch.allclose(other(input_ids=ids).logits, model(input_ids=ids).logits, atol=1e-4)
+        assert torch.allclose(other(asked), model(asked), atol=1e-4)
 
 
 # From checkpoint to the folder the suite runs
@@ -195,7 +213,7 @@ def rounded(checkpoint, tmp_path):
 
 
 def test_a_reordered_checkpoint_is_put_back_in_the_order_of_its_encoder(checkpoint, rounded, tmp_path):
-    model = MPNetForSequenceClassification.from_pretrained(checkpoint)
+    model = LateMarked.from_pretrained(checkpoint)
     model.mpnet.save_pretrained(tmp_path / "encoder")
     align(str(rounded), str(tmp_path / "encoder"), tmp_path / "aligned", tmp_path / "fresh")
     before = {name: value.numpy() for name, value in model.state_dict().items()}
@@ -227,7 +245,7 @@ def test_a_checkpoint_without_a_grid_cannot_be_exported(checkpoint, tmp_path):
 
 
 def test_rounding_for_a_step_gives_the_exact_weights_back(rounded):
-    model = MPNetForSequenceClassification.from_pretrained(rounded)
+    model = LateMarked.from_pretrained(rounded)
     sizes = {name: torch.tensor(steps.size.T.copy()) for name, steps in load_grid(rounded).items()}
     name = "encoder.layer.1.output.dense"
     weight = model.get_parameter(f"mpnet.{name}.weight")
@@ -239,15 +257,19 @@ def test_rounding_for_a_step_gives_the_exact_weights_back(rounded):
     assert torch.equal(weight, before) and len(sizes) == 18
 
 
-def test_exported_model_answers_near_the_checkpoint_and_alone_as_in_company(exported, checkpoint):
-    small, exact = StanceModel(exported), StanceModel(checkpoint)
+def test_exported_model_answers_near_the_checkpoint_and_alone_as_in_company(exported, rounded):
+    small, exact = StanceModel(exported), StanceModel(exported / "float")
     targets = [(one.text, one.start, one.end) for one in EXAMPLES]
     together = small.score(targets)
     assert np.abs(together - exact.score(targets)).max() < 0.08
+    logits = predict(LateMarked.from_pretrained(rounded), load_tokenizer(exported), EXAMPLES[:3])[:, :3]
+    assert np.abs(exact.score(targets[:3]) - logits.softmax(1).numpy()).max() < 1e-4
     alone = np.vstack([StanceModel(exported).score([one]) for one in reversed(targets)])[::-1]
     assert np.abs(together - alone).max() <= 1e-6
     assert small.tells_subjectivity and small.subjective([TEXT]).shape == (1,)
-    assert small.hash and exact.hash is None
+    assert small.hash and small.hash != exact.hash
+    with pytest.raises(ModelError, match=r"marks its targets between two layers.*export"):
+        StanceModel(rounded)
 
 
 def test_calibration_is_written_and_read(exported, tmp_path):
@@ -270,12 +292,15 @@ def test_unpacked_weights_are_the_shipped_ones(exported, tmp_path):
     import onnx
 
     shipped = StanceModel(exported)
-    unpack(exported, tmp_path / "unpacked")
-    back = StanceModel(tmp_path / "unpacked")
-    targets = [(one.text, one.start, one.end) for one in EXAMPLES]
-    assert np.abs(back.score(targets) - shipped.score(targets)).max() < 0.03
-    small = mpnet_weights(onnx.load(str(exported / "model.onnx"), load_external_data=False), load_file(str(exported / "weights.safetensors")))
-    exact = mpnet_weights(onnx.load(str(exported / "float.onnx")), {})
+    back = unpack(exported, tmp_path / "unpacked")
+    targets = [(one.text, one.start, one.end) for one in EXAMPLES[:3]]
+    answers = predict(back, load_tokenizer(exported), EXAMPLES[:3])[:, :3].softmax(1).numpy()
+    assert np.abs(answers - shipped.score(targets)).max() < 0.03
+    graphs = [
+        [onnx.load(str(folder / name), load_external_data=False) for name in ("text.onnx", "target.onnx")]
+        for folder in (exported, exported / "float")
+    ]
+    small, exact = mpnet_weights(graphs[0], load_file(str(exported / "weights.safetensors"))), mpnet_weights(graphs[1], {})
     assert {name: value.shape for name, value in small.items()} == {name: value.shape for name, value in exact.items()}
 
 
@@ -309,7 +334,7 @@ def test_training_lowers_the_loss_logs_and_goes_on_where_it_stopped(tmp_path, ch
     shutil.rmtree(tmp_path / "run" / "epoch-2")
     again = run(tmp_path, checkpoint)[len(log) :]
     assert {row["epoch"] for row in again} == {2}, "only the epoch that was missing is trained again"
-    assert StanceModel(tmp_path / "run" / "epoch-2").score([(TEXT, 22, 29)]).shape == (1, 3)
+    assert predict(LateMarked.from_pretrained(tmp_path / "run" / "epoch-2"), load_tokenizer(checkpoint), EXAMPLES[:1]).shape == (1, 5)
 
 
 def test_training_from_a_rounded_checkpoint_keeps_to_its_grid(tmp_path, rounded):
@@ -328,7 +353,7 @@ def test_frozen_layers_stay_as_they_are(tmp_path, checkpoint):
     run(tmp_path, checkpoint, epochs=1, frozen=2)
     before, after = (load_file(folder / "model.safetensors") for folder in (checkpoint, tmp_path / "run" / "epoch-1"))
     changed = {name for name in before if not np.array_equal(before[name], after[name])}
-    assert changed and all(name.startswith(("classifier", "mpnet.encoder.layer.2")) for name in changed)
+    assert changed and all(name.startswith(("classifier", "mark", "mpnet.encoder.layer.2")) for name in changed)
     assert {name for name in before if name.startswith("mpnet.encoder.layer.2") and name.endswith("dense.weight")} <= changed
 
 
@@ -359,7 +384,7 @@ def test_answers_of_a_teacher_take_the_place_of_labels(checkpoint, tmp_path, mon
     assert len(taught) == 7 and all(len(one.soft) == (2 if one.task == "subjective" else 3) for one in taught)
     targets = targets_of(taught)
     assert torch.allclose(targets.sum(1), torch.ones(7), atol=1e-3)
-    answers = predict(MPNetForSequenceClassification.from_pretrained(checkpoint), teach.load_tokenizer(str(checkpoint)), taught)
+    answers = predict(LateMarked.from_pretrained(checkpoint), teach.load_tokenizer(str(checkpoint)), taught)
     heads = [HEADS[one.task] for one in taught]
     own = torch.stack([torch.zeros(5).index_copy(0, torch.arange(5)[head], row[head].softmax(0)) for row, head in zip(answers, heads, strict=True)])
     assert torch.allclose(own, targets, atol=1e-3)
@@ -517,7 +542,7 @@ def test_float_twin_of_a_tagger_answers_like_the_checkpoint(tagged):
     import onnxruntime
 
     model = MPNetForTokenClassification.from_pretrained(tagged / "rounded").eval()
-    session = onnxruntime.InferenceSession(str(tagged / "export" / "float.onnx"))
+    session = onnxruntime.InferenceSession(str(tagged / "export" / "float" / "model.onnx"))
     for length in (1, 2, 17, 256):
         ids = random_ids(length)
         with torch.inference_mode():
@@ -733,13 +758,15 @@ def test_the_input_is_the_one_the_config_declares(tmp_path):
     assert not np.allclose(scores["marked pair"], scores["pair"])
     assert np.allclose(*scores["text"]), "without a target the two answers are one"
     tiny_checkpoint(tmp_path / "odd", LABELS, input="prompt")
-    with pytest.raises(ModelError, match="asks for the input 'prompt'; known are 'marked pair'"):
+    with pytest.raises(ModelError, match="asks for the input 'prompt'; known are 'late mark', 'marked pair'"):
         StanceModel(tmp_path / "odd")
 
 
-def test_a_whole_article_can_be_read_with_another_checkpoint(tmp_path, checkpoint):
+def test_a_whole_article_can_be_read_with_another_checkpoint(tmp_path):
     from analysis import Article, analyse
 
+    checkpoint = tmp_path / "other"
+    tiny_checkpoint(checkpoint)
     framing = analyse(Article(text="Norway praised Sweden on Monday. Sweden thanked Norway."), model=StanceModel(checkpoint))
     assert len(framing.stance) == 4 and framing.sentences.subjective.notna().all()
     assert framing.provenance["models"]["stance"]["id"] == str(checkpoint)

@@ -1,0 +1,77 @@
+"""Run the stance model on readings: its lower layers once a text, its upper layers once a target."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from analysis.model import REMEMBERED, onnx_session, run_all, shown
+from analysis.stance.encoding import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+TEXTS = 96
+"""Texts whose states are kept, mostly an eighth of a megabyte each: another target of a text read lately needs the upper layers alone."""
+
+
+class LateRunner:
+    """The graphs ``text.onnx`` and ``target.onnx`` of a folder; ``shared``: how many layers the first has.
+
+    Every text and every target is run on its own, so no answer depends on what else is asked.
+    """
+
+    def __init__(self, folder: Path, shared: int) -> None:
+        self._text = onnx_session(folder / "text.onnx", wanted=lambda name: _layer(name) < shared)
+        self._target = onnx_session(folder / "target.onnx", wanted=lambda name: _layer(name) >= shared)
+        self._states = lru_cache(TEXTS)(self._read)
+        self._known: dict[Reading, NDArray[np.float64]] = {}
+
+    def __call__(self, readings: Sequence[Reading], *, progress: str = "") -> list[NDArray[np.float64]]:
+        """Return the logits of each reading, in the order given; progress: what a progress bar is called, empty for none."""
+        answers = {one: self._known[one] for one in readings if one in self._known}
+        of_text: dict[tuple[int, ...], list[Reading]] = {}
+        for one in dict.fromkeys(readings):
+            if one not in answers:
+                of_text.setdefault(one.ids, []).append(one)
+        answers.update(shown(self._answered(of_text), sum(map(len, of_text.values())), progress))
+        self._remember(answers)
+        return [answers[one] for one in readings]
+
+    def _answered(self, of_text: dict[tuple[int, ...], list[Reading]]) -> Iterator[tuple[Reading, NDArray[np.float64]]]:
+        """Give each reading with its answer; of_text: the readings of each text."""
+        texts = list(of_text)
+        for first in range(0, len(texts), TEXTS):
+            portion = texts[first : first + TEXTS]
+            run_all(self._states, portion)
+            asked = [one for ids in portion for one in of_text[ids]]
+            yield from zip(asked, run_all(self._mark, asked), strict=True)
+
+    def _remember(self, answers: dict[Reading, NDArray[np.float64]]) -> None:
+        """Keep answers, the oldest of all giving way: the steps of one article ask for the same text and target more than once."""
+        self._known.update(answers)
+        for one in list(self._known)[: max(0, len(self._known) - REMEMBERED)]:
+            self._known.pop(one, None)
+
+    def _read(self, ids: tuple[int, ...]) -> NDArray[np.float32]:
+        states: NDArray[np.float32] = self._text.run(None, {"input_ids": np.array([ids], dtype=np.int64)})[0]
+        return states
+
+    def _mark(self, reading: Reading) -> NDArray[np.float64]:
+        marks = np.zeros((1, len(reading.ids), 2), dtype=np.float32)
+        if reading.marked:
+            marks[0, 0, 0] = 1
+            marks[0, list(reading.marked), 1] = 1
+        logits: NDArray[np.float32] = self._target.run(None, {"states": self._states(reading.ids), "marks": marks})[0][0]
+        return logits.astype(np.float64)
+
+
+def _layer(name: str) -> int:
+    """Return the number of the layer a weight belongs to, from its name in the file of weights ("layer3.qkv.weight")."""
+    return int(name.partition(".")[0].removeprefix("layer"))
