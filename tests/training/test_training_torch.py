@@ -41,6 +41,7 @@ from training import tagger as tagging  # noqa: E402
 from training import teach  # noqa: E402
 from training.align import align  # noqa: E402
 from training.average import average  # noqa: E402
+from training.behaviour import is_identity, read_behaviour  # noqa: E402
 from training.calibrate import calibrate  # noqa: E402
 from training.checkpoints import named_for_torch, state_of  # noqa: E402
 from training.export import export  # noqa: E402
@@ -424,7 +425,14 @@ def test_prepare_writes_every_source_and_never_the_test_half(tmp_path):
     for name in ("train", "val"):
         with (data / "newssd_eng" / "english" / f"{name}.csv").open("w", newline="") as file:
             csv.writer(file).writerows([["Sentence", "Label"], ["What a day.", "SUBJ"], ["It rained.", "OBJ"]])
-    counts = prepare(data, tmp_path / "out", seed=1)
+    (data / "papers" / "text").mkdir(parents=True)
+    told = "What a shameful day this was. It rained in the town all day."
+    (data / "papers" / "text" / "one.txt").write_text(told)
+    labels = tmp_path / "labels.jsonl"
+    row = {"corpus": "papers", "name": "one", "sha256": hashlib.sha256(told.encode()).hexdigest(), "reader": "first"}
+    parts = [{**row, "part": part, "sentences": [[0, 29, 1], [30, 60, 0]], "marks": []} for part in ("train", "choose", "test")]
+    labels.write_text("".join(json.dumps(one) + "\n" for one in parts))
+    counts = prepare(data, tmp_path / "out", seed=1, labels=labels)
     assert counts["newsmtsc"] == {"stance 2": 1}
     assert counts["directed"] == {"stance 2": 1}
     assert counts["dev/stance"] == {"stance 0": 2}
@@ -435,7 +443,11 @@ def test_prepare_writes_every_source_and_never_the_test_half(tmp_path):
     assert all(one.rendered()[0] not in written for one in sentences if one.half != "train")
     assert counts["dev/own"]["stance 0"] > 50
     assert all(json.dumps(one.rendered()[0], ensure_ascii=False) in written for one in sentences if one.half == "train")
-    assert prepare(data, tmp_path / "read", seed=1, stand_in=True) == counts
+    assert counts["opinion"] == counts["dev/opinion"] == {"subjective 0": 1, "subjective 1": 1}
+    tested = [one.rendered()[0] for one in read_behaviour("test") if not is_identity(one)]
+    taught = {one.text for one in read_examples(tmp_path / "out" / "behaviour.jsonl")}
+    assert len(taught) > 4000 and not taught & set(tested)
+    assert prepare(data, tmp_path / "read", seed=1, stand_in=True, labels=labels) == counts
     plain, read = (read_examples(tmp_path / folder / "domain.jsonl") for folder in ("out", "read"))
     second = {rows[1] for rows in pairs_together(one.pair for one in plain) if len(rows) > 1}
     assert all(one == other for row, (one, other) in enumerate(zip(plain, read, strict=True)) if row in second), "the second keeps its names"
