@@ -140,7 +140,7 @@ def audit(
         targets,
         *([_moved(made[number], target) for number, target in zip(stance["sentence"], targets, strict=True)] for made in (swapped, neutral)),
     ]
-    scores = [np.asarray(scorer.score(each, progress=progress), dtype=float) for each in asked]
+    scores = np.split(np.asarray(scorer.score([one for each in asked for one in each], progress=progress), dtype=float), len(asked))
     table = _table(text, stance, scores, swapped)
     summary, by_side = _summaries(table, order, np.random.default_rng(seed))
     if scorer.id != (read_with or scorer.id):

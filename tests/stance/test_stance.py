@@ -10,7 +10,8 @@ import pytest
 
 from analysis import ModelError, StanceModel, analyse, read_article
 from analysis.model import verify_model
-from analysis.stance.stance import EMBEDDED, encode_target
+from analysis.stance.encoding import encode_marked, encode_pair
+from analysis.stance.stance import EMBEDDED
 
 ROOT = Path(__file__).parents[2]
 SEED = ROOT / "seeds" / "articles" / "armenia_azerbaijan_clash.txt"
@@ -92,10 +93,47 @@ def test_a_long_text_is_cut_around_the_target_and_says_so(model):
     target = (text, start, start + len("the corrupt senator"))
     assert model.score([target])[0].argmax() == 0
     assert model.scores([target]).cut == (0,) and model.scores([("A short text.", 2, 7)]).cut == ()
-    ids, cut = encode_target(model._tokenizer, *target)
-    assert cut
-    assert len(ids) <= 160
-    assert "liar" in model._tokenizer.decode(ids)
+    reading = encode_marked(model._tokenizer, *target)
+    assert reading.cut and len(reading.ids) == 160 and (reading.ids[0], reading.ids[-1]) == (0, 2)
+    assert "liar" in model._tokenizer.decode(reading.ids)
+    assert model._tokenizer.decode([reading.ids[at] for at in reading.marked]) == "the corrupt senator"
+
+
+@pytest.mark.parametrize("place", ["start", "end"])
+def test_a_target_at_an_end_of_a_long_text_stays_in_its_window(model, place):
+    filler = "The weather in the valley stayed calm over the weekend. " * 60
+    text = f"Mr. Abe spoke. {filler}" if place == "start" else f"{filler}They met Mr. Abe"
+    start = text.index("Mr. Abe")
+    reading = encode_marked(model._tokenizer, text, start, start + 7)
+    assert reading.cut and len(reading.ids) == 160
+    assert model._tokenizer.decode([reading.ids[at] for at in reading.marked]) == "mr. abe"
+
+
+def test_a_pair_with_stars_is_read_as_before(model):
+    reading = encode_pair(model._tokenizer, "Anna met Karl today.", 9, 13)
+    assert model._tokenizer.decode(reading.ids, skip_special_tokens=False).replace(" ", "") == "<s>annamet*karl*today.</s></s>karl</s>"
+    assert reading.marked == () and not reading.cut
+
+
+def test_a_text_is_read_once_for_all_its_targets():
+    model = StanceModel()
+    runner, read = model._run_all, []
+    runner._states = lambda ids: read.append(ids) or runner._read(ids)
+    text = "The mayor praised the firefighters and blamed the contractor for the blaze."
+    targets = [(text, text.index(words), text.index(words) + len(words)) for words in ("The mayor", "the firefighters", "the contractor")]
+    first = model.score([*targets, text])
+    assert len(set(read)) == 1 and first.shape == (4, 3)
+    read.clear()
+    assert np.array_equal(model.score(targets[::-1]), first[2::-1]) and not read, "what was answered is remembered"
+
+
+def test_every_answer_is_the_same_in_any_company(model):
+    texts = [text for text, *_ in (*PLAIN, *CONTESTED)]
+    targets = [(text, text.index(t), text.index(t) + len(t)) for text, t, _ in (*PLAIN, *CONTESTED)]
+    together = StanceModel().score([*targets, *texts])
+    backwards = StanceModel().score([*targets, *texts][::-1])[::-1]
+    alone = np.vstack([StanceModel().score([one]) for one in targets[:4]])
+    assert np.array_equal(together, backwards) and np.array_equal(together[:4], alone)
 
 
 KNOWN_FAILURES = {
@@ -126,10 +164,10 @@ def test_damaged_and_missing_files_are_named(tmp_path):
         verify_model(tmp_path)
     for name in ("config.json", "tokenizer.json"):
         shutil.copy(EMBEDDED / name, tmp_path)
-    with pytest.raises(ModelError, match=r"model\.onnx is missing"):
+    with pytest.raises(ModelError, match=r"text\.onnx is missing"):
         verify_model(tmp_path)
-    (tmp_path / "model.onnx").write_bytes(b"not a model")
-    with pytest.raises(ModelError, match=r"model\.onnx is damaged"):
+    (tmp_path / "text.onnx").write_bytes(b"not a model")
+    with pytest.raises(ModelError, match=r"text\.onnx is damaged"):
         verify_model(tmp_path)
 
 
