@@ -152,6 +152,7 @@ def onnx_session(path: Path, *, wanted: Callable[[str], bool] = lambda name: Tru
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
     options.intra_op_num_threads = cores
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # who waits leaves the core to others
     options.enable_mem_pattern = False  # a plan of memory for each length of text, which only pays where all texts are of one length
     if (path.parent / WEIGHTS).is_file():  # one weight at a time, so that no two copies of all of them lie in memory
         weights = read_weights(path.parent / WEIGHTS, wanted)
@@ -218,6 +219,8 @@ def run_all(run: Callable[[Encoded], Answer], encoded: Sequence[Encoded], *, pro
     progress: what a progress bar is called, shown where the run will take more than about two seconds; empty for none.  cores: how many to use
     at most; None for all.
     """
+    if len(encoded) < 2:
+        return [run(one) for one in encoded]
     with ThreadPoolExecutor(min(cores or usable_cores(), usable_cores())) as pool:
         return list(shown(pool.map(run, encoded), len(encoded), progress))
 

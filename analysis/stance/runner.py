@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.model import REMEMBERED, onnx_session, run_all, shown
+from analysis.model import REMEMBERED, onnx_session, run_all, shown, usable_cores
 from analysis.stance.encoding import Reading
 
 if TYPE_CHECKING:
@@ -24,11 +24,12 @@ TEXTS = 96
 class LateRunner:
     """The graphs ``text.onnx`` and ``target.onnx`` of a folder; ``shared``: how many layers the first has.
 
+    Two cores work on a text where there are two, so that a single sentence does not leave one idle until its targets come.
     Every text and every target is run on its own, so no answer depends on what else is asked.
     """
 
     def __init__(self, folder: Path, shared: int) -> None:
-        self._text = onnx_session(folder / "text.onnx", wanted=lambda name: _layer(name) < shared)
+        self._text = onnx_session(folder / "text.onnx", wanted=lambda name: _layer(name) < shared, cores=min(2, usable_cores()))
         self._target = onnx_session(folder / "target.onnx", wanted=lambda name: _layer(name) >= shared)
         self._states = lru_cache(TEXTS)(self._read)
         self._known: dict[Reading, NDArray[np.float64]] = {}

@@ -280,7 +280,7 @@ charts.Table("What must not matter, and what must", published_behaviour())
 
 # %% [markdown]
 # **What it shows:** how often the model gave the right answer, kind by kind, and one sentence where it failed. “Identity”
-# counts groups: it is right only if all scores of a group lie within 0.1 of each other and the class never changes. **What it
+# counts groups: it is right only if all scores of a group lie within a tenth of each other and the class never changes. **What it
 # cannot show:** the next failure. The sentences are short and their words were chosen by us.
 #
 # **Exercise.** Now write your own test. Put `{}` in the place of one word, name the target, and list words that must not change
@@ -292,12 +292,8 @@ playground.one_word(model=model)
 
 # %% [markdown]
 # **What it shows:** whether one word moves the score of one sentence. **What it cannot show:** that the model is fair to a group:
-# one sentence that passes proves nothing, and one that fails is a reason to look for more.
-#
-# **Talk about it.**
-#
-# 4. Which words did you expect to matter that did not? And who should write such tests, the makers of a program or those it
-#    judges?
+# one sentence that passes proves nothing, and one that fails is a reason to look for more. Who should write such tests, the
+# makers of a program or those it judges?
 
 # %% [markdown]
 # ## Known limits
@@ -311,7 +307,7 @@ playground.one_word(model=model)
 #
 # **Talk about it.**
 #
-# 5. Which of these limits did you meet in lessons 2 to 4? Which decision would you never base on these numbers?
+# 4. Which of these limits did you meet in lessons 2 to 4? Which decision would you never base on these numbers?
 
 # %% [markdown]
 # ## Exercises

@@ -24,7 +24,7 @@ def test_the_set_is_as_large_and_as_balanced_as_promised(sentences):
         assert min(labels.values()) >= 0.25 * sum(labels.values()), f"{half}: {labels}"
         voices = Counter(part.voice for own, part in parts if own == half)
         assert min(voices.values()) >= 0.3 * sum(voices.values())
-    assert {part.kind for _, part in parts} == KINDS
+    assert {part.kind for _, part in parts} == KINDS - {"person", "club", "agency"}, "those three are in training/behaviour alone"
 
 
 def test_no_situation_stands_in_two_halves(sentences):
