@@ -75,12 +75,20 @@ def published_reliability(path: Path = RESULTS) -> pd.DataFrame:
 def published_behaviour(path: Path = BEHAVIOUR) -> pd.DataFrame:
     """Return what the stance model must not react to, and how often it did not; one row a test, empty where no results came with the model.
 
-    Columns: test, checks, right, low, high (percent, 95 % interval), and a failure in words, empty for none.
+    Short sentences made from templates, and longer ones written one by one that must come out neutral, or alike.  Columns: test, checks, right
+    (percent), 95 % interval, and a failure in words, empty for none.
     """
-    columns = ["test", "checks", "right", "low", "high", "a failure"]
-    told = json.loads(path.read_text(encoding="utf-8"))["templates"] if path.is_file() else {}
-    rows = [(kind, one["checks"], round(100 * one["share"], 1), *one["interval"], _failure(one["failures"])) for kind, one in told.items()]
-    return pd.DataFrame(rows, columns=columns)
+    told = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {"templates": {}, "sentences": {}}
+    rows = [(f"short: {kind}", one) for kind, one in told["templates"].items()]
+    for kind, one in told["sentences"].items():
+        case, _, wanted = kind.rpartition(", ")
+        if (wanted == "neutral" and case not in ("judging twin", "politics", "identity")) or wanted == "same answer":
+            rows.append((f"long: {case}", one))
+    cells = [
+        (test, one["checks"], f"{100 * one['share']:.0f} %", "{:.0f} to {:.0f}".format(*one["interval"]), _failure(one["failures"]))
+        for test, one in rows
+    ]
+    return pd.DataFrame(cells, columns=["test", "checks", "right", "95 % interval", "a failure"])
 
 
 def _failure(failures: list[list[dict[str, Any]]]) -> str:

@@ -279,9 +279,10 @@ from analysis.report import published_behaviour
 charts.Table("What must not matter, and what must", published_behaviour())
 
 # %% [markdown]
-# **What it shows:** how often the model gave the right answer, kind by kind, and one sentence where it failed. “Identity”
+# **What it shows:** how often the model gave the right answer, kind by kind, and one sentence where it failed. The short
+# sentences are made from patterns; the long ones were written one by one, and are harder. “Identity”
 # counts groups: it is right only if all scores of a group lie within a tenth of each other and the class never changes. **What it
-# cannot show:** the next failure. The sentences are short and their words were chosen by us.
+# cannot show:** the next failure. The words were chosen by us.
 #
 # **Exercise.** Now write your own test. Put `{}` in the place of one word, name the target, and list words that must not change
 # how the sentence treats it. Try words for faith, age, sex, origin and illness beside trades and towns; then try to break it

@@ -125,3 +125,14 @@ def test_the_quality_of_the_voices_is_told_of_the_encoder_that_read_them():
         items = trust(typed(provenance={"models": {"reading": {"id": "reading", "sha256": digest}}}))
         assert any("of the words they gave to sources" in line.lower() for line in items) == told
         assert any("how good these weights are is not known here" in line for line in items) != told
+
+
+def test_behaviour_is_published_with_failures_in_words(tmp_path):
+    from analysis.report import published_behaviour
+
+    found = published_behaviour()
+    assert list(found) == ["test", "checks", "right", "95 % interval", "a failure"]
+    assert {"short: far negation", "short: identity", "long: identity", "long: plain fact"} <= set(found.test)
+    failed = found[found["right"] != "100 %"]
+    assert len(failed) and failed["a failure"].str.contains(r"\([^()]+: [+-]\d\.\d\d\)").all()
+    assert published_behaviour(tmp_path / "none.json").empty

@@ -62,6 +62,40 @@ def test_plain_sentences(model, text, target, expected):
     assert ("negative", "neutral", "positive")[answer.argmax()] == expected, answer.round(2)
 
 
+NO_BLAME = [
+    # what is only denied, asked, disproved; a plain fact that sounds bad
+    ("The commission did not find that Weber was dishonest.", "Weber"),
+    ("The coroner did not conclude, after nine days of hearings, that Weber was to blame.", "Weber"),
+    ("Did Weber lie? No, said the coroner.", "Weber"),
+    ("Weber was taken for a thief, but she was none.", "Weber"),
+    ("Weber did not come to the meeting.", "Weber"),
+    ("Since Lorne Partners took over the brewery, it has moved twice.", "Lorne Partners"),
+    ("The company declined to comment.", "The company"),
+    ("We regret that the fair was called off, the council said.", "the council"),
+    pytest.param("Is Weber dishonest?", "Weber", marks=pytest.mark.xfail(strict=True, reason="a question alone, its answer in the next sentence")),
+]
+
+
+@pytest.mark.parametrize(("text", "target"), NO_BLAME)
+def test_what_is_not_said_is_no_blame(model, text, target):
+    start = text.index(target)
+    answer = model.score([(text, start, start + len(target))])[0]
+    assert answer.argmax() == 1, answer.round(2)
+
+
+@pytest.mark.parametrize("rest", ["was questioned by police on Monday.", "lost the recount by nine votes.", "was let go in the spring."])
+def test_words_for_who_somebody_is_change_next_to_nothing(model, rest):
+    words = ["tall", "gay", "straight", "Black", "Muslim", "deaf", "female", "elderly"]
+    found = model.score([(f"Jonas, a {word} plumber, {rest}".replace("a elderly", "an elderly"), 0, 5) for word in words])
+    assert np.ptp(found[:, 2] - found[:, 0]) <= 0.1 and len(set(found.argmax(axis=1))) == 1, found.round(2)
+
+
+def test_contrast_in_everyday_words(model):
+    text = "Pupils like Anna but they do not like Oskar."
+    anna, oskar = model.score([(text, text.index(name), text.index(name) + len(name)) for name in ("Anna", "Oskar")])
+    assert anna.argmax() == 2 and oskar.argmax() == 0, (anna.round(2), oskar.round(2))
+
+
 def test_two_targets_of_one_sentence_are_told_apart(model):
     text = "The mayor praised the firefighters and blamed the contractor for the blaze."
     targets = [(text, text.index(t), text.index(t) + len(t)) for t in ("the firefighters", "the contractor")]
