@@ -338,3 +338,14 @@ def test_builder_refuses_a_solution_that_nothing_checks(tmp_path):
     (tmp_path / "src" / "exercises" / "01_count.py").write_text('# %% [markdown]\n# # E\n\n# %% tags=["solution"]\nx = 1\n', encoding="utf-8")
     with pytest.raises(ValueError, match="sets no name that a later cell uses"):
         build.main([], tmp_path)
+
+
+def test_no_link_of_a_text_leads_nowhere():
+    broken = [
+        f"{name}: {target}"
+        for name, text in tracked_texts()
+        if name.endswith(".md")
+        for target in re.findall(r"\]\(([^)#\s]+)", text)
+        if not re.match(r"[a-z]+:", target) and not ((ROOT / name).parent / target).exists()
+    ]
+    assert broken == []
