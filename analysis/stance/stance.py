@@ -6,6 +6,7 @@ Each text is read on its own, once for all its targets, and each target on its o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 EMBEDDED = Path(__file__).parents[1] / "models" / "stance"
 LABELS = ("negative", "neutral", "positive")
 SUBJECTIVITY = ("objective", "subjective")
+_ASKS = re.compile(r"[“\"‘']?(?:Is|Was|Were|Are|Did|Does|Do|Has|Have|Had|Can|Could|Will|Would)\b.*\?[”\"’']?$", re.DOTALL)
+_ANSWERS = re.compile(r"[“\"‘']?(?:No|Yes|Not|Never|Hardly|Far from it|By no means|Indeed)\b")
 
 
 class StanceModel:
@@ -156,12 +159,25 @@ def chosen_model(model: HasScore | None) -> Scorer:
     return embedded_model() if model is None else scorer_from(model)
 
 
+def answers_to_questions(sentences: pd.DataFrame) -> dict[int, int]:
+    """Return, by their numbers, the sentences that ask whether something is so, each with the sentence that answers it: "Did he lie? No, ...".
+
+    Question and answer are read together, since the question alone only asks.  A question that nothing answers is not in it.
+    """
+    rows = list(sentences[["sentence", "paragraph", "text"]].itertuples(index=False, name=None))
+    pairs = zip(rows, rows[1:], strict=False)
+    return {number: after for (number, part, text), (after, same, answer) in pairs if part == same and _ASKS.match(text) and _ANSWERS.match(answer)}
+
+
 def mention_targets(sentences: pd.DataFrame, mentions: pd.DataFrame) -> list[Target]:
-    """Return each mention as the model reads it: the text of its sentence, and the span in it."""
+    """Return each mention as the model reads it: the text of its sentence, with its answer where it is a question, and the span in it."""
+    answers = answers_to_questions(sentences)
+    texts = dict(zip(sentences["sentence"].tolist(), sentences["text"].tolist(), strict=True))
     place = dict(zip(sentences["sentence"].tolist(), zip(*(sentences[name].tolist() for name in ("text", "start", "end")), strict=True), strict=True))
     targets: list[Target] = []
     for sentence, start, end in zip(*(mentions[name].tolist() for name in ("sentence", "start", "end")), strict=True):
         text, first, last = place[sentence]
+        text = f"{text} {texts[answers[sentence]]}" if sentence in answers else text
         targets.append((text, start - first, min(end, last) - first))
     return targets
 

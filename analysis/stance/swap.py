@@ -18,7 +18,7 @@ from analysis.edits import Edited
 from analysis.intervals import bootstrap
 from analysis.stance.names import Known, Place, exchange, find_places, known_sides, new_names, placeholder_sides
 from analysis.stance.scorer import Scorer, Target
-from analysis.stance.stance import LABELS, mention_targets
+from analysis.stance.stance import LABELS, answers_to_questions, mention_targets
 from analysis.templates import counted, render, signed
 
 if TYPE_CHECKING:
@@ -136,9 +136,10 @@ def audit(
     swapped, pairs, notes = _sentences(sentences, places, known, turned)
     neutral, _, _ = _sentences(sentences, places, known, placeholder_sides(known))
     targets = mention_targets(sentences, stance)
+    answers = answers_to_questions(sentences)
     asked = [
         targets,
-        *([_moved(made[number], target) for number, target in zip(stance["sentence"], targets, strict=True)] for made in (swapped, neutral)),
+        *([_moved(made, number, answers, target) for number, target in zip(stance["sentence"], targets, strict=True)] for made in (swapped, neutral)),
     ]
     scores = np.split(np.asarray(scorer.score([one for each in asked for one in each], progress=progress), dtype=float), len(asked))
     table = _table(text, stance, scores, swapped)
@@ -150,9 +151,11 @@ def audit(
     return SwapAudit(table, summary, by_side, pairs, tuple(notes), parameters=parameters | {"model": scorer.id})
 
 
-def _moved(sentence: Edited, target: Target) -> Target:
-    """Return a target of the old sentence in the new one."""
-    return (sentence.text, *sentence.span(*target[1:]))
+def _moved(made: Mapping[int, Edited], number: int, answers: Mapping[int, int], target: Target) -> Target:
+    """Return a target of an old sentence in the new one; made: the new sentences, by number; answers: as ``answers_to_questions`` has them."""
+    sentence = made[number]
+    text = f"{sentence.text} {made[answers[number]].text}" if number in answers else sentence.text
+    return (text, *sentence.span(*target[1:]))
 
 
 def _sentences(

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.stance.scorer import Scorer, Target
+from analysis.stance.stance import answers_to_questions
 from analysis.tables import make_table
 from analysis.templates import render, signed
 from analysis.terms.about import mentions_by_sentence
@@ -117,6 +118,8 @@ class _Place:
     text: str
     low: int
     own: list[tuple[int, int]]
+    answer: str
+    """What the model reads behind the sentence: where it is a question, a space and the sentence that answers it."""
 
     @property
     def start(self) -> int:
@@ -140,20 +143,21 @@ class _Place:
         return replace_term(self.text, self.start, self.end, wording, agreement(self.tokens, wording, self.low))
 
     def written(self) -> Target | None:
-        return (self.text, *self.own[0]) if self.own else None
+        return (self.text + self.answer, *self.own[0]) if self.own else None
 
     def pair(self, wording: str) -> tuple[Target, Target] | None:
         """Return the questions for the sentence as written and with the wording, towards the nearest mention that stays; None where none does."""
         replaced = self.replaced(wording)
         for span in self.own:
             if (moved := replaced.moved(*span)) is not None:
-                return (self.text, *span), (replaced.text, *moved)
+                return (self.text + self.answer, *span), (replaced.text + self.answer, *moved)
         return None
 
 
 def _places(parsed: Parsed, terms: pd.DataFrame, mentions: pd.DataFrame) -> list[_Place]:
     by_sentence = mentions_by_sentence(mentions)
     starts, texts = parsed.sentences["start"].tolist(), parsed.sentences["text"].tolist()
+    answers = answers_to_questions(parsed.sentences)
     places = []
     for term in terms.to_dict("records"):
         number, start, end = int(term["sentence"]), int(term["start"]), int(term["end"])
@@ -162,7 +166,8 @@ def _places(parsed: Parsed, terms: pd.DataFrame, mentions: pd.DataFrame) -> list
         own = [(a, b) for a, b, its in named if its == side]
         own.sort(key=lambda m: (max(start - m[1], m[0] - end, 0), m[0]))  # noqa: B023  # sorted at once
         low = starts[number - 1]
-        places.append(_Place(term, parsed.tokens(start, end), texts[number - 1], low, [(a - low, b - low) for a, b in own]))
+        answer = f" {texts[answers[number] - 1]}" if number in answers else ""
+        places.append(_Place(term, parsed.tokens(start, end), texts[number - 1], low, [(a - low, b - low) for a, b in own], answer))
     return places
 
 
@@ -202,12 +207,10 @@ def swap_term(parsed: Parsed, terms: pd.DataFrame, mentions: pd.DataFrame, numbe
                 f"keep it in the wording: {f'{text[a:b]} {wording}' if wording != LEAVE_OUT else text[a:b]!r}"
             )
         moved.append(span)
-    questions: list[Target] = [(text, a, b) for a, b, _ in named] + [(replaced.text, *span) for span in moved]
+    before, after = text + place.answer, replaced.text + place.answer
+    questions: list[Target] = [(before, a, b) for a, b, _ in named] + [(after, *span) for span in moved]
     scores = _scores(model, questions)
-    rows = [
-        (side, text[a:b], before, after, after - before)
-        for (a, b, side), before, after in zip(named, scores[: len(named)], scores[len(named) :], strict=True)
-    ]
+    rows = [(side, text[a:b], was, now, now - was) for (a, b, side), was, now in zip(named, scores[: len(named)], scores[len(named) :], strict=True)]
     return TermSwap(
         int(number), int(term["sentence"]), str(term["text"]), wording, text, replaced.text,
         tuple((a, b) for a, b, _ in replaced.edits), tuple(replaced.spans()), pd.DataFrame(rows, columns=list(_COLUMNS)),

@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import ModelError, StanceModel, analyse, read_article
+from analysis import Article, ModelError, StanceModel, analyse, read_article
 from analysis.model import verify_model
 from analysis.stance.encoding import encode_marked, encode_pair
-from analysis.stance.stance import EMBEDDED
+from analysis.stance.stance import EMBEDDED, answers_to_questions
 
 ROOT = Path(__file__).parents[2]
 SEED = ROOT / "seeds" / "articles" / "armenia_azerbaijan_clash.txt"
@@ -249,3 +249,28 @@ def test_every_sentence_of_an_article_has_its_subjectivity(seed, model):
     assert seed.sentences.subjective.between(0, 1).all()
     first = seed.sentences.iloc[0]
     assert first.subjective == pytest.approx(model.subjective([first.text])[0])
+
+
+QUESTIONS = [
+    # a text about Weber, and whether the question is read with its answer and blames her
+    ("Is Weber dishonest? No, said the coroner.", True, False),
+    ("Did Weber steal the money? Yes, said the coroner.", True, True),
+    ("Was Weber to blame for the fire? “Not at all,” the report says.", True, False),
+    ("Is Weber dishonest?\n\nNo trains run on Sunday.", False, None),
+    ("Why did Weber leave? No one knows.", False, None),
+]
+
+
+@pytest.mark.parametrize(("text", "together", "blamed"), QUESTIONS)
+def test_a_question_is_read_with_its_answer(text, together, blamed):
+    framing = analyse(Article(text=text), sides={"Weber": ["Weber"]})
+    assert bool(answers_to_questions(framing.sentences)) == together
+    row = framing.stance.iloc[0]
+    assert row.sentence == 1
+    if blamed is not None:
+        assert (row[["p_neg", "p_neu", "p_pos"]].astype(float).to_numpy().argmax() == 0) == blamed, row
+    for number, term in enumerate(framing.terms.itertuples(), start=1):
+        if term.sentence == 1 and together:  # what a wording does is measured on the same words
+            assert framing.swap_term(number, "unwise").scores.before[0] == pytest.approx(row.score)
+    audit = framing.swap_audit() if together else None
+    assert audit is None or audit.table.empty  # one side alone

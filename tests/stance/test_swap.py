@@ -438,3 +438,16 @@ def test_names_in_furniture_stay_as_they_are():
     )
     found = analyse(Article(text=text), sides=["Norway", "Sweden"]).swap_audit()
     assert "Also read" not in " ".join(found.table.swapped_text) and set(found.table.sentence) == {1, 2, 3, 4}
+
+
+def test_a_question_keeps_its_answer_in_the_exchange():
+    asked = []
+
+    class Listening(NameBlind):
+        def score(self, targets, *, progress=False):
+            asked.extend(text for text, _, _ in targets)
+            return super().score(targets)
+
+    framing = analyse(Article(text="Did Armenia lie to Azerbaijan? No, said Armenia."), sides=["Armenia", "Azerbaijan"], model=NameBlind())
+    framing.swap_audit(model=Listening())
+    assert "Did Armenia lie to Azerbaijan? No, said Armenia." in asked and "Did Azerbaijan lie to Armenia? No, said Azerbaijan." in asked
