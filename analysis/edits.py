@@ -41,6 +41,7 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> Edited:
 
 AFTER_ARTICLE = re.compile(r"[$£€]?[\w.]+")
 """What ``article_for`` asks for of the words after "a" or "an": the first one, as far as a hyphen, with its currency sign."""
+_LAST_ARTICLE = re.compile(r"\b([Aa]n?)( [“\"‘'(]?)$")
 _LONGEST_ACRONYM = 5
 _AN_NUMBER = re.compile(r"8|1[18](?!\d)|1[18]\d\d(?!\d)")
 """Eight and eighty, eleven and eighteen (also 11.5, 18th, 11,000), and 1100 or 1812, said by hundreds; not 110 or 1.8."""
@@ -55,6 +56,14 @@ def article_for(word: str, old: str) -> str:
     that is not there is taken to be spelled out letter by letter, and a word in capitals of more than five letters to be a word.
     """
     return old[0] + (("N" if old[1:].isupper() else "n") if _begins_with_vowel(word.lstrip("$£€")) else "")
+
+
+def before_words(text: str, words: str) -> str:
+    """Return a text with its last word, where that is "a" or "an", as it has to be before some words."""
+    article, first = _LAST_ARTICLE.search(text), AFTER_ARTICLE.match(words)
+    if article is None or first is None:
+        return text
+    return f"{text[: article.start()]}{article_for(first.group(), article[1])}{article[2]}"
 
 
 def _begins_with_vowel(word: str) -> bool:

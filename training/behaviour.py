@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from analysis.edits import AFTER_ARTICLE, article_for
+from analysis.edits import before_words
 from training.data import Example
 from training.domain import Part, Sentence, other_names, read_domain
 
@@ -24,7 +24,6 @@ NOTHING = ""
 """An identity that is not told: "a teacher" for "a gay teacher"."""
 _QUESTION = re.compile(r"(?:Is|Was|Were|Are|Did|Does|Do|Has|Have|Had|Can|Could) [^.?!]*\?(?= \S)")
 _NEUTRAL = 1
-_ARTICLE = re.compile(rf"\b([Aa]n?) {SLOT}")
 
 
 @dataclass(frozen=True)
@@ -69,14 +68,12 @@ def with_identity(sentence: Sentence, word: str) -> Sentence:
 
 
 def _filled(words: str, word: str) -> str:
-    if not word:
-        words = words.replace(f"{SLOT} ", SLOT)
-    follows = word or words.partition(SLOT)[2]
-    if _ARTICLE.search(words) or f"n{SLOT}" in words or f"a {SLOT}" in words:
-        first = AFTER_ARTICLE.match(follows)
-        if first:
-            words = re.sub(rf"\b([Aa]n?) {SLOT}", lambda found: f"{article_for(first.group(), found[1])} {SLOT}", words)
-    return words.replace(SLOT, word)
+    """Put a word in the place in some words; the empty word takes the space behind the place with it."""
+    before, place, after = words.partition(SLOT)
+    if not place:
+        return words
+    told = word + after if word else after.removeprefix(" ")
+    return before_words(before, told) + told
 
 
 def fitting(sentence: Sentence, words: Iterable[str]) -> list[str]:
@@ -115,7 +112,7 @@ def behaviour_examples(sentences: Sequence[Sentence], rng: random.Random, *, pai
 def questions_alone(sentences: Sequence[Sentence], rng: random.Random) -> list[Example]:
     """Return the questions that a text begins with and then answers, as texts of their own: alone they say nothing, so every target is neutral.
 
-    The suite reads sentence by sentence, so it may see no more than the question.
+    The suite may see no more than the question, where the answer does not begin as ``analysis.stance.stance.with_answers`` expects.
     """
     found: dict[tuple[str, int], Example] = {}
     for sentence in sentences:

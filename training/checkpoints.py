@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 from transformers import AutoConfig, AutoModelForTokenClassification, AutoTokenizer, PreTrainedModel
 
-from analysis.stance.encoding import Reading, encode_marked, encode_text
+from analysis.stance.encoding import EncodedText, encode_marked, encode_text
 from training.data import Example
 from training.network import LateMarked
 
@@ -46,7 +46,7 @@ def save_checkpoint(folder: Path, model: PreTrainedModel, source: str) -> None:
     AutoTokenizer.from_pretrained(source).save_pretrained(folder)
 
 
-def encode(tokenizer: Tokenizer, example: Example) -> Reading:
+def encode(tokenizer: Tokenizer, example: Example) -> EncodedText:
     """Return an example as the network reads it: with its target marked where it has one, otherwise the text alone."""
     if example.start is None or example.end is None:
         return encode_text(tokenizer, example.text)

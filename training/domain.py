@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from analysis.edits import AFTER_ARTICLE, article_for
+from analysis.edits import before_words
 from training.data import Example
 
 FOLDER = Path(__file__).parent / "domain"
@@ -27,7 +27,6 @@ LABELS = {"-": 0, "0": 1, "+": 2}
 VOICES = {"n": "narrator", "q": "quoted"}
 KINDS = frozenset("country army government party police union company ministry rebels peacekeepers court protesters person club agency".split())  # noqa: SIM905
 _MARK = re.compile(r"\[([^\[\]|]*)\|([^\[\]|]*)(?:\|([-0+])\|(\w+)\|([nq]))?\]")
-_ARTICLE = re.compile(r"\b([Aa]n?) ([“\"‘'(]?)$")
 
 Name = dict[str, str]
 """A name in its forms: kind, name, and for countries adj, people, capital."""
@@ -67,10 +66,7 @@ class Sentence:
                 text += piece
                 continue
             words = piece.words.replace(self.names[piece.slot][piece.form], names[piece.slot][piece.form], 1) if piece.slot else piece.words
-            article = _ARTICLE.search(text)
-            if article:
-                fitting = article_for(AFTER_ARTICLE.match(words).group(), article[1])  # type: ignore[union-attr]
-                text = f"{text[: article.start()]}{fitting} {article[2]}"
+            text = before_words(text, words)
             if piece.label is not None:
                 targets.append((len(text), len(text) + len(words), piece))
             text += words

@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.edits import AFTER_ARTICLE, article_for
+from analysis.classroom.one_word import SAME
+from analysis.edits import before_words
 from analysis.stance.scorer import Target
 from analysis.stance.stance import LABELS, StanceModel
 from training.behaviour import FOLDER, NOTHING, fitting, identity_words, is_identity, read_behaviour, with_identity
@@ -25,8 +26,6 @@ from training.metrics import proportion_interval
 
 CASES = 60
 """Sentences (of identity: groups of sentences) that are made of each kind of template."""
-SAME = 0.1
-"""Scores of the sentences of one group that lie no farther apart count as the same."""
 TOLD = 6
 """Failures of each kind that are written down."""
 IDENTITIES = 12
@@ -44,24 +43,25 @@ class Check:
     same: bool = False
 
 
-def made_from_templates(cases: int = CASES, seed: int = 1) -> Iterator[tuple[str, Check]]:
-    """Give the kind of each test with its checks; the fillers of a sentence are drawn at random, no sentence comes twice."""
+def made_from_templates() -> Iterator[tuple[str, Check]]:
+    """Give the kind of each test with ``CASES`` checks; the fillers are drawn at random, and no check comes twice."""
     told = json.loads((FOLDER / "templates.json").read_text(encoding="utf-8"))
     for kind, test in told["tests"].items():
-        rng = random.Random(f"{seed} {kind}")
-        seen: set[tuple[str, ...]] = set()
-        while len(seen) < cases:
-            template = test["templates"][len(seen) % len(test["templates"])]
+        rng = random.Random(kind)
+        templates, wanted = test["templates"], test["expect"]
+        made: set[Check] = set()
+        while len(made) < CASES:
+            template = templates[len(made) % len(templates)]
             chosen = {slot: rng.choice(words) for slot, words in told["fillers"].items()}
-            if (template, *chosen.values()) in seen:
-                continue
-            seen.add((template, *chosen.values()))
-            if "same" in test["expect"].values():
+            if "same" in wanted.values():
                 words = rng.sample(told["fillers"]["identity"], IDENTITIES)
-                yield kind, Check(tuple(_target(template, {**chosen, "identity": word}, "person") for word in words), (), same=True)
+                (slot,) = wanted
+                check = Check(tuple(_target(template, {**chosen, "identity": word}, slot) for word in words), (), same=True)
             else:
-                wanted = test["expect"]
-                yield kind, Check(tuple(_target(template, chosen, slot) for slot in wanted), tuple(wanted.values()))
+                check = Check(tuple(_target(template, chosen, slot) for slot in wanted), tuple(wanted.values()))
+            if check not in made:
+                made.add(check)
+                yield kind, check
 
 
 def _target(template: str, chosen: dict[str, str], slot: str) -> Target:
@@ -74,10 +74,7 @@ def _target(template: str, chosen: dict[str, str], slot: str) -> Target:
         name = piece[1:-1]
         words = chosen[name.lower()]
         words = words[0].upper() + words[1:] if name[0].isupper() or not text else words
-        article = re.search(r"\b([Aa]n?) $", text)
-        first = AFTER_ARTICLE.match(words)
-        if article and first:
-            text = f"{text[: article.start()]}{article_for(first.group(), article[1])} "
+        text = before_words(text, words)
         if name.lower() == slot:
             span = len(text), len(text) + len(words)
         text += words

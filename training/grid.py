@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 from safetensors.numpy import load_file, save_file
 from transformers import PreTrainedModel
 
-from analysis.stance.encoding import Reading
+from analysis.stance.encoding import EncodedText
 from training.checkpoints import Array, Weights, encode, load_checkpoint, load_tokenizer, named_for_torch, save_checkpoint, state_of
 from training.data import Example, read_examples
 from training.network import LateMarked
@@ -203,7 +203,7 @@ def compensated(weight: Array, steps: Steps, gram: NDArray[np.float64]) -> Array
     return rounded.numpy()
 
 
-def compensate(model: PreTrainedModel, grid: Grid, encoded: list[Reading]) -> None:
+def compensate(model: PreTrainedModel, grid: Grid, encoded: list[EncodedText]) -> None:
     """Round the linear layers of a network to their grid in place, from the first to the last, each to the inputs it gets from those before.
 
     encoded: the texts that the inputs are taken from.
@@ -242,7 +242,7 @@ def compensate(model: PreTrainedModel, grid: Grid, encoded: list[Reading]) -> No
             states = [layer(state, None, bias)[0] for state, bias in zip(states, biases, strict=True)]
 
 
-def measure_peaks(model: PreTrainedModel, encoded: list[Reading]) -> dict[str, Array]:
+def measure_peaks(model: PreTrainedModel, encoded: list[EncodedText]) -> dict[str, Array]:
     """Return the largest absolute input of the layers that read hidden states or the wide middle, by channel; names without ``mpnet.``."""
     peaks: dict[str, Any] = {}
     hooks = []

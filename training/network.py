@@ -14,7 +14,7 @@ from typing import Any
 import torch
 from transformers import MPNetConfig, MPNetForSequenceClassification
 
-from analysis.stance.encoding import INPUTS, Reading
+from analysis.stance.encoding import INPUTS, EncodedText
 
 SHARED_LAYERS = 8
 """Layers that read the text alone.  With the vectors set to what markers in the text did on average, and no training, macro F1 on 400 targets of
@@ -31,7 +31,7 @@ class LateMarked(MPNetForSequenceClassification):
         self.config.framing = {**settings, "input": INPUTS[0], "shared_layers": self.shared}
         self.mark = torch.nn.Parameter(torch.zeros(2, config.hidden_size))
 
-    def forward(self, readings: Sequence[Reading]) -> torch.Tensor:
+    def forward(self, readings: Sequence[EncodedText]) -> torch.Tensor:
         """Return the logits of each reading, (n, labels); a text that is there more than once is read once by the lower layers."""
         number: dict[tuple[int, ...], int] = {}
         text_of = [number.setdefault(one.ids, len(number)) for one in readings]
@@ -41,7 +41,7 @@ class LateMarked(MPNetForSequenceClassification):
         states, mask = states[text_of], mask[text_of]
         return self.classifier(self.layers(states + self.marks(readings, ids.shape[1]), mask, self.shared, None))
 
-    def marks(self, readings: Sequence[Reading], length: int) -> torch.Tensor:
+    def marks(self, readings: Sequence[EncodedText], length: int) -> torch.Tensor:
         """Return what is added to the states before the upper layers, (n, length, hidden)."""
         places = torch.zeros(len(readings), length, 2)
         for row, one in enumerate(readings):

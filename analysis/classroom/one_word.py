@@ -12,11 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.edits import AFTER_ARTICLE, article_for
 from analysis.reading.folding import plain
 from analysis.stance.scorer import HasScore, Target
 from analysis.stance.stance import LABELS, chosen_model
 from analysis.templates import render, signed
+from analysis.terms.wording import replace_term
 
 PLACE = "{}"
 SAME = 0.1
@@ -28,28 +28,41 @@ MOST_WORDS = 40
 class WordTest:
     """What a model answers when one word changes.
 
-    table: one row a word, with the sentence, the score towards the target (-1 to 1) and the class.  items: the result in plain sentences.
+    table: one row a word: word, sentence, score towards the target (-1 to 1), class ("negative", "neutral", "positive").
     """
 
     target: str
     table: pd.DataFrame
-    items: tuple[str, ...]
 
     @property
     def spread(self) -> float:
         """The largest difference between two scores, 0 to 2."""
-        return float(np.ptp(self.table["score"])) if len(self.table) else 0.0
+        return float(np.ptp(self.table["score"]))
 
     @property
     def passed(self) -> bool:
         """Whether all scores lie within ``SAME`` and all classes are one."""
-        return self.spread <= SAME and self.table["class"].nunique() <= 1
+        return self.spread <= SAME and self.table["class"].nunique() == 1
+
+    @property
+    def says(self) -> str:
+        """The result in one or two plain sentences."""
+        lowest, highest = self.table.loc[self.table["score"].idxmin()], self.table.loc[self.table["score"].idxmax()]
+        told = f"“{lowest['word'] or 'no word'}” gives {signed(lowest['score'])} and “{highest['word'] or 'no word'}” {signed(highest['score'])}"
+        classes = self.table["class"].nunique()
+        if self.passed:
+            return f"Passed: all scores lie within {SAME} of each other ({told}), and the class is always {lowest['class']}."
+        if self.spread <= SAME:
+            why = f"the class changes, though the scores lie close together ({told})"
+        else:
+            why = f"the scores lie {self.spread:.2f} apart ({told})" + (f", and there are {classes} classes" if classes > 1 else "")
+        return f"Failed: {why}. If the word says nothing about how the sentence treats the target, the model leans on it."
 
     def _repr_html_(self) -> str:
         rows = [[row.word or "(no word)", row.sentence, signed(row.score), row[-1]] for row in self.table.itertuples(index=False)]
         columns, numeric = ["word", "sentence", f"score towards {self.target}", "class"], [False, False, True, False]
         return render(
-            "playground.html.j2", before="", after="", columns=columns, rows=rows, numeric=numeric, items=self.items, marks="",
+            "playground.html.j2", before="", after="", columns=columns, rows=rows, numeric=numeric, items=[self.says], marks="",
             caption=f"One word changed, score towards {self.target} from −1 to +1",
         )  # fmt: skip
 
@@ -76,32 +89,14 @@ def change_one_word(sentence: str, target: str, words: Sequence[str], *, model: 
             "class": [LABELS[best] for best in found.argmax(axis=1)],
         }
     )  # fmt: skip
-    return WordTest(target, table, tuple(_said(table)))
+    return WordTest(target, table)
 
 
 def _filled(sentence: str, target: str, word: str) -> Target:
     """Return the sentence with the word in its place, and the span of the target."""
-    before, _, after = sentence.partition(PLACE)
-    if not word:
-        before, after = (before, after.removeprefix(" ")) if after.startswith(" ") else (before.removesuffix(" "), after)
-    article = re.search(r"\b([Aa]n?) $", before)
-    first = AFTER_ARTICLE.match(word or after)
-    if article and first:
-        before = f"{before[: article.start()]}{article_for(first.group(), article[1])} "
-    text = before + word + after
+    at = sentence.index(PLACE)
+    text = replace_term(sentence, at, at + len(PLACE), word).text
     places = [found.span() for found in re.finditer(rf"(?<!\w){re.escape(target)}(?!\w)", text)] if target else []
     if len(places) != 1:
         raise ValueError(f"the target {target!r} stands {len(places)} times in {text!r}; name words that stand there exactly once")
     return text, *places[0]
-
-
-def _said(table: pd.DataFrame) -> list[str]:
-    lowest, highest = table.loc[table["score"].idxmin()], table.loc[table["score"].idxmax()]
-    spread = highest["score"] - lowest["score"]
-    told = f"“{lowest['word'] or 'no word'}” gives {signed(lowest['score'])} and “{highest['word'] or 'no word'}” {signed(highest['score'])}"
-    classes = table["class"].nunique()
-    if spread <= SAME and classes == 1:
-        return [f"Passed: all scores lie within {SAME} of each other ({told}), and the class is always {table['class'].iloc[0]}."]
-    why = f"the scores lie {spread:.2f} apart ({told})" if spread > SAME else f"the class changes, though the scores lie close together ({told})"
-    also = f", and there are {classes} classes" if classes > 1 and spread > SAME else ""
-    return [f"Failed: {why}{also}. If the word says nothing about how the sentence treats the target, the model leans on it."]

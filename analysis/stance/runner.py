@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.model import REMEMBERED, onnx_session, run_all, shown, usable_cores
-from analysis.stance.encoding import Reading
+from analysis.stance.encoding import EncodedText
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,12 +32,12 @@ class LateRunner:
         self._text = onnx_session(folder / "text.onnx", wanted=lambda name: _layer(name) < shared, cores=min(2, usable_cores()))
         self._target = onnx_session(folder / "target.onnx", wanted=lambda name: _layer(name) >= shared)
         self._states = lru_cache(TEXTS)(self._read)
-        self._known: dict[Reading, NDArray[np.float64]] = {}
+        self._known: dict[EncodedText, NDArray[np.float64]] = {}
 
-    def __call__(self, readings: Sequence[Reading], *, progress: str = "") -> list[NDArray[np.float64]]:
+    def __call__(self, readings: Sequence[EncodedText], *, progress: str = "") -> list[NDArray[np.float64]]:
         """Return the logits of each reading, in the order given; progress: what a progress bar is called, empty for none."""
-        answers = {one: self._known[one] for one in readings if one in self._known}
-        of_text: dict[tuple[int, ...], list[Reading]] = {}
+        answers = {one: found for one in readings if (found := self._known.get(one)) is not None}  # another thread may forget meanwhile
+        of_text: dict[tuple[int, ...], list[EncodedText]] = {}
         for one in dict.fromkeys(readings):
             if one not in answers:
                 of_text.setdefault(one.ids, []).append(one)
@@ -45,7 +45,7 @@ class LateRunner:
         self._remember(answers)
         return [answers[one] for one in readings]
 
-    def _answered(self, of_text: dict[tuple[int, ...], list[Reading]]) -> Iterator[tuple[Reading, NDArray[np.float64]]]:
+    def _answered(self, of_text: dict[tuple[int, ...], list[EncodedText]]) -> Iterator[tuple[EncodedText, NDArray[np.float64]]]:
         """Give each reading with its answer; of_text: the readings of each text."""
         texts = list(of_text)
         for first in range(0, len(texts), TEXTS):
@@ -54,7 +54,7 @@ class LateRunner:
             asked = [one for ids in portion for one in of_text[ids]]
             yield from zip(asked, run_all(self._mark, asked), strict=True)
 
-    def _remember(self, answers: dict[Reading, NDArray[np.float64]]) -> None:
+    def _remember(self, answers: dict[EncodedText, NDArray[np.float64]]) -> None:
         """Keep answers, the oldest of all giving way: the steps of one article ask for the same text and target more than once."""
         self._known.update(answers)
         for one in list(self._known)[: max(0, len(self._known) - REMEMBERED)]:
@@ -64,7 +64,7 @@ class LateRunner:
         states: NDArray[np.float32] = self._text.run(None, {"input_ids": np.array([ids], dtype=np.int64)})[0]
         return states
 
-    def _mark(self, reading: Reading) -> NDArray[np.float64]:
+    def _mark(self, reading: EncodedText) -> NDArray[np.float64]:
         marks = np.zeros((1, len(reading.ids), 2), dtype=np.float32)
         if reading.marked:
             marks[0, 0, 0] = 1

@@ -7,14 +7,14 @@ Each text is read on its own, once for all its targets, and each target on its o
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from analysis.model import ModelError, Once, Runner, load_tokenizer, onnx_runner, read_config, run_all, tempered, torch_checkpoint, verify_model
-from analysis.stance.encoding import INPUTS, MAX_TOKENS, Reading, encode_marked, encode_pair, encode_text
+from analysis.stance.encoding import INPUTS, MAX_TOKENS, EncodedText, encode_marked, encode_pair, encode_text
 from analysis.stance.runner import LateRunner
 from analysis.stance.scorer import HasScore, NoTarget, Scorer, Scores, Target, scorer_from
 from analysis.stance.stand_ins import StandIns
@@ -109,7 +109,7 @@ class StanceModel:
         cut = tuple(number for number, one in enumerate(readings) if one.cut)
         return np.array(answers).reshape(len(answers), -1 if answers else len(self._columns)), cut
 
-    def _encode(self, text: str, start: int | None, end: int | None) -> Reading:
+    def _encode(self, text: str, start: int | None, end: int | None) -> EncodedText:
         if start is not None and end is not None and not 0 <= start < end <= len(text):
             raise ValueError(f"the target {start}:{end} lies outside the text of {len(text)} characters, or is empty: {text[:60]!r}")
         if self.stand_ins:
@@ -159,26 +159,29 @@ def chosen_model(model: HasScore | None) -> Scorer:
     return embedded_model() if model is None else scorer_from(model)
 
 
-def answers_to_questions(sentences: pd.DataFrame) -> dict[int, int]:
-    """Return, by their numbers, the sentences that ask whether something is so, each with the sentence that answers it: "Did he lie? No, ...".
+def with_answers(sentences: pd.DataFrame, texts: Mapping[int, str]) -> dict[int, str]:
+    """Return what the model reads of each sentence, by number: its text, and where it asks whether something is so, the answer behind it.
 
-    Question and answer are read together, since the question alone only asks.  A question that nothing answers is not in it.
+    "Did he lie?" and "No, said the judge." are read together, if the second follows in the same paragraph: the question alone only asks.
+    sentences: decides which is a question and which its answer.  texts: the sentences by number, as they stand or in other words.
     """
     rows = list(sentences[["sentence", "paragraph", "text"]].itertuples(index=False, name=None))
-    pairs = zip(rows, rows[1:], strict=False)
-    return {number: after for (number, part, text), (after, same, answer) in pairs if part == same and _ASKS.match(text) and _ANSWERS.match(answer)}
+    read = dict(texts)
+    for (number, part, text), (after, same, answer) in zip(rows, rows[1:], strict=False):
+        if part == same and _ASKS.match(text) and _ANSWERS.match(answer):
+            read[number] = f"{texts[number]} {texts[after]}"
+    return read
 
 
 def mention_targets(sentences: pd.DataFrame, mentions: pd.DataFrame) -> list[Target]:
-    """Return each mention as the model reads it: the text of its sentence, with its answer where it is a question, and the span in it."""
-    answers = answers_to_questions(sentences)
-    texts = dict(zip(sentences["sentence"].tolist(), sentences["text"].tolist(), strict=True))
-    place = dict(zip(sentences["sentence"].tolist(), zip(*(sentences[name].tolist() for name in ("text", "start", "end")), strict=True), strict=True))
+    """Return each mention as the model reads it: its sentence (see ``with_answers``), and the span in it."""
+    numbers = sentences["sentence"].tolist()
+    read = with_answers(sentences, dict(zip(numbers, sentences["text"].tolist(), strict=True)))
+    place = dict(zip(numbers, zip(sentences["start"].tolist(), sentences["end"].tolist(), strict=True), strict=True))
     targets: list[Target] = []
     for sentence, start, end in zip(*(mentions[name].tolist() for name in ("sentence", "start", "end")), strict=True):
-        text, first, last = place[sentence]
-        text = f"{text} {texts[answers[sentence]]}" if sentence in answers else text
-        targets.append((text, start - first, min(end, last) - first))
+        first, last = place[sentence]
+        targets.append((read[sentence], start - first, min(end, last) - first))
     return targets
 
 

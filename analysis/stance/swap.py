@@ -7,7 +7,7 @@ A counterfactual audit: only the name changes, the role stays, so a score that m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,7 @@ from analysis.edits import Edited
 from analysis.intervals import bootstrap
 from analysis.stance.names import Known, Place, exchange, find_places, known_sides, new_names, placeholder_sides
 from analysis.stance.scorer import Scorer, Target
-from analysis.stance.stance import LABELS, answers_to_questions, mention_targets
+from analysis.stance.stance import LABELS, mention_targets, with_answers
 from analysis.templates import counted, render, signed
 
 if TYPE_CHECKING:
@@ -136,11 +136,7 @@ def audit(
     swapped, pairs, notes = _sentences(sentences, places, known, turned)
     neutral, _, _ = _sentences(sentences, places, known, placeholder_sides(known))
     targets = mention_targets(sentences, stance)
-    answers = answers_to_questions(sentences)
-    asked = [
-        targets,
-        *([_moved(made, number, answers, target) for number, target in zip(stance["sentence"], targets, strict=True)] for made in (swapped, neutral)),
-    ]
+    asked = [targets, *(_moved(sentences, made, stance["sentence"], targets) for made in (swapped, neutral))]
     scores = np.split(np.asarray(scorer.score([one for each in asked for one in each], progress=progress), dtype=float), len(asked))
     table = _table(text, stance, scores, swapped)
     summary, by_side = _summaries(table, order, np.random.default_rng(seed))
@@ -151,11 +147,10 @@ def audit(
     return SwapAudit(table, summary, by_side, pairs, tuple(notes), parameters=parameters | {"model": scorer.id})
 
 
-def _moved(made: Mapping[int, Edited], number: int, answers: Mapping[int, int], target: Target) -> Target:
-    """Return a target of an old sentence in the new one; made: the new sentences, by number; answers: as ``answers_to_questions`` has them."""
-    sentence = made[number]
-    text = f"{sentence.text} {made[answers[number]].text}" if number in answers else sentence.text
-    return (text, *sentence.span(*target[1:]))
+def _moved(sentences: pd.DataFrame, made: Mapping[int, Edited], numbers: Iterable[int], targets: Iterable[Target]) -> list[Target]:
+    """Return the targets of the sentences with these numbers in the new ones; made: the new sentences, by number."""
+    read = with_answers(sentences, {number: one.text for number, one in made.items()})
+    return [(read[number], *made[number].span(*target[1:])) for number, target in zip(numbers, targets, strict=True)]
 
 
 def _sentences(

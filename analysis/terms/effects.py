@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.stance.scorer import Scorer, Target
-from analysis.stance.stance import answers_to_questions
+from analysis.stance.stance import with_answers
 from analysis.tables import make_table
 from analysis.templates import render, signed
 from analysis.terms.about import mentions_by_sentence
@@ -157,7 +157,7 @@ class _Place:
 def _places(parsed: Parsed, terms: pd.DataFrame, mentions: pd.DataFrame) -> list[_Place]:
     by_sentence = mentions_by_sentence(mentions)
     starts, texts = parsed.sentences["start"].tolist(), parsed.sentences["text"].tolist()
-    answers = answers_to_questions(parsed.sentences)
+    read = with_answers(parsed.sentences, dict(enumerate(texts, start=1)))
     places = []
     for term in terms.to_dict("records"):
         number, start, end = int(term["sentence"]), int(term["start"]), int(term["end"])
@@ -166,7 +166,7 @@ def _places(parsed: Parsed, terms: pd.DataFrame, mentions: pd.DataFrame) -> list
         own = [(a, b) for a, b, its in named if its == side]
         own.sort(key=lambda m: (max(start - m[1], m[0] - end, 0), m[0]))  # noqa: B023  # sorted at once
         low = starts[number - 1]
-        answer = f" {texts[answers[number] - 1]}" if number in answers else ""
+        answer = read[number].removeprefix(texts[number - 1])
         places.append(_Place(term, parsed.tokens(start, end), texts[number - 1], low, [(a - low, b - low) for a, b in own], answer))
     return places
 

@@ -27,13 +27,13 @@ class Prejudiced:
 def test_a_word_that_moves_the_score_fails_and_is_named():
     found = change_one_word(SENTENCE, "Martin", ["young", "elderly", "tall"], model=Prejudiced())
     assert not found.passed and found.spread == pytest.approx(0.8)
-    assert found.items[0].startswith("Failed: the scores lie 0.80 apart (“elderly” gives −0.90 and “young” −0.10), and there are 2 classes.")
+    assert found.says.startswith("Failed: the scores lie 0.80 apart (“elderly” gives −0.90 and “young” −0.10), and there are 2 classes.")
     assert list(found.table["class"]) == ["neutral", "negative", "neutral"]
 
 
 def test_words_that_move_nothing_pass():
     found = change_one_word(SENTENCE, "Martin", ["young", "tall"], model=Prejudiced())
-    assert found.passed and found.spread <= SAME and found.items[0].startswith("Passed")
+    assert found.passed and found.spread <= SAME and found.says.startswith("Passed")
 
 
 def test_a_class_that_changes_fails_though_the_scores_are_close():
@@ -44,7 +44,7 @@ def test_a_class_that_changes_fails_though_the_scores_are_close():
             return np.array([[0.49, 0.51, 0], [0.51, 0.49, 0]])
 
     found = change_one_word(SENTENCE, "Martin", ["a", "b"], model=Near())
-    assert found.spread <= SAME and not found.passed and "the class changes" in found.items[0]
+    assert found.spread <= SAME and not found.passed and "the class changes" in found.says
 
 
 def test_articles_follow_the_word_and_an_empty_word_closes_the_place():

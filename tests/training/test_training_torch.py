@@ -19,7 +19,7 @@ from analysis.model import WEIGHTS, ModelError, load_tokenizer, onnx_runner, unp
 from analysis.reading.article import Article
 from analysis.reading.encoder import Encoder, pieces_of
 from analysis.reading.parse import parse
-from analysis.stance.encoding import Reading
+from analysis.stance.encoding import EncodedText
 from analysis.stance.stance import LABELS, StanceModel
 from analysis.voices import tagger as voices
 from training.data import Example, pairs_together, read_examples, write_examples
@@ -123,7 +123,7 @@ def test_float_graphs_answer_like_the_checkpoint(checkpoint, tmp_path):
     for length, marked in ((2, ()), (5, (2,)), (17, (3, 4, 9)), (150, (148,))):
         ids = torch.randint(3, len(WORDS), (length,), generator=torch.Generator().manual_seed(length)).tolist()
         with torch.inference_mode():
-            expected = model([Reading(tuple(ids), marked)]).numpy()
+            expected = model([EncodedText(tuple(ids), marked)]).numpy()
         places = np.zeros((1, length, 2), np.float32)
         if marked:
             places[0, 0, 0] = places[0, list(marked), 1] = 1
@@ -133,7 +133,12 @@ def test_float_graphs_answer_like_the_checkpoint(checkpoint, tmp_path):
 
 def test_targets_of_one_text_are_answered_together_as_alone(checkpoint):
     model = LateMarked.from_pretrained(checkpoint).eval()
-    readings = [Reading((0, 7, 8, 9, 2), (1,)), Reading((0, 7, 8, 9, 2), (3,)), Reading((0, 7, 8, 9, 2)), Reading((0, 5, 6, 7, 8, 9, 2), (2, 3))]
+    readings = [
+        EncodedText((0, 7, 8, 9, 2), (1,)),
+        EncodedText((0, 7, 8, 9, 2), (3,)),
+        EncodedText((0, 7, 8, 9, 2)),
+        EncodedText((0, 5, 6, 7, 8, 9, 2), (2, 3)),
+    ]
     with torch.inference_mode():
         together, alone = model(readings), torch.cat([model([one]) for one in readings])
     assert torch.allclose(together, alone, atol=1e-5)
@@ -199,7 +204,7 @@ def test_reordered_channels_compute_the_same(checkpoint):
     assert np.all(np.diff(high["encoder.layer.1.output.dense"]) >= 0)
     other = LateMarked(model.config).eval()
     other.load_state_dict(named_for_torch(mixed))
-    asked = [Reading(tuple(range(3, 20)), (4, 5))]
+    asked = [EncodedText(tuple(range(3, 20)), (4, 5))]
     with torch.inference_mode():
         assert torch.allclose(other(asked), model(asked), atol=1e-4)
 
