@@ -100,6 +100,15 @@ def test_every_kind_of_the_test_third_is_measured():
     assert kinds == {one.case for one in HALVES["test"]}
 
 
+def test_the_numbers_of_the_readme_are_those_of_the_file():
+    told = (FOLDER / "README.md").read_text(encoding="utf-8")
+    every = [one for sentences in HALVES.values() for one in sentences]
+    assert f"{len(every):,} sentences in {len({one.situation for one in every}):,} situations" in told
+    for case in {one.case for one in every} - {"plain fact", "judging twin"}:
+        count = len({one.situation for one in every if one.case == case})
+        assert re.search(rf"\| {case} \|[^|]*\| {count} \|", told), (case, count)
+
+
 def test_the_files_say_where_they_come_from():
     assert "CC0" in (FOLDER / "README.md").read_text(encoding="utf-8")
     assert json.loads((FOLDER / "templates.json").read_text(encoding="utf-8"))["tests"]
