@@ -105,7 +105,7 @@ lock: | $(PY) ## resolve the locks again from pyproject.toml (UPGRADE=--upgrade 
 	@touch "$@"
 
 test-train: .venv-train/.installed-train ## run the tests that need torch, in .venv-train
-	.venv-train/bin/python -m pytest -q -n auto --maxprocesses 4 --dist loadfile tests/training/test_training_torch.py tests/training/test_training.py tests/training/test_domain.py tests/stance/test_stance.py
+	.venv-train/bin/python -m pytest -q -n auto --maxprocesses 4 --dist loadfile tests/training/test_training_torch.py tests/training/test_heads.py tests/training/test_training.py tests/training/test_domain.py tests/stance/test_stance.py
 
 clean: ## remove the environments and caches; reports/ stays
 	rm -rf .venv .venv-train build dist ./*.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

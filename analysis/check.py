@@ -15,7 +15,10 @@ OLDEST_PYTHON = (3, 11)
 TRIAL = "Ruritania accused Sylvania of illegally occupying the valley. “We want peace,” a Sylvanian official said."
 
 
-_CALLED = {"lexicons": "lists", "models/sides": "sides", "models/stance": "stance model", "models/reading": "reading model"}
+_CALLED = {
+    "lexicons": "lists", "models/narrative": "roles and frames", "models/sides": "sides", "models/stance": "stance model",
+    "models/reading": "reading model",
+}  # fmt: skip
 _MOST_TOLD = 4
 
 
@@ -101,12 +104,14 @@ def _packages() -> str:
 
 def _shipped() -> str:
     from analysis import lexicons, shipped
+    from analysis.frames import questions
     from analysis.reading import encoder
     from analysis.stance import stance
     from analysis.who import choosing
 
     folders = {
         "lexicons": lexicons.FOLDER,
+        "models/narrative": questions.WEIGHTS.parent,
         "models/sides": choosing.WEIGHTS.parent,
         "models/stance": stance.EMBEDDED,
         "models/reading": encoder.EMBEDDED,

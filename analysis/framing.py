@@ -17,6 +17,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from analysis.frames.frames import find_frames
+from analysis.frames.questions import answer
+from analysis.narrative.roles import find_roles
 from analysis.reading.article import Article
 from analysis.reading.as_read import furniture_of, parse_folded
 from analysis.reading.draft import ArticleError, LeftOut
@@ -36,11 +39,12 @@ from analysis.terms.effects import TermSwap, swap_term, term_effects, wording_ef
 from analysis.terms.marker import at_threshold, checked_threshold
 
 if TYPE_CHECKING:
+    from analysis.narrative.retell import Retold
     from analysis.report.marked import Marked
     from analysis.shift.zones import Zones
     from analysis.stance.swap import SwapAudit
 
-TABLES = ("sentences", "mentions", "voices", "stance", "terms", "shift", "changes")
+TABLES = ("sentences", "mentions", "voices", "stance", "terms", "actions", "roles", "casts", "questions", "frames", "shift", "changes")
 
 _OF_ARTICLE = ("title", "outlet", "date", "author", "section", "url", "source", "headline", "text", "warnings", "left_out")
 _PACKAGES = (
@@ -66,6 +70,11 @@ class Framing:
     voices: pd.DataFrame
     stance: pd.DataFrame
     terms: pd.DataFrame
+    actions: pd.DataFrame
+    roles: pd.DataFrame
+    casts: pd.DataFrame
+    questions: pd.DataFrame
+    frames: pd.DataFrame
     shift: pd.DataFrame
     changes: pd.DataFrame
     provenance: dict[str, Any]
@@ -122,7 +131,8 @@ class Framing:
         from analysis.report.marked import mark
 
         furniture = furniture_of(self.article)
-        return mark(self.article, self.sentences, self.voices, self.terms, self.mentions, self.stance, sides=list(self.sides), furniture=furniture)
+        tables = (self.sentences, self.voices, self.terms, self.mentions, self.stance)
+        return mark(self.article, *tables, sides=list(self.sides), furniture=furniture, actions=self.actions)
 
     def zones(self, *, seed: int = 0) -> Zones:
         """Compare headline, lead, body and close in every metric of the shift; as the last line of a cell it shows itself."""
@@ -160,6 +170,24 @@ class Framing:
         read = self._folded().as_read
         return swap_term(self._grammar(), read(self.terms), read(self.mentions), number, wording, chosen_model(model))
 
+    def retell(self, number: int, *, model: HasScore | None = None) -> Retold:
+        """Tell an action in its other forms and score its sentence again; the result shows itself.
+
+        number: of the action, from 1, in the order of ``actions``: one of ``retellable()``.  model: the one that scored the article; None is the
+        embedded one.  Raises IndexError for a number there is not, RetellError for an action without another form.
+        """
+        from analysis.narrative.retell import retell_action
+
+        read = self._folded().as_read
+        return retell_action(self._grammar(), read(self.actions), read(self.mentions), number, chosen_model(model))
+
+    def retellable(self) -> list[int]:
+        """Return the numbers, from 1, of the actions that ``retell`` can tell in another form."""
+        from analysis.narrative.retell import can_be_retold
+
+        parsed, actions = self._grammar(), self._folded().as_read(self.actions)
+        return [number for number, row in enumerate(actions.itertuples(), start=1) if can_be_retold(parsed.tokens(int(row.start), int(row.end)))]
+
     def wordings(self, number: int, *, model: HasScore | None = None) -> pd.DataFrame:
         """Return every other wording known for a term (number from 1), with its effect and the sentence with it."""
         read = self._folded().as_read
@@ -174,6 +202,12 @@ class Framing:
         Raises ValueError for a threshold outside this range.
         """
         return at_threshold(pd.concat([one for one in (self.terms, self._faint) if len(one)] or [self.terms]), checked_threshold(threshold))
+
+    def peace(self) -> pd.DataFrame:
+        """Return the indicators of war or peace journalism, one row a count: indicator, counted, count, of; see ``analysis.frames.peace``."""
+        from analysis.frames.peace import peace_indicators
+
+        return peace_indicators(self.sentences, self.voices, self.stance, self.terms, self.actions, self.questions, list(self.sides))
 
     def words(self) -> pd.DataFrame:
         """Return the loaded words of the article, one row a word: how often, in whose voice, about whom, how sure, and an example."""
@@ -230,14 +264,45 @@ def analyse(
     used = found.models
     terms = term_effects(found.parsed, found.terms, found.mentions, used.scorer)
     clock.lap("effects")
+    roles, casts = _roles(found, terms)
+    questions, frames = _frames(found)
+    clock.lap("roles and frames")
     shift, changes = framing_shift(found.sentences, found.stance, terms, found.voices, seed=seed)
     clock.lap("shift")
     warnings = [*found.warnings, *_cautions(found)]
     provenance = _provenance(article, used, {"sides": "given" if sides is not None else "found", "seed": seed}, warnings)
     names = {side: list(known) for side, known in found.sides.items()}
     told = found.parsed.folded.as_written
-    tables = (told(found.sentences), told(found.mentions), told(found.voices), told(found.stance), told(terms), shift, changes)
+    tables = (
+        told(found.sentences),
+        told(found.mentions),
+        told(found.voices),
+        told(found.stance),
+        told(terms),
+        told(found.actions),
+        roles,
+        casts,
+        questions,
+        frames,
+        shift,
+        changes,
+    )
     return Framing(article, names, *tables, provenance, clock.laps, told(found.faint), found.parsed)
+
+
+def _roles(found: Steps, terms: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return roles and casts; without rows where the stance model tells no roles, which a caution says."""
+    if found.shares is None:
+        return make_table("roles", ()), make_table("casts", ())
+    return find_roles(found.sides, found.mentions, found.stance, terms, found.actions, found.shares)
+
+
+def _frames(found: Steps) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return questions and frames; without rows where the stance model answers no questions, which a caution says."""
+    if found.question_scores is None:
+        return make_table("questions", ()), make_table("frames", ())
+    questions = answer(found.sentences, found.question_scores)
+    return questions, find_frames(questions, found.question_scores)
 
 
 def _cautions(found: Steps) -> list[str]:
@@ -247,6 +312,8 @@ def _cautions(found: Steps) -> list[str]:
     if found.cut:
         stood = f"{counted(found.cut, 'mention')} stood in a sentence longer than the model reads"
         cautions.append(f"stance: {stood}; only the words around them were read")
+    if found.shares is None or found.question_scores is None:
+        cautions.append("roles and frames: the stance model was not trained to tell them; use the embedded one")
     return cautions
 
 

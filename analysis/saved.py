@@ -21,6 +21,8 @@ KEY = "article"
 FAINT = "terms_below"
 """Rows of ``terms`` that are not marked but at a lower threshold; in the JSON only."""
 LARGEST_FILE = 500_000_000
+_LATER = ("actions", "roles", "casts", "questions", "frames")
+"""Tables that a reading saved by an earlier build lacks; they are read as empty."""
 
 _GIVE = "give what framing.save(folder) or framing.to_json() wrote"
 
@@ -72,13 +74,15 @@ def read_json(source: str | Path) -> dict[str, Any]:
     name, text = _text_of(source)
     data = parse_json(text, name, _GIVE, error=SavedError)
     tables = list(COLUMNS)
-    missing = [part for part in ("article", "sides", *tables, "provenance") if not isinstance(data, dict) or part not in data]
+    missing = [
+        part for part in ("article", "sides", *tables, "provenance") if not isinstance(data, dict) or (part not in data and part not in _LATER)
+    ]
     if missing:
         raise SavedError(
             f"{name} holds no reading: {', '.join(map(repr, missing))} is missing; give what framing.save(folder) or framing.to_json() wrote"
         )
     try:
-        typed = {table: check_table(table, pd.DataFrame(data[table], columns=list(COLUMNS[table]))) for table in tables}
+        typed = {table: check_table(table, pd.DataFrame(data.get(table, []), columns=list(COLUMNS[table]))) for table in tables}
         faint = check_table("terms", pd.DataFrame(data.get(FAINT, []), columns=list(COLUMNS["terms"])))
     except (TableError, ValueError, TypeError, OverflowError) as error:
         raise SavedError(f"{name} holds a table that was changed: {error}") from error

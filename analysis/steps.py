@@ -1,4 +1,4 @@
-"""The steps from an article to what is in it: sentences, sides, voices, stance, loaded terms; for a whole article and for one typed sentence."""
+"""The steps from an article to what is in it: sentences, sides, voices, stance, loaded terms, actions; of an article and of one typed sentence."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.model import ModelError
+from analysis.narrative.agency import find_actions
 from analysis.reading.as_read import parse_folded
 from analysis.reading.encoder import embedded_encoder
 from analysis.reading.folding import fold_article
@@ -62,8 +63,13 @@ class Steps:
     voices: pd.DataFrame
     stance: pd.DataFrame
     terms: pd.DataFrame
+    actions: pd.DataFrame
     faint: pd.DataFrame
     """Further rows of ``terms``: words that the model finds less likely loaded than ``THRESHOLD``."""
+    shares: NDArray[np.float64] | None
+    """How likely each mention is cast in each role (mentions, roles); None where the stance model tells none."""
+    question_scores: NDArray[np.float64] | None
+    """What speaks for a yes to each question on frames in each sentence (sentences, questions); None where the stance model answers none."""
     cut: int
     """Mentions whose sentence was longer than the model reads."""
     warnings: tuple[str, ...]
@@ -132,7 +138,9 @@ def read(
         found = find_terms(parsed, voices, mentions, used.lexicon, loaded)
         marked = marked_at(found, THRESHOLD)
         clock.lap("terms")
-    scores, subjective = answers.result()
+        actions = find_actions(parsed, voices, mentions, referents.sides_meant())
+        clock.lap("actions")
+    scores, subjective, shares, questions = answers.result()
     stance = stance_table(mentions, voices, scores.probabilities)
     sentences = parsed.sentences if subjective is None else parsed.sentences.assign(subjective=subjective)
     clock.lap("stance")
@@ -146,7 +154,10 @@ def read(
         voices,
         stance,
         at_threshold(found, THRESHOLD),
+        actions,
         found[~marked].reset_index(drop=True),
+        shares,
+        questions,
         len(scores.cut),
         warnings,
     )
@@ -168,7 +179,13 @@ def _sides_of(parsed: Parsed, sides: Mapping[str, Iterable[str]] | Iterable[str]
         return {}, []
 
 
-def _answers(scorer: Scorer, targets: list[Target], texts: list[str], progress: bool) -> tuple[Scores, NDArray[np.float64] | None]:
-    """Return what the model says of the targets, and how opinionated the texts are; None where there are none to ask about."""
+def _answers(
+    scorer: Scorer, targets: list[Target], texts: list[str], progress: bool
+) -> tuple[Scores, NDArray[np.float64] | None, NDArray[np.float64] | None, NDArray[np.float64] | None]:
+    """Return what the model says of the targets, how opinionated the texts are, in which roles the targets are cast, and the questions on frames.
+
+    None where there is nothing to ask about, or the model does not tell.
+    """
     scores = scorer.scores(targets, progress=progress) if targets else Scores(np.empty((0, 3)))
-    return scores, scorer.subjective(texts) if texts else None
+    shares = scorer.role_scores(targets) if scorer.roles else None
+    return scores, scorer.subjective(texts) if texts else None, shares, scorer.question_scores(texts) if texts and scorer.questions else None

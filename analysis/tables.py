@@ -35,6 +35,16 @@ COLUMNS: dict[str, dict[str, str]] = {
         "speaker_side": _TEXT, "about": _TEXT, "neutral": _TEXT, "effect": _FLOAT, "note": _TEXT, "tone": _TEXT, "also": _TEXT,
         "negated": _TEXT, "quoted": _TEXT, "judges": _TEXT, "judged_by": _TEXT, "neutral_by": _TEXT, "found_by": _TEXT, "p": _FLOAT,
     },
+    "actions": {
+        "sentence": _INT, "start": _INT, "end": _INT, "text": _TEXT, "lemma": _TEXT, "form": _TEXT, "act": _TEXT,
+        "agent": _TEXT, "agent_start": _SPAN, "agent_end": _SPAN, "agent_side": _TEXT,
+        "patient": _TEXT, "patient_start": _SPAN, "patient_end": _SPAN, "patient_side": _TEXT,
+        "voice": _TEXT, "speaker_side": _TEXT, "modality": _TEXT, "elsewhere": _TEXT,
+    },
+    "roles": {"side": _TEXT, "role": _TEXT, "p": _FLOAT, "sentences": _TEXT, "voice": _TEXT},
+    "casts": {"side": _TEXT, "role": _TEXT, "p": _FLOAT, "sentences": _TEXT, "voice": _TEXT, "speaker_side": _TEXT},
+    "questions": {"question": _TEXT, "frame": _TEXT, "p": _FLOAT, "sentences": _TEXT},
+    "frames": {"frame": _TEXT, "p": _FLOAT, "sentences": _TEXT},
     "shift": {"metric": _TEXT, "sentence": _INT, "value": _FLOAT, "low": _FLOAT, "high": _FLOAT},
     "changes": {"metric": _TEXT, "sentence": _INT, "before": _FLOAT, "after": _FLOAT, "p_value": _FLOAT},
 }  # fmt: skip
@@ -47,6 +57,11 @@ _ALLOWED: dict[str, tuple[str | None, ...]] = {
     "judges": ("praises", "excuses", "pities", "blames", None),
     "judged_by": ("list", "model", None),
     "neutral_by": ("list", "model", None),
+    "role": ("hero", "villain", "victim"),
+    "frame": ("conflict", "human interest", "economic", "morality", "resolution"),
+    "form": ("active", "passive", "agentless", "noun"),
+    "act": ("harm", "help", "speech", "other"),
+    "modality": ("asserted", "denied", "supposed", None),
 }
 
 _RANGES: dict[str, tuple[float, float]] = {
@@ -54,6 +69,7 @@ _RANGES: dict[str, tuple[float, float]] = {
     "score": (-1, 1), "p_neg": (0, 1), "p_neu": (0, 1), "p_pos": (0, 1), "p_value": (0, 1), "subjective": (0, 1), "p": (0, 1),
 }  # fmt: skip
 _OPTIONAL = {
+    "actions": ("modality", "elsewhere"),
     "voices": ("cue_tone", "who", "evidence", "found_by"),
     "terms": ("tone", "also", "negated", "quoted", "judges", "judged_by", "neutral_by", "found_by", "p"),
 }
@@ -86,7 +102,7 @@ def check_table(name: str, table: pd.DataFrame) -> pd.DataFrame:
     typed = pd.DataFrame({column: _typed(name, column, kind, table[column]) for column, kind in columns.items()}, index=range(len(table)))
     for column in columns:
         _check_values(name, column, typed[column].to_numpy())
-    for start, end in (("start", "end"), ("speaker_start", "speaker_end"), ("cue_start", "cue_end")):
+    for start, end in (("start", "end"), *((f"{part}_start", f"{part}_end") for part in ("speaker", "cue", "agent", "patient"))):
         if start in columns:
             _check_spans(name, start, end, typed)
     return typed

@@ -37,6 +37,10 @@ def charts_of(framing: Framing) -> dict[str, Chart]:
         "stance_points": charts.stance_points(framing.sentences, framing.stance, framing.voices, sides=sides),
         "term_raster": charts.term_raster(framing.sentences, framing.terms),
         "term_effects": charts.term_effects(framing.terms, framing.stance),
+        "acting_balance": charts.acting_balance(framing.actions, sides=sides),
+        "harm_authors": charts.harm_authors(framing.actions, sides=sides),
+        "who_casts_whom": charts.who_casts_whom(framing.casts, framing.roles, sides=sides),
+        "frame_evidence": charts.frame_evidence(framing.sentences, framing.frames),
         "shift_curves": charts.shift_curves(framing.sentences, framing.shift, framing.changes, points=points, sides=sides),
         "shift_power": charts.shift_power(detection()),
     }

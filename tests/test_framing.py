@@ -42,7 +42,7 @@ def test_tables_keep_their_contract(seed):
     assert tuple(frames) == TABLES
     for name, frame in frames.items():
         assert list(frame.columns) == list(COLUMNS[name])
-        assert len(frame), name
+        assert len(frame) or name == "roles", name  # no clear role is an answer
 
 
 def test_every_span_is_the_words_found(seed):

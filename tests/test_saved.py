@@ -95,4 +95,5 @@ def test_what_is_no_reading_is_told(tmp_path):
     ):
         with pytest.raises(SavedError, match=expected):
             read_framing(source)
-    assert set(TABLES) == {"sentences", "mentions", "voices", "stance", "terms", "shift", "changes"}
+    narrative = {"actions", "roles", "casts", "questions", "frames"}
+    assert set(TABLES) == {"sentences", "mentions", "voices", "stance", "terms", "shift", "changes"} | narrative

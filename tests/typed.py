@@ -229,6 +229,24 @@ def _terms(sentences: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
     return make_table("terms", rows)
 
 
+def _actions(sentences: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
+    rows = []
+    for number in sentences["sentence"].tolist()[:6]:
+        start = int(sentences["start"].iloc[number - 1])
+        text = str(sentences["text"].iloc[number - 1]).split()[0]
+        voice, _, speaker_side = _voice_of(voices, start, start + len(text))
+        named = number % 2 == 0
+        row = {"sentence": number, "start": start, "end": start + len(text), "text": text, "lemma": text, "form": "active" if named else "agentless"}
+        row |= {"act": "harm", "agent": AM if named else None, "agent_side": AM if named else None, "patient": AZ, "patient_side": AZ}
+        rows.append(row | {"voice": voice, "speaker_side": speaker_side, "modality": "asserted"})
+    return make_table("actions", rows)
+
+
+FRAMES = [
+    ("conflict", 0.92, "7 3"), ("human interest", 0.2, None), ("economic", 0.05, None), ("morality", 0.1, None), ("resolution", 0.55, "16"),
+]  # fmt: skip
+
+
 def _shift(sentences: pd.DataFrame, stance: pd.DataFrame) -> pd.DataFrame:
     rows: list[tuple[str, int, float, float, float]] = []
     for side in (AM, AZ):
@@ -264,6 +282,17 @@ def typed(**changes: Any) -> Framing:
         "voices": voices,
         "stance": stance,
         "terms": _terms(sentences, voices),
+        "actions": _actions(sentences, voices),
+        "roles": make_table("roles", [{"side": AM, "role": "villain", "p": 0.6, "sentences": "3 7", "voice": "source"}]),
+        "casts": make_table(
+            "casts",
+            [
+                {"side": AM, "role": "villain", "p": 0.8, "sentences": "3 7", "voice": "source", "speaker_side": AZ},
+                {"side": AZ, "role": "victim", "p": 0.7, "sentences": "2", "voice": "narrator", "speaker_side": None},
+            ],
+        ),
+        "questions": make_table("questions", [{"question": "CO2", "frame": "conflict", "p": 0.9, "sentences": "7 3"}]),
+        "frames": make_table("frames", [{"frame": name, "p": p, "sentences": where} for name, p, where in FRAMES]),
         "shift": _shift(sentences, stance),
         "changes": pd.DataFrame(
             [

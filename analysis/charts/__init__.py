@@ -4,13 +4,17 @@ One file a chart; none computes a score.  Figures are made without pyplot, so no
 Sides keep one colour everywhere: their order is ``sides=``, or ``table.attrs["sides"]``, or that of first appearance.
 """
 
+from analysis.charts.acting import acting_balance
 from analysis.charts.agreement import MOST_CODERS, MOST_MARKED, alpha_intervals, coder_raster, confusion_map, marked_words
+from analysis.charts.authors import harm_authors
 from analysis.charts.balance import sourcing_balance
+from analysis.charts.casting import who_casts_whom
 from analysis.charts.chart import Chart, Table
 from analysis.charts.counts import term_table, word_table
 from analysis.charts.cues import cue_tones
 from analysis.charts.curves import shift_curves
 from analysis.charts.effects import MOST_WORDS, term_effects
+from analysis.charts.frames import frame_evidence, peace_table, question_table
 from analysis.charts.points import stance_points
 from analysis.charts.power import false_alarm_rates, shift_power
 from analysis.charts.raster import term_raster
@@ -20,7 +24,8 @@ from analysis.charts.style import SIDES
 from analysis.charts.swap import MOST_MENTIONS, swap_audit
 
 __all__ = [
-    "MOST_CODERS", "MOST_MARKED", "MOST_MENTIONS", "MOST_WORDS", "SIDES", "Chart", "Table", "alpha_intervals", "calibration", "coder_raster",
-    "confusion_map", "cue_tones", "false_alarm_rates", "marked_words", "shift_curves", "shift_power", "sourcing_balance", "stance_points",
-    "swap_audit", "term_effects", "term_raster", "term_table", "voice_strip", "word_table",
+    "MOST_CODERS", "MOST_MARKED", "MOST_MENTIONS", "MOST_WORDS", "SIDES", "Chart", "Table", "acting_balance", "alpha_intervals", "calibration",
+    "coder_raster", "confusion_map", "cue_tones", "false_alarm_rates", "frame_evidence", "harm_authors", "marked_words", "peace_table",
+    "question_table", "shift_curves", "shift_power", "sourcing_balance", "stance_points", "swap_audit", "term_effects", "term_raster",
+    "term_table", "voice_strip", "who_casts_whom", "word_table",
 ]  # fmt: skip

@@ -58,8 +58,8 @@ _KINDS = {
     "ligature letter": re.compile(f"[{_LIGATURES}]"),
     "wide letter": re.compile(f"[{_WIDE}]"),
 }
-_SPANS = (("start", "end"), ("speaker_start", "speaker_end"), ("cue_start", "cue_end"))
-_WORDS = {"text": ("start", "end"), "cue": ("cue_start", "cue_end")}
+_SPANS = tuple((f"{part}start", f"{part}end") for part in ("", "speaker_", "cue_", "agent_", "patient_"))
+_WORDS = {"text": ("start", "end")} | {column: (f"{column}_start", f"{column}_end") for column in ("cue", "agent", "patient")}
 """Column -> the span whose words it holds, letter by letter."""
 
 

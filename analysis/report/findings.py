@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.intervals import bootstrap
 from analysis.report.caution import all_warnings
 from analysis.report.marks import speaker_name
+from analysis.report.narrated import about_actions, about_frames, about_roles
 from analysis.report.plain import Findings
 from analysis.shift.chance import LEVEL, p_in_words
 from analysis.shift.metrics import amount, any_of, in_words
@@ -37,6 +38,9 @@ def key_findings(framing: Framing, *, seed: int = 0) -> Findings:
         "Whose voice": _about_voices(framing),
         "Loaded terms": _about_terms(framing),
         "Stance towards each side": _about_stance(framing, np.random.default_rng(seed)),
+        "Who acts, who suffers": about_actions(framing),
+        "Roles": about_roles(framing),
+        "Frames": about_frames(framing),
         "Shift": _about_shift(framing),
     }
     told = tuple((title, tuple(part)) for title, part in groups.items() if part)

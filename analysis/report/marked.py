@@ -15,7 +15,7 @@ from typing import Any, Protocol
 import pandas as pd
 
 from analysis.reading.furniture import Furniture
-from analysis.report.marks import ScoreMark, SideMark, TermNote, mention_mark, numbered, score_marks, term_note, voice_mark
+from analysis.report.marks import ScoreMark, SideMark, TermNote, act_marks, mention_mark, numbered, score_marks, term_note, voice_mark
 from analysis.report.pieces import Place, Run, Stretch, cut, nest, rail
 from analysis.templates import render
 from analysis.terms.looks import Look, looks_of
@@ -68,13 +68,19 @@ class Marked:
         return any(piece.furniture for piece in pieces)
 
     @property
+    def harms(self) -> bool:
+        """Whether any harm is marked."""
+        pieces = (piece for paragraph in self.paragraphs for run in paragraph.runs for group in run.groups for piece in group.pieces)
+        return any(piece.acts for piece in pieces)
+
+    @property
     def doubted(self) -> bool:
         """Whether the model doubts a term of the list here."""
         return any(note.doubted for note in self.notes)
 
     def html(self) -> str:
         """Return the marked article as a fragment of HTML with its own style."""
-        shown = {name: getattr(self, name) for name in ("paragraphs", "notes", "categories", "sides", "uid", "furniture", "doubted")}
+        shown = {name: getattr(self, name) for name in ("paragraphs", "notes", "categories", "sides", "uid", "furniture", "doubted", "harms")}
         return render("marked.html.j2", **shown)
 
     def _repr_html_(self) -> str:
@@ -91,11 +97,12 @@ def mark(
     *,
     sides: Sequence[str] | None = None,
     furniture: Sequence[Furniture] = (),
+    actions: pd.DataFrame | None = None,
 ) -> Marked:
     """Decide what to draw for every stretch of ``article.text``; every character comes out exactly once, in order.
 
     furniture: what is no part of the story, as ``Parsed.furniture`` has it.  Where voices overlap, the shortest one is drawn; overlapping terms
-    share a piece; of overlapping mentions the shortest is drawn.
+    share a piece; of overlapping mentions the shortest is drawn.  actions: given, the parts of every harm are marked.
     """
     text = article.text
     order = list(sides or mentions.attrs.get("sides") or _distinct([*mentions.side, *voices.side, *stance.side]))
@@ -108,7 +115,7 @@ def mark(
     scores = score_marks(stance, text, number)
     headlines = {int(row.sentence) for row in sentences.itertuples() if str(row.zone) == "headline"}
     paragraphs = []
-    drawn = cut(text, places, voice_marks, notes, mention_marks, furniture)
+    drawn = cut(text, places, voice_marks, notes, mention_marks, furniture, act_marks(actions) if actions is not None else ())
     for (paragraph, aside), members in groupby(drawn, key=lambda piece: (piece.paragraph, piece.aside)):
         pieces = list(members)
         if aside is not None:

@@ -94,6 +94,16 @@ class MentionMark:
 
 
 @dataclass(frozen=True)
+class ActMark:
+    """Where the agent, the patient or the predicate of a harm ends, and what is told of it there; ``part``: agent, patient or act."""
+
+    start: int
+    end: int
+    part: str
+    told: str
+
+
+@dataclass(frozen=True)
 class Probabilities:
     """Of one mention: its words, and the probability of negative, neutral, positive."""
 
@@ -162,6 +172,26 @@ def mention_mark(row: Any, number: Mapping[str, int]) -> MentionMark:
     side = str(row.side)
     named = side.casefold() in plain(str(row.text)).casefold()
     return MentionMark(int(row.start), int(row.end), side, number.get(side, 0), text_or_none(row.how), named)
+
+
+def act_marks(actions: pd.DataFrame) -> list[ActMark]:
+    """Return the marks of the harms of an article: of each its predicate, and agent and patient where the sentence names them."""
+    marks = []
+    for row in actions[actions["act"] == "harm"].itertuples():
+        marks.append(ActMark(int(row.start), int(row.end), "act", _told_of(row)))
+        for part, does in (("agent", "does"), ("patient", "suffers")):
+            if text_or_none(getattr(row, part)) and not pd.isna(getattr(row, f"{part}_start")):
+                marks.append(ActMark(int(getattr(row, f"{part}_start")), int(getattr(row, f"{part}_end")), part, f"{does} “{row.text}”"))
+    return marks
+
+
+def _told_of(row: Any) -> str:
+    """Say how a harm is told, and whether the sentence says who did it."""
+    if row.modality in ("denied", "supposed"):
+        return f"harm, {row.modality}"
+    if text_or_none(row.agent):
+        return "harm, told with the one who did it"
+    return f"harm, {row.elsewhere} named elsewhere in the sentence" if text_or_none(row.elsewhere) else "harm, told without the one who did it"
 
 
 def likely(p: float) -> str:

@@ -13,7 +13,7 @@ from itertools import groupby, pairwise
 from typing import Any, Generic, Protocol, TypeVar
 
 from analysis.reading.furniture import Furniture
-from analysis.report.marks import MentionMark, TermNote, VoiceMark
+from analysis.report.marks import ActMark, MentionMark, TermNote, VoiceMark
 
 SHORT = 2  # characters: a full stop after a quotation is not a stretch of the reporter
 
@@ -57,6 +57,8 @@ class Piece:
     """What it is where it is no part of the story: "byline", "dateline"."""
     aside: int | None = None
     """Where the line begins that is furniture as a whole."""
+    acts: tuple[ActMark, ...] = ()
+    """The parts of harms that end with it."""
 
 
 @dataclass(frozen=True)
@@ -130,13 +132,17 @@ def cut(
     notes: Sequence[TermNote],
     mentions: Sequence[MentionMark],
     furniture: Sequence[Furniture] = (),
+    acts: Sequence[ActMark] = (),
 ) -> list[Piece]:
     """Cut the text at all offsets; say of each piece its paragraph, voice, terms and mention (of several voices or mentions the shortest)."""
+    ending: dict[int, list[ActMark]] = defaultdict(list)
+    for act in acts:
+        ending[act.end].append(act)
     length = len(text)
     sentences, speech, terms, sides = _Layer(places, length), _Layer(voices, length), _Layer(notes, length), _Layer(mentions, length)
     around = _Layer(furniture, length)
     layers: tuple[_Layer[Any], ...] = (sentences, speech, terms, sides, around)
-    offsets = sorted({0, length}.union(*(layer.begins.keys() | layer.stops.keys() for layer in layers)))
+    offsets = sorted({0, length}.union(ending, *(layer.begins.keys() | layer.stops.keys() for layer in layers)))
     paragraph = places[0].paragraph if places else 1
     firsts = [place.start for place in places]
     pieces: list[Piece] = []
@@ -165,6 +171,7 @@ def cut(
                 mention=sides.shortest_at(start),
                 furniture=beside.kind if beside else None,
                 aside=aside,
+                acts=tuple(ending.get(end, ())),
             )
         )
     return pieces

@@ -48,6 +48,10 @@ class Scorer(Protocol):
     """Whether it reads stand-ins in the place of countries' names."""
     tells_subjectivity: bool
     """Whether it was trained to tell opinionated from factual sentences."""
+    questions: tuple[str, ...]
+    """Codes of the questions on frames that it answers for a sentence; () for none."""
+    roles: tuple[str, ...]
+    """The roles that it tells of a target, "none" first; () for none."""
 
     def score(self, targets: Sequence[Target], *, progress: bool = False) -> NDArray[np.float64]:
         """Return probabilities of shape (n, 3): negative, neutral, positive."""
@@ -61,6 +65,14 @@ class Scorer(Protocol):
         """Return, in shape (n,), the probability that each text is opinionated; raise ModelError where the model does not tell."""
         ...
 
+    def question_scores(self, texts: Sequence[str]) -> NDArray[np.float64]:
+        """Return log odds of shape (n, questions); raise ModelError where the model answers none."""
+        ...
+
+    def role_scores(self, targets: Sequence[Target]) -> NDArray[np.float64]:
+        """Return probabilities of shape (n, roles); raise ModelError where the model tells none."""
+        ...
+
 
 class Plain:
     """A model of which only ``id`` and ``score`` are known, with the answers "none" and "no" to all else that the suite asks."""
@@ -72,6 +84,8 @@ class Plain:
         self.close_call: float | None = getattr(model, "close_call", None)
         self.reads_stand_ins = False
         self.tells_subjectivity = False
+        self.questions: tuple[str, ...] = ()
+        self.roles: tuple[str, ...] = ()
 
     def score(self, targets: Sequence[Target], *, progress: bool = False) -> NDArray[np.float64]:
         """Return what the model answers."""
@@ -85,8 +99,16 @@ class Plain:
         """Raise ModelError: the model does not tell."""
         raise ModelError(f"{self.id!r} does not tell opinion from fact, nor does it tell so much as whether it could")
 
+    def question_scores(self, texts: Sequence[str]) -> NDArray[np.float64]:
+        """Raise ModelError: the model answers none."""
+        raise ModelError(f"{self.id!r} answers no questions on frames")
+
+    def role_scores(self, targets: Sequence[Target]) -> NDArray[np.float64]:
+        """Raise ModelError: the model tells none."""
+        raise ModelError(f"{self.id!r} tells no roles")
+
 
 def scorer_from(model: HasScore) -> Scorer:
     """Return the model as all the suite asks for; one that has no more than ``id`` and ``score`` is given the rest."""
-    whole = hasattr(model, "scores") and hasattr(model, "tells_subjectivity")
+    whole = all(hasattr(model, name) for name in ("scores", "tells_subjectivity", "role_scores"))
     return cast("Scorer", model) if whole else Plain(model)

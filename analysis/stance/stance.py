@@ -13,7 +13,19 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from analysis.model import ModelError, Once, Runner, load_tokenizer, onnx_runner, read_config, run_all, tempered, torch_checkpoint, verify_model
+from analysis.model import (
+    ModelError,
+    Once,
+    Runner,
+    load_tokenizer,
+    onnx_runner,
+    read_config,
+    run_all,
+    softmax,
+    tempered,
+    torch_checkpoint,
+    verify_model,
+)
 from analysis.stance.encoding import INPUTS, MAX_TOKENS, EncodedText, encode_marked, encode_pair, encode_text
 from analysis.stance.runner import LateRunner
 from analysis.stance.scorer import HasScore, NoTarget, Scorer, Scores, Target, scorer_from
@@ -74,6 +86,10 @@ class StanceModel:
         """What is read in the place of countries' names; None where the model reads the names."""
         self.reads_stand_ins = self.stand_ins is not None
         self.tells_subjectivity = len(self._columns) == 5
+        self.questions: tuple[str, ...] = tuple(settings.get("questions", ())) if self._input == INPUTS[0] else ()
+        """Codes of the questions on frames that the model answers for a text as a whole; () where it has no head for them."""
+        self.roles: tuple[str, ...] = tuple(settings.get("roles", ())) if self._input == INPUTS[0] else ()
+        """The roles that the model tells of a target, "none" first; () where it has no head for them."""
         self.close_call: float | None = settings.get("close_call")
         """A highest probability below this is too close to call (see the model card); None where the model has no such threshold."""
 
@@ -102,6 +118,26 @@ class StanceModel:
             raise ModelError(f"{self.id!r} does not tell opinion from fact: its config names no labels {' and '.join(SUBJECTIVITY)}")
         logits, _ = self._logits([(text, None, None) for text in texts], False)
         return tempered(logits[:, self._columns[3:]], self._temperature["subjective"], self._power["subjective"])[:, 1]
+
+    def question_scores(self, texts: Sequence[str]) -> NDArray[np.float64]:
+        """Return how much each sentence speaks for a yes to each question on frames: log odds of shape (n, questions), in the order of ``questions``.
+
+        Raises ModelError where the model has no head for them.
+        """
+        if not self.questions or not isinstance(self._run_all, LateRunner):
+            raise ModelError(f"{self.id!r} answers no questions on frames: its config names none")
+        answers = self._run_all.of_texts([self._encode(text, None, None) for text in texts])
+        return np.array(answers).reshape(len(texts), len(self.questions))
+
+    def role_scores(self, targets: Sequence[Target]) -> NDArray[np.float64]:
+        """Return how likely each text casts its target in each role: shape (n, roles), in the order of ``roles``; rows add up to 1.
+
+        Raises ModelError where the model has no head for them.
+        """
+        if not self.roles:
+            raise ModelError(f"{self.id!r} tells no roles: its config names none")
+        logits, _ = self._logits(targets, False)
+        return softmax(logits[:, -len(self.roles) :]) if len(targets) else np.empty((0, len(self.roles)))
 
     def _logits(self, asked: Sequence[Target | NoTarget], progress: bool) -> tuple[NDArray[np.float64], tuple[int, ...]]:
         readings = [self._encode(*one) for one in asked]

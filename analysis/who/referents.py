@@ -93,6 +93,11 @@ class Referents:
         known = self.answers.get((int(row.speaker_start), int(row.speaker_end))) if has_speaker(row) else None
         return Resolved(known[0].name, known[0].side, known[1]) if known else Resolved(None, self._side_named(row), None)
 
+    def sides_meant(self) -> dict[int, str]:
+        """Return token index -> side, for every noun that means somebody known to stand for a side, and for every word of a mention."""
+        known = {at: figure.side for at, figure in self.memory.at_token.items() if figure.side is not None}
+        return known | {at: mention.side for at, mention in self.notes.by_token.items()}
+
     def _side_named(self, row: Any) -> str | None:
         """Return the side that the words of a speaker name, where nobody is known to be meant."""
         head = self._head((int(row.speaker_start), int(row.speaker_end))) if has_speaker(row) else None

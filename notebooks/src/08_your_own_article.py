@@ -172,4 +172,4 @@ charts.Table("What it says", pd.DataFrame({"mistake": said.keys(), "answer": sai
 # - A clear error is a friend. The quiet mistakes are found by reading.
 # - One article supports no verdict on an outlet, and a report is for discussing, not for proving.
 #
-# **Next:** `report.ipynb` is the notebook behind the report. Change it, and every later report changes with it.
+# **Next:** `09_who_acts.ipynb`. Who does what to whom, and who is left out? (`report.ipynb` is the notebook behind the report.)

@@ -111,6 +111,49 @@ charts.word_table(framing.words())
 charts.term_effects(framing.terms, framing.stance)
 
 # %% [markdown]
+# ## Who acts, who suffers?
+#
+# “Two soldiers were killed” and “the army killed two soldiers” tell one event, the first without the one who did it. Every verb and noun that
+# tells an action is counted here, with who does it and to whom. What a source tells stands under sources.
+
+# %%
+charts.acting_balance(framing.actions, sides=order)
+
+# %% [markdown]
+# A sentence may leave out who did it for many reasons: nobody knows yet, it does not matter, the sentence before has said it, or it
+# is better not said. The chart shows that it is left out; it cannot show why.
+
+# %%
+charts.harm_authors(framing.actions, sides=order)
+
+# %% [markdown]
+# ## Who is cast as what?
+#
+# Stories have heroes, villains and victims. A source may cast the other side as villain while the article as a whole does not.
+# Most sides have no clear role, and that is an answer too.
+
+# %%
+charts.who_casts_whom(framing.casts, framing.roles, sides=order)
+
+# %% [markdown]
+# ## Which frame?
+#
+# A frame is the angle from which a story is told: as a quarrel, through one person’s fate, as a matter of money, of right and
+# wrong, or of a way out. The same event can be told in each of them.
+
+# %%
+charts.frame_evidence(framing.sentences, framing.frames)
+
+# %%
+charts.question_table(framing.questions)
+
+# %% [markdown]
+# For stories of conflict the next table counts what researchers of war and peace journalism look at. It gives no score.
+
+# %%
+charts.peace_table(framing.peace())
+
+# %% [markdown]
 # ## Does the framing shift?
 #
 # Read from left to right. The grey zones are headline, lead, body and close. A curve of few points wanders by chance, so a

@@ -43,6 +43,10 @@ def all_charts(f):
         "raster": charts.term_raster(f.sentences, f.terms),
         "effects": charts.term_effects(f.terms, f.stance),
         "shift": charts.shift_curves(f.sentences, f.shift, f.changes),
+        "acting": charts.acting_balance(f.actions, sides=list(f.sides)),
+        "authors": charts.harm_authors(f.actions, sides=list(f.sides)),
+        "casting": charts.who_casts_whom(f.casts, f.roles, sides=list(f.sides)),
+        "frames": charts.frame_evidence(f.sentences, f.frames),
     }
 
 

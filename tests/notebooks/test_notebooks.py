@@ -49,6 +49,8 @@ CHARTS: dict[str, list[str]] = {
         "Which words the coders marked",
     ],
     "08_your_own_article": [],
+    "09_who_acts": ["Who acts, and to whom is it done?", "Harm with and without the one who did it", "Who casts whom as what?"],
+    "10_which_frame": ["Which frames, and where?"],
 }
 LESSONS = list(CHARTS)
 EXERCISES = sorted(path.stem for path in (FOLDER / "exercises").glob("*.ipynb"))
@@ -56,7 +58,7 @@ BEFORE_A_GUESS = {"", "Table", "article", "article_card", "check_setup", "coding
 """What a lesson may show before its reader has guessed: nothing that a model found."""
 CHART_MAKERS = {"voice_strip", "sourcing_balance", "cue_tones", "stance_points", "term_raster", "term_effects", "shift_curves", "calibration",
                 "swap_audit", "alpha_intervals", "confusion_map", "coder_raster", "marked_words",
-                "shift_power", "false_alarm_rates"}  # fmt: skip
+                "shift_power", "false_alarm_rates", "acting_balance", "harm_authors", "who_casts_whom", "frame_evidence"}  # fmt: skip
 
 STRIKE = """Nurses at three Leeds hospitals walked out on Monday in a row over pay.
 The union said its members had been left with no choice. “We did not want this,” said Ann Cole, who leads the union.

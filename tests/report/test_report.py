@@ -14,6 +14,7 @@ from conftest import EPOCH
 from hostile import INJECTIONS
 from typed import bare, typed
 
+from analysis.framing import TABLES
 from analysis.reading.article import Article
 from analysis.reading.draft import LeftOut
 from analysis.report import report
@@ -65,7 +66,8 @@ def test_report_of_the_seed_is_one_small_closed_file(seed_report):
 def test_report_has_every_section_in_order(seed_report):
     assert page(seed_report).xpath("//h2/text()") == [
         "Before you read on", "Key findings", "The article, marked", "Whose voice?", "How is each side treated?", "Which words are loaded?",
-        "Does the framing shift?", "Can we trust it?", "How it was made", "The data",
+        "Who acts, who suffers?", "Who is cast as what?", "Which frame?", "Does the framing shift?", "Can we trust it?", "How it was made",
+        "The data",
     ]  # fmt: skip
 
 
@@ -87,7 +89,7 @@ def test_report_is_well_formed_for_readers_of_all_kinds(seed_report):
 
 def test_report_shows_findings_charts_and_code(seed_report):
     root = page(seed_report)
-    assert root.xpath("//ul[@class='findings']") and root.xpath("//div[@class='marked']") and len(root.xpath("//figure//svg")) == 9
+    assert root.xpath("//ul[@class='findings']") and root.xpath("//div[@class='marked']") and len(root.xpath("//figure//svg")) == 13
     assert any("analyse(read_article(path)" in code for code in root.xpath("//details//code/text()"))
     assert str(ROOT) not in seed_report.read_text(encoding="utf-8")
 
@@ -103,7 +105,7 @@ def test_report_tells_the_limits_that_the_program_has(seed_report):
 
 def test_report_carries_its_data(seed_report):
     links = {link.get("download"): link.get("href") for link in page(seed_report).xpath("//a[@download]")}
-    assert set(links) == {"framing.json"} | {f"{name}.csv" for name in ("sentences", "mentions", "voices", "stance", "terms", "shift", "changes")}
+    assert set(links) == {"framing.json"} | {f"{name}.csv" for name in TABLES}
     data = json.loads(base64.b64decode(links["framing.json"].split("base64,")[1]))
     assert len(data["sentences"]) == 18
     assert base64.b64decode(links["terms.csv"].split("base64,")[1]).decode("utf-8-sig").startswith("sentence,start,end,text")

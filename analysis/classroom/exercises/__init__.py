@@ -19,5 +19,7 @@ __getattr__, __dir__, __all__ = hand_on(
         "can_we_trust_it": "check_macro_f1 check_mean_move",
         "class_agreement": "check_alpha check_percent_agreement",
         "your_own_article": "check_papers check_sides",
+        "who_acts": "check_agentless check_forms check_named_harms",
+        "which_frame": "check_matched_frames check_share_of_people check_strongest_sentence",
     },
 )

@@ -1,0 +1,71 @@
+"""The checks of lesson 10, which frame: sentences and frames, the strongest evidence, the words of ordinary people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from analysis.classroom.exercises.feedback import DOTS, Feedback, again, close, higher_or_lower, not_a_number, right
+from analysis.frames.frames import FRAMES
+from analysis.tables import text_or_none
+
+if TYPE_CHECKING:
+    from analysis.framing import Framing
+
+MATCHED = {"a": "human interest", "b": "conflict", "c": "economic", "d": "resolution", "e": "morality"}
+_HINTS = {
+    "a": "Whose life does it show?",
+    "b": "Who speaks against whom?",
+    "c": "What is counted?",
+    "d": "Does it look back, or to a way out?",
+    "e": "By what is the matter judged?",
+}
+
+
+def check_matched_frames(answer: Any) -> Feedback:
+    """Check the frame of five sentences: letter -> frame."""
+    if answer is ...:
+        return again(DOTS)
+    if not isinstance(answer, dict) or set(answer) != set(MATCHED):
+        return again('Give a frame for each letter: {"a": "conflict", "b": ..., "c": ..., "d": ..., "e": ...}.')
+    unknown = [str(frame) for frame in answer.values() if frame not in FRAMES]
+    if unknown:
+        return again(f"“{unknown[0]}” is no frame. The frames are {', '.join(FRAMES)}.")
+    wrong = [letter for letter, frame in MATCHED.items() if answer[letter] != frame]
+    if wrong:
+        return again(f"Look at {wrong[0]} again. {_HINTS[wrong[0]]}")
+    return right("Five sentences on one ferry, and five stories. Which would your paper print?")
+
+
+def check_strongest_sentence(answer: Any, framing: Framing, question: str) -> Feedback:
+    """Check the number of the strongest sentence of a question, by its code; 0 where it has none."""
+    if wrong := not_a_number(answer):
+        return wrong
+    rows = framing.questions[framing.questions["question"] == question]
+    cell = text_or_none(rows["sentences"].iloc[0]) if len(rows) else None
+    numbers = [int(number) for number in cell.split()] if cell else []
+    wanted = numbers[0] if numbers else 0
+    if close(answer, wanted):
+        return right("Read it again in the article. Would you have chosen it?" if numbers else "No sentence answers the question with yes.")
+    if any(close(answer, number) for number in numbers[1:]):
+        return again("That sentence is evidence, and not the strongest: the strongest stands first.")
+    if not numbers:
+        return again("The program finds no sentence for this question. Then the answer is 0.")
+    return again("Look at the row of the question in the table: the sentences stand in its last column, the strongest first.")
+
+
+def check_share_of_people(answer: Any, framing: Framing) -> Feedback:
+    """Check the share of the sources' words that ordinary people have, 0 to 1."""
+    if wrong := not_a_number(answer):
+        return wrong
+    first = framing.peace().iloc[0]
+    words, total = int(first["count"]), int(first["of"])
+    wanted = words / total if total else 0.0
+    if close(answer, wanted):
+        return right(f"That is {words} of {total} words. Who is missing whom the event touches most?")
+    if total and close(answer, 1 - wanted):
+        return again("That is the share of everybody else. Asked are the ordinary people.")
+    if close(answer, 100 * wanted) and wanted:
+        return again("That is in percent. Asked is a share from 0 to 1.")
+    if close(answer, words) and words:
+        return again("That is the number of words. Divide it by all words of sources.")
+    return again(f"That is {higher_or_lower(answer, wanted)}. Divide the `count` of the first row by its `of`.")

@@ -1,0 +1,82 @@
+"""The checks of lesson 9, who acts: forms of an action, harms that name who did them, a sentence told without its agent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from analysis.classroom.exercises.feedback import DOTS, Feedback, again, close, higher_or_lower, not_a_number, not_a_text, right
+from analysis.narrative.agency import find_actions
+from analysis.narrative.balance import told_as_done
+from analysis.reading.article import Article
+from analysis.reading.parse import parse
+from analysis.tables import make_table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from analysis.framing import Framing
+
+FORMS = {"a": "passive", "b": "active", "c": "noun", "d": "agentless"}
+_HINTS = {
+    "a": "Is it done by somebody, and does the sentence say by whom?",
+    "b": "Who is the subject, the one who does it or the one it is done to?",
+    "c": "Is the word a verb here?",
+    "d": "“By” is followed by a day. Can a day raid a depot?",
+}
+
+
+def check_forms(answer: Any) -> Feedback:
+    """Check the form of four actions: letter -> active, passive, agentless or noun."""
+    if answer is ...:
+        return again(DOTS)
+    if not isinstance(answer, dict) or set(answer) != set(FORMS):
+        return again('Give a form for each letter: {"a": "active", "b": ..., "c": ..., "d": ...}.')
+    unknown = [str(form) for form in answer.values() if form not in FORMS.values()]
+    if unknown:
+        return again(f"“{unknown[0]}” is no form. The forms are {', '.join(sorted(set(FORMS.values())))}.")
+    wrong = [letter for letter, form in FORMS.items() if answer[letter] != form]
+    if wrong:
+        return again(f"Look at {wrong[0]} again. {_HINTS[wrong[0]]}")
+    return right("“By” names the one who did it only where somebody follows, not a day, a train or a number.")
+
+
+def check_named_harms(answer: Any, framing: Framing) -> Feedback:
+    """Check how many harms told as done name their agent."""
+    if wrong := not_a_number(answer):
+        return wrong
+    every = framing.actions[framing.actions["act"] == "harm"]
+    harms = told_as_done(every)
+    named = int(harms["agent"].notna().sum())
+    if close(answer, named):
+        return right(f"That is {named} of {len(harms)}. The others leave out who did it, for reasons that the table does not tell.")
+    if close(answer, len(harms) - named):
+        return again("Those are the harms that name nobody. Asked are the others.")
+    if close(answer, int(every["agent"].notna().sum())):
+        return again("You have counted harms that are denied, planned or feared too. Keep those told as done.")
+    if close(answer, int(harms["patient"].notna().sum())):
+        return again("Those are the harms that name the one who suffers. Asked is who did it: the column `agent`.")
+    return again(f"That is {higher_or_lower(answer, named)}. Count the rows in which `agent` is not empty.")
+
+
+def check_agentless(answer: Any, sentence: str, *, agent: str, patient: str) -> Feedback:
+    """Check that a sentence tells the action of another one in the passive, without its agent and with its patient."""
+    if wrong := not_a_text(answer):
+        return wrong
+    text = " ".join(str(answer).split())
+    if text == sentence:
+        return again("That is the sentence as it was. Begin with the one it was done to.")
+    if agent.casefold() in text.casefold():
+        return again(f"The sentence still names {agent}. Leave out the one who did it.")
+    if patient.casefold() not in text.casefold():
+        return again(f"The sentence has lost the {patient}. Only the one who did it should go.")
+    found = _actions_in(text)
+    forms = set(found["form"])
+    if "agentless" in forms:
+        return right("Nothing in it is false, and the reader no longer learns who did it.")
+    if "noun" in forms:
+        return again("You have made a noun of the action. That hides the agent too; asked is a verb: “... was ...”.")
+    return again("The verb is still active. Use a form of “be” and the participle: “... was blocked ...”.")
+
+
+def _actions_in(text: str) -> pd.DataFrame:
+    return find_actions(parse(Article(text=text)), make_table("voices", ()), make_table("mentions", ()))

@@ -1,0 +1,234 @@
+"""The words that tell an action, and its form: active, passive with the one who does it, passive without, or a noun.
+
+Rules on the parse of one sentence.  Passive: a verb with a passive subject or helper (Huddleston and Pullum 2002, The Cambridge Grammar of the
+English Language, chapter 16), a past participle after its noun ("the man shot by police") or before it ("the occupied town"), and in a headline a
+participle without its helper ("Two killed in clashes").  States (be, have, seem), modals, and verbs that only lead to another one ("began to shell")
+tell no action of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from analysis.lexicons import word_list
+from analysis.narrative.acts import Sense, sense_of_noun, sense_of_verb
+from analysis.who.grammar import children, has
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+ACTIVE, PASSIVE, AGENTLESS, NOUN = FORMS = ("active", "passive", "agentless", "noun")
+
+_NO_DOER = ("DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL")
+_OBJECTS = ("dobj", "dative")
+_DEPTH = 5
+
+
+@dataclass(frozen=True)
+class Predicate:
+    """An action as told: its main word, all its words, form, sense, and the verb that carries a noun ("launched an attack"), if one does."""
+
+    head: Token
+    words: tuple[Token, ...]
+    form: str
+    sense: Sense
+    carrier: Token | None = None
+    suffers: bool = False
+    """Whether the subject of the carrier suffers the act: "came under attack", "suffered a raid"."""
+
+
+def predicates(tokens: Sequence[Token], headline: bool = False) -> Iterator[Predicate]:
+    """Yield the actions told in the words of one sentence, in order; headline: whether it is one."""
+    nouns = {found.head.i: found for token in tokens if (found := _noun(token))}
+    carried = {found.carrier.i for found in nouns.values() if found.carrier is not None}
+    for token in tokens:
+        if token.i in nouns:
+            yield nouns[token.i]
+        elif token.i not in carried and (found := _verb(token, headline)):
+            yield found
+
+
+# ---- verbs
+
+
+def _verb(verb: Token, headline: bool) -> Predicate | None:
+    passive = is_passive(verb, headline)
+    if not (_is_verb(verb) or passive) or (not passive and (verb.lemma_.lower() in word_list("verbs", "no action") or _leads_on(verb))):
+        return None
+    sense = sense_of_verb(verb, passive or has(verb, *_OBJECTS) or _relative_object(verb))
+    if verb.dep_ in ("amod", "compound") and (sense.act not in ("harm", "help") or verb.tag_ not in ("VBN", "VBD")):
+        return None
+    form = ACTIVE if not passive else PASSIVE if doer_by(verb) is not None else AGENTLESS
+    return Predicate(verb, tuple(_with_helpers(verb, passive)), form, sense)
+
+
+def _is_verb(token: Token) -> bool:
+    return token.pos_ == "VERB" and token.dep_ not in ("aux", "auxpass", "prep", "agent", "case", "mark", "cc")
+
+
+def _leads_on(verb: Token) -> bool:
+    """Say whether a verb only leads to another one: the "began" of "began to shell the town"."""
+    return verb.lemma_.lower() in word_list("verbs", "leading on") and has(verb, "xcomp") and not has(verb, "dobj")
+
+
+def _relative_object(verb: Token) -> bool:
+    """Say whether a relative clause has its noun as the one acted on: "the town that troops shelled"."""
+    return verb.dep_ == "relcl" and any(not is_relative(one) for one in children(verb, "nsubj")) and not has(verb, "dobj")
+
+
+def _with_helpers(verb: Token, passive: bool) -> list[Token]:
+    """Return a verb with the helpers that stand directly before it ("were killed", "has been") and its particle."""
+    helpers = (
+        {child.i for child in verb.children if child.dep_ in ("auxpass", "aux") and child.lemma_.lower() in ("be", "have", "get")}
+        if passive
+        else set()
+    )
+    first = verb.i
+    while first - 1 in helpers:
+        first -= 1
+    particle = next((child for child in children(verb, "prt") if child.i == verb.i + 1), None)
+    return list(verb.doc[first : verb.i + (2 if particle is not None else 1)])
+
+
+def is_passive(verb: Token, headline: bool = False) -> bool:
+    """Say whether a verb tells what is done to somebody."""
+    if has(verb, "auxpass", "nsubjpass"):
+        return verb.lemma_ != "be" and not (
+            has(verb, "dobj") and any(one.lower_ in ("'s", "’s") for one in children(verb, "auxpass"))
+        )  # "it's opened a branch"
+    if _has_by(verb) or _is_left_so(verb) or (headline and _is_bare(verb)):
+        return True
+    if verb.tag_ == "VBN" or (verb.tag_ in ("VBD", "JJ") and verb.dep_ in ("acl", "acomp", "conj") and not has(verb, "nsubj")):
+        return verb.pos_ == "VERB" and _is_participle(verb)
+    return False
+
+
+def _has_by(verb: Token) -> bool:
+    """Say whether a participle is passive by the one it names: "carried off and handcuffed by the police", "thrilled by the news"."""
+    named = any(child.dep_ == "agent" and child.lower_ == "by" and has(child, "pobj") for child in verb.children)
+    active = has(verb, "nsubj") or any(child.dep_ == "aux" and child.lemma_.lower() == "have" for child in verb.children)
+    return named and not active and (verb.tag_ == "VBN" or (verb.tag_ in ("VBD", "JJ") and verb.lower_.endswith("ed")))
+
+
+def _is_left_so(verb: Token) -> bool:
+    """Say whether a participle says how somebody was left or found: "leaving two dead and three soldiers wounded", "found him stabbed"."""
+    bare = verb.tag_ in ("VBN", "VBD") and has(verb, "nsubj") and not has(verb, "dobj", "aux", "mark", "ccomp")
+    return bare and verb.dep_ in ("conj", "ccomp", "xcomp") and verb.head.lemma_.lower() in word_list("verbs", "leaving so")
+
+
+def _is_participle(verb: Token) -> bool:
+    """Say whether a past participle is passive without a helper of its own."""
+    if any(child.dep_ == "aux" and child.lemma_.lower() in ("have", "'ve") for child in verb.children):
+        return False
+    if has(verb, "nsubj"):
+        return verb.dep_ == "ROOT" and not has(verb, "dobj", "aux", "ccomp")  # "Parents prosecuted after ...": a headline
+    if verb.dep_ in ("acl", "amod", "advcl", "xcomp", "oprd", "attr", "acomp", "ccomp") and not (verb.dep_ == "amod" and verb.i > verb.head.i):
+        return not has(verb, "dobj") or verb.dep_ in ("acl", "amod")
+    if verb.dep_ == "conj" and verb.head.i < verb.i:
+        return is_passive(verb.head) and not has(verb, "aux", "dobj")
+    return verb.dep_ == "ROOT" and not has(verb, "dobj", "aux")
+
+
+def _is_bare(verb: Token) -> bool:
+    """Say whether the verb of a headline lacks the helper of a passive: "Two killed in clashes"."""
+    if verb.tag_ not in ("VBD", "VBN") or verb.pos_ != "VERB" or has(verb, "dobj", "aux", "ccomp", "prt"):
+        return False
+    if verb.lemma_.lower() in word_list("verbs", "needs somebody"):
+        return True
+    sense = sense_of_verb(verb, True)
+    return sense.act in ("harm", "help") and not sense.on and not any(one.lower_ in sense.on for one in children(verb, "prep"))
+
+
+def doer_by(verb: Token) -> Token | None:
+    """Return who stands in the "by" phrase of a passive; None where it names a time, a measure or a means: "by Friday", "by train"."""
+    own = [one for one in children(verb, "agent", "prep") if one.lower_ == "by"]
+    joined = [one for other in children(verb, "conj") if is_passive(other) for one in children(other, "agent")]  # "beaten and robbed by X"
+    for preposition in own or joined or _by_farther_on(verb):
+        for noun in children(preposition, "pobj"):
+            if not _no_doer(noun):
+                return noun
+    return None
+
+
+def _by_farther_on(verb: Token, depth: int = 0) -> Iterator[Token]:
+    """Yield each "by" that the parser hangs on a word behind the verb: "was found on a road by a passerby"."""
+    if depth > _DEPTH:
+        return
+    for child in children(verb, "prep", "pobj", "pcomp", "dobj") if depth else children(verb, "prep", "dobj"):
+        if child.i < verb.i or sense_of_noun(child) is not None or child.lemma_.lower() in word_list("nouns", "made by somebody"):
+            continue
+        if depth and child.lower_ == "by":
+            yield child
+        yield from _by_farther_on(child, depth + 1)
+
+
+def _no_doer(noun: Token) -> bool:
+    bare = not has(noun, "det", "poss", "amod", "compound", "nummod") and noun.pos_ == "NOUN"
+    measure = noun.ent_type_ in _NO_DOER and noun.pos_ != "PROPN" and not any(one.pos_ == "NOUN" and one.ent_type_ == "" for one in noun.children)
+    if noun.ent_type_ in ("DATE", "TIME") or (measure and _is_measure(noun)):
+        return True
+    low = noun.lemma_.lower()
+    return low in word_list("function_words", "by in any case") or (bare and low in word_list("function_words", "by alone"))
+
+
+def _is_measure(noun: Token) -> bool:
+    """Say whether a number stands alone or before a unit: "by 3 percent", but not "by two men"."""
+    return noun.ent_type_ in ("PERCENT", "MONEY", "QUANTITY", "ORDINAL") or (noun.ent_type_ == "CARDINAL" and noun.like_num and not has(noun, "prep"))
+
+
+def is_relative(token: Token) -> bool:
+    """Say whether a word is the "who" or "which" of a relative clause."""
+    return (
+        token.lower_ in ("who", "which", "that", "whom", "whose")
+        and token.tag_ in ("WP", "WDT", "WP$", "IN", "DT")
+        and any(one.dep_ == "relcl" for one in (token.head, *token.head.ancestors))
+    )
+
+
+# ---- nouns
+
+
+def _noun(noun: Token) -> Predicate | None:
+    sense = sense_of_noun(noun)
+    if sense is None:
+        return None
+    verb, suffers = _carrier(noun)
+    if verb is None:
+        return Predicate(noun, (noun,), NOUN, sense)
+    passive = is_passive(verb)
+    form = ACTIVE if not passive else PASSIVE if doer_by(verb) is not None else AGENTLESS
+    return Predicate(noun, (noun,), form, sense, verb, suffers)
+
+
+def _carrier(noun: Token) -> tuple[Token | None, bool]:
+    """Return the verb that only carries a noun of an act ("launched an attack"), and whether its subject suffers it ("came under attack")."""
+    head = noun.head
+    if noun.dep_ in ("dobj", "nsubjpass") or (noun.dep_ in ("conj",) and noun.head.dep_ in ("dobj", "nsubjpass")):
+        verb = head if noun.dep_ != "conj" else head.head
+        return (verb, _suffered(verb)) if _carries(verb) or _suffered(verb) else (None, False)
+    if noun.dep_ == "acl":
+        return None, False
+    under = noun.dep_ == "pobj" and head.lower_ == "under" and head.head.lemma_.lower() in ("come", "be", "remain", "get")
+    return (head.head, True) if under else (None, False)
+
+
+def _carries(verb: Token) -> bool:
+    return _named(verb) & word_list("verbs", "carrying") != frozenset()
+
+
+def _suffered(verb: Token) -> bool:
+    return verb.lemma_.lower() in word_list("verbs", "suffering") and not is_passive(verb)
+
+
+def _named(verb: Token) -> frozenset[str]:
+    """Return a verb's lemma, alone and with its particle."""
+    lemma = verb.lemma_.lower()
+    return frozenset((lemma, *(f"{lemma} {child.lower_}" for child in children(verb, "prt"))))
+
+
+def words_between(words: Iterable[Token]) -> tuple[int, int]:
+    """Return the characters from the first word to the last."""
+    ordered = sorted(words, key=lambda word: word.idx)
+    return ordered[0].idx, ordered[-1].idx + len(ordered[-1])

@@ -1,0 +1,131 @@
+# %% [markdown]
+# # Lesson 9: Who acts, who suffers?
+#
+# **Aim:** to see who does what to whom in an article, which sentences leave out the one who did it, and who is cast as hero, villain or victim.
+#
+# **Time:** 45 minutes, or 25 without the last two steps. **Level:** beginner; a little grammar is explained on the way.
+# **You need:** lessons 2 and 3, or a rough idea of voice and stance.
+#
+# Run one cell at a time with Shift + Enter and read what appears. Stop at every **Guess first**: your own reading comes before
+# the program’s.
+
+# %% [markdown]
+# ## What exactly is measured?
+#
+# An **action** is a verb or a noun that tells what somebody does. The one who does it is the **agent**, the one it is done to
+# the **patient**. One event can be told in four forms:
+#
+# | form | example | names the agent |
+# |---|---|---|
+# | active | The army shelled the village. | yes |
+# | passive | The village was shelled by the army. | yes |
+# | agentless | The village was shelled. | no |
+# | noun | the shelling of the village | sometimes |
+#
+# The program reads the grammar of each sentence and finds form, agent and patient by rules. It also says what kind of act it is:
+# harm, help, speech or another. A plan, a threat or a denial is kept apart from what is told as done.
+
+# %% [markdown]
+# ## Read the article
+#
+# To read another article, change this path: a text, Word, PDF or HTML file, or a web address.
+
+# %% tags=["parameters"]
+path = "../seeds/articles/armenia_azerbaijan_clash.txt"
+
+# %%
+from analysis import analyse, charts, read_article
+
+framing = analyse(read_article(path))
+order = list(framing.sides)
+
+# %%
+charts.Table("The first sentences", framing.sentences.head(8)[["sentence", "text"]])
+
+# %% [markdown]
+# **Guess first.** Underline every verb or noun that tells a harm. Who did it, and to whom? Mark with a star each harm whose sentence
+# does not say who did it. Which side has more stars?
+
+# %% [markdown]
+# ## Every harm, with its form
+
+# %%
+harms = framing.actions[framing.actions.act == "harm"]
+shown = harms[["sentence", "text", "form", "agent", "patient", "voice", "modality"]]
+charts.Table("The harms of the article", shown)
+
+# %% [markdown]
+# **What it shows:** each harm with its form, and with agent and patient where the grammar of the sentence names them. A pronoun
+# stays as it is; a doer that the sentence names in another action stands in the column `elsewhere` of `framing.actions`. **What it
+# cannot show:** why an agent is left out, or who it was. The rules read grammar, not the world, and they slip in long
+# sentences: compare the table with your underlining, and keep your own reading where they differ.
+
+# %% [markdown]
+# ## Who acts, and who is acted on?
+
+# %%
+charts.acting_balance(framing.actions, sides=order)
+
+# %% [markdown]
+# **What it shows:** how often each side does something and how often something is done to it, in the reporter’s words and in
+# those of sources. **What it cannot show:** whether that is fair. A side that attacked acts more often because it did; and what sources tell is
+# their account.
+#
+# **Talk about it.**
+#
+# 1. Which side is told as acting, which as acted on? Would the other side’s paper tell it the same way?
+# 2. Take the reporter’s rows alone. What changes?
+
+# %% [markdown]
+# ## Harm with and without the one who did it
+#
+# **Guess first:** whose harms are told with the one who did them?
+
+# %%
+charts.harm_authors(framing.actions, sides=order)
+
+# %% [markdown]
+# **What it shows:** for each side, how many of the harms done to it name who did it: in the action itself, or elsewhere in the
+# sentence. **What it cannot show:** intent. News often does not know who did it, and a headline has little room. Below five harms there is no
+# share, because a few sentences prove no habit.
+
+# %% [markdown]
+# ## Tell it in the other form
+#
+# The first harm that has another form is told again, with and without the one who did it, and its sentence is scored again.
+# **Guess first:** will the score towards each side go up or down if the agent is left out?
+
+# %%
+turned = [number for number in framing.retellable() if framing.actions.act.iloc[number - 1] == "harm"]
+none = charts.Table("No harm of this article has another form", shown.head(0))
+framing.retell(turned[0]) if turned else none
+
+# %% [markdown]
+# **What it shows:** the same event in another form, and what the form does to this model’s score. **What it cannot show:** what it does to a
+# reader. Reader studies find small effects of the passive, and larger ones of the words. Choose another number from `turned` and try again.
+
+# %% [markdown]
+# ## Hero, villain, victim
+
+# %%
+charts.who_casts_whom(framing.casts, framing.roles, sides=order)
+
+# %% [markdown]
+# **What it shows:** in which role the reporter and the sources cast each side, with the sentences, and in the last row the role in which the
+# article as a whole leaves it. Most sides of most articles have none. **What it cannot show:** what anybody really is. A model tells the roles,
+# and is often wrong: read the sentences before you use one.
+
+# %% [markdown]
+# ## Exercises
+#
+# `exercises/09_who_acts.ipynb` (15 minutes): find the form of an action, count the harms that name their author, tell a sentence
+# without its agent.
+
+# %% [markdown]
+# ## In this lesson we saw
+#
+# - that one event can be told with and without the one who did it;
+# - that a missing agent is a fact of the sentence, and its reason is not;
+# - that a source casting somebody is not the article casting them.
+#
+# **Next:** `10_which_frame.ipynb`. From which angle is the story told?

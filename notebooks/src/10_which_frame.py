@@ -1,0 +1,104 @@
+# %% [markdown]
+# # Lesson 10: Which frame?
+#
+# **Aim:** to name the angle from which a story is told, to show the sentences that speak for it, and to tell the same event in another frame.
+#
+# **Time:** 45 minutes, or 25 without the last step. **Level:** beginner. **You need:** lesson 1; lessons 2 to 4 help.
+#
+# Run one cell at a time with Shift + Enter and read what appears. Stop at every **Guess first**: your own reading comes before
+# the program’s.
+
+# %% [markdown]
+# ## What exactly is measured?
+#
+# A **frame** is the angle from which a story is told. Five are found again and again in the news:
+#
+# | frame | the story is told as | a question behind it |
+# |---|---|---|
+# | conflict | a quarrel between sides | Does one party blame another? |
+# | human interest | the fate of people | Does it show one ordinary person? |
+# | economic | a matter of money | Does it mention losses or costs? |
+# | morality | a matter of right and wrong | Does it contain a moral message? |
+# | resolution | a way out | Does it report a step towards a solution? |
+#
+# Researchers do not ask “is this the conflict frame?”. They ask plain yes-or-no questions and count. The program does the same: a model says
+# of each sentence how much it speaks for a yes to each question, and from that how likely the article has each frame.
+
+# %% [markdown]
+# ## Read the article
+#
+# To read another article, change this path: a text, Word, PDF or HTML file, or a web address.
+
+# %% tags=["parameters"]
+path = "../seeds/articles/armenia_azerbaijan_clash.txt"
+
+# %%
+from analysis import analyse, charts, read_article
+
+framing = analyse(read_article(path))
+
+# %%
+charts.Table("The article", framing.sentences[["sentence", "text"]])
+
+# %% [markdown]
+# **Guess first.** Which of the five frames has this article? Write them down, each with the numbers of two sentences that speak for it. Which
+# frame would you have expected and do not find?
+
+# %% [markdown]
+# ## The frames and their sentences
+
+# %%
+charts.frame_evidence(framing.sentences, framing.frames)
+
+# %% [markdown]
+# **What it shows:** how likely the article has each frame, and where the sentences stand that answer one of its questions with yes. **What it
+# cannot show:** that the frame was chosen on purpose, or that another one would have been better. The model learnt on hand-coded news and is
+# surest of conflict and of people’s fates; morality and resolution it often gets wrong.
+
+# %% [markdown]
+# ## The questions behind them
+
+# %%
+charts.question_table(framing.questions)
+
+# %% [markdown]
+# **What it shows:** each question, how likely the article answers it with yes, and the strongest sentences. **What it cannot show:** a count
+# that two people would agree on to the last sentence. Go through three questions and strike out sentences that you find weak.
+#
+# **Talk about it.**
+#
+# 1. Where do you and the program differ? Who has the better sentence?
+# 2. Which frame is missing, and whom would the reporter have had to ask to get it?
+
+# %% [markdown]
+# ## War or peace journalism
+#
+# For stories of conflict, researchers look at whom a report asks, whose dead it counts, whether it tells causes and ways out.
+# **Guess first:** whose words take more room, those of officials or those of ordinary people?
+
+# %%
+charts.peace_table(framing.peace())
+
+# %% [markdown]
+# **What it shows:** counts for each indicator, beside what they are counted from. **What it cannot show:** a verdict. There is no score on
+# purpose: a short report on one morning can do little of what peace journalism asks for, and some of it only when somebody would talk.
+
+# %% [markdown]
+# ## Tell it in another frame
+#
+# In groups: choose one frame that the article lacks. Write a headline and two sentences that tell the same event in it, with the facts of the
+# article alone. Read them to the others: can they name the frame?
+
+# %% [markdown]
+# ## Exercises
+#
+# `exercises/10_which_frame.ipynb` (15 minutes): match sentences and frames, find the strongest evidence, count the words of ordinary people.
+
+# %% [markdown]
+# ## In this lesson we saw
+#
+# - that one event can be told in several frames, and an article may have more than one;
+# - that a frame is found by plain questions with sentences as evidence;
+# - that a table of indicators is a better start for a talk than a score.
+#
+# **Next:** `report.ipynb`. Everything about one article on one page.

@@ -1,0 +1,61 @@
+# %% [markdown]
+# # Exercises to lesson 9: Who acts, who suffers?
+#
+# Write your answer in the place of the three dots, run the cell with Shift + Enter, then run the check below it.
+
+# %% tags=["parameters"]
+path = "../../seeds/articles/armenia_azerbaijan_clash.txt"
+
+# %%
+from analysis import analyse, charts, exercises, read_article
+
+framing = analyse(read_article(path))
+actions = framing.actions
+
+# %% [markdown]
+# ## 1. Four forms
+#
+# Which form has each of these actions: active, passive, agentless or noun?
+#
+# - a: “The depot was **raided** by masked men.”
+# - b: “Police **raided** the depot.”
+# - c: “The **raid** on the depot lasted an hour.”
+# - d: “The depot was **raided** by Friday.”
+
+# %% tags=["solution"]
+# A form for each letter.
+forms = {"a": "passive", "b": "active", "c": "noun", "d": "agentless"}
+
+# %%
+exercises.check_forms(forms)
+
+# %% [markdown]
+# ## 2. Count the harms that name who did them
+#
+# Of the harms told as done in this article (to anybody), how many name an agent?
+
+# %%
+harms = actions[(actions.act == "harm") & (actions.modality == "asserted")]
+charts.Table("The harms told as done", harms[["sentence", "text", "form", "agent", "patient"]])
+
+# %% tags=["solution"]
+# A whole number.
+named = int(harms.agent.notna().sum())
+
+# %%
+exercises.check_named_harms(named, framing)
+
+# %% [markdown]
+# ## 3. Leave out the one who did it
+#
+# Tell this sentence without the agent, and change nothing else: “Striking drivers blocked the only road to the harbour on Tuesday.”
+
+# %%
+sentence = "Striking drivers blocked the only road to the harbour on Tuesday."
+
+# %% tags=["solution"]
+# A sentence.
+retold = "The only road to the harbour was blocked on Tuesday."
+
+# %%
+exercises.check_agentless(retold, sentence, agent="drivers", patient="road")

@@ -1,0 +1,120 @@
+"""Actions: form, agent, patient, kind and modality, in sentences as news writes them."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.narrative.agency import find_actions
+from analysis.reading.article import Article
+from analysis.reading.parse import parse
+from analysis.tables import make_table
+from analysis.who.mentions import mentions_in
+from analysis.who.referents import Referents
+from analysis.who.sides import find_sides
+
+CASES = [
+    # text, predicate, form, act, agent, patient
+    ("Azerbaijan shelled its positions near the town of Sotk.", "shelled", "active", "harm", "Azerbaijan", "its positions near the town of Sotk"),
+    ("Two of its soldiers were killed.", "were killed", "agentless", "harm", None, "Two of its soldiers"),
+    ("The positions were shelled by Azerbaijani forces on Friday.", "were shelled", "passive", "harm", "Azerbaijani forces", "The positions"),
+    ("The shelling of Sotk went on.", "shelling", "noun", "harm", None, "Sotk"),
+    ("Azerbaijan's shelling of Sotk went on.", "shelling", "noun", "harm", "Azerbaijan", "Sotk"),
+    ("The attack on the depot by masked men lasted an hour.", "attack", "noun", "harm", "masked men", "the depot"),
+    # a "by" that names nobody
+    ("The bill must be signed by Friday.", "be signed", "agentless", "other", None, "The bill"),
+    ("The prisoners were moved by train.", "were moved", "agentless", "other", None, "The prisoners"),
+    ("Prices were raised by 3 percent.", "were raised", "agentless", "other", None, "Prices"),
+    ("He was chased by two men.", "was chased", "passive", "other", "two men", "He"),
+    ("The port was held by Armenian forces.", "was held", "passive", "other", "Armenian forces", "The port"),
+    ("The parcel was found on Castle Road by a passer-by.", "was found", "passive", "other", "a passer-by", "The parcel"),
+    # participles without a helper
+    ("The man shot by police was 19.", "shot", "passive", "harm", "police", "The man"),
+    ("They returned to the occupied town.", "occupied", "agentless", "harm", None, "the occupied town"),
+    ("Two killed in clashes", "killed", "agentless", "harm", None, "Two"),
+    ("Boys were detained and beaten by guards.", "beaten", "passive", "harm", "guards", "Boys"),
+    # what nobody does
+    ("Two miners died in the blast.", "died", "active", "harm", None, "Two miners"),
+    ("The ceasefire collapsed.", "collapsed", "active", "harm", None, "The ceasefire"),
+    ("Fighting broke out near the border.", "broke out", "active", "other", None, "Fighting"),
+    ("The battalion lost half its men.", "lost", "active", "harm", None, "The battalion"),
+    # what is left unsaid
+    ("Troops entered the village and burned the mill.", "burned", "active", "harm", "Troops", "the mill"),
+    ("The rebels agreed to free the hostages.", "free", "active", "help", "The rebels", "the hostages"),
+    ("They urged the army to leave the town.", "leave", "active", "other", "the army", "the town"),
+    ("He thanked the soldiers who rescued the children.", "rescued", "active", "help", "the soldiers", "the children"),
+    ("The ministry accused Baku of shelling the road.", "shelling", "active", "harm", "Baku", "the road"),
+    ("Baku has been accused of blocking the road.", "blocking", "active", "harm", "Baku", "the road"),
+    ("The village that rebels torched lay empty.", "torched", "active", "harm", "rebels", "The village"),
+    # a verb that only carries a noun
+    ("The army launched a strike on the depot.", "strike", "active", "harm", "The army", "the depot"),
+    ("An attack on the depot was carried out by rebels.", "attack", "passive", "harm", "rebels", "the depot"),
+    ("The convoy came under attack.", "attack", "active", "harm", None, "The convoy"),
+    # other senses
+    ("The two sides struck a deal.", "struck", "active", "other", "The two sides", "a deal"),
+    ("The rally took place on Monday.", "took", "active", "other", None, "The rally"),
+    # speech, to whom or about whom
+    ("The mayor told reporters the truth.", "told", "active", "speech", "The mayor", "reporters"),
+    ("Armenia said two were killed.", "said", "active", "speech", "Armenia", None),
+    ("The union let the deadline pass.", "let", "active", "other", "The union", "the deadline"),
+]
+
+
+def actions_in(text, sides=None):
+    parsed = parse(Article(text=text))
+    empty = make_table("voices", [])
+    if sides is None:
+        return find_actions(parsed, empty, make_table("mentions", []))
+    referents = Referents(parsed, find_sides(parsed, sides)[0], empty)
+    return find_actions(parsed, empty, mentions_in(referents), referents.sides_meant())
+
+
+@pytest.mark.parametrize(("text", "predicate", "form", "act", "agent", "patient"), CASES)
+def test_an_action_in_its_sentence(text, predicate, form, act, agent, patient):
+    row = next(row for row in actions_in(text).itertuples() if row.text == predicate)
+    assert (row.form, row.act, row.agent, row.patient) == (form, act, agent, patient)
+    assert text[row.start : row.end] == predicate
+
+
+NONE = [
+    ("The hall is old and belongs to the town.", []),
+    ("Troops began to shell the town.", ["shell"]),
+    ("There were no attack helicopters.", []),
+    ("She seems to know the road.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "predicates"), NONE)
+def test_states_and_helpers_are_no_actions(text, predicates):
+    assert actions_in(text)["text"].tolist() == predicates
+
+
+MODALITIES = [
+    ("Rebels shelled the town.", "shelled", "asserted"),
+    ("Rebels did not shell the town.", "shell", "denied"),
+    ("Rebels could shell the town.", "shell", "supposed"),
+    ("Rebels threatened to shell the town.", "shell", "supposed"),
+    ("If rebels shell the town, we leave.", "shell", "supposed"),
+    ("No soldier attacked the town.", "attacked", "denied"),
+]
+
+
+@pytest.mark.parametrize(("text", "predicate", "modality"), MODALITIES)
+def test_what_is_told_as_done(text, predicate, modality):
+    assert next(row.modality for row in actions_in(text).itertuples() if row.text == predicate) == modality
+
+
+def test_sides_of_agent_and_patient():
+    text = "Armenia said two of its soldiers were killed and one was wounded when Azerbaijan shelled its positions."
+    rows = {row.text: row for row in actions_in(text, ["Armenia", "Azerbaijan"]).itertuples()}
+    assert (rows["shelled"].agent_side, rows["shelled"].patient_side) == ("Azerbaijan", "Armenia")
+    assert rows["were killed"].patient_side == "Armenia"
+    assert rows["was wounded"].patient_side == "Armenia"
+    assert (rows["were killed"].agent, rows["were killed"].elsewhere) == (None, "Azerbaijan")
+
+
+def test_what_a_side_is_hit_by_or_taken_from_is_not_its_own():
+    text = "Azerbaijan liberated several towns from Armenian occupation. Armenian and Azerbaijani forces exchanged fire."
+    rows = {row.text: row for row in actions_in(text, ["Armenia", "Azerbaijan"]).itertuples()}
+    assert rows["liberated"].patient_side is None
+    assert rows["fire"].agent_side is None
+    assert rows["occupation"].agent_side == "Armenia"
