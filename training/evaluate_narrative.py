@@ -132,7 +132,7 @@ def _head(parsed: Parsed, start: int, end: int) -> int | None:
 
 
 def passives_right(files: Sequence[Path]) -> dict[str, Any]:
-    """Return F1 of passives with a helper and of "by" phrases that name the doer, on the second half of GUM's files, by their gold parses."""
+    """Return F1 of passives with a helper and of "by" phrases that name the doer, by the gold parses of every fourth file, on which no rule rests."""
     found: Counter[str] = Counter()
     files = files[3::4]
     for path in files:

@@ -1,12 +1,10 @@
 """Read the hand-coded narratives: actions, roles and frames of articles (``training/narrative``).
 
 ``actions.jsonl`` has a line an article: corpus, name, half ("build" or "test"), sha256 of the text, ``read`` (the characters that were coded), the
-sides
-(names) and the actions ``[start, end, form, act, agent, patient, agent's side, patient's side]``; agent and patient are ``[start, end]`` or null.
-``readings.jsonl`` has a line an article and coder ("first", "second"): the sides with their role in the article ("none" is one) and ``casts`` (role,
-voice,
-the side that speaks, sentences), the questions answered with yes (code -> sentences), and the frames.  Sentences and spans are characters.  Texts are
-read from DATA, as their authors publish them, and our own from ``training/*/articles``.
+sides (names) and the actions ``[start, end, form, act, agent, patient, agent's side, patient's side]``; agent and patient are ``[start, end]`` or
+null.  ``readings.jsonl`` has a line an article and coder ("first", "second"): the sides with their role in the article ("none" is one) and ``casts``
+(role, voice, the side that speaks, sentences), the questions answered with yes (code -> sentences), and the frames.  Sentences and spans are
+characters.  Texts are read from DATA, as their authors publish them, and our own from ``training/*/articles``.
 """
 
 from __future__ import annotations
@@ -20,18 +18,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from analysis.frames.frames import FRAMES
 from analysis.reading.article import Article, read_article
 from training import terms_gold
 from training.polnear import read_exactly
 from training.who_gold import SEEDS, text_of
 
 FOLDER = Path(__file__).parent / "narrative"
-FRAMES = ("conflict", "human interest", "economic", "morality", "resolution")
-ROLES = ("none", "hero", "villain", "victim")
 COLUMNS = dict(zip(FRAMES, ("CO", "HI", "EC", "MO", "RE"), strict=True))
 """Frame -> its column in ``narrative_frames/articles.tsv``."""
-
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from analysis.frames import questions as frame_questions
 from analysis.frames.frames import FRAMES
 from analysis.frames.questions import all_questions, features
-from analysis.model import file_hash
+from analysis.model import file_hash, softmax
 from analysis.narrative import roles as narrative_roles
 from analysis.narrative.roles import ROLES, clues
 from analysis.reading.parse import parse
@@ -178,7 +178,7 @@ def learn_roles(data: Path, vectors: Vectors, told: dict[str, Any]) -> tuple[Arr
     shares = np.zeros((len(x), len(ROLES)))
     for number in range(FOLDS):
         seen = (fold[of] != number) & (y >= 0)
-        shares[fold[of] == number] = _shares(scaled_fit(x[seen], y[seen], MENTION).logits(x[fold[of] == number]))
+        shares[fold[of] == number] = softmax(scaled_fit(x[seen], y[seen], MENTION).logits(x[fold[of] == number]))
     rows, right, whose = [], [], []
     for number, one in enumerate(casts):
         for side, role in one.sides.items():
@@ -199,11 +199,6 @@ def learn_roles(data: Path, vectors: Vectors, told: dict[str, Any]) -> tuple[Arr
     weights, bias = scaled_fit(x[y >= 0], y[y >= 0], MENTION).plain()
     prior = (np.bincount(roles, minlength=len(ROLES)) / len(roles)).round(4).tolist()
     return weights, bias, {"roles": list(ROLES), "names": names, **as_json(scaled_fit(values, roles, SIDE)), "prior": prior}
-
-
-def _shares(logits: Array) -> Array:
-    raised = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return np.asarray(raised / raised.sum(axis=1, keepdims=True))
 
 
 def main() -> None:

@@ -1,9 +1,8 @@
 """Which frames an article has: conflict, human interest, economic consequences, morality, resolution; each with the sentences it rests on.
 
 The five generic frames of Semetko and Valkenburg (2000), resolution in the place of responsibility as in Frermann et al. (2023).  A logistic model
-over the
-same numbers as the questions (``analysis.frames.questions``), learnt on hand-coded articles of many topics and on climate news.  An article may have
-several frames, or none.
+over the same numbers as the questions (``analysis.frames.questions``), learnt on hand-coded articles of many topics and on climate news.  An article
+may have several frames, or none.
 """
 
 from __future__ import annotations

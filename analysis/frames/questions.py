@@ -1,11 +1,9 @@
 """The questions behind the frames: which of them an article answers with yes, how likely, and in which sentences.
 
 The questions are those of Semetko and Valkenburg (2000, "Framing European Politics", Journal of Communication 50/2, 93-109), as Frermann et al.
-(2023,
-"Conflicts, Villains, Resolutions", ACL) ask them; ``lexicons/frame_questions.csv`` has them in our words.  A head of the stance model says of each
-sentence how much it speaks for a yes; three numbers of the sentences' scores (the highest, the mean of the three highest, the mean) say how likely
-the
-article does.  A sentence is evidence where its own score is past the point that was best on hand-coded articles.
+(2023, "Conflicts, Villains, Resolutions", ACL) ask them; ``lexicons/frame_questions.csv`` has them in our words.  A head of the stance model says of
+each sentence how much it speaks for a yes; three numbers of the sentences' scores (the highest, the mean of the three highest, the mean) say how
+likely the article does.  A sentence is evidence where its own score is past the point that was best on hand-coded articles.
 """
 
 from __future__ import annotations

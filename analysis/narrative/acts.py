@@ -13,7 +13,6 @@ from analysis.who.grammar import children
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-ACTS = ("harm", "help", "speech", "other")
 HAPPENS, UNDERGOES = "happens", "undergoes"
 """Kinds of verbs that nobody does: whoever dies, or whatever collapses, is their subject and suffers it; and so does whoever "lost half its men"."""
 
@@ -91,13 +90,8 @@ def _is_gunfire(noun: Token) -> bool:
     return shot or (noun.dep_ == "pobj" and noun.head.lower_ == "under")
 
 
-def _is_heard(word: Token) -> bool:
-    """Say whether a form in -ing is what somebody hears or reports: "heard shelling"."""
-    return word.dep_ == "xcomp" and word.head.lemma_.lower() in ("hear", "report", "condemn", "resume", "stop", "see")
-
-
 def _is_gerund(word: Token) -> bool:
-    """Say whether the form in -ing of a verb stands as a noun: "heard shelling", "arms, shelling and drones"."""
+    """Say whether the form in -ing of a verb stands as a noun: "condemned the shelling", "arms, shelling and drones"."""
     return (
         word.tag_ == "VBG"
         and word.dep_ in ("dobj", "pobj", "nsubj", "nsubjpass", "conj")

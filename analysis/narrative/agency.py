@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from analysis.reading.parse import Parsed
 
-ASSERTED, DENIED, SUPPOSED = MODALITIES = ("asserted", "denied", "supposed")
+ASSERTED, DENIED, SUPPOSED = ("asserted", "denied", "supposed")
 
 
 def find_actions(parsed: Parsed, voices: pd.DataFrame, mentions: pd.DataFrame, meant: Mapping[int, str] | None = None) -> pd.DataFrame:
@@ -35,9 +35,8 @@ def find_actions(parsed: Parsed, voices: pd.DataFrame, mentions: pd.DataFrame, m
     ``start`` and ``end`` are those of the predicate.  agent, patient: the noun phrase as written, None where the grammar names nobody.
     ``modality``: "asserted"; "denied" ("did not shell"); or "supposed", told as planned, feared, asked for or possible.  ``elsewhere``: for a harm
     without an agent, the side or the words of whoever the same sentence says did a harm to which the grammar ties it ("were wounded in attacks by
-    X").
-    A voice is that in which the predicate stands.  meant: token index -> side, as ``Referents.sides_meant`` returns it: besides the mentions, people
-    who are known to stand for a side.
+    X").  A voice is that in which the predicate stands.  meant: token index -> side, as ``Referents.sides_meant`` returns it: besides the mentions,
+    people who are known to stand for a side.
     """
     zones = parsed.sentences["zone"].tolist()
     meant = _speakers(parsed, voices) | dict(meant or {})

@@ -2,8 +2,7 @@
 
 Rules on the parse.  What is left unsaid is taken over where English lets one word stand for two: a joined verb ("troops entered and burned"), an
 infinitive ("agreed to leave"), a participle ("shelling the town, they ..."), a relative clause ("the soldiers who fled").  Nobody is guessed: None
-where
-the grammar names nobody.
+where the grammar names nobody.
 """
 
 from __future__ import annotations
@@ -76,7 +75,7 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
     """Return who does what a verb says, of its own or taken over from the clause above; None where nobody is named."""
     if depth > _DEPTH:
         return None
-    own = next((one for one in children(verb, "nsubj", "csubj") if one.dep_ == "nsubj"), None)
+    own = next(children(verb, "nsubj"), None)
     if own is not None:
         return antecedent(own)
     if is_passive(verb) and depth:

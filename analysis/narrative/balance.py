@@ -1,8 +1,7 @@
 """Count the actions of each side: how often it acts, suffers, harms and is harmed, in which voice; and how much of its harm is told with its author.
 
 Only what is told as done counts (``modality`` "asserted"): neither denials nor plans, threats and fears.  A share has an interval from
-``FEW_SENTENCES`` actions on
-(Wilson 1927), and below it none is given.
+``FEW_SENTENCES`` actions on (Wilson 1927), and below it none is given.
 """
 
 from __future__ import annotations
@@ -52,16 +51,14 @@ def harms_to(actions: pd.DataFrame, side: str) -> pd.DataFrame:
     return harms.assign(author=author.astype(object))
 
 
-def authors(actions: pd.DataFrame, sides: Iterable[str], voice: str | None = None) -> pd.DataFrame:
+def authors(actions: pd.DataFrame, sides: Iterable[str]) -> pd.DataFrame:
     """Return a row a side: side, harms (told as done to it), named, elsewhere, left out, noun (counts), share, low, high.
 
-    share: of the harms that name their author, 0 to 1, with its 95 % interval; NaN where there are fewer than five harms.  voice: "narrator" or
-    "source" alone.
+    share: of the harms that name their author, 0 to 1, with its 95 % interval; NaN where there are fewer than five harms.
     """
     rows = []
     for side in sides:
         harms = harms_to(actions, side)
-        harms = harms if voice is None else harms[harms["voice"] == voice]
         counts = {author: int((harms["author"] == author).sum()) for author in AUTHORS}
         row = {"side": side, "harms": len(harms), **counts, "share": np.nan, "low": np.nan, "high": np.nan}
         if len(harms) >= FEW_SENTENCES:

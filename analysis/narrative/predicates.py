@@ -19,7 +19,7 @@ from analysis.who.grammar import children, has
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-ACTIVE, PASSIVE, AGENTLESS, NOUN = FORMS = ("active", "passive", "agentless", "noun")
+ACTIVE, PASSIVE, AGENTLESS, NOUN = ("active", "passive", "agentless", "noun")
 
 _NO_DOER = ("DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL")
 _OBJECTS = ("dobj", "dative")
@@ -60,8 +60,11 @@ def _verb(verb: Token, headline: bool) -> Predicate | None:
     sense = sense_of_verb(verb, passive or has(verb, *_OBJECTS) or _relative_object(verb))
     if verb.dep_ in ("amod", "compound") and (sense.act not in ("harm", "help") or verb.tag_ not in ("VBN", "VBD")):
         return None
-    form = ACTIVE if not passive else PASSIVE if doer_by(verb) is not None else AGENTLESS
-    return Predicate(verb, tuple(_with_helpers(verb, passive)), form, sense)
+    return Predicate(verb, tuple(_with_helpers(verb, passive)), _form(verb, passive), sense)
+
+
+def _form(verb: Token, passive: bool) -> str:
+    return ACTIVE if not passive else PASSIVE if doer_by(verb) is not None else AGENTLESS
 
 
 def _is_verb(token: Token) -> bool:
@@ -138,7 +141,7 @@ def _is_bare(verb: Token) -> bool:
     if verb.lemma_.lower() in word_list("verbs", "needs somebody"):
         return True
     sense = sense_of_verb(verb, True)
-    return sense.act in ("harm", "help") and not sense.on and not any(one.lower_ in sense.on for one in children(verb, "prep"))
+    return sense.act in ("harm", "help") and not sense.on
 
 
 def doer_by(verb: Token) -> Token | None:
@@ -197,19 +200,16 @@ def _noun(noun: Token) -> Predicate | None:
     verb, suffers = _carrier(noun)
     if verb is None:
         return Predicate(noun, (noun,), NOUN, sense)
-    passive = is_passive(verb)
-    form = ACTIVE if not passive else PASSIVE if doer_by(verb) is not None else AGENTLESS
-    return Predicate(noun, (noun,), form, sense, verb, suffers)
+    return Predicate(noun, (noun,), _form(verb, is_passive(verb)), sense, verb, suffers)
 
 
 def _carrier(noun: Token) -> tuple[Token | None, bool]:
     """Return the verb that only carries a noun of an act ("launched an attack"), and whether its subject suffers it ("came under attack")."""
     head = noun.head
-    if noun.dep_ in ("dobj", "nsubjpass") or (noun.dep_ in ("conj",) and noun.head.dep_ in ("dobj", "nsubjpass")):
-        verb = head if noun.dep_ != "conj" else head.head
+    first = head if noun.dep_ == "conj" else noun
+    if first.dep_ in ("dobj", "nsubjpass"):
+        verb = first.head
         return (verb, _suffered(verb)) if _carries(verb) or _suffered(verb) else (None, False)
-    if noun.dep_ == "acl":
-        return None, False
     under = noun.dep_ == "pobj" and head.lower_ == "under" and head.head.lemma_.lower() in ("come", "be", "remain", "get")
     return (head.head, True) if under else (None, False)
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from analysis.model import ModelError
+from analysis.model import ModelError, softmax
 from analysis.narrative.balance import told_as_done
 from analysis.tables import make_table, text_or_none
 
@@ -80,9 +80,7 @@ def role_shares(values: dict[str, float]) -> NDArray[np.float64]:
     """Return how much speaks for each role, shape (4,), from the clues of a side; adds up to 1, as if all roles were equally common."""
     known = weights()
     row = (np.array([values[name] for name in known["names"]]) - known["mean"]) / known["scale"]
-    logits = known["weights"] @ row + known["bias"]
-    raised = np.exp(logits - logits.max())
-    return np.asarray(raised / raised.sum())
+    return softmax((known["weights"] @ row + known["bias"])[None])[0]
 
 
 def find_roles(
@@ -94,11 +92,7 @@ def find_roles(
     casts: a row for each voice and side cast by it: side, role, p (the mean of its evidence), sentences, voice, speaker_side.
     shares: as for ``clues``.  p of a role takes into account how common it is: "none" is the usual answer.
     """
-    told = (
-        mentions.assign(voice=stance["voice"].to_numpy(), speaker_side=stance["speaker_side"].to_numpy())
-        if len(stance) == len(mentions)
-        else mentions
-    )
+    told = mentions.assign(voice=stance["voice"].to_numpy(), speaker_side=stance["speaker_side"].to_numpy())  # a row of stance is a mention
     roles, casts = [], []
     for side in sides:
         balanced = role_shares(clues(side, mentions, stance, terms, actions, shares))
@@ -121,8 +115,6 @@ def find_roles(
 
 def _casts(side: str, told: pd.DataFrame, shares: NDArray[np.float64]) -> list[dict[str, object]]:
     """Return the rows of ``casts`` for one side; told: its mentions, with voice and speaker_side."""
-    if not len(told) or "voice" not in told:
-        return []
     rows = []
     speaker = told["speaker_side"].where(told["speaker_side"].notna(), "")
     for (voice, speaks), part in told.assign(speaks=speaker, at=range(len(told))).groupby(["voice", "speaks"], sort=False):

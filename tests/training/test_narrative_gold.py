@@ -8,10 +8,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from analysis.frames.frames import FRAMES
 from analysis.frames.questions import all_questions
+from analysis.narrative.roles import ROLES, WEIGHTS
 from training.evaluate_narrative import _kappa, gold_passives
 from training.logistic import as_json, scaled_fit
-from training.narrative_gold import FOLDER, FRAMES, ROLES, article_of
+from training.narrative_gold import FOLDER, article_of
 
 ACTIONS = [json.loads(line) for line in (FOLDER / "actions.jsonl").read_text(encoding="utf-8").splitlines()]
 READINGS = [json.loads(line) for line in (FOLDER / "readings.jsonl").read_text(encoding="utf-8").splitlines()]
@@ -22,6 +24,7 @@ def test_there_is_as_much_as_the_papers_say():
     first, second = ({(row["corpus"], row["name"]) for row in READINGS if row["coder"] == coder} for coder in ("first", "second"))
     assert f"{sum(len(row['actions']) for row in ACTIONS):,} actions in {len(ACTIONS)} articles" in papers
     assert f"{len(first)} articles, {len(second)} of them by two" in papers and second < first
+    assert f"{len(first)} articles of many topics" in (WEIGHTS.parent / "README.md").read_text(encoding="utf-8")
     assert f"{len(list((FOLDER / 'articles').glob('*.txt')))} invented articles" in papers
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,6 +54,22 @@ def not_a_text(answer: Any) -> Feedback | None:
     if not isinstance(answer, str):
         return again(f"The answer should be a text between quotation marks; this is {type(answer).__name__}.")
     return None
+
+
+def not_matched(answer: Any, wanted: Mapping[str, str], hints: Mapping[str, str], what: str, known: Sequence[str]) -> Feedback | None:
+    """Return what to say of letters matched with words that are missing or wrong; None where all are right.
+
+    wanted: letter -> word.  hints: what to look at again, by letter.  what: what the words are called ("form").  known: all there are.
+    """
+    if answer is ...:
+        return again(DOTS)
+    if not isinstance(answer, dict) or set(answer) != set(wanted):
+        return again(f'Give a {what} for each letter: {{"a": "{known[0]}", "b": ..., ...}}.')
+    unknown = [str(word) for word in answer.values() if word not in known]
+    if unknown:
+        return again(f"“{unknown[0]}” is no {what}. There are {', '.join(known)}.")
+    wrong = [letter for letter, word in wanted.items() if answer[letter] != word]
+    return again(f"Look at {wrong[0]} again. {hints[wrong[0]]}") if wrong else None
 
 
 def close(answer: Any, wanted: float, by: float = ROUNDED) -> bool:

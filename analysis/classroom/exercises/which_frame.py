@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from analysis.classroom.exercises.feedback import DOTS, Feedback, again, close, higher_or_lower, not_a_number, right
+from analysis.classroom.exercises.feedback import Feedback, again, close, higher_or_lower, not_a_number, not_matched, right
 from analysis.frames.frames import FRAMES
 from analysis.tables import text_or_none
 
@@ -23,16 +23,8 @@ _HINTS = {
 
 def check_matched_frames(answer: Any) -> Feedback:
     """Check the frame of five sentences: letter -> frame."""
-    if answer is ...:
-        return again(DOTS)
-    if not isinstance(answer, dict) or set(answer) != set(MATCHED):
-        return again('Give a frame for each letter: {"a": "conflict", "b": ..., "c": ..., "d": ..., "e": ...}.')
-    unknown = [str(frame) for frame in answer.values() if frame not in FRAMES]
-    if unknown:
-        return again(f"“{unknown[0]}” is no frame. The frames are {', '.join(FRAMES)}.")
-    wrong = [letter for letter, frame in MATCHED.items() if answer[letter] != frame]
-    if wrong:
-        return again(f"Look at {wrong[0]} again. {_HINTS[wrong[0]]}")
+    if wrong := not_matched(answer, MATCHED, _HINTS, "frame", FRAMES):
+        return wrong
     return right("Five sentences on one ferry, and five stories. Which would your paper print?")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from analysis.classroom.exercises.feedback import DOTS, Feedback, again, close, higher_or_lower, not_a_number, not_a_text, right
+from analysis.classroom.exercises.feedback import Feedback, again, close, higher_or_lower, not_a_number, not_a_text, not_matched, right
 from analysis.narrative.agency import find_actions
 from analysis.narrative.balance import told_as_done
 from analysis.reading.article import Article
@@ -27,16 +27,8 @@ _HINTS = {
 
 def check_forms(answer: Any) -> Feedback:
     """Check the form of four actions: letter -> active, passive, agentless or noun."""
-    if answer is ...:
-        return again(DOTS)
-    if not isinstance(answer, dict) or set(answer) != set(FORMS):
-        return again('Give a form for each letter: {"a": "active", "b": ..., "c": ..., "d": ...}.')
-    unknown = [str(form) for form in answer.values() if form not in FORMS.values()]
-    if unknown:
-        return again(f"“{unknown[0]}” is no form. The forms are {', '.join(sorted(set(FORMS.values())))}.")
-    wrong = [letter for letter, form in FORMS.items() if answer[letter] != form]
-    if wrong:
-        return again(f"Look at {wrong[0]} again. {_HINTS[wrong[0]]}")
+    if wrong := not_matched(answer, FORMS, _HINTS, "form", sorted(set(FORMS.values()))):
+        return wrong
     return right("“By” names the one who did it only where somebody follows, not a day, a train or a number.")
 
 
