@@ -46,6 +46,14 @@ def seed_report(reports):
     return reports / "seed.html"
 
 
+@pytest.fixture(scope="session")
+def seed_reading():
+    """The reading of the seed article."""
+    from analysis import analyse, read_article
+
+    return analyse(read_article(SEED))
+
+
 @pytest.fixture(scope="module")
 def browser():
     """Start Chromium; fail where there is none, unless it is said to leave these tests out."""

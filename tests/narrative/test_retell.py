@@ -54,15 +54,15 @@ def test_spans_move_with_their_words():
     assert unnamed.moved(0, 10) is None
 
 
-def test_a_framing_tells_an_action_again(framing):
-    numbers = framing.retellable()
-    shelled = next(number for number in numbers if framing.actions.text.iloc[number - 1] == "shelled")
-    told = framing.retell(shelled)
+def test_a_framing_tells_an_action_again(seed_reading):
+    numbers = seed_reading.retellable()
+    shelled = next(number for number in numbers if seed_reading.actions.text.iloc[number - 1] == "shelled")
+    told = seed_reading.retell(shelled)
     assert told.after[0].text.endswith("when its positions near the town of Sotk were shelled by Azerbaijan.")
     assert set(told.scores.side) == {"Armenia", "Azerbaijan"}
     assert "without the one who acts" in told._repr_html_()
     with pytest.raises(IndexError, match="numbered from 1"):
-        framing.retell(0)
-    noun = framing.actions.form.tolist().index("noun") + 1
+        seed_reading.retell(0)
+    noun = seed_reading.actions.form.tolist().index("noun") + 1
     with pytest.raises(RetellError, match="has no other form"):
-        framing.retell(noun)
+        seed_reading.retell(noun)

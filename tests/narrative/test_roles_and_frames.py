@@ -67,20 +67,20 @@ def test_features_of_an_article_do_not_depend_on_the_order_of_its_sentences():
     assert features(scores)[:2].tolist() == [1.0, 3.0]
 
 
-def test_the_seed_is_a_story_of_conflict(framing):
-    p = framing.frames.set_index("frame")["p"]
+def test_the_seed_is_a_story_of_conflict(seed_reading):
+    p = seed_reading.frames.set_index("frame")["p"]
     assert list(p.index) == list(FRAMES)
     assert p["conflict"] > 0.8 > 0.5 > p["economic"]
-    assert framing.questions.set_index("question")["p"]["CO2"] > 0.5
+    assert seed_reading.questions.set_index("question")["p"]["CO2"] > 0.5
 
 
-def test_roles_and_castings_name_sides_and_sentences(framing):
-    last = int(framing.sentences.sentence.max())
-    for table in (framing.roles, framing.casts):
-        assert set(table.side) <= set(framing.sides) and table.p.between(0, 1).all()
+def test_roles_and_castings_name_sides_and_sentences(seed_reading):
+    last = int(seed_reading.sentences.sentence.max())
+    for table in (seed_reading.roles, seed_reading.casts):
+        assert set(table.side) <= set(seed_reading.sides) and table.p.between(0, 1).all()
         assert all(1 <= int(number) <= last for cell in table.sentences.dropna() for number in cell.split())
-    assert framing.roles.side.is_unique
-    of_baku = framing.casts[(framing.casts.voice == "source") & (framing.casts.speaker_side == "Azerbaijan")]
+    assert seed_reading.roles.side.is_unique
+    of_baku = seed_reading.casts[(seed_reading.casts.voice == "source") & (seed_reading.casts.speaker_side == "Azerbaijan")]
     assert ("Armenia", "villain") in set(zip(of_baku.side, of_baku.role, strict=True))
 
 
@@ -113,7 +113,7 @@ def test_denied_and_planned_harms_are_not_counted():
     assert table[["harms", "named"]].iloc[0].tolist() == [1, 1] and pd.isna(table["share"].iloc[0])
 
 
-def test_war_or_peace_is_counted_and_not_scored(framing):
-    found = framing.peace()
+def test_war_or_peace_is_counted_and_not_scored(seed_reading):
+    found = seed_reading.peace()
     assert set(found.indicator) == {"sources", "whose harm is told", "who is blamed", "causes and ways out", "us and them", "loaded words"}
     assert (found["count"] >= 0).all() and not {"score", "index"} & set(found.columns)
