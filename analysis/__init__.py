@@ -19,6 +19,7 @@ _get, __dir__, __all__ = hand_on(
         "model": "ModelError",
         "stance": "StanceModel SwapAudit",
         "framing": "Framing analyse read_framing",
+        "comparison": "Comparison ComparisonError compare write_comparison",
         "saved": "SavedError",
         "report": "key_findings write_report",
         "classroom": "Annotation AnnotationError annotate codebook compare_model confusion measure_agreement read_annotation read_class "

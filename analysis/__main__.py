@@ -1,4 +1,4 @@
-"""The ``framing`` command: report, read, json, sides, worksheet, lessons and check; ``python -m analysis`` is the same."""
+"""The ``framing`` command: report, read, json, sides, worksheet, compare, lessons and check; ``python -m analysis`` is the same."""
 
 from __future__ import annotations
 
@@ -19,7 +19,16 @@ def main(argv: list[str] | None = None) -> int:
     """Run the command; return 0, or 1 when an article or a check failed (2, from argparse, for a wrong call)."""
     parser = _parser()
     args = parser.parse_args(argv)
-    run = {"report": _report, "read": _read, "json": _json, "sides": _sides, "worksheet": _worksheet, "lessons": _lessons, "check": _check}
+    run = {
+        "report": _report,
+        "read": _read,
+        "json": _json,
+        "sides": _sides,
+        "worksheet": _worksheet,
+        "compare": _compare,
+        "lessons": _lessons,
+        "check": _check,
+    }
     try:
         code = run[args.command](args)
         sys.stdout.flush()
@@ -54,7 +63,11 @@ def _parser() -> argparse.ArgumentParser:
     worksheet = commands.add_parser("worksheet", help="write a page in which students code one article in a browser, without Python")
     worksheet.add_argument("article", metavar="ARTICLE")
     worksheet.add_argument("-o", "--output", metavar="FILE", help="where the page goes (default: ARTICLE's name and _worksheet.html)")
-    for command in (report, as_json, worksheet):
+    compare = commands.add_parser("compare", help="write a page that lays two or more reports of one event side by side")
+    compare.add_argument("articles", nargs="+", metavar="ARTICLE", help=kinds)
+    compare.add_argument("-o", "--output", metavar="PAGE", default="comparison.html", help="where the page goes (default: comparison.html)")
+    compare.add_argument("--save", metavar="FOLDER", help="write the tables as CSV and Parquet into this folder too")
+    for command in (report, as_json, worksheet, compare):
         command.add_argument("--sides", metavar="FILE", help='a JSON file with the sides: {"Armenia": ["Armenian", "Yerevan"], "Azerbaijan": [...]}')
     lessons = commands.add_parser("lessons", help="write all lessons with their results as pages for reading without Python")
     lessons.add_argument("-o", "--output", metavar="FOLDER", default="lessons", help="where the pages go (default: lessons)")
@@ -180,6 +193,22 @@ def _sides(args: argparse.Namespace) -> int:
     return 0
 
 
+def _compare(args: argparse.Namespace) -> int:
+    if told := _not_ready(args.output):
+        return _fail(told)
+    _load_early()
+    from analysis.comparison.page import write_compared
+
+    articles, failed = _read_all(args.articles)
+    if failed:
+        return 1
+    try:
+        print(write_compared(articles, args.output, sides=_read_sides(args.sides), folder=args.save))
+    except _expected() as error:
+        return _fail(str(error))
+    return 0
+
+
 def _lessons(args: argparse.Namespace) -> int:
     from analysis.classroom.lessons import export_lesson, list_lessons, write_lesson_list
     from analysis.progress import Steps
@@ -268,12 +297,13 @@ def _not_ready(path: str | Path) -> str:
 
 def _expected() -> tuple[type[Exception], ...]:
     """Return the errors whose message is written for the user of the command; anything else is a bug and shows as one."""
+    from analysis.comparison.comparison import ComparisonError
     from analysis.model import ModelError
     from analysis.reading.draft import ArticleError
     from analysis.report.notebook import ReportError
     from analysis.who.sides import SidesError
 
-    return (ArticleError, SidesError, ModelError, ReportError, OSError)
+    return (ArticleError, SidesError, ModelError, ReportError, ComparisonError, OSError)
 
 
 def _read_sides(path: str | None) -> dict[str, list[str]] | None:

@@ -16,8 +16,8 @@ TRIAL = "Ruritania accused Sylvania of illegally occupying the valley. “We wan
 
 
 _CALLED = {
-    "lexicons": "lists", "models/narrative": "roles and frames", "models/sides": "sides", "models/stance": "stance model",
-    "models/reading": "reading model",
+    "lexicons": "lists", "models/comparison": "comparison", "models/narrative": "roles and frames", "models/sides": "sides",
+    "models/stance": "stance model", "models/reading": "reading model",
 }  # fmt: skip
 _MOST_TOLD = 4
 
@@ -104,6 +104,7 @@ def _packages() -> str:
 
 def _shipped() -> str:
     from analysis import lexicons, shipped
+    from analysis.comparison import alike
     from analysis.frames import questions
     from analysis.reading import encoder
     from analysis.stance import stance
@@ -111,6 +112,7 @@ def _shipped() -> str:
 
     folders = {
         "lexicons": lexicons.FOLDER,
+        "models/comparison": alike.WEIGHTS.parent,
         "models/narrative": questions.WEIGHTS.parent,
         "models/sides": choosing.WEIGHTS.parent,
         "models/stance": stance.EMBEDDED,

@@ -14,7 +14,7 @@ from analysis.model import file_hash
 
 ROOT = Path(__file__).parent
 MANIFEST = ROOT / "models" / "shipped.json"
-FOLDERS = ("lexicons", "models/narrative", "models/reading", "models/sides", "models/stance")
+FOLDERS = ("lexicons", "models/comparison", "models/narrative", "models/reading", "models/sides", "models/stance")
 _PAPERS = (".md", ".py", ".pyc", ".jsonl")
 _AGAIN = "install the suite again"
 

@@ -12,6 +12,7 @@ from packaging.utils import canonicalize_name
 
 IMPORTED_AS = {
     "python-docx": "docx",
+    "text2num": "text_to_num",
     "python-frontmatter": "frontmatter",
     "pyyaml": "yaml",
     "vadersentiment": "vaderSentiment",

@@ -6,11 +6,13 @@
     python -m training.evaluate terms --data DATA
     python -m training.evaluate who --data DATA
     python -m training.evaluate narrative --data DATA
+    python -m training.evaluate comparison --data DATA
 
-DATA holds ``newsmtsc`` and ``newssd_eng``, for voices ``polnear``, for terms ``babe``, for who and narrative ``polnear``, ``gum_wikinews`` and
-``narrative_frames``; our own sentences are the test half of ``training/domain``; who is who and the narratives were coded by hand in ``training/who``
-and ``training/narrative``.  Writes ``results.json`` (``behaviour``: ``behaviour.json``) beside the weights or the list of terms, and the tables
-between the marks of the model card or code book.  ``--twin``: the same network in float32, to say what the small form costs.
+DATA holds ``newsmtsc`` and ``newssd_eng``, for voices ``polnear``, for terms ``babe``, for who, narrative and comparison ``polnear``,
+``gum_wikinews`` and ``narrative_frames``; our own sentences are the test half of ``training/domain``; who is who, the narratives and reports of
+one event were coded by hand in ``training/who``, ``training/narrative`` and ``training/comparison``.  Writes ``results.json`` (``behaviour``:
+``behaviour.json``) beside the weights or the list of terms, and the tables between the marks of the model card or code book.  ``--twin``: the
+same network in float32, to say what the small form costs.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ import argparse
 import json
 from pathlib import Path
 
+from analysis.comparison.alike import WEIGHTS as COMPARISON
 from analysis.narrative.roles import WEIGHTS as NARRATIVE
 from analysis.reading.encoder import EMBEDDED as READING
 from analysis.stance.stance import EMBEDDED
@@ -26,6 +29,7 @@ from analysis.terms.lexicon import LEXICON_PATH
 from analysis.who.choosing import WEIGHTS
 from training.cards import write_between_marks
 from training.evaluate_behaviour import behaviour_table, evaluate_behaviour
+from training.evaluate_comparison import comparison_tables, evaluate_comparison
 from training.evaluate_narrative import evaluate_narrative, narrative_tables
 from training.evaluate_stance import evaluate_stance, stance_tables
 from training.evaluate_terms import evaluate_terms, terms_tables
@@ -36,7 +40,7 @@ from training.evaluate_who import evaluate_who, who_tables
 def main() -> None:
     """Read the command line, measure, write results and card."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("model", choices=("stance", "behaviour", "voices", "terms", "who", "narrative"))
+    parser.add_argument("model", choices=("stance", "behaviour", "voices", "terms", "who", "narrative", "comparison"))
     parser.add_argument("--data", type=Path, help="folder with newsmtsc/ and newssd_eng/, for voices polnear/, for terms babe/")
     parser.add_argument("--twin", type=Path, help="folder of the stance model in float32, written by training.export --float")
     args = parser.parse_args()
@@ -55,6 +59,9 @@ def main() -> None:
     elif args.model == "narrative":
         folder, results = NARRATIVE.parent, evaluate_narrative(args.data)
         made = narrative_tables(results)
+    elif args.model == "comparison":
+        folder, results = COMPARISON.parent, evaluate_comparison(args.data)
+        made = comparison_tables(results)
     elif args.model == "who":
         folder, results = WEIGHTS.parent, evaluate_who(args.data)
         made = who_tables(results)

@@ -22,10 +22,11 @@ from analysis.charts.reliability import calibration
 from analysis.charts.strip import voice_strip
 from analysis.charts.style import SIDES
 from analysis.charts.swap import MOST_MENTIONS, swap_audit
+from analysis.charts.treatment import treatment_by_report
 
 __all__ = [
     "MOST_CODERS", "MOST_MARKED", "MOST_MENTIONS", "MOST_WORDS", "SIDES", "Chart", "Table", "acting_balance", "alpha_intervals", "calibration",
     "coder_raster", "confusion_map", "cue_tones", "false_alarm_rates", "frame_evidence", "harm_authors", "marked_words", "peace_table",
     "question_table", "shift_curves", "shift_power", "sourcing_balance", "stance_points", "swap_audit", "term_effects", "term_raster",
-    "term_table", "voice_strip", "who_casts_whom", "word_table",
+    "term_table", "treatment_by_report", "voice_strip", "who_casts_whom", "word_table",
 ]  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from analysis.reading.article import Article
@@ -16,8 +17,12 @@ if TYPE_CHECKING:
 
 def parse_folded(article: Article) -> Parsed:
     """Parse the copy of an article that is read, in which hidden characters are folded (``analysis.reading.folding``), as ``parse`` does."""
-    if not isinstance(article, Article):
-        return parse(article)
+    return _parsed(article) if isinstance(article, Article) else parse(article)
+
+
+@lru_cache(maxsize=2)
+def _parsed(article: Article) -> Parsed:
+    """Return what ``parse_folded`` does; the last two are kept, so that reports laid side by side are parsed once."""
     copy, folded = fold_article(article)
     return replace(parse(copy), written=article, folded=folded)
 

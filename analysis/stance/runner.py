@@ -56,6 +56,10 @@ class LateRunner:
             found.update(zip(portion, (whole for _, whole in run_all(self._states, portion)), strict=True))
         return [found[one.ids] for one in readings]
 
+    def states(self, readings: Sequence[EncodedText]) -> list[NDArray[np.float32]]:
+        """Return what the lower layers say of each piece of each text, (pieces, hidden), in the order given."""
+        return [states[0] for states, _ in run_all(self._states, [one.ids for one in readings])]
+
     def _answered(self, of_text: dict[tuple[int, ...], list[EncodedText]]) -> Iterator[tuple[EncodedText, NDArray[np.float64]]]:
         """Give each reading with its answer; of_text: the readings of each text."""
         texts = list(of_text)

@@ -129,6 +129,17 @@ class StanceModel:
         answers = self._run_all.of_texts([self._encode(text, None, None) for text in texts])
         return np.array(answers).reshape(len(texts), len(self.questions))
 
+    def word_states(self, texts: Sequence[str]) -> list[tuple[NDArray[np.float64], NDArray[np.int64]]]:
+        """Return for each text the states of its pieces under the heads, (pieces, hidden), and where they stand in it, (pieces, 2).
+
+        Names are read as written; the end of a text longer than the model reads has no states.  Raises ModelError where there are none.
+        """
+        if not isinstance(self._run_all, LateRunner):
+            raise ModelError(f"{self.id!r} does not read a text before its targets, so it has no states of words; use the embedded model")
+        states = self._run_all.states([encode_text(self._tokenizer, text, self._max_tokens) for text in texts])
+        spans = [np.array(self._tokenizer.encode(text).offsets, dtype=np.int64).reshape(-1, 2) for text in texts]
+        return [(one[:-1].astype(np.float64), span[: len(one) - 1]) for one, span in zip(states, spans, strict=True)]
+
     def role_scores(self, targets: Sequence[Target]) -> NDArray[np.float64]:
         """Return how likely each text casts its target in each role: shape (n, roles), in the order of ``roles``; rows add up to 1.
 

@@ -208,7 +208,7 @@ def _title(parsed: Parsed, mention: Mention, kind: str) -> str | None:
     return parsed.article.text[before.idx : mention.end]
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def cast_of(parsed: Parsed) -> Cast:
-    """Return the cast of an article; that of the last two is kept, so that an article and its wording are each read once."""
+    """Return the cast of an article; that of the last four is kept, so that an article, its wording, and reports of one event are read once."""
     return Cast(parsed)

@@ -47,8 +47,8 @@ def choose(cast: Cast, weights: Mapping[str, float] | None = None) -> dict[str, 
         if len(chosen) == MOST_SIDES or chances[name] < (LEAST_CHANCE if len(chosen) < 2 else LEAST_CHANCE_OF_MORE):
             break
         party = _whole(cast, name)
-        left_out = party in chosen or _is_only_cited(cast, party) or _only_judges(cast, party)
-        if not left_out and not any(_is_one_party(cast, party, other) for other in chosen):
+        left_out = party in chosen or is_only_cited(cast, party) or only_judges(cast, party)
+        if not left_out and not any(is_one_party(cast, party, other) for other in chosen):
             chosen[party] = chances[name]
     central = sorted(chosen, key=lambda name: (-len(cast.sentences[name]), cast.actors[name].namings[0].start))
     return {name: chosen[name] for name in central}
@@ -63,7 +63,7 @@ def _whole(cast: Cast, name: str) -> str:
     return actor.ties[0].to if actor.kind == "collective" and len(actor.ties) == 1 else name
 
 
-def _is_only_cited(cast: Cast, name: str) -> bool:
+def is_only_cited(cast: Cast, name: str) -> bool:
     """Say whether somebody is only where the news comes from: whoever wrote it, or an outlet that half of the sentences do not name."""
     if name in cast.authors:
         return True
@@ -71,14 +71,14 @@ def _is_only_cited(cast: Cast, name: str) -> bool:
     return cited and len(cast.sentences[name]) <= OUTLET_SHARE * len(cast.parsed.sentences)
 
 
-def _only_judges(cast: Cast, name: str) -> bool:
+def only_judges(cast: Cast, name: str) -> bool:
     """Say whether somebody is a court or a judge of whom neither the headline nor a fifth of the sentences speaks: they judge, and are no party."""
     titled = (cast.parsed.tokens(m.start, m.end)[0].i - 1 for m in cast.actors[name].namings)
     judges = name.split()[-1].lower() in _COURTS or any(before >= 0 and cast.parsed.doc[before].lower_ in _COURTS for before in titled)
     return judges and 1 not in cast.sentences[name] and len(cast.sentences[name]) <= JUDGE_SHARE * len(cast.parsed.sentences)
 
 
-def _is_one_party(cast: Cast, name: str, other: str) -> bool:
+def is_one_party(cast: Cast, name: str, other: str) -> bool:
     """Say whether two actors are one party: the one speaks for the other, and is not named nearly as often as a party of its own would be."""
     own, others = len(cast.sentences[name]), len(cast.sentences[other])
     if name in cast.of(other):

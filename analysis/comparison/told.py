@@ -1,0 +1,103 @@
+"""What sets the reports apart, in plain sentences: names, facts, details, sources, treatment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analysis.comparison.facts import ONE
+from analysis.comparison.treatment import ENOUGH, SHARED, WHOLE
+from analysis.comparison.words import DEED
+from analysis.templates import counted, signed
+
+if TYPE_CHECKING:
+    from analysis.comparison.comparison import Comparison
+
+MOST = 3
+"""Examples of a kind that are told; the tables have them all."""
+
+
+def differences(comparison: Comparison) -> list[str]:
+    """Return what sets the reports apart, in plain sentences, facts first."""
+    return [*_facts(comparison), *_details(comparison), *_names(comparison), *_words(comparison), *_sources(comparison), *_treatment(comparison)]
+
+
+def _facts(comparison: Comparison) -> Iterator[str]:
+    facts = comparison.facts
+    shared = facts.loc[facts["told"] != ONE, "fact"].nunique()
+    alone = {key: facts.loc[(facts["told"] == ONE) & (facts["article"] == key), "fact"].nunique() for key in comparison.keys}
+    rest = "; ".join(f"{key} tells {number} that were not found elsewhere" for key, number in alone.items())
+    yield f"{counted(shared, 'fact')} {'is' if shared == 1 else 'are'} told by more than one report; {rest}."
+    for key in comparison.keys:
+        lead = facts[(facts["article"] == key) & facts["zone"].isin(["headline", "lead"])]
+        own = lead[lead["told"] == ONE]
+        if len(own):
+            yield f"In its headline or lead, {key} tells something that was not found in the others: “{_short(own.iloc[0]['text'])}”."
+
+
+def _details(comparison: Comparison) -> Iterator[str]:
+    for (_, detail), part in list(comparison.details.groupby(["fact", "detail"], sort=False))[: 2 * MOST]:
+        values = "; ".join(f"{row.article}: “{_short(row.value, 60)}”" for row in part.itertuples())
+        yield f"The reports differ in the {detail} – {values}."
+
+
+def _names(comparison: Comparison) -> Iterator[str]:
+    for side, part in comparison.sides.groupby("side", sort=False):
+        own = part[part["only_here"] & (part["name"].str.lower() != str(side).lower())]
+        told = [f"{key} “{'”, “'.join(rows['name'].head(MOST))}”" for key, rows in own.groupby("article", sort=False)]
+        if told:
+            yield f"For {side}, names that only one report uses: {'; '.join(told)}."
+    for key in comparison.keys:
+        missing = [
+            side for side in comparison.names if not len(comparison.sides[(comparison.sides["side"] == side) & (comparison.sides["article"] == key)])
+        ]
+        if missing:
+            yield f"{key} does not name {' or '.join(missing)}."
+
+
+def _words(comparison: Comparison) -> Iterator[str]:
+    deeds = comparison.words[comparison.words["kind"] == DEED]
+    loaded_first = sorted(deeds.groupby("fact", sort=False), key=lambda pair: not pair[1]["category"].notna().any())
+    for _, part in loaded_first[:MOST]:
+        used = "; ".join(
+            f"{row.article} “{row.text}”" + ("" if pd.isna(row.category) else " (loaded)")
+            for row in part.drop_duplicates(["article", "text"]).itertuples()
+        )
+        yield f"Words for one deed: {used}."
+
+
+def _sources(comparison: Comparison) -> Iterator[str]:
+    for key in comparison.keys:
+        part = comparison.sources[comparison.sources["article"] == key]
+        if not len(part):
+            yield f"{key} quotes nobody."
+            continue
+        own = part[part["only_here"]]["source"].head(MOST).tolist()
+        first, last = (part.loc[part[end], "source"].tolist() for end in ("has_first_word", "has_last_word"))
+        ends = f"{first[0]} has the first word and {last[0]} the last" if first and last else ""
+        only = f"only it quotes {', '.join(own)}" if own else ""
+        if ends or only:
+            yield f"In {key}, {' and '.join(one for one in (ends, only) if one)}."
+
+
+def _treatment(comparison: Comparison) -> Iterator[str]:
+    table = comparison.treatment
+    for part, where in ((WHOLE, "In the reporter’s own voice"), (SHARED, "In the facts they share, in the reporter’s voice")):
+        for side in comparison.names:
+            rows = table[(table["part"] == part) & (table["side"] == side) & (table["verdict"] == ENOUGH)]
+            if len(rows) > 1:
+                yield (
+                    f"{where}, the mean score towards {side} is "
+                    + ", ".join(f"{signed(row['mean'])} in {row['article']}" for _, row in rows.iterrows())
+                    + "."
+                )
+    few = sorted({f"{row.article} ({row.side})" for row in table[(table["part"] == WHOLE) & (table["verdict"] == "too little")].itertuples()})
+    if few:
+        yield f"Too little in the reporter’s voice to compare means: {', '.join(few)}."
+
+
+def _short(text: object, length: int = 110) -> str:
+    words = " ".join(str(text).split())
+    return words if len(words) <= length else words[: length - 1].rsplit(" ", 1)[0].rstrip(",;:") + " …"

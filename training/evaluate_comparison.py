@@ -1,0 +1,130 @@
+"""Measure comparisons against hand-coded reports of one event: facts shared and left out, details, sides (``training.comparison_gold``)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.comparison.alike import shipped
+from analysis.comparison.details import DETAILS, details_table
+from analysis.comparison.facts import Fact, facts_of
+from training.comparison_gold import Event, read_events
+
+Array = NDArray[np.float64]
+
+
+def evaluate_comparison(data: Path) -> dict[str, Any]:
+    """Return the figures of both halves."""
+    found: dict[str, Any] = {"command": "python -m training.evaluate comparison --data DATA"}
+    for half in ("build", "test"):
+        events = list(read_events(data, half))
+        joined = [(event, facts_of(event.laid.statements, event.laid.likely(), shipped()["threshold"])) for event in events]
+        counts = sum((_told(event, facts) for event, facts in joined), start=np.zeros(5))
+        found[half] = {
+            "events": len(events),
+            "reports": sum(len(event.articles) for event in events),
+            "facts": sum(len(event.facts) for event in events),
+        }
+        found[half] |= _figures(counts) | _details(joined) | {"sides the same in all reports": _sides(events)}
+    return found
+
+
+def told_alike(event: Event, likely: Mapping[tuple[int, int], Array], threshold: float) -> Array:
+    """Return counts over coded facts and other reports: told there and found so, missed, wrongly found, left out there and found so."""
+    return _told(event, facts_of(event.laid.statements, likely, threshold))[:4]
+
+
+def _told(event: Event, facts: list[Fact]) -> Array:
+    """Return the counts of ``told_alike``, and of those found how many are found at a place where the fact was coded."""
+    counts = np.zeros(5)
+    at = {(report, k): fact for fact in facts for report, places in fact.places.items() for k in places}
+    for coded in event.facts:
+        places = event.statements_of(coded)
+        for here in coded.told:
+            for there in range(len(event.articles)):
+                if there == here:
+                    continue
+                found = [at[here, k].places.get(there, ()) for k in places[here]]
+                told, said = there in coded.told, any(found)
+                counts[0 if told and said else 1 if told else 2 if said else 3] += 1
+                counts[4] += told and any(k in places[there] for ks in found for k in ks)
+    return counts
+
+
+def _figures(counts: Array) -> dict[str, Any]:
+    hit, missed, wrong, right, placed = counts
+    return {
+        "facts shared, F1": _f1(hit, missed, wrong),
+        "facts left out, F1": _f1(right, missed, wrong),
+        "shared or left out, right": round(float((hit + right) / max(counts[:4].sum(), 1)), 3),
+        "shared, found at the coded place, F1": round(float(2 * placed / max(2 * hit + missed + wrong, 1)), 3),
+    }
+
+
+def _f1(hit: float, missed: float, wrong: float) -> float:
+    return round(float(2 * hit / max(2 * hit + missed + wrong, 1)), 3)
+
+
+def _details(joined: list[tuple[Event, list[Fact]]]) -> dict[str, Any]:
+    """Return the F1 of conflicting details of the kinds that the engine looks for: of one kind, in one fact, in the same reports."""
+    hit = missed = wrong = 0
+    for event, facts in joined:
+        coded = {
+            (kind, tuple(places)) for fact in event.facts for kind, values in fact.differs.items() if kind in DETAILS for places in _spans(values)
+        }
+        keys = [str(number) for number in range(len(event.articles))]
+        rows = details_table(facts, event.laid.statements, keys)
+        found = [
+            (str(detail), {(int(row.article), int(row.sentence)) for row in part.itertuples()})
+            for (_, detail), part in rows.groupby(["fact", "detail"])
+        ]
+        numbers = {one: _sentence(event, *one) for _, both in coded for one in both}
+        wanted = [(kind, {(report, numbers[report, start, end]) for report, start, end in both}) for kind, both in coded]
+        used = [any(kind == detail and places <= there for detail, there in found) for kind, places in wanted]
+        hit += sum(used)
+        missed += len(used) - sum(used)
+        wrong += sum(not any(kind == detail and places <= there for kind, places in wanted) for detail, there in found)
+    return {"conflicting details, F1": _f1(hit, missed, wrong), "conflicting details coded": hit + missed, "found": hit + wrong}
+
+
+def _spans(values: Mapping[int, tuple[int, int]]) -> list[list[tuple[int, int, int]]]:
+    """Return the pairs of places, (report, start, end), that differ."""
+    places = [(report, *place) for report, place in sorted(values.items())]
+    return [[one, other] for at, one in enumerate(places) for other in places[at + 1 :]]
+
+
+def _sentence(event: Event, report: int, start: int, end: int) -> int:
+    """Return the number of the sentence around a place."""
+    table_of = event.laid.framings[report].sentences
+    return int(table_of.loc[table_of["start"] <= (start + end) // 2, "sentence"].max())
+
+
+def _sides(events: list[Event]) -> dict[str, Any]:
+    """Return how often each of the first two coded parties of an event is found under the same side as in its other reports."""
+    right = asked = 0
+    for event in events:
+        for names in list(event.sides.values())[:2]:
+            found = []
+            for report, known in names.items():
+                mentions = event.laid.framings[report].mentions
+                low = {name.lower() for name in known}
+                own = mentions[[any(str(text).lower() in name or name in str(text).lower() for name in low) for text in mentions["text"]]]
+                found.append(own["side"].mode().iloc[0] if len(own) else None)
+            asked += len(found)
+            main = max((one for one in found if one is not None), key=found.count, default=None)
+            right += sum(one is not None and one == main for one in found)
+    return {"share": round(right / max(asked, 1), 3), "of": asked}
+
+
+def comparison_tables(results: Mapping[str, Any]) -> dict[str, str]:
+    """Return the table of the card by the name of its marks."""
+    build, test = results["build"], results["test"]
+    lines = ["| | build half | test half |", "| --- | --- | --- |"]
+    for name, value in test.items():
+        shown = [f"{one['share']} of {one['of']}" if isinstance(one, dict) else one for one in (build[name], value)]
+        lines.append(f"| {name} | {shown[0]} | {shown[1]} |")
+    return {"comparison": "\n".join(lines)}
