@@ -1,8 +1,7 @@
-"""The ``framing`` command: report, read, json, sides, worksheet, compare, lessons and check; ``python -m analysis`` is the same."""
+"""The ``framing`` command: report, read, json, sides, worksheet, compare, handout, lessons and check; ``python -m analysis`` is the same."""
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import os
 import sys
@@ -11,13 +10,17 @@ import webbrowser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis.command_line import command_line
+
 if TYPE_CHECKING:
+    import argparse
+
     from analysis.reading.article import Article
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run the command; return 0, or 1 when an article or a check failed (2, from argparse, for a wrong call)."""
-    parser = _parser()
+    parser = command_line()
     args = parser.parse_args(argv)
     run = {
         "report": _report,
@@ -26,6 +29,7 @@ def main(argv: list[str] | None = None) -> int:
         "sides": _sides,
         "worksheet": _worksheet,
         "compare": _compare,
+        "handout": _handout,
         "lessons": _lessons,
         "check": _check,
     }
@@ -42,37 +46,6 @@ def main(argv: list[str] | None = None) -> int:
         with contextlib.suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python would fail at its end, for what is still to be printed
         return _fail(f"what was found cannot be printed: {error.strerror or error}; send it to a file on another disk")
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="framing", description="Read how a news article frames its story.")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    report = commands.add_parser("report", help="write one HTML report per article, and index.html for several")
-    kinds = "a .txt, .md, .html, .docx, .rtf or .pdf file, the export of a news database, a folder of these, or a web address"
-    report.add_argument("articles", nargs="+", metavar="ARTICLE", help=kinds)
-    report.add_argument("-o", "--output", metavar="FOLDER", default="reports", help="where the reports go (default: reports)")
-    report.add_argument("--open", action="store_true", help="open the report, or the list of several, in the browser")
-    read = commands.add_parser("read", help="print an article as it was understood: papers, warnings, what was left out, text")
-    read.add_argument("article", metavar="ARTICLE", help=kinds)
-    as_json = commands.add_parser("json", help="print all tables of one article as JSON")
-    as_json.add_argument("article", metavar="ARTICLE")
-    as_json.add_argument("-o", "--output", metavar="FILE", help="where the JSON goes (default: the terminal)")
-    sides = commands.add_parser("sides", help="write the sides that are found in one article as a file to correct, for --sides")
-    sides.add_argument("article", metavar="ARTICLE")
-    sides.add_argument("-o", "--output", metavar="FILE", help="where the sides go, as JSON (default: the terminal)")
-    worksheet = commands.add_parser("worksheet", help="write a page in which students code one article in a browser, without Python")
-    worksheet.add_argument("article", metavar="ARTICLE")
-    worksheet.add_argument("-o", "--output", metavar="FILE", help="where the page goes (default: ARTICLE's name and _worksheet.html)")
-    compare = commands.add_parser("compare", help="write a page that lays two or more reports of one event side by side")
-    compare.add_argument("articles", nargs="+", metavar="ARTICLE", help=kinds)
-    compare.add_argument("-o", "--output", metavar="PAGE", default="comparison.html", help="where the page goes (default: comparison.html)")
-    compare.add_argument("--save", metavar="FOLDER", help="write the tables as CSV and Parquet into this folder too")
-    for command in (report, as_json, worksheet, compare):
-        command.add_argument("--sides", metavar="FILE", help='a JSON file with the sides: {"Armenia": ["Armenian", "Yerevan"], "Azerbaijan": [...]}')
-    lessons = commands.add_parser("lessons", help="write all lessons with their results as pages for reading without Python")
-    lessons.add_argument("-o", "--output", metavar="FOLDER", default="lessons", help="where the pages go (default: lessons)")
-    commands.add_parser("check", help="see whether everything is in place")
-    return parser
 
 
 def _report(args: argparse.Namespace) -> int:
@@ -204,6 +177,21 @@ def _compare(args: argparse.Namespace) -> int:
         return 1
     try:
         print(write_compared(articles, args.output, sides=_read_sides(args.sides), folder=args.save))
+    except _expected() as error:
+        return _fail(str(error))
+    return 0
+
+
+def _handout(args: argparse.Namespace) -> int:
+    if told := _not_ready(args.output):
+        return _fail(told)
+    from analysis.classroom.handout import write_handout
+
+    articles, failed = _read_all(args.articles)
+    if failed:
+        return 1
+    try:
+        print(write_handout(articles, args.output))
     except _expected() as error:
         return _fail(str(error))
     return 0

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from analysis.comparison.alike import shipped
 from analysis.comparison.details import DETAILS, details_table
 from analysis.comparison.facts import Fact, facts_of
-from training.comparison_gold import Event, read_events
+from training.comparison_gold import Event, labels, read_events
 
 Array = NDArray[np.float64]
 
@@ -29,7 +29,7 @@ def evaluate_comparison(data: Path) -> dict[str, Any]:
             "reports": sum(len(event.articles) for event in events),
             "facts": sum(len(event.facts) for event in events),
         }
-        found[half] |= _figures(counts) | _details(joined) | {"sides the same in all reports": _sides(events)}
+        found[half] |= _figures(counts) | _shown(joined) | _details(joined) | {"sides the same in all reports": _sides(events)}
     return found
 
 
@@ -53,6 +53,22 @@ def _told(event: Event, facts: list[Fact]) -> Array:
                 counts[0 if told and said else 1 if told else 2 if said else 3] += 1
                 counts[4] += told and any(k in places[there] for ks in found for k in ks)
     return counts
+
+
+def _shown(joined: list[tuple[Event, list[Fact]]]) -> dict[str, Any]:
+    """Return how many of the facts that the engine joins hold two statements of one coded fact: of the likely ones, and of those shared perhaps."""
+    right: dict[bool, list[bool]] = {True: [], False: []}
+    for event, facts in joined:
+        truth = labels(event)
+        for fact in facts:
+            pairs = [(a, b) for a in fact.places for b in fact.places if a < b]
+            if pairs:
+                hit = any(truth[a, b][i, j] for a, b in pairs for i in fact.places[a] for j in fact.places[b])
+                right[bool(fact.likely())].append(hit)
+    return {
+        f"shown as shared{word}, right": {"share": round(float(np.mean(right[likely])), 3) if right[likely] else None, "of": len(right[likely])}
+        for likely, word in ((True, ""), (False, " perhaps"))
+    }
 
 
 def _figures(counts: Array) -> dict[str, Any]:

@@ -24,6 +24,7 @@ __getattr__, __dir__, __all__ = hand_on(
         "playground": "Playground",
         "threshold": "ThresholdSlider",
         "own_words": "compare_words missed_words",
+        "handout": "write_handout",
         "lessons": "Lesson export_lesson list_lessons write_lesson_list",
     },
 )

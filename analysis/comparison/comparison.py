@@ -80,6 +80,19 @@ class Comparison:
         here = set(self.facts.loc[self.facts["article"] == key, "fact"])
         return self.facts[~self.facts["fact"].isin(here)].reset_index(drop=True)
 
+    def beside(self) -> pd.DataFrame:
+        """Return the facts that several reports tell, one row a fact, the likeliest first: fact, p, and the words of each report (None: it has none).
+
+        Of several places in one report the likeliest is shown; p is that of the less likely of the two likeliest reports.
+        """
+        best = self.shared().sort_values("p", ascending=False, kind="stable").drop_duplicates(["fact", "article"])
+        words = {key: best[best["article"] == key].set_index("fact")["text"] for key in self.keys}
+        shared = best.groupby("fact").nth(1).set_index("fact")
+        table = pd.DataFrame(words, index=shared.index, columns=list(self.keys))
+        table = table.astype(object).where(table.notna(), None)
+        table.insert(0, "p", shared["p"])
+        return table.sort_values("p", ascending=False, kind="stable").reset_index()
+
     def differences(self) -> list[str]:
         """Return what sets the reports apart, in plain sentences, the plainest first."""
         from analysis.comparison.told import differences

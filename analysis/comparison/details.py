@@ -24,13 +24,14 @@ Value = tuple[str, int, int]
 def details_table(facts: Sequence[Fact], reports: Sequence[Sequence[Statement]], keys: Sequence[str]) -> pd.DataFrame:
     """Return a row for each detail and report in which the reports of one fact cannot both be right.
 
-    fact: as in the table of facts.  detail: one of ``DETAILS``.  value: the words of the report, from ``start`` to ``end``.  A report that leaves the
-    detail out differs in nothing: "more than ten" and "twelve" can both be right, and so can a report that names no author and one that does.
+    fact: as in the table of facts.  detail: one of ``DETAILS``.  value: the words of the report, from ``start`` to ``end``.  A report that leaves
+    the detail out differs in nothing: "more than ten" and "twelve" can both be right, and so can a report that names no author and one that does.
+    Places that tell a fact only perhaps are left out.
     """
     rows: list[dict[str, Any]] = []
     for number, fact in enumerate(facts, 1):
         found: dict[str, dict[int, tuple[Statement, Value]]] = {}
-        for (a, firsts), (b, seconds) in combinations(sorted(fact.places.items()), 2):
+        for (a, firsts), (b, seconds) in combinations(sorted(fact.likely().items()), 2):
             for detail, one, here, other, there in _all_pairs([reports[a][k] for k in firsts], [reports[b][k] for k in seconds]):
                 at = found.setdefault(detail, {})
                 at.setdefault(a, (one, here))

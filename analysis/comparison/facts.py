@@ -20,14 +20,22 @@ COLUMNS = [
     "fact", "told", "article", "sentence", "start", "end", "text", "zone", "voice", "speaker", "speaker_side", "p",
 ]  # fmt: skip
 ALL, SOME, ONE = "all", "some", "one"
+LIKELY = 0.6
+"""From this likelihood on a place is said to tell a shared fact; below, "perhaps", and its details and words are held against no other."""
 
 
 @dataclass(frozen=True)
 class Fact:
-    """One fact: the numbers of the statements that tell it, by report, and how likely the least sure of them does, 0 to 1."""
+    """One fact: the numbers of the statements that tell it, by report, and how likely each does: that of its likeliest match elsewhere, 0 to 1."""
 
     places: Mapping[int, tuple[int, ...]]
-    p: float
+    p: Mapping[tuple[int, int], float]
+
+    def likely(self) -> dict[int, tuple[int, ...]]:
+        """Return the places that tell a shared fact likely and not only perhaps; none where fewer than two reports are left."""
+        kept = {report: tuple(k for k in ks if self.p.get((report, k), 0.0) >= LIKELY) for report, ks in self.places.items()}
+        kept = {report: ks for report, ks in kept.items() if ks}
+        return kept if len(kept) > 1 else {}
 
 
 def facts_of(reports: Sequence[Sequence[Statement]], likely: Mapping[tuple[int, int], Array], threshold: float) -> list[Fact]:
@@ -72,17 +80,15 @@ def _fact(found: list[tuple[int, int]], likely: Mapping[tuple[int, int], Array])
     places: dict[int, list[int]] = {}
     for report, k in sorted(found):
         places.setdefault(report, []).append(k)
-    if len(places) == 1:
-        return Fact({a: tuple(ks) for a, ks in places.items()}, 1.0)
-    sure = min(max(_of(one, other, likely) for other in found if other[0] != one[0]) for one in found)
-    return Fact({a: tuple(ks) for a, ks in places.items()}, sure)
+    matched = {one: max((_of(one, other, likely) for other in found if other[0] != one[0]), default=0.0) for one in found}
+    return Fact({a: tuple(ks) for a, ks in places.items()}, matched if len(places) > 1 else {})
 
 
 def facts_table(facts: Sequence[Fact], reports: Sequence[Sequence[Statement]], keys: Sequence[str]) -> pd.DataFrame:
     """Return a row for each place of each fact; keys: what each report is called.
 
     fact: its number, from 1.  told: by "all" reports, "some" or "one".  zone: headline, lead, body or close.  voice, speaker, speaker_side: who tells
-    it there.  p: how likely it is that the places tell one fact; NaN for what one report tells alone.
+    it there.  p: how likely it tells this fact; NaN for what one report tells alone.
     """
     rows: list[dict[str, Any]] = []
     for number, fact in enumerate(facts, 1):
@@ -103,7 +109,7 @@ def facts_table(facts: Sequence[Fact], reports: Sequence[Sequence[Statement]], k
                         "voice": "source" if one.said else "narrator",
                         "speaker": one.speaker,
                         "speaker_side": one.speaker_side,
-                        "p": np.nan if told == ONE else fact.p,
+                        "p": np.nan if told == ONE else fact.p[report, k],
                     }
                 )
     return pd.DataFrame(rows, columns=COLUMNS).astype({"speaker": object, "speaker_side": object})

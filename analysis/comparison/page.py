@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.charts.treatment import treatment_by_report
 from analysis.comparison.comparison import compare
-from analysis.comparison.facts import ONE
+from analysis.comparison.facts import LIKELY, ONE
 from analysis.files import ready, replace_file
 from analysis.reading.as_read import furniture_of
 from analysis.report.page import STYLE, today
@@ -26,11 +26,15 @@ NEUTRAL_TITLE = "Reports of one event, side by side"
 
 @dataclass(frozen=True)
 class Stretch:
-    """A stretch of a sentence: its text, the fact it tells where other reports tell it too (0 for none), and whether the others leave it out."""
+    """A stretch of a sentence: its text, and the fact it tells where other reports tell it too (0 for none).
+
+    alone: whether it was not found in the others.  perhaps: whether the fact is shared only perhaps.
+    """
 
     text: str
     fact: int
     alone: bool
+    perhaps: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,7 @@ class Thread:
     number: int
     places: tuple[tuple[int, str, tuple[int, ...]], ...]
     differs: tuple[str, ...]
+    perhaps: bool
 
 
 def write_comparison(comparison: Comparison, out: str | Path) -> Path:
@@ -94,7 +99,6 @@ def comparison_page(comparison: Comparison) -> str:
         warnings=comparison.warnings,
         columns=[_column(comparison, number) for number in range(len(comparison.keys))],
         threads=list(_threads(comparison)),
-        shared=counted(comparison.facts.loc[comparison.facts["told"] != ONE, "fact"].nunique(), "fact"),
         chart=Markup(STYLE.sub("", chart._repr_html_())),  # escaped by the template that made it
         tables=[_table(name, comparison) for name in ("details", "words", "sides", "sources", "treatment")],
         date=today(),
@@ -103,7 +107,7 @@ def comparison_page(comparison: Comparison) -> str:
 
 @dataclass(frozen=True)
 class Way:
-    """Where a marked stretch leads: the anchor of the fact's place in the next report, what that report is called, and whether this is the first here."""
+    """Where a marked stretch leads: the anchor of the fact's place in the next report, its name, and whether this is the first here."""
 
     next: str
     name: str
@@ -143,10 +147,10 @@ def _column(comparison: Comparison, number: int) -> Column:
 def _sentence(text: str, row: Any, told: pd.DataFrame | None, furniture: list[tuple[int, int]]) -> Sentence:
     """Cut a sentence into the stretches of its facts; where two overlap, the one that begins later has the words."""
     start, end = int(row.start), int(row.end)
-    owner: list[tuple[int, bool]] = [(0, False)] * (end - start)
+    owner: list[tuple[int, bool, bool]] = [(0, False, False)] * (end - start)
     if told is not None:
         for fact in told.sort_values("start", kind="stable").itertuples():
-            mark = (0, True) if fact.told == ONE else (int(fact.fact), False)
+            mark = (0, True, False) if fact.told == ONE else (int(fact.fact), False, bool(fact.p < LIKELY))
             for at in range(max(start, int(fact.start)), min(end, int(fact.end))):
                 owner[at - start] = mark
     for begun, ended in _runs(owner):
@@ -157,7 +161,7 @@ def _sentence(text: str, row: Any, told: pd.DataFrame | None, furniture: list[tu
     return Sentence(int(row.sentence), tuple(left))
 
 
-def _runs(owner: list[tuple[int, bool]]) -> list[tuple[int, int]]:
+def _runs(owner: list[tuple[int, bool, bool]]) -> list[tuple[int, int]]:
     """Return where runs of the same value begin and end."""
     cuts = [0, *(at for at in range(1, len(owner)) if owner[at] != owner[at - 1]), len(owner)]
     return [(begun, ended) for begun, ended in zip(cuts, cuts[1:], strict=False) if ended > begun]
@@ -174,7 +178,7 @@ def _threads(comparison: Comparison) -> Iterator[Thread]:
             f"{detail}: " + "; ".join(f"{row.article} “{' '.join(str(row.value).split())}”" for row in part.itertuples())
             for detail, part in own.groupby("detail", sort=False)
         )
-        yield Thread(int(fact), tuple(sorted(places)), differs)
+        yield Thread(int(fact), tuple(sorted(places)), differs, bool(rows["p"].max() < LIKELY))
 
 
 _CAPTIONS = {

@@ -51,7 +51,8 @@ class Statement:
     """One thing that a sentence of an article tells.
 
     article: number of the article, from 0.  start, end: its first and last character in the text that is read.  lemmas: the content words, in order;
-    spans: where they stand.  words: all words in small letters, in order.  sides: sides it names or means; names: other names in it.  said: whether a source tells it.
+    spans: where they stand.  words: all words in small letters, in order.  sides: sides it names or means; names: other
+    names in it.  said: whether a source tells it.
     """
 
     article: int

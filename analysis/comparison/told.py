@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.comparison.facts import ONE
+from analysis.comparison.facts import LIKELY, ONE
 from analysis.comparison.treatment import ENOUGH, SHARED, WHOLE
 from analysis.comparison.words import DEED
 from analysis.templates import counted, signed
@@ -26,10 +26,12 @@ def differences(comparison: Comparison) -> list[str]:
 
 def _facts(comparison: Comparison) -> Iterator[str]:
     facts = comparison.facts
-    shared = facts.loc[facts["told"] != ONE, "fact"].nunique()
+    shared = comparison.beside()["p"]
+    likely = int((shared >= LIKELY).sum())
     alone = {key: facts.loc[(facts["told"] == ONE) & (facts["article"] == key), "fact"].nunique() for key in comparison.keys}
     rest = "; ".join(f"{key} tells {number} that were not found elsewhere" for key, number in alone.items())
-    yield f"{counted(shared, 'fact')} {'is' if shared == 1 else 'are'} told by more than one report; {rest}."
+    perhaps = f", {len(shared) - likely} more perhaps" if len(shared) > likely else ""
+    yield f"{counted(likely, 'fact')} {'is' if likely == 1 else 'are'} told by more than one report{perhaps}; {rest}."
     for key in comparison.keys:
         lead = facts[(facts["article"] == key) & facts["zone"].isin(["headline", "lead"])]
         own = lead[lead["told"] == ONE]

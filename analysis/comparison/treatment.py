@@ -28,9 +28,9 @@ def treatment_table(
     """Return a row for each side, report and part of it.
 
     part: the "whole report", or the sentences that tell "shared facts"; shared: their numbers, by report.  mentions, sentences, mean: in the
-    reporter's voice, mentions that only name a speaker left out; mean from -1 to +1.  low, high: its 95 % interval by bootstrap over sentences, NaN
-    below five of them.  acts, harms, harmed, harms_with_author: actions told as done in the reporter's voice.  role: of the whole report, None where none is clear.
-    verdict: "enough"; "too little", below five sentences; "not named".
+    reporter's voice, mentions that only name a speaker left out; mean from -1 to +1.  low, high: its 95 % interval by bootstrap over sentences,
+    NaN below five.  acts, harms, harmed, harms_with_author: actions told as done in the reporter's voice.  role: of the whole report, None where
+    none is clear.  verdict: "enough"; "too little", below five sentences; "not named".
     """
     rows: list[dict[str, Any]] = []
     for framing, told, key in zip(framings, shared, keys, strict=True):

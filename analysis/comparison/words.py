@@ -25,11 +25,10 @@ def words_table(facts: Sequence[Fact], reports: Sequence[Sequence[Statement]], t
     """
     rows: list[dict[str, Any]] = []
     for number, fact in enumerate(facts, 1):
-        if len(fact.places) < 2:
-            continue
-        named = _deeds(fact, reports)
+        places_of = fact.likely()
+        named = _deeds(places_of, reports)
         found = {(report, deed.start): (statement, DEED, deed.end) for report, statement, deed in named}
-        for report, places in fact.places.items():
+        for report, places in places_of.items():
             for k in places:
                 one = reports[report][k]
                 for term in _terms_in(terms[report], one):
@@ -54,9 +53,9 @@ def words_table(facts: Sequence[Fact], reports: Sequence[Sequence[Statement]], t
     return pd.DataFrame(rows, columns=COLUMNS).astype({"category": object, "neutral": object})
 
 
-def _deeds(fact: Fact, reports: Sequence[Sequence[Statement]]) -> list[tuple[int, Statement, Deed]]:
+def _deeds(places_of: Mapping[int, tuple[int, ...]], reports: Sequence[Sequence[Statement]]) -> list[tuple[int, Statement, Deed]]:
     """Return the deeds of a fact that its reports tell with different words."""
-    told = [(report, reports[report][k]) for report, places in sorted(fact.places.items()) for k in places]
+    told = [(report, reports[report][k]) for report, places in sorted(places_of.items()) for k in places]
     found: dict[tuple[int, int], tuple[int, Statement, Deed]] = {}
     for at, (a, one) in enumerate(told):
         for b, other in told[at + 1 :]:

@@ -20,6 +20,8 @@ from analysis.report.notebook import Cell, Step, heading_of, inject, plain_pytho
 from analysis.report.page import STYLE, make_page, today
 from analysis.templates import render
 
+COMPARISON = "comparison.html"
+"""What ``framing compare`` calls its page."""
 NOTEBOOK = Path(__file__).resolve().parents[2] / "notebooks" / "report.ipynb"
 
 
@@ -107,7 +109,7 @@ def _run(cells: Sequence[Cell], folder: Path, on_step: Step | None, *, here: boo
 
 
 def write_index(reports: Sequence[Report], folder: str | Path) -> Path:
-    """Write ``index.html`` into the folder: a link to each report with its strip; return the path.
+    """Write ``index.html`` into the folder: a link to each report with its strip, and to ``comparison.html`` where it lies there; return the path.
 
     The colours of the sides belong to each article: a side can have another colour in the next one, so its name stands beside it.
     """
@@ -126,4 +128,7 @@ def write_index(reports: Sequence[Report], folder: str | Path) -> Path:
         }
         for report in reports
     ]
-    return replace_file(folder / "index.html", render("index.html.j2", entries=entries, styles=Markup("\n".join(styles)), date=today()))
+    return replace_file(
+        folder / "index.html",
+        render("index.html.j2", entries=entries, compared=(folder / COMPARISON).is_file(), styles=Markup("\n".join(styles)), date=today()),
+    )

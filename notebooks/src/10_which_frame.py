@@ -101,4 +101,4 @@ charts.peace_table(framing.peace())
 # - that a frame is found by plain questions with sentences as evidence;
 # - that a table of indicators is a better start for a talk than a score.
 #
-# **Next:** `report.ipynb`. Everything about one article on one page.
+# **Next:** `11_two_reports.ipynb`. Two reports of one event side by side.

@@ -51,20 +51,24 @@ CHARTS: dict[str, list[str]] = {
     "08_your_own_article": [],
     "09_who_acts": ["Who acts, and to whom is it done?", "Harm with and without the one who did it", "Who casts whom as what?"],
     "10_which_frame": ["Which frames, and where?"],
+    "11_two_reports": ["How each report treats each side in its own voice"],
 }
 LESSONS = list(CHARTS)
+OF_TWO_ARTICLES = ["11_two_reports"]
 EXERCISES = sorted(path.stem for path in (FOLDER / "exercises").glob("*.ipynb"))
-BEFORE_A_GUESS = {"", "Table", "article", "article_card", "check_setup", "coding"}
+BEFORE_A_GUESS = {"", "Table", "article", "other", "article_card", "check_setup", "coding"}
 """What a lesson may show before its reader has guessed: nothing that a model found."""
 CHART_MAKERS = {"voice_strip", "sourcing_balance", "cue_tones", "stance_points", "term_raster", "term_effects", "shift_curves", "calibration",
                 "swap_audit", "alpha_intervals", "confusion_map", "coder_raster", "marked_words",
-                "shift_power", "false_alarm_rates", "acting_balance", "harm_authors", "who_casts_whom", "frame_evidence"}  # fmt: skip
+                "shift_power", "false_alarm_rates", "acting_balance", "harm_authors", "who_casts_whom", "frame_evidence",
+                "treatment_by_report"}  # fmt: skip
 
 STRIKE = """Nurses at three Leeds hospitals walked out on Monday in a row over pay.
 The union said its members had been left with no choice. “We did not want this,” said Ann Cole, who leads the union.
 The company accused the union of a reckless gamble with patients’ lives.
 “The union has refused every offer,” the company said in a statement. “It must come back to the table.”
 Talks between the company and the union are to resume on Thursday."""
+UNION = " Allied Tram Workers said nothing."
 NO_SIDES = "It rained all day in the hills. The river rose by a metre. The road was closed until the evening. Nobody was hurt."
 
 
@@ -166,7 +170,7 @@ def test_lesson_reads_every_chart_aloud(name):
 def test_lesson_says_of_every_section_what_it_cannot_show(name):
     for heading, inside in sections(name).items():
         shows = [i for i, cell in enumerate(inside) if cell.cell_type == "code" and last_call(cell.source)]
-        if shows and heading != "## Read the article":  # nothing but its text
+        if shows and heading not in ("## Read the article", "## Read the reports"):  # nothing but its text
             after = " ".join(cell.source for cell in inside[shows[0] + 1 :] if cell.cell_type == "markdown")
             asked = "**Guess first" in after or "**Talk about it" in after  # the reader has to say something first
             assert asked or re.search(r"cannot\s+show", after), f"nothing is said about the results under {heading!r}"
@@ -197,19 +201,23 @@ def test_no_helper_and_no_printing_in_a_notebook(name):
 @pytest.mark.parametrize("name", LESSONS)
 def test_one_path_chooses_the_article(name):
     (parameters,) = [cell for cell in cells(name, "code") if "parameters" in cell.metadata.get("tags", [])]
-    assert re.fullmatch(r'path = "\.\./seeds/articles/[\w.]+"', parameters.source)
+    article = r'"\.\./seeds/articles/[\w.]+"'
+    assert re.fullmatch(rf"path = {article}" + (rf"\nother_path = {article}" if name in OF_TWO_ARTICLES else ""), parameters.source)
     assert sum("seeds/articles" in cell.source for cell in cells(name, "code")) == 1
 
 
 @pytest.mark.parametrize("text", [STRIKE, NO_SIDES], ids=["strike", "no sides"])
 @pytest.mark.parametrize("name", LESSONS)
 def test_lesson_works_on_another_article(name, text, tmp_path, monkeypatch):
+    if name in OF_TWO_ARTICLES:
+        text = (FOLDER.parent / "seeds" / "articles" / "tram_strike_depot.txt").read_text(encoding="utf-8") if text is STRIKE else text + UNION
     other = tmp_path / "other.txt"
     other.write_text(text, encoding="utf-8")
     monkeypatch.chdir(FOLDER)
     names: dict[str, object] = {}
     for cell in cells(name, "code"):
-        source = f"path = {str(other)!r}" if "parameters" in cell.metadata.get("tags", []) else cell.source
+        paths = f"path = {str(other)!r}\nother_path = '../seeds/articles/tram_strike_city.txt'"
+        source = paths if "parameters" in cell.metadata.get("tags", []) else cell.source
         tree = ast.parse(source)
         last = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
         exec(compile(tree, name, "exec"), names)

@@ -1,0 +1,40 @@
+"""What can be asked of the ``framing`` command, and how."""
+
+from __future__ import annotations
+
+import argparse
+
+
+def command_line() -> argparse.ArgumentParser:
+    """Return the parser of the command and all its parts."""
+    parser = argparse.ArgumentParser(prog="framing", description="Read how a news article frames its story.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    report = commands.add_parser("report", help="write one HTML report per article, and index.html for several")
+    kinds = "a .txt, .md, .html, .docx, .rtf or .pdf file, the export of a news database, a folder of these, or a web address"
+    report.add_argument("articles", nargs="+", metavar="ARTICLE", help=kinds)
+    report.add_argument("-o", "--output", metavar="FOLDER", default="reports", help="where the reports go (default: reports)")
+    report.add_argument("--open", action="store_true", help="open the report, or the list of several, in the browser")
+    read = commands.add_parser("read", help="print an article as it was understood: papers, warnings, what was left out, text")
+    read.add_argument("article", metavar="ARTICLE", help=kinds)
+    as_json = commands.add_parser("json", help="print all tables of one article as JSON")
+    as_json.add_argument("article", metavar="ARTICLE")
+    as_json.add_argument("-o", "--output", metavar="FILE", help="where the JSON goes (default: the terminal)")
+    sides = commands.add_parser("sides", help="write the sides that are found in one article as a file to correct, for --sides")
+    sides.add_argument("article", metavar="ARTICLE")
+    sides.add_argument("-o", "--output", metavar="FILE", help="where the sides go, as JSON (default: the terminal)")
+    worksheet = commands.add_parser("worksheet", help="write a page in which students code one article in a browser, without Python")
+    worksheet.add_argument("article", metavar="ARTICLE")
+    worksheet.add_argument("-o", "--output", metavar="FILE", help="where the page goes (default: ARTICLE's name and _worksheet.html)")
+    compare = commands.add_parser("compare", help="write a page that lays two or more reports of one event side by side")
+    compare.add_argument("articles", nargs="+", metavar="ARTICLE", help=kinds)
+    compare.add_argument("-o", "--output", metavar="PAGE", default="comparison.html", help="where the page goes (default: comparison.html)")
+    compare.add_argument("--save", metavar="FOLDER", help="write the tables as CSV and Parquet into this folder too")
+    handout = commands.add_parser("handout", help="write the plain text of one article or several on pages to print, for students")
+    handout.add_argument("articles", nargs="+", metavar="ARTICLE", help=kinds)
+    handout.add_argument("-o", "--output", metavar="PAGE", default="handout.html", help="where the page goes (default: handout.html)")
+    for command in (report, as_json, worksheet, compare):
+        command.add_argument("--sides", metavar="FILE", help='a JSON file with the sides: {"Armenia": ["Armenian", "Yerevan"], "Azerbaijan": [...]}')
+    lessons = commands.add_parser("lessons", help="write all lessons with their results as pages for reading without Python")
+    lessons.add_argument("-o", "--output", metavar="FOLDER", default="lessons", help="where the pages go (default: lessons)")
+    commands.add_parser("check", help="see whether everything is in place")
+    return parser

@@ -1,0 +1,121 @@
+# %% [markdown]
+# # Lesson 11: Two reports of one event
+#
+# **Aim:** to see what two reports of one event share, what only one of them tells, and which words each chooses for the same thing.
+#
+# **Time:** 45 minutes, or 25 without the last step. **Level:** beginner. **You need:** lesson 1; lessons 2 and 3 help.
+#
+# Run one cell at a time with Shift + Enter and read what appears. Stop at every **Guess first**: your own reading comes before
+# the program’s.
+
+# %% [markdown]
+# ## What exactly is measured?
+#
+# No report tells everything. A reporter chooses which facts to print, in which order, in whose words. You cannot see that choice in one
+# report alone. Beside a second report of the same event you can.
+#
+# The program cuts both texts into **statements**, the things a sentence tells. Then it asks of each pair: do these two tell the same fact? It
+# looks at the words, the names, the numbers, and at who did what to whom: “A shelled B” and “B shelled A” share every word and are two facts.
+
+# %% [markdown]
+# ## Read the reports
+#
+# To compare other reports, change these paths: text, Word, PDF or HTML files, or web addresses. Both must tell the same event.
+
+# %% tags=["parameters"]
+path = "../seeds/articles/tram_strike_city.txt"
+other_path = "../seeds/articles/tram_strike_depot.txt"
+
+# %%
+from analysis import charts, compare, read_article
+
+article, other = read_article(path), read_article(other_path)
+article
+
+# %%
+other
+
+# %% [markdown]
+# **Guess first.** Half of the class reads one report, half the other. Tell each other in two sentences what happened. Write down three things
+# that your neighbour did not know.
+
+# %% [markdown]
+# ## What sets them apart
+
+# %%
+comparison = compare([article, other])
+comparison
+
+# %% [markdown]
+# **What it shows:** the plainest differences in facts, details, names, words and sources. **What it cannot show:** why a report leaves something
+# out, or which report is right. A fact “not found elsewhere” may stand there in other words. The program misses many of these, so look yourself.
+#
+# **Talk about it.**
+#
+# 1. Which of your three things did the program find? Which did it miss?
+# 2. Does a report that leaves a fact out hide it? What else could be the reason?
+
+# %% [markdown]
+# ## The facts that both tell
+
+# %%
+charts.Table("The facts that both tell, in the words of each", comparison.beside())
+
+# %% [markdown]
+# A row with a low `p` is a guess of the program: the two may be about one matter and tell two facts. **Guess first:** in which rows do the two
+# sentences really tell the same fact? Strike out the others. In which do the two reports choose words that make you see the event differently?
+
+# %%
+columns = ["fact", "kind", "article", "sentence", "text", "category", "neutral"]
+charts.Table("Words in the facts they share", comparison.words[columns])
+
+# %% [markdown]
+# **What it shows:** verbs and nouns for one deed, and loaded words in shared facts, with a neutral wording where there is one. **What it cannot
+# show:** all of it. Only words in facts that were found in both are listed.
+
+# %% [markdown]
+# ## Whom do they ask?
+
+# %%
+columns = ["source", "side", "article", "quotations", "words", "only_here"]
+charts.Table("Whom each report quotes", comparison.sources[columns])
+
+# %% [markdown]
+# **What it shows:** every source, the words it was given, and whether only one report quotes it. **What it cannot show:** whom the reporters
+# asked. Somebody may have said no.
+#
+# **Talk about it.**
+#
+# 1. Whom would you have asked whom neither report quotes?
+# 2. Which report would you give to a friend who has read nothing about this? What would you add?
+
+# %% [markdown]
+# ## How do they treat the sides?
+#
+# A report full of angry quotations is not angry itself. So only the reporter’s own sentences count here.
+
+# %%
+charts.treatment_by_report(comparison.treatment, comparison.names, comparison.keys)
+
+# %% [markdown]
+# **What it shows:** the mean score towards each side in each report’s own voice. **What it cannot show:** a ranking of the reports. Most reports
+# say little in their own voice; where there are fewer than five sentences, no line is drawn, and you should not compare.
+
+# %% [markdown]
+# ## One text from two
+#
+# In groups: write a report of five sentences that a reader of either report would accept. Use shared facts first. Say of the others who claims them.
+
+# %% [markdown]
+# ## Exercises
+#
+# `exercises/11_two_reports.ipynb` (15 minutes): same fact or not, what is left out, whom only one report quotes.
+
+# %% [markdown]
+# ## In this lesson we saw
+#
+# - that a choice shows when a second report lies beside it;
+# - that two sentences can share every word and tell two facts, or share none and tell one;
+# - that “left out here” is a finding, and “hidden” would be a guess.
+#
+# **Next:** `report.ipynb`. Everything about one article on one page.
