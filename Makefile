@@ -49,10 +49,9 @@ $(VENV)/.compiled: $(VENV)/.installed
 
 install: $(VENV)/.compiled ## make .venv and install into it
 
-report: $(VENV)/.installed ## analyse the seed article (or ARTICLE=file) into reports/, and draw the figures
+report: $(VENV)/.installed ## analyse the seed article (or ARTICLE=file) into reports/
 	$(VENV)/bin/framing report "$(ARTICLE)" -o "$(REPORTS)"
 	@touch "$(VENV)/.compiled"
-	@$(MAKE) --no-print-directory figures
 
 figures: $(VENV)/.installed ## draw the figures of README and lessons again
 	$(PY) figures/build.py
