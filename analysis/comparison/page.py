@@ -47,11 +47,10 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Column:
-    """A report as the page shows it: number, key, title, date, words, and its paragraphs of sentences."""
+    """A report as the page shows it: number, key, what is known about it, and its paragraphs of sentences."""
 
     number: int
     key: str
-    title: str
     about: str
     paragraphs: tuple[tuple[Sentence, ...], ...]
 
@@ -141,7 +140,9 @@ def _column(comparison: Comparison, number: int) -> Column:
         paragraphs.append(tuple(cut))
     words = int(framing.sentences["words"].sum())
     about = " · ".join(one for one in (article.date, counted(words, "word")) if one)
-    return Column(number + 1, key, article.title or key, about, tuple(paragraphs))
+    headline = framing.sentences.loc[framing.sentences["zone"] == "headline", "text"]
+    title = article.title or (" ".join(str(headline.iloc[0]).split()) if len(headline) else "")
+    return Column(number + 1, key, " · ".join(one for one in (title, about) if one), tuple(paragraphs))
 
 
 def _sentence(text: str, row: Any, told: pd.DataFrame | None, furniture: list[tuple[int, int]]) -> Sentence:
