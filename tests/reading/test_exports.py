@@ -6,11 +6,11 @@ import html
 import json
 import re
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import docx
 import pytest
+from timed import least_seconds
 
 from analysis.reading.article import Article, read_article
 from analysis.reading.draft import ArticleError, Draft, LeftOut
@@ -243,18 +243,6 @@ def test_ten_thousand_repeats_are_read_in_a_second(unit: str, around: str):
     text += f"\nCopyright{unit * 10_000}\nLength:{unit * 10_000}x"
     assert least_seconds(lambda: drafts_in(Draft(text, "many.pdf")), 1) < 1
     assert least_seconds(lambda: export_in_page(f"<html><body><div>{text}"), 2) < 2
-
-
-def least_seconds(call: Callable[[], object], enough: float) -> float:
-    """Return the seconds of processor time of the fastest of up to three calls: a busy machine may double those of one."""
-    least = float("inf")
-    for _ in range(3):
-        begun = time.process_time()
-        call()
-        least = min(least, time.process_time() - begun)
-        if least < enough:
-            break
-    return least
 
 
 FACTIVA_PAGE = """<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from functools import partial
 
 import pytest
+from timed import least_seconds
 
 from analysis.reading.article import Article
 from analysis.reading.furniture import touches, without
@@ -331,12 +331,8 @@ def test_furniture_has_no_row_in_any_table(pasted):
 @pytest.mark.parametrize("piece", ["By Kari Holm ", "A", "A, ", "(", "[1]", "12 ", "Photo: ", "SIGN UP ", "OSLO, ", "By ", "a@b.", "* ", "(AP) — "])
 def test_time_grows_with_length_and_no_faster(piece):
     text = "The ferry sank.\n" + piece * 10_000 + "\nNobody was hurt."
-    began = time.process_time()
-    marked(text)
-    assert time.process_time() - began < 1
+    assert least_seconds(lambda: marked(text), 1) < 1
 
 
 def test_many_lines_take_no_longer_each():
-    began = time.process_time()
-    marked("The ferry sank.\n" + "By Kari\n" * 4_000 + "Nobody was hurt.")
-    assert time.process_time() - began < 1
+    assert least_seconds(lambda: marked("The ferry sank.\n" + "By Kari\n" * 4_000 + "Nobody was hurt."), 1) < 1

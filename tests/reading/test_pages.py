@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from harbour import LEAD, QUOTE, STORY, TITLE, page, write
+from timed import least_seconds
 
 from analysis.reading.article import read_article
 from analysis.reading.draft import ArticleError
@@ -103,9 +104,7 @@ def test_a_day_in_the_story_is_not_the_day_of_the_page(tmp_path: Path):
 
 @pytest.mark.parametrize("piece", ["1/", "Jan 5, 20", "2023-", "3 Apr ", "1.1.", "20230", "Published ", "   "])
 def test_dates_take_no_time(piece: str):
-    begin = time.process_time()
-    _day(piece * 10_000, "en")
-    assert time.process_time() - begin < 1
+    assert least_seconds(lambda: _day(piece * 10_000, "en"), 1) < 1
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 from mentioned import parsed
+from timed import least_seconds
 
 from analysis.lexicons import read_rows
 from analysis.who.cast import cast_of
@@ -208,7 +208,5 @@ def test_every_longer_name_holds_a_country_and_is_none() -> None:
 
 
 def test_a_line_of_dashes_or_capitals_takes_no_time() -> None:
-    started = time.perf_counter()
-    for text in ("A" * 10_000, "PARIS, " * 10_000, "Paris " * 10_000, "A-B " * 10_000, "US " * 10_000):
-        dateline_end(text, 0)
-    assert time.perf_counter() - started < 1
+    texts = ("A" * 10_000, "PARIS, " * 10_000, "Paris " * 10_000, "A-B " * 10_000, "US " * 10_000)
+    assert least_seconds(lambda: [dateline_end(text, 0) for text in texts], 1) < 1
