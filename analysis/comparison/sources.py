@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from analysis.lexicons import word_list
 from analysis.reading.folding import plain
 from analysis.tables import text_or_none
 from analysis.voices.sourcing import attributions, first_and_last
@@ -25,13 +26,15 @@ def sources_table(framings: Sequence[Framing], keys: Sequence[str]) -> pd.DataFr
     source: as the report names it in full.  quotations: acts of saying.  words, share: given to it, and of all words of the report, 0 to 1.
     has_first_word, has_last_word: whether it is the first or the last source heard.  cues: the verbs, in small letters.  only_here: whether no other
     report quotes this source; a body is the same source as the side that it stands for only where it has the same name.
+    Of a pronoun whose owner was not found it cannot be said.
     """
     rows = [row for framing, key in zip(framings, keys, strict=True) for row in _of_report(framing, key)]
     found = pd.DataFrame(rows, columns=[column for column in COLUMNS if column != "only_here"]).astype({"side": object})
     used: Mapping[str, set[str]] = {name: set() for name in map(_key, found["source"])}
     for name, key in zip(map(_key, found["source"]), found["article"], strict=True):
         used[name].add(key)
-    found["only_here"] = [name != _key(NOBODY) and len(used[name]) == 1 for name in map(_key, found["source"])]
+    unknown = {_key(NOBODY), *word_list("roles", "pronouns")}
+    found["only_here"] = [name not in unknown and len(used[name]) == 1 for name in map(_key, found["source"])]
     return found
 
 

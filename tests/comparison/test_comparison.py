@@ -79,6 +79,12 @@ def test_sources(comparison):
     assert table.loc["Karl Brandt", "side"] == "Azerbaijan" and bool(table.loc["Karl Brandt", "only_here"])
 
 
+def test_a_pronoun_is_nobody_that_only_one_report_quotes():
+    alone = "She said that Armenia had opened fire on Azerbaijan.\n\nAzerbaijan said no.\n"
+    found = compare([Article(alone, outlet="A"), Article(OTHER, outlet="B")]).sources
+    assert not found.loc[found["source"].str.lower() == "she", "only_here"].any()
+
+
 def test_treatment_holds_the_voice_constant(comparison):
     table = comparison.treatment
     assert set(table["verdict"]) <= {ENOUGH, FEW, NONE} and len(table) == 2 * 2 * 2
