@@ -52,17 +52,23 @@ def write_folder(folder: str | Path, tables: Mapping[str, pd.DataFrame], text: s
     No text in a CSV file runs as a formula in a spreadsheet; ``analysis.spreadsheet.read_csv`` gives texts as they were.
     A file is written beside its place and then renamed, so none is left half-written.
     """
-    import fastparquet
-
     folder = Path(folder)
     ready(folder / JSON_NAME, room=3 * len(text))
-    for name, table in tables.items():
-        replace_file(folder / f"{name}.csv", table_csv(table))
-        kinds = {column: "utf8" if str(table[column].dtype) == "object" else "infer" for column in table}
-        with replacing(folder / f"{name}.parquet") as beside:
-            fastparquet.write(str(beside), table, object_encoding=kinds)
+    write_tables(folder, tables)
     replace_file(folder / JSON_NAME, text + "\n")
     return folder
+
+
+def write_tables(folder: Path, tables: Mapping[str, pd.DataFrame]) -> None:
+    """Write every table as NAME.csv and NAME.parquet into a folder, each beside its place and then renamed."""
+    import fastparquet
+
+    for name, table in tables.items():
+        replace_file(folder / f"{name}.csv", table_csv(table))
+        texts = [column for column in table if str(table[column].dtype) in ("object", "str")]
+        kinds = {column: "utf8" if column in texts else "infer" for column in table}
+        with replacing(folder / f"{name}.parquet") as beside:
+            fastparquet.write(str(beside), table.astype(dict.fromkeys(texts, object)), object_encoding=kinds)
 
 
 def read_json(source: str | Path) -> dict[str, Any]:

@@ -18,12 +18,12 @@ from analysis.comparison.sources import sources_table
 from analysis.comparison.statements import Statement, statements_of
 from analysis.comparison.treatment import treatment_table
 from analysis.comparison.words import names_table, words_table
-from analysis.files import ready, replace_file, replacing
+from analysis.files import ready
 from analysis.framing import Framing, analyse
 from analysis.reading.article import Article
 from analysis.reading.as_read import parse_folded
 from analysis.reading.folding import fold
-from analysis.spreadsheet import table_csv
+from analysis.saved import write_tables
 from analysis.templates import render
 from analysis.who.sides import SidesError
 
@@ -105,19 +105,11 @@ class Comparison:
 
     def save(self, folder: str | Path) -> Path:
         """Write every table as CSV and Parquet, and each reading into a folder of its own, into the folder (made if missing); return the folder."""
-        import fastparquet
-
         folder = Path(folder)
         ready(folder / f"{TABLES[0]}.csv")
         for number, (framing, key) in enumerate(zip(self.reports, self.keys, strict=True), 1):
             framing.save(folder / f"report_{number}", key=key)
-        for name, table in self.to_frames().items():
-            replace_file(folder / f"{name}.csv", table_csv(table))
-            kinds = {column: "utf8" if str(table[column].dtype) in ("object", "str") else "infer" for column in table}
-            with replacing(folder / f"{name}.parquet") as beside:
-                fastparquet.write(
-                    str(beside), table.astype({column: object for column, kind in kinds.items() if kind == "utf8"}), object_encoding=kinds
-                )
+        write_tables(folder, self.to_frames())
         return folder
 
     def _repr_html_(self) -> str:

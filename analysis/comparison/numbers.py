@@ -57,7 +57,7 @@ def _counts(token: Token, run: list[Token]) -> bool:
     if run and token.lower_ in ("and", "-"):
         joins = token.lower_ == "-" or run[-1].lower_ in ("hundred", "thousand")
         return joins and token.i + 1 < len(token.doc) and token.doc[token.i + 1].like_num and token.doc[token.i + 1].is_alpha
-    return bool(token.like_num or _DIGITS.match(token.text) or (run and (token.lower_ in _SCALES or token.lower_ == "dozen"))) and not token.is_space
+    return bool(token.like_num or _DIGITS.match(token.text) or (run and token.lower_ in _SCALES)) and not token.is_space
 
 
 def _amount(run: list[Token]) -> Amount | None:
@@ -68,7 +68,7 @@ def _amount(run: list[Token]) -> Amount | None:
         return None
     after = doc[last.i + 1] if last.i + 1 < len(doc) else last
     before = doc[first.i - 1] if first.i else first
-    if after.lower_ in ("%", "percent", "per") or after.lower_ == "percentage":
+    if after.lower_ in ("%", "percent", "percentage") or doc[last.i + 1 : last.i + 3].text.lower() == "per cent":
         unit = "%"
     elif before.is_currency or after.is_currency:
         unit = before.text if before.is_currency else after.text

@@ -98,7 +98,7 @@ def names_table(sides: Sequence[str], tables: Sequence[pd.DataFrame], keys: Sequ
         {"side": side, "article": key, "name": row.name, "mentions": int(row.mentions)}
         for side in sides
         for key, table in zip(keys, tables, strict=True)
-        for row in table[(table["side"] == side) & (table["mentions"] > 0)].rename(columns={"name": "name"}).itertuples(name="Row")
+        for row in table[(table["side"] == side) & (table["mentions"] > 0)].itertuples()
     ]
     found = pd.DataFrame(rows, columns=["side", "article", "name", "mentions"])
     used: Mapping[Any, int] = found.assign(low=found["name"].str.lower()).groupby(["side", "low"])["article"].nunique().to_dict()

@@ -21,6 +21,8 @@ def amounts(text):
         ("The bank lost 1.5 million crowns.", [(1.5e6, "crown", "")]),
         ("Nearly 4,000 workers struck.", [(4000, "worker", "about")]),
         ("Prices rose by 3.5 percent.", [(3.5, "%", "")]),
+        ("Prices rose by 3.5 per cent.", [(3.5, "%", "")]),
+        ("They shot two men per day.", [(2, "man", "")]),
         ("The fine was $250.", [(250, "$", "")]),
         ("Three of its personnel were wounded.", [(3, "personnel", "")]),
         ("The war ended in 1994.", []),
