@@ -1,4 +1,4 @@
-"""The ``framing`` command: report, read, json, sides, worksheet, compare, handout, lessons and check; ``python -m analysis`` is the same."""
+"""The ``framing`` command: report, read, json, sides, worksheet, compare, handout, corpus, lessons and check; ``python -m analysis`` is the same."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 import threading
 import webbrowser
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from analysis.command_line import command_line
 
@@ -30,6 +30,7 @@ def main(argv: list[str] | None = None) -> int:
         "worksheet": _worksheet,
         "compare": _compare,
         "handout": _handout,
+        "corpus": _corpus,
         "lessons": _lessons,
         "check": _check,
     }
@@ -38,7 +39,7 @@ def main(argv: list[str] | None = None) -> int:
         sys.stdout.flush()
         return code
     except KeyboardInterrupt:
-        return _fail("stopped; reports already finished are whole, none is half-written")
+        return _fail("stopped; what was finished is whole, nothing is half-written")
     except BrokenPipeError:  # `framing json ... | head`
         sys.stderr.close()
         return 1
@@ -52,6 +53,7 @@ def _report(args: argparse.Namespace) -> int:
     _load_early()
     from analysis.progress import Steps
     from analysis.report.report import make_report, write_index
+    from analysis.who.sides_table import read_sides
 
     folder = Path(args.output)
     if folder.exists() and not folder.is_dir():
@@ -63,7 +65,7 @@ def _report(args: argparse.Namespace) -> int:
     for article, name in zip(articles, _report_names(list(map(_called, articles))), strict=True):
         steps = Steps(article.source)
         try:
-            report = make_report(article, folder / f"{name}.html", sides=_read_sides(args.sides), on_step=steps.begin)
+            report = make_report(article, folder / f"{name}.html", sides=read_sides(args.sides), on_step=steps.begin)
         except _expected() as error:
             steps.end()
             failed += 1
@@ -125,9 +127,10 @@ def _json(args: argparse.Namespace) -> int:
     from analysis.files import replace_file
     from analysis.framing import analyse
     from analysis.reading.article import read_article
+    from analysis.who.sides_table import read_sides
 
     try:
-        framing = analyse(read_article(args.article), sides=_read_sides(args.sides), progress=sys.stderr.isatty())
+        framing = analyse(read_article(args.article), sides=read_sides(args.sides), progress=sys.stderr.isatty())
         if args.output:
             replace_file(args.output, framing.to_json() + "\n")
     except _expected() as error:
@@ -171,12 +174,13 @@ def _compare(args: argparse.Namespace) -> int:
         return _fail(told)
     _load_early()
     from analysis.comparison.page import write_compared
+    from analysis.who.sides_table import read_sides
 
     articles, failed = _read_all(args.articles)
     if failed:
         return 1
     try:
-        print(write_compared(articles, args.output, sides=_read_sides(args.sides), folder=args.save))
+        print(write_compared(articles, args.output, sides=read_sides(args.sides), folder=args.save))
     except _expected() as error:
         return _fail(str(error))
     return 0
@@ -192,6 +196,18 @@ def _handout(args: argparse.Namespace) -> int:
         return 1
     try:
         print(write_handout(articles, args.output))
+    except _expected() as error:
+        return _fail(str(error))
+    return 0
+
+
+def _corpus(args: argparse.Namespace) -> int:
+    from analysis.corpus.told import read_and_tell
+    from analysis.who.sides_table import read_sides
+
+    try:
+        size = {"workers": args.workers, "scheduler": args.scheduler, "memory": args.memory}
+        print(read_and_tell(args.sources, args.output, sides=read_sides(args.sides), text=args.text, csv=args.csv, **size))
     except _expected() as error:
         return _fail(str(error))
     return 0
@@ -230,6 +246,7 @@ def _lessons(args: argparse.Namespace) -> int:
 def _worksheet(args: argparse.Namespace) -> int:
     from analysis.classroom.worksheet import write_worksheet
     from analysis.reading.article import read_article
+    from analysis.who.sides_table import read_sides
 
     out = Path(args.output or f"{_report_names([args.article])[0]}_worksheet.html")
     if out.is_dir():
@@ -238,7 +255,7 @@ def _worksheet(args: argparse.Namespace) -> int:
         return _fail(f"{out} would not open in a browser; the name of a worksheet ends in .html")
     try:
         article = read_article(args.article)
-        task = write_worksheet(article, out, sides=_read_sides(args.sides))
+        task = write_worksheet(article, out, sides=read_sides(args.sides))
     except _expected() as error:
         return _fail(str(error))
     for warning in (*article.warnings, *task.warnings):
@@ -286,26 +303,13 @@ def _not_ready(path: str | Path) -> str:
 def _expected() -> tuple[type[Exception], ...]:
     """Return the errors whose message is written for the user of the command; anything else is a bug and shows as one."""
     from analysis.comparison.comparison import ComparisonError
+    from analysis.corpus.folder import CorpusError
     from analysis.model import ModelError
     from analysis.reading.draft import ArticleError
     from analysis.report.notebook import ReportError
     from analysis.who.sides import SidesError
 
-    return (ArticleError, SidesError, ModelError, ReportError, ComparisonError, OSError)
-
-
-def _read_sides(path: str | None) -> dict[str, list[str]] | None:
-    from analysis.given import decode_given, parse_json, read_given
-    from analysis.who.sides import SidesError
-
-    if path is None:
-        return None
-    form = 'it should hold e.g. {"Armenia": ["Armenian", "Yerevan"], "Azerbaijan": ["Azerbaijani", "Baku"]}'
-    data = read_given(path, form, most=1_000_000, error=SidesError)
-    sides: Any = parse_json(decode_given(data, path, form, printed=True, error=SidesError), path, form, error=SidesError)
-    if not isinstance(sides, dict) or not all(isinstance(names, list) and all(isinstance(n, str) for n in names) for names in sides.values()):
-        raise SidesError(f"{path} holds no sides with lists of names; {form}")
-    return sides
+    return (ArticleError, SidesError, ModelError, ReportError, ComparisonError, CorpusError, OSError)
 
 
 def _report_names(articles: list[str]) -> list[str]:

@@ -32,7 +32,16 @@ def command_line() -> argparse.ArgumentParser:
     handout = commands.add_parser("handout", help="write the plain text of one article or several on pages to print, for students")
     handout.add_argument("articles", nargs="+", metavar="ARTICLE", help=kinds)
     handout.add_argument("-o", "--output", metavar="PAGE", default="handout.html", help="where the page goes (default: handout.html)")
-    for command in (report, as_json, worksheet, compare):
+    corpus = commands.add_parser("corpus", help="read many articles into a folder of tables, on several processes; going on where it was stopped")
+    many = "a folder, an export, a CSV, JSON lines or Parquet file with an article a row, or a web address"
+    corpus.add_argument("sources", nargs="+", metavar="SOURCE", help=many)
+    corpus.add_argument("-o", "--output", metavar="FOLDER", required=True, help="where the tables go; what is there already is not read again")
+    corpus.add_argument("--workers", metavar="N", type=int, help="processes that read (default: one a core)")
+    corpus.add_argument("--scheduler", metavar="ADDRESS", help="a Dask cluster to read on instead, such as tcp://host:8786")
+    corpus.add_argument("--memory", metavar="SIZE", default="2GB", help="what each process may use (default: 2GB)")
+    corpus.add_argument("--text", metavar="COLUMN", help="the column with the articles' texts (default: guessed by its name)")
+    corpus.add_argument("--csv", action="store_true", help="write every table as CSV too, into FOLDER/csv")
+    for command in (report, as_json, worksheet, compare, corpus):
         command.add_argument("--sides", metavar="FILE", help='a JSON file with the sides: {"Armenia": ["Armenian", "Yerevan"], "Azerbaijan": [...]}')
     lessons = commands.add_parser("lessons", help="write all lessons with their results as pages for reading without Python")
     lessons.add_argument("-o", "--output", metavar="FOLDER", default="lessons", help="where the pages go (default: lessons)")

@@ -250,8 +250,10 @@ def _plain(tokenizer: Tokenizer) -> Tokenizer:
 
 
 def usable_cores() -> int:
-    """Return the number of processors this process may use, at most 8."""
-    return min(8, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+    """Return the number of processors this process may use: at most 8, and no more than OMP_NUM_THREADS says, which Dask sets to 1 in its workers."""
+    told = os.environ.get("OMP_NUM_THREADS", "").split(",")[0]
+    most = int(told) if told.isdecimal() and int(told) else 8
+    return min(8, most, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
 
 
 def shown(answers: Iterable[Answer], total: int, progress: str) -> Iterator[Answer]:

@@ -10,8 +10,9 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.files import ready, replace_file, replacing
+from analysis.files import ready, replace_file
 from analysis.given import decode_given, parse_json, read_given
+from analysis.parquet import write_parquet
 from analysis.spreadsheet import table_csv
 from analysis.tables import COLUMNS, TableError, check_table
 
@@ -61,14 +62,9 @@ def write_folder(folder: str | Path, tables: Mapping[str, pd.DataFrame], text: s
 
 def write_tables(folder: Path, tables: Mapping[str, pd.DataFrame]) -> None:
     """Write every table as NAME.csv and NAME.parquet into a folder, each beside its place and then renamed."""
-    import fastparquet
-
     for name, table in tables.items():
         replace_file(folder / f"{name}.csv", table_csv(table))
-        texts = [column for column in table if str(table[column].dtype) in ("object", "str")]
-        kinds = {column: "utf8" if column in texts else "infer" for column in table}
-        with replacing(folder / f"{name}.parquet") as beside:
-            fastparquet.write(str(beside), table.astype(dict.fromkeys(texts, object)), object_encoding=kinds)
+        write_parquet(folder / f"{name}.parquet", table)
 
 
 def read_json(source: str | Path) -> dict[str, Any]:

@@ -11,7 +11,6 @@ import pytest
 from answered import ANNOTATION
 from typed import typed
 
-from analysis.__main__ import _read_sides
 from analysis.classroom.annotation import AnnotationError
 from analysis.classroom.answer_file import read_annotation
 from analysis.framing import read_framing
@@ -19,8 +18,9 @@ from analysis.given import parse_json
 from analysis.saved import SavedError
 from analysis.terms.lexicon import read_lexicon
 from analysis.who.sides import SidesError
+from analysis.who.sides_table import read_sides
 
-JSON_READERS = {"sides": (_read_sides, SidesError), "answers": (read_annotation, AnnotationError), "reading": (read_framing, SavedError)}
+JSON_READERS = {"sides": (read_sides, SidesError), "answers": (read_annotation, AnnotationError), "reading": (read_framing, SavedError)}
 READERS = JSON_READERS | {"list": (read_lexicon, ValueError)}
 
 BROKEN = {
@@ -94,7 +94,7 @@ def test_marks_of_the_encoding_do_not_disturb(encoding, tmp_path):
     }.items():
         (tmp_path / name).write_text(text, encoding=encoding)
     (tmp_path / "list").write_text("term\nrégime\n", encoding=encoding)
-    assert _read_sides(str(tmp_path / "sides")) == {"Türkiye": ["Ankara"]}
+    assert read_sides(str(tmp_path / "sides")) == {"Türkiye": ["Ankara"]}
     assert read_framing(tmp_path / "reading").to_json() == framing.to_json()
     if encoding == "utf-16":  # as a command prints it; no worksheet and no spreadsheet writes so
         return

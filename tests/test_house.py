@@ -21,7 +21,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LOCKS = ["requirements.lock", "requirements-dev.lock"]
 MACHINE_PATH = re.compile(r"(?<![\w.-])/(?:home|work|root|Users)/\w")
 PACKAGE_INDEX = re.compile(r"https?://\S*/simple\b|pypi\.org|pythonhosted\.org|--(?:extra-index-url|index-url|trusted-host|find-links)")
-NOT_IN_THE_MAIN_JOB = re.compile(r"^(torch|pyarrow|nvidia.*|triton|tensorflow|onnx|pytest)$")
+NOT_IN_THE_MAIN_JOB = re.compile(r"^(torch|nvidia.*|triton|tensorflow|onnx|pytest)$")
 
 
 def locked(name: str) -> dict[str, tuple[str, list[str]]]:

@@ -88,7 +88,7 @@ def _doubts(chosen: Mapping[str, float]) -> list[str]:
 
 
 def _given_sides(parsed: Parsed, given: object) -> tuple[Sides, list[str]]:
-    pairs = _given_pairs(given)
+    pairs = given_sides(given)
     cast = cast_of(parsed)
     own = {side: _own_names(cast, side, names) for side, names in pairs.items()}
     book = _book_of(own)
@@ -144,7 +144,7 @@ def _book_of(sides: Sides) -> Book:
     return book
 
 
-def _given_pairs(given: object) -> dict[str, list[str]]:
+def given_sides(given: object) -> dict[str, list[str]]:
     """Return side -> further names from whatever was given; raise SidesError where that is not sides."""
     given = _without_table(_without_json(given))
     if not isinstance(given, Iterable):

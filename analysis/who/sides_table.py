@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from analysis.who.sides import Sides
+from analysis.given import decode_given, parse_json, read_given
+from analysis.who.sides import Sides, SidesError
 
 COLUMNS = ["side", "name", "how", "mentions"]
 _RECALLED = " = "
@@ -35,3 +35,15 @@ def sides_json(table: pd.DataFrame) -> str:
     """Return the table as the JSON that ``--sides`` reads: side -> its names."""
     names = {side: [name for name in group["name"] if name != side] for side, group in table.groupby("side", sort=False)}
     return json.dumps(names, ensure_ascii=False, indent=2) + "\n"
+
+
+def read_sides(path: str | Path | None) -> dict[str, list[str]] | None:
+    """Return the sides with their names from a JSON file, as ``sides_json`` writes it; None for no file.  Raises SidesError for any other file."""
+    if path is None:
+        return None
+    form = 'it should hold e.g. {"Armenia": ["Armenian", "Yerevan"], "Azerbaijan": ["Azerbaijani", "Baku"]}'
+    data = read_given(path, form, most=1_000_000, error=SidesError)
+    sides: Any = parse_json(decode_given(data, path, form, printed=True, error=SidesError), path, form, error=SidesError)
+    if not isinstance(sides, dict) or not all(isinstance(names, list) and all(isinstance(n, str) for n in names) for names in sides.values()):
+        raise SidesError(f"{path} holds no sides with lists of names; {form}")
+    return sides

@@ -102,7 +102,7 @@ def test_readings_give_what_articles_give(comparison):
 def test_saved_tables_come_back(comparison, tmp_path):
     comparison.save(tmp_path)
     for name in TABLES:
-        assert len(pd.read_parquet(tmp_path / f"{name}.parquet", engine="fastparquet")) == len(getattr(comparison, name))
+        assert len(pd.read_parquet(tmp_path / f"{name}.parquet")) == len(getattr(comparison, name))
         assert (tmp_path / f"{name}.csv").exists()
     assert (tmp_path / "report_2" / "framing.json").exists()
 
