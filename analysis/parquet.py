@@ -46,9 +46,10 @@ def write_parquet(path: str | Path, table: pd.DataFrame) -> None:
 
 
 def read_parquet(source: Any) -> pd.DataFrame:
-    """Read a table that was written here, with missing texts as None and the types of ``analysis.tables``."""
+    """Read a table that was written here, with missing texts as None and the types of ``analysis.tables``; source: a file, or a table of pyarrow."""
+    import pyarrow as pa
     import pyarrow.parquet as pq
 
-    table: pd.DataFrame = pq.read_table(source).to_pandas()
+    table: pd.DataFrame = (source if isinstance(source, pa.Table) else pq.read_table(source)).to_pandas()
     texts = [column for column in table if str(table[column].dtype) in ("object", "str", "string")]
     return table.assign(**{column: table[column].astype(object).where(table[column].notna(), None) for column in texts})

@@ -45,12 +45,13 @@ class CorpusError(ValueError):
 class CorpusFolder:
     """A folder with a corpus in it, or one to be.
 
-    made_with: what made it (None before the first run).  done: ids of what was read.  keys: of its articles.  parts: number -> articles in it.
-    problems: rows of the table ``errors`` about things that are read as far as they can be.
+    made_with: what made it (None before the first run).  begun: the day.  done: ids of what was read.  keys: of its articles.  parts: number ->
+    articles in it.  problems: rows of the table ``errors`` about things that are read as far as they can be.
     """
 
     path: Path
     made_with: dict[str, Any] | None = None
+    begun: str = ""
     done: set[str] = field(default_factory=set)
     keys: set[str] = field(default_factory=set)
     parts: dict[int, int] = field(default_factory=dict)
@@ -64,9 +65,10 @@ class CorpusFolder:
         """Note how the corpus is made; raise CorpusError where what is there was made in another way, with what differs."""
         made_with: dict[str, Any] = json.loads(json.dumps(made))
         if self.made_with is None:
-            text = json.dumps({"format": _FORMAT, "begun": time.strftime("%Y-%m-%d"), "made_with": made_with}, ensure_ascii=False, indent=1)
+            begun = time.strftime("%Y-%m-%d")
+            text = json.dumps({"format": _FORMAT, "begun": begun, "made_with": made_with}, ensure_ascii=False, indent=1)
             replace_file(self.path / NOTE, text + "\n")
-            self.made_with = made_with
+            self.made_with, self.begun = made_with, begun
         elif differ := _differences(self.made_with, made_with):
             told = "; ".join(differ[:5]) + (f"; and {len(differ) - 5} more" if len(differ) > 5 else "")
             raise CorpusError(f"{self.path} holds articles that were read in another way: {told}; name a new folder with -o, or read them as before")
@@ -111,14 +113,14 @@ def open_folder(path: str | Path) -> CorpusFolder:
     note = path / NOTE
     try:
         about = json.loads(note.read_text(encoding="utf-8"))
-        made_with, form = about["made_with"], about["format"]
+        made_with, form, begun = about["made_with"], about["format"], about["begun"]
     except FileNotFoundError:
         raise CorpusError(f"{path} holds no corpus ({NOTE} is missing); make one with `framing corpus SOURCE -o {path}`") from None
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise CorpusError(f"{note} is damaged ({error}); make the corpus again in a new folder") from error
     if form != _FORMAT:
         raise CorpusError(f"{path} was made by another version of the suite (format {form}, this one reads {_FORMAT}); make it again in a new folder")
-    found = CorpusFolder(path, made_with)
+    found = CorpusFolder(path, made_with, begun)
     for told in sorted((path / PARTS).glob("*.json")):
         try:
             found._count(int(told.stem), json.loads(told.read_text(encoding="utf-8")))

@@ -8,16 +8,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.corpus.folder import ERRORS, KINDS, PROBLEMS, CorpusError, CorpusFolder, open_folder
+from analysis.corpus.folder import ABOUT, ERRORS, KINDS, PROBLEMS, CorpusError, CorpusFolder, open_folder
 from analysis.files import replacing
 from analysis.parquet import as_arrow, read_parquet
 from analysis.reading.article import Article
 from analysis.reading.draft import LeftOut
 from analysis.spreadsheet import table_csv
+from analysis.tables import check_table
 
 if TYPE_CHECKING:
     import dask.dataframe as dd
     import pandas as pd
+
+    from analysis.framing import Framing
 
 TABLES = (*KINDS, ERRORS)
 
@@ -68,13 +71,25 @@ class Corpus:
 
     def article(self, key: str) -> Article:
         """Return one article by its key, as it was when it was read.  Raises KeyError where there is none."""
+        return _article(self.row(key)[1])
+
+    def framing(self, key: str) -> Framing:
+        """Return the reading of one article, put together from the tables: to look at its marks, its findings or its report.
+
+        Words that lie below the threshold are not kept in a corpus, so ``terms_at`` shows no more than ``terms``.  Raises KeyError as ``article``.
+        """
         import pyarrow.parquet as pq
 
-        for file in self.folder.files("articles"):
-            rows = pq.read_table(file, filters=[("article", "=", key)]).to_pylist()
-            if rows:
-                return _article(rows[0])
-        raise KeyError(f"no article has the key {key!r}; the keys are in corpus.articles")
+        from analysis.framing import TABLES as OF_FRAMING
+        from analysis.framing import Framing
+
+        file, row = self.row(key)
+        tables = {}
+        for name in OF_FRAMING:
+            found = read_parquet(pq.read_table(self.path / name / file.name, filters=[("article", "=", key)]))
+            tables[name] = check_table(name, found.drop(columns=list(ABOUT)))
+        provenance = {**self.made_with, "warnings": json.loads(row["warnings"]), "date": self.folder.begun}
+        return Framing(_article(row), json.loads(row["sides"]), **tables, provenance=provenance)
 
     def to_csv(self, folder: str | Path) -> Path:
         """Write every table as one CSV file into a folder, made if missing, and return it; no text runs as a formula in a spreadsheet."""
@@ -85,6 +100,15 @@ class Corpus:
                     text = table_csv(part)
                     file.write(text if number == 0 else text.partition("\n")[2])
         return folder
+
+    def row(self, key: str) -> tuple[Path, dict[str, Any]]:
+        """Return the file and the row in which an article is.  Raises KeyError where there is none."""
+        import pyarrow.parquet as pq
+
+        for file in self.folder.files("articles"):
+            if file.exists() and (rows := pq.read_table(file, filters=[("article", "=", key)]).to_pylist()):
+                return file, rows[0]
+        raise KeyError(f"no article has the key {key!r}; the keys are in corpus.articles")
 
     def _files(self, name: str) -> list[Path]:
         if name not in TABLES:

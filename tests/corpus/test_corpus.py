@@ -68,7 +68,8 @@ def test_the_tables_are_those_of_analyse(corpus):
         assert (mine["outlet"].dropna() == article.outlet).all()
         wanted = framing.to_frames()[name].astype(object)
         mine = mine[list(wanted)].astype(object)
-        pd.testing.assert_frame_equal(mine.where(mine.notna(), None), wanted.where(wanted.notna(), None), check_dtype=False, check_exact=False, atol=1e-6)
+        mine, wanted = (table.where(table.notna(), None) for table in (mine, wanted))
+        pd.testing.assert_frame_equal(mine, wanted, check_dtype=False, check_exact=False, atol=1e-6)
     assert corpus.article(framing.key).text == article.text
 
 
@@ -126,7 +127,7 @@ def test_a_lock_of_a_run_that_died_is_taken_over(tmp_path):
     with writing(tmp_path / "out"):
         lock = tmp_path / "out" / "running.json"
         told = json.loads(lock.read_text())
-    (tmp_path / "out" / "corpus.json").write_text('{"format": 1, "made_with": {}}')
+    (tmp_path / "out" / "corpus.json").write_text('{"format": 1, "begun": "2026-01-01", "made_with": {}}')
     lock.write_text(json.dumps({**told, "pid": dead.pid}))
     with writing(tmp_path / "out"):
         assert json.loads(lock.read_text())["pid"] == os.getpid()
