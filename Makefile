@@ -82,6 +82,7 @@ bench: $(VENV)/.compiled ## measure time and memory, and the model's speed again
 else
 bench: .venv-train/.installed-train
 	.venv-train/bin/python tests/bench.py
+	.venv-train/bin/python tests/bench_corpus.py
 	.venv-train/bin/python -m training.bench
 endif
 

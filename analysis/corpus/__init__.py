@@ -11,7 +11,7 @@ __getattr__, __dir__, __all__ = hand_on(
         "build": "make_corpus",
         "folder": "CorpusError",
         "frames": "Corpus read_corpus",
-        "measures": "MEASURES measures",
+        "measuring": "MEASURES measures",
         "groups": "by_group",
         "distinctive": "distinctive_words",
         "sample": "Sample sample_articles",

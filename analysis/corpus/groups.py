@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.corpus.folder import CorpusError
-from analysis.corpus.measures import MEASURES
+from analysis.corpus.measuring import MEASURES
 from analysis.intervals import FEW_SENTENCES, student
 
 UNKNOWN = "unknown"

@@ -118,4 +118,4 @@ charts.treatment_by_report(comparison.treatment, comparison.names, comparison.ke
 # - that two sentences can share every word and tell two facts, or share none and tell one;
 # - that “left out here” is a finding, and “hidden” would be a guess.
 #
-# **Next:** `report.ipynb`. Everything about one article on one page.
+# **Next:** `12_many_articles.ipynb`. The same questions to a whole collection.

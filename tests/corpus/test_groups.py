@@ -13,7 +13,7 @@ from analysis import analyse
 from analysis.charts import by_month, by_outlet, spread_of_articles, words_apart
 from analysis.corpus import CorpusError, by_group, distinctive_words
 from analysis.corpus.groups import ratio_of_sums
-from analysis.corpus.measures import COLUMNS, LOADED, MEASURES, NO_AUTHOR, SOURCED, STANCE, article_measures
+from analysis.corpus.measuring import COLUMNS, LOADED, MEASURES, NO_AUTHOR, SOURCED, STANCE, article_measures
 from analysis.reading import Article
 
 

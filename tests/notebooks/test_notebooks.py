@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
 import statistics
 from pathlib import Path
 
@@ -52,16 +53,25 @@ CHARTS: dict[str, list[str]] = {
     "09_who_acts": ["Who acts, and to whom is it done?", "Harm with and without the one who did it", "Who casts whom as what?"],
     "10_which_frame": ["Which frames, and where?"],
     "11_two_reports": ["How each report treats each side in its own voice"],
+    "12_many_articles": [
+        "Loaded words, reporter’s voice, by outlet",
+        "Stance, reporter’s voice: Allied Tram Workers, by outlet",
+        "Stance, reporter’s voice: Osmere Tram Company, by outlet",
+        "Stance, reporter’s voice: Allied Tram Workers, by month",
+        "Loaded words that set The Depot and City Ledger apart",
+        "Words of sources, article by article",
+    ],
 }
 LESSONS = list(CHARTS)
 OF_TWO_ARTICLES = ["11_two_reports"]
+OF_MANY = ["12_many_articles"]
 EXERCISES = sorted(path.stem for path in (FOLDER / "exercises").glob("*.ipynb"))
-BEFORE_A_GUESS = {"", "Table", "article", "other", "article_card", "check_setup", "coding"}
+BEFORE_A_GUESS = {"", "Table", "article", "other", "article_card", "check_setup", "coding", "corpus"}
 """What a lesson may show before its reader has guessed: nothing that a model found."""
 CHART_MAKERS = {"voice_strip", "sourcing_balance", "cue_tones", "stance_points", "term_raster", "term_effects", "shift_curves", "calibration",
                 "swap_audit", "alpha_intervals", "confusion_map", "coder_raster", "marked_words",
                 "shift_power", "false_alarm_rates", "acting_balance", "harm_authors", "who_casts_whom", "frame_evidence",
-                "treatment_by_report"}  # fmt: skip
+                "treatment_by_report", "by_outlet", "by_month", "words_apart", "spread_of_articles"}  # fmt: skip
 
 STRIKE = """Nurses at three Leeds hospitals walked out on Monday in a row over pay.
 The union said its members had been left with no choice. “We did not want this,” said Ann Cole, who leads the union.
@@ -105,6 +115,12 @@ def test_every_notebook_is_tested():
 
 
 # Run and exported
+
+
+@pytest.fixture(scope="module", autouse=True)
+def no_corpus_of_an_earlier_build():
+    """The lesson on many articles keeps what it read; a corpus that was read with other models would be refused."""
+    shutil.rmtree(FOLDER.parent / "reports" / "port_osmere", ignore_errors=True)
 
 
 @pytest.fixture(scope="module", params=LESSONS)  # the report runs in test_report.py
@@ -201,13 +217,16 @@ def test_no_helper_and_no_printing_in_a_notebook(name):
 @pytest.mark.parametrize("name", LESSONS)
 def test_one_path_chooses_the_article(name):
     (parameters,) = [cell for cell in cells(name, "code") if "parameters" in cell.metadata.get("tags", [])]
+    if name in OF_MANY:
+        assert re.fullmatch(r'path = "\.\./seeds/corpus/\w+\.csv"\nsides_path = "\.\./seeds/corpus/[\w.]+"\nfolder = "[\w./]+"', parameters.source)
+        return
     article = r'"\.\./seeds/articles/[\w.]+"'
     assert re.fullmatch(rf"path = {article}" + (rf"\nother_path = {article}" if name in OF_TWO_ARTICLES else ""), parameters.source)
     assert sum("seeds/articles" in cell.source for cell in cells(name, "code")) == 1
 
 
 @pytest.mark.parametrize("text", [STRIKE, NO_SIDES], ids=["strike", "no sides"])
-@pytest.mark.parametrize("name", LESSONS)
+@pytest.mark.parametrize("name", [name for name in LESSONS if name not in OF_MANY])
 def test_lesson_works_on_another_article(name, text, tmp_path, monkeypatch):
     if name in OF_TWO_ARTICLES:
         text = (FOLDER.parent / "seeds" / "articles" / "tram_strike_depot.txt").read_text(encoding="utf-8") if text is STRIKE else text + UNION
@@ -223,6 +242,23 @@ def test_lesson_works_on_another_article(name, text, tmp_path, monkeypatch):
         exec(compile(tree, name, "exec"), names)
         if last is not None:
             assert eval(compile(ast.Expression(last.value), name, "eval"), names)._repr_html_()
+
+
+def test_the_lesson_on_many_works_on_a_few(tmp_path, monkeypatch):
+    (tmp_path / "few.csv").write_text(
+        "text,outlet,date\n" + "".join(f"The union called firm {n} greedy. The firm said no.,Paper {n % 2},2026-0{n}-01\n" for n in range(1, 4)),
+        encoding="utf-8",
+    )
+    (tmp_path / "sides.json").write_text('{"Union": ["union"], "Firm": ["firm"]}', encoding="utf-8")
+    monkeypatch.chdir(FOLDER)
+    names: dict[str, object] = {}
+    for cell in cells("12_many_articles", "code"):
+        parameters = f"path, sides_path, folder = {[str(tmp_path / one) for one in ('few.csv', 'sides.json', 'out')]!r}"
+        tree = ast.parse(parameters if "parameters" in cell.metadata.get("tags", []) else cell.source)
+        last = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
+        exec(compile(tree, "12_many_articles", "exec"), names)
+        if last is not None:
+            assert eval(compile(ast.Expression(last.value), "12_many_articles", "eval"), names)._repr_html_()
 
 
 # Exercises and their solutions

@@ -20,6 +20,7 @@ __getattr__, __dir__, __all__ = hand_on(
         "class_agreement": "check_alpha check_percent_agreement",
         "your_own_article": "check_papers check_sides",
         "who_acts": "check_agentless check_forms check_named_harms",
+        "many_articles": "check_apart check_units check_value",
         "two_reports": "check_left_out check_only_quoted check_same_fact",
         "which_frame": "check_matched_frames check_share_of_people check_strongest_sentence",
     },
