@@ -6,10 +6,13 @@
 # **Time:** 15 minutes. **Level:** beginner, no programming needed. **You need:** JupyterLab open on this page.
 #
 # A notebook is a page of text and *cells*. The grey boxes are cells. Click into the first one and press Shift + Enter: the cell
-# runs, its result appears below it, and the next cell is chosen. Go on like this to the end of the page, and read what appears.
+# runs, its result appears below it, and the next cell is chosen. One rule holds for every lesson:
 #
-# You will write answers of your own into some cells. To keep them, save the page under your name first: **File > Save Notebook
-# As**.
+# Run one cell at a time with Shift + Enter and read what appears. Stop at every **Guess first**: your own reading comes before
+# the program’s. Go on when your guess is written down.
+#
+# You will write answers of your own into some cells. To keep them, save the page under your code name first: **File > Save
+# Notebook As**. A code name is a bird or a river, never your real name.
 
 # %% [markdown]
 # ## Is everything in place?
@@ -46,16 +49,18 @@ check_setup()
 # A text is *framed* by what it selects and makes salient, so that a problem, its causes, a moral judgement and a remedy are
 # suggested (Entman 1993, “Framing: Toward Clarification of a Fractured Paradigm”, Journal of Communication 43/4). The five
 # questions catch some of the means: voices, treatment, words, order. They do not find the frame itself; that takes a reader.
-# A *side* is one of the parties that the story sets against each other; in the first article, Armenia and Azerbaijan. Nothing
+# A *side* is one of the parties that the story sets against each other; in the article below, Armenia and Azerbaijan. Nothing
 # here measures whether an article is true, or fair, or where an outlet stands.
 
 # %% [markdown]
 # ## Read the article
 #
-# To read another article, change this path: a text, Word, PDF or HTML file, or a web address.
+# This one was made up for teaching: an agency’s report of an invented clash. Lesson 1 asks you to read another article before any
+# program does, so that one is not shown here. To read another article, change this path: a text, Word, PDF or HTML file, or a web
+# address.
 
 # %% tags=["parameters"]
-path = "../seeds/articles/armenia_azerbaijan_clash.txt"
+path = "../seeds/articles/border_clash_wire.txt"
 
 # %%
 from analysis import analyse, charts, read_article
@@ -153,4 +158,4 @@ trust(framing)
 # - Five questions, and one table and one chart for each of them.
 # - Every result comes with what it cannot show.
 #
-# **Next:** `01_read_first.ipynb`. There you read the article as a coder does, before any program has its say.
+# **Next:** `01_read_first.ipynb`. There you read another article as a coder does, before any program has its say.

@@ -147,13 +147,9 @@ def test_agreement_with_the_coder(name, measure, least):
 
 # article -> how many stretches the suite attributes at most that the coder left to the reporter; one more or less with the processor
 FALSE_ALARMS = {
-    "border_clash_wire": 0,
-    "border_clash_other_side": 4,
-    "border_clash_peace": 5,
-    "tram_strike_city": 4,
-    "tram_strike_depot": 3,
-    "harbour_turbines": 5,
-}
+    "border_clash_wire": 0, "border_clash_other_side": 4, "border_clash_peace": 5,
+    "tram_strike_city": 4, "tram_strike_depot": 3, "harbour_turbines": 5,
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(("name", "most"), FALSE_ALARMS.items())
