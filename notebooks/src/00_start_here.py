@@ -20,13 +20,20 @@
 # The first run takes some seconds, because the language models are loaded.
 
 # %%
+from importlib.util import find_spec
+
+if find_spec("analysis") is None:
+    raise RuntimeError("Wrong kernel: choose Kernel > Change Kernel, or close JupyterLab and start it with: make lab")
+
+# %%
 from analysis.check import check_setup
 
 check_setup()
 
 # %% [markdown]
-# **What it shows:** whether Python, the packages, the models and a trial run are as they should be. A line with `[FAIL]` says
-# what to do. **What it cannot show:** whether an article will be read well. That is the question of lesson 6.
+# **What it shows:** whether Python, the packages, the models and a trial run are as they should be, and whether this page runs in
+# the environment and with the copy of the suite that belong to it. A line with `[FAIL]` says what to do. **What it cannot show:**
+# whether an article will be read well. That is the question of lesson 6.
 #
 # If a cell gives an error later on, click into that cell and choose **Kernel > Restart Kernel and Run up to Selected Cell**.
 # The *kernel* is the program that runs the cells. What you wrote stays.

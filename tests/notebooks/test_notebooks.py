@@ -330,3 +330,11 @@ def test_code_names_are_asked_for_everywhere():
     parts += [(FOLDER.parent / "analysis" / "templates" / name).read_text(encoding="utf-8") for name in ("widget.js", "worksheet.html.j2")]
     for text in parts:
         assert re.search(r"never\s+(a|your)\s+real\s+(name|one)", text) and not re.search(r"under your name|Write your name", text)
+
+
+def test_a_lesson_in_the_wrong_kernel_says_what_to_do(monkeypatch):
+    (guard,) = [cell.source for cell in cells("00_start_here", "code") if "find_spec" in cell.source]
+    exec(guard, {})
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    with pytest.raises(RuntimeError, match="Wrong kernel: choose Kernel > Change Kernel, or close JupyterLab and start it with: make lab"):
+        exec(guard, {})
