@@ -23,7 +23,8 @@
 from importlib.util import find_spec
 
 if find_spec("analysis") is None:
-    raise RuntimeError("Wrong kernel: choose Kernel > Change Kernel, or close JupyterLab and start it with: make lab")
+    step = "choose Kernel > Change Kernel, or close JupyterLab and start it with: make lab"
+    raise RuntimeError(f"Wrong kernel: {step}")
 
 # %%
 from analysis.check import check_setup
