@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 FEWEST_IN_ZONE = 4
 """Zones with fewer values have no interval: in simulated articles (``analysis.shift.power``) it would hold the mean too seldom."""
 
+_ORDER = ("headline", "lead", "body", "close")
 _TITLE = "Zone by zone: the mean of each measure (n: sentences with a value; then the 95% interval)"
 
 
@@ -54,7 +55,7 @@ class Zones:
         return (*_differences(self.table, self.tests), *_too_small(self.table))
 
     def _repr_html_(self) -> str:
-        zones = list(dict.fromkeys(self.table["zone"]))
+        zones = sorted(set(self.table["zone"]), key=_ORDER.index)
         cells = {(row.metric, row.zone): _cell(row) for row in self.table.itertuples()}
         verdicts = [None if np.isnan(row.p_value) else p_in_words(row.p_value, row.p_raw) for row in self.tests.itertuples()]
         shown = [
