@@ -37,7 +37,8 @@ check_setup()
 # whether an article will be read well. That is the question of lesson 6.
 #
 # If a cell gives an error later on, click into that cell and choose **Kernel > Restart Kernel and Run up to Selected Cell**.
-# The *kernel* is the program that runs the cells. What you wrote stays.
+# The *kernel* is the program that runs the cells. What you wrote stays. If a lesson says “No module named 'analysis'”, it runs in
+# the wrong kernel: choose **Kernel > Change Kernel**, or close JupyterLab and start it with `make lab`.
 
 # %% [markdown]
 # ## What exactly is measured?
