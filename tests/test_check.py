@@ -80,7 +80,7 @@ def test_a_damaged_pipeline_is_named(tmp_path, monkeypatch):
         shutil.copy(file.locate(), site / file)
     (site / model).write_bytes(b"x")
     (dist,) = importlib.metadata.distributions(path=[str(site)])
-    monkeypatch.setattr(importlib.metadata, "files", lambda _: dist.files)
+    monkeypatch.setattr(importlib.metadata, "distribution", lambda _: dist)
     line = lines(monkeypatch)[1]
     assert not line[0] and f"{model} is damaged" not in line[1].split("|")[0] and "is missing" in line[1] and str(tmp_path) not in line[1]
     found = list(shipped.faults_of_package(PIPELINE))
