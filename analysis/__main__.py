@@ -279,10 +279,10 @@ def _load_early() -> None:
     """Begin to load the models while the rest is still being imported; a model that fails is told by whoever asks for it next."""
 
     def load() -> None:
-        from analysis.reading.encoder import embedded_encoder
-        from analysis.stance.stance import embedded_model
-
         with contextlib.suppress(Exception):
+            from analysis.reading.encoder import embedded_encoder
+            from analysis.stance.stance import embedded_model
+
             embedded_model()
             embedded_encoder()
 

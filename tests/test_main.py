@@ -16,7 +16,7 @@ SEED = ROOT / "seeds" / "articles" / "armenia_azerbaijan_clash.txt"
 def test_check_passes_here(capsys):
     assert main(["check"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == 5
+    assert len(lines) == 8
     assert all(line.startswith("[ OK ] ") for line in lines)
 
 

@@ -62,10 +62,10 @@ def shift_curves(
         found = _change(changes, metric)
         verdict = headline = "no evidence of a shift"
         if found is not None and not pd.isna(found.p_value):
-            verdict += f", {p_in_words(found.p_value)}"
+            verdict += f", {p_in_words(found.p_value, found.p_raw)}"
         if found is not None and found.p_value < LEVEL:
-            verdict = f"shift after sentence {int(found.sentence)}, {p_in_words(found.p_value)}"
-            headline = f"shift after {int(found.sentence)}, {p_in_words(found.p_value)}"
+            verdict = f"shift after sentence {int(found.sentence)}, {p_in_words(found.p_value, found.p_raw)}"
+            headline = f"shift after {int(found.sentence)}, {p_in_words(found.p_value, found.p_raw)}"
             axes.axvline(found.sentence + 0.5, color=INK, linewidth=1.4, linestyle=(0, (4, 2)), zorder=4)
             for begin, end, level in ((x.min(), found.sentence + 0.5, found.before), (found.sentence + 0.5, x.max(), found.after)):
                 axes.plot([begin, end], [level, level], color=INK, linewidth=1, linestyle=":", zorder=4)

@@ -205,7 +205,7 @@ def _about_shift(framing: Framing) -> list[str]:
     found, rest = tested[tested.p_value < LEVEL], tested[tested.p_value >= LEVEL]
     items = [
         f"A shift in {in_words(row.metric)} after sentence {int(row.sentence)}: on average {amount(row.metric, row.before)} before, "
-        f"{amount(row.metric, row.after)} after ({p_in_words(row.p_value)})."
+        f"{amount(row.metric, row.after)} after ({p_in_words(row.p_value, row.p_raw)})."
         for row in found.itertuples()
     ]
     if len(rest):

@@ -54,8 +54,8 @@ def framing_shift(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the tables ``shift`` (a curve a metric) and ``changes`` (its best changepoint; ``sentence`` is the last before it).
 
-    seed: of the bootstrap and of the permutations.  Metrics with fewer than 8 values have no row in ``changes``.  ``p_value`` is corrected
-    for the number of metrics that vary; one that never varies has p = 1 and costs the others nothing.
+    seed: of the bootstrap and of the permutations.  Metrics with fewer than 8 values have no row in ``changes``.  ``p_value`` is ``p_raw``
+    corrected for the number of metrics that vary; one that never varies has p = 1 and costs the others nothing.
     """
     values = metric_values(sentences, stance, terms, voices)
     curves, found = [], []
@@ -67,7 +67,7 @@ def framing_shift(
         if len(series) >= FEWEST_VALUES:
             cut, p = changepoint(series.to_numpy(), rng)
             row = {"metric": metric, "sentence": numbers[cut - 1], "before": series.iloc[:cut].mean(), "after": series.iloc[cut:].mean()}
-            found.append({**row, "p_value": p})
+            found.append({**row, "p_raw": p, "p_value": p})
     changes = make_table("changes", found)
     changes["p_value"] = corrected_together(changes, values)
     return make_table("shift", curves), changes

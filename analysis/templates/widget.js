@@ -50,7 +50,7 @@ function render({ model, el }) {
     const ask = make(
       "form",
       { class: "panel" },
-      make("p", { class: "field" }, make("label", { for: me }, "Your name, or the code your teacher gave you"), input),
+      make("p", { class: "field" }, make("label", { for: me }, "Your name for this task: a code name (a bird, a river), never your real one"), input),
       error,
       make("p", { class: "buttons" }, make("button", { type: "submit", class: "main" }, "Start")),
     );

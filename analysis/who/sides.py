@@ -90,7 +90,11 @@ def _doubts(chosen: Mapping[str, float]) -> list[str]:
 def _given_sides(parsed: Parsed, given: object) -> tuple[Sides, list[str]]:
     pairs = given_sides(given)
     cast = cast_of(parsed)
-    own = {side: _own_names(cast, side, names) for side, names in pairs.items()}
+    asked = {name: side for side, names in pairs.items() for name in (side, *names)}
+    own = {
+        side: {name: how for name, how in _own_names(cast, side, names).items() if asked.get(name, side) == side or name in (side, *names)}
+        for side, names in pairs.items()
+    }  # a name that somebody gives to one side is not added to another
     book = _book_of(own)
     named = {mention.side for mention in cast.page.mentions(Names.of(book))}
     absent = [side for side in own if side not in named]

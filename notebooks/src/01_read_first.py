@@ -4,11 +4,12 @@
 # **Aim:** to read an article as a coder does: predict, then answer the same four questions for every sentence, before a program
 # has its say.
 #
-# **Time:** 30 minutes; a class can share the sentences out. **Level:** beginner, no programming needed. **You need:** a name or
-# a code name for your file, and nobody’s answers but your own.
+# **Time:** 30 minutes; a class can share the sentences out. **Level:** beginner, no programming needed. **You need:** a code
+# name for your file (a bird, a river; never your real name), and nobody’s answers but your own.
 #
-# Run one cell at a time with Shift + Enter. In this lesson no model is asked at all, and the form will not show you what one
-# would say. Whoever has seen an answer can no longer give one of their own.
+# Run one cell at a time with Shift + Enter and read what appears. Stop at every **Guess first**: your own reading comes before
+# the program’s. In this lesson no model is asked at all, and the form will not show you what one would say. Whoever has seen an
+# answer can no longer give one of their own.
 
 # %% [markdown]
 # ## What exactly is measured?
@@ -65,7 +66,7 @@ codebook()
 # %% [markdown]
 # ## Annotate
 #
-# Write your name into the form and begin. Every answer is saved at once. If you close the page or restart the kernel, run the
+# Write your code name into the form and begin. Every answer is saved at once. If you close the page or restart the kernel, run the
 # cell again: you go on where you were. Everything works with the keyboard alone. To mark loaded words, select them in the
 # sentence.
 

@@ -5,6 +5,9 @@
 #
 # **Time:** 30 minutes. **Level:** beginner; one step asks you to type names into a line of code. **You need:** an English news
 # article as a file, as a web address, or copied from a page.
+#
+# Run one cell at a time with Shift + Enter and read what appears. Stop at every **Guess first**: your own reading comes before
+# the program’s.
 
 # %% [markdown]
 # ## What exactly is measured?

@@ -326,7 +326,7 @@ def test_shift_keeps_every_point_and_marks_only_what_has_evidence(framing, drawn
     assert chart.alt.count("no evidence of a shift") == 3
     value = framing.shift[framing.shift.metric == "narrator share of words"].value
     assert f"reporter’s share of the words: 18 sentences, from {value.iloc[0]:.0%} to {value.iloc[-1]:.0%}, lowest 10%" in chart.alt
-    assert "shift after sentence 11, p = .004" in chart.alt
+    assert "shift after sentence 11, p = .004, uncorrected p = .001" in chart.alt
 
 
 def test_words_of_a_sides_sources_have_the_colour_of_the_side(framing):

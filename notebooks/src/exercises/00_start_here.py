@@ -4,7 +4,7 @@
 # Write your answer in the place of the three dots, run the cell with Shift + Enter, then run the check below it.
 
 # %% tags=["parameters"]
-path = "../../seeds/articles/armenia_azerbaijan_clash.txt"
+path = "../../seeds/articles/border_clash_wire.txt"
 
 # %%
 from analysis import analyse, charts, exercises, read_article

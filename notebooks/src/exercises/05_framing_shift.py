@@ -4,12 +4,16 @@
 # Write your answer in the place of the three dots, run the cell with Shift + Enter, then run the check below it.
 
 # %% tags=["parameters"]
-path = "../../seeds/articles/armenia_azerbaijan_clash.txt"
+path = "../../seeds/articles/harbour_turbines.txt"
+sides = {
+    "Corvane Power": ["company", "firm", "Ingra Vassel"],
+    "Fishing Association": ["Merrowick Fishing Association", "association", "fishers", "Jorun Brask"],
+}
 
 # %%
 from analysis import analyse, charts, exercises, read_article
 
-framing = analyse(read_article(path))
+framing = analyse(read_article(path), sides=sides)
 sentences, terms = framing.sentences, framing.terms
 
 # %% [markdown]
