@@ -5,7 +5,7 @@ const SLOW = 5000; // milliseconds without an answer from the kernel, after whic
 // The answers of one view that the file does not hold yet.
 //   me: the name of this view; send(draft): hand them to the kernel; keep(answers): keep a copy, say whether that worked
 //   onSaving(), onSaved(), onTrouble(text): what to tell the coder
-// Returns: note(answer): it was typed; hand(answer): note and send; again(): send once more; hear(receipt); lose(): the kernel is gone; rejoin();
+// Returns: note(answer): it was typed; hand(answer): note and send; again(): send once more; hear(receipt);
 //   over(answers): these answers with the unsaved ones in their places; any(): is one unsaved; leave()
 function unsavedAnswers({ me, send, keep, onSaving, onSaved, onTrouble }) {
   const unsaved = new Map(); // sentence -> answer, and the number of the draft that holds it, 0 before it was sent
@@ -23,18 +23,12 @@ function unsavedAnswers({ me, send, keep, onSaving, onSaved, onTrouble }) {
     trouble = true;
     const numbers = listed().map((answer) => answer.sentence);
     const yours = "your answers to " + (numbers.length === 1 ? "sentence " : "sentences ") + numbers.join(", ");
-    if (!numbers.length) onTrouble(text);
-    else if (kept) onTrouble(text + " This browser keeps " + yours + then);
+    if (kept) onTrouble(text + " This browser keeps " + yours + then);
     else onTrouble(text + " This browser keeps no copy: write down " + yours + ".");
   }
 
   function late() {
-    tellTrouble("Not saved: run this cell again. The kernel does not answer: it was restarted, or it is busy with another cell.", ". They will be offered to you.");
-  }
-
-  function lose() {
-    if (unsaved.size) tellTrouble("Not saved: run this cell again. The kernel was restarted or stopped.", ". They will be offered to you.");
-    else tellTrouble("Run this cell again before you go on. The kernel was restarted or stopped, and nothing more can be saved here.");
+    tellTrouble("Not saved: run this cell again. The kernel does not answer: it was restarted, or it is busy with another cell.", " and will offer them to you.");
   }
 
   function note(answer) {
@@ -50,7 +44,7 @@ function unsavedAnswers({ me, send, keep, onSaving, onSaved, onTrouble }) {
     try {
       send({ origin: me, number: sent, answers: listed() });
     } catch {
-      lose();
+      late(); // the connection is closed for good
     }
   }
 
@@ -70,21 +64,10 @@ function unsavedAnswers({ me, send, keep, onSaving, onSaved, onTrouble }) {
     else onSaved();
   }
 
-  // The kernel is there again.
-  function rejoin() {
-    if (unsaved.size) again();
-    else if (trouble) {
-      trouble = false;
-      onSaved();
-    }
-  }
-
   return {
     note,
     again,
     hear,
-    lose,
-    rejoin,
     hand: (answer) => {
       note(answer);
       again();

@@ -19,16 +19,13 @@ function render({ model, el }) {
   const again = make("button", { type: "button", hidden: true, onclick: saveAgain }, "Save again");
   const csv = make("button", { type: "button", onclick: exportCsv }, "Export CSV");
 
-  // JupyterLab marks what shows a kernel that is gone.
-  const gone = () => el.closest(".jupyter-widgets-disconnected") !== null;
-
   function saveAgain() {
     form.say("Saving …");
     unsaved.again();
   }
 
   function sayTrouble(text) {
-    again.hidden = gone() || !unsaved.any();
+    again.hidden = !unsaved.any();
     csv.disabled = true;
     const here = el.contains(document.activeElement) && document.activeElement.classList.contains("main");
     form.block(true);
@@ -88,11 +85,6 @@ function render({ model, el }) {
     const answers = unsaved ? unsaved.over(model.get("answers")) : [];
     if (form && JSON.stringify(answers) !== JSON.stringify(form.answers())) form.replace(answers);
     return undefined;
-  }
-
-  function onConnection() {
-    if (form && gone()) unsaved.lose();
-    else if (form) unsaved.rejoin();
   }
 
   function onHidden() {
@@ -184,10 +176,9 @@ function render({ model, el }) {
     });
     form = codingForm(box, task, { answers: model.get("answers"), pass: model.get("pass_number"), level: 3, withArticle: true, onTyped: unsaved.note, onChange: unsaved.hand });
     saySaved();
-    onConnection();
   }
 
-  const heard = { "change:file": open, "change:saved": onSaved, "change:answers": onAnswers, "change:exported": onExported, comm_live_update: onConnection };
+  const heard = { "change:file": open, "change:saved": onSaved, "change:answers": onAnswers, "change:exported": onExported };
   for (const [name, call] of Object.entries(heard)) model.on(name, call);
   document.addEventListener("visibilitychange", onHidden);
   window.addEventListener("pagehide", onHidden);
