@@ -20,6 +20,9 @@ NARRATOR, OTHER = "#6a717c", "#6f6557"
 SIDES = ("#1f5f99", "#ad4d0c", "#0b6e51", "#873f7f", "#6e5a00")  # blue, orange, then three more: told apart by colour-blind readers
 TERMS = ("#7d0d30", "#4a2a9a", "#00746c", "#7a5a00")  # of the categories of loaded terms, by the number of ``analysis.terms.looks``
 MARKERS = {"narrator": "o", "source": "D"}
+SHAPES = "Circle: the reporter’s voice; diamond: a source’s."
+FILLS = "Filled: as the article has it; hollow: with the change."
+"""What a shape and a filling mean, in the words of every legend; nothing else is told by them."""
 WIDTH = 4.3  # inches: at 320 px the letters are still 10 px high
 
 VARIABLES = {INK: "ink", MUTED: "muted", RULE: "rule", WASH: "wash", PAPER: "paper", NARRATOR: "narrator", OTHER: "other"} | {

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.reading.folding import plain
+from analysis.stance.means import mean_scores
 from analysis.tables import text_or_none
 from analysis.templates import signed
 from analysis.terms.changes import IN_WORDS, moves
@@ -243,12 +244,11 @@ def term_note(number: int, row: Any, voices: Sequence[VoiceMark], *, doubts: boo
 def score_marks(stance: pd.DataFrame, text: str, number: Mapping[str, int]) -> dict[int, list[ScoreMark]]:
     """Return, per sentence, one mean score per side and voice with the mentions behind it."""
     marks: dict[int, list[ScoreMark]] = defaultdict(list)
-    for (sentence, side, voice), part in stance.groupby(["sentence", "side", "voice"], sort=False):
-        mean = float(part.score.mean())
-        if pd.isna(mean):
-            continue
+    by = ["sentence", "side", "voice"]
+    means = mean_scores(stance, by).set_index(by)["mean"]
+    for (sentence, side, voice), part in stance.dropna(subset=["score"]).groupby(by, sort=False):
         behind = tuple(
             Probabilities(text[int(row.start) : int(row.end)], float(row.p_neg), float(row.p_neu), float(row.p_pos)) for row in part.itertuples()
         )
-        marks[int(sentence)].append(ScoreMark(str(side), number.get(str(side), 0), str(voice), mean, behind))
+        marks[int(sentence)].append(ScoreMark(str(side), number.get(str(side), 0), str(voice), float(means[sentence, side, voice]), behind))
     return marks
