@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analysis.report.marks import glyph, numbered, percent
+from analysis.report.marks import GLYPHS, numbered, percent
 from analysis.shift.chance import LEVEL
 from analysis.stance.means import mean_scores
 from analysis.tables import text_or_none
@@ -58,8 +58,8 @@ class Mean:
 
     @property
     def glyph(self) -> str:
-        """Its shape, as in the marked article."""
-        return glyph(self.voice, self.number)
+        """The shape of its voice, as in the marked article."""
+        return GLYPHS[self.voice]
 
     @property
     def place(self) -> float:
@@ -152,7 +152,7 @@ def glance(framing: Framing, *, seed: int = 0) -> Glance:
     shares = _shares(parts, number)
     stance = _stance(framing, number, seed)
     own = framing.terms.voice == "narrator"
-    terms = Terms(tuple("●" if mine else "◆" for mine in own[:MOST_MARKS]), int(own.sum()), len(own))
+    terms = Terms(tuple(GLYPHS["narrator" if mine else "source"] for mine in own[:MOST_MARKS]), int(own.sum()), len(own))
     tested = framing.changes.dropna(subset=["p_value"])
     shifts = Shifts(int((tested.p_value < LEVEL).sum()), len(tested))
     return Glance(shares, terms, stance, shifts, _strip(framing.stance, parts, number), _alt(framing, shares, stance))

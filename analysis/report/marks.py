@@ -20,8 +20,8 @@ from analysis.terms.marker import BOTH, LIST, MODEL
 
 MOST_SIDES = 5  # colours there are; further sides are marked without colour
 NEAR_ZERO = 0.05  # scores that print as 0.0 are drawn in the strip, and only named among the details
-GLYPHS = {"narrator": "●○", "source": "◆◇"}  # filled, and hollow for the second side: told apart without colour too
-HOLLOW = 2  # the number of the side whose glyphs are hollow
+GLYPHS = {"narrator": "●", "source": "◆"}
+"""The shape of a voice, as in every chart (``analysis.charts.style.SHAPES``); the side stands beside it in words."""
 
 
 @dataclass(frozen=True)
@@ -30,11 +30,6 @@ class SideMark:
 
     name: str
     number: int
-
-    @property
-    def hollow(self) -> bool:
-        """Whether its glyphs are hollow."""
-        return self.number == HOLLOW
 
 
 @dataclass(frozen=True)
@@ -136,18 +131,13 @@ class ScoreMark:
 
     @property
     def glyph(self) -> str:
-        """Its shape: of the voice, filled or hollow as the side's."""
-        return glyph(self.voice, self.number)
+        """The shape of its voice."""
+        return GLYPHS[self.voice]
 
 
 def percent(score: float) -> float:
     """Return where a score stands on an axis from -1 to 1, in percent from the left."""
     return round(50 + 50 * score, 1)
-
-
-def glyph(voice: str, number: int) -> str:
-    """Return the shape of a voice, filled, or hollow for the second side."""
-    return GLYPHS[voice][number == HOLLOW]
 
 
 def numbered(sides: Iterable[str]) -> dict[str, int]:

@@ -211,8 +211,8 @@ from analysis import word_shares
 charts.marked_words(word_shares(coding, framing.terms))
 
 # %% [markdown]
-# **What it shows:** how many of you marked each word; filled dots are words that the program marks too. A hollow dot high up is a
-# word it misses: propose it for the list. A filled one far down is a word that the program calls loaded and you do not. **What it
+# **What it shows:** how many of you marked each word; squares are words that the program marks too. A cross high up is a
+# word it misses: propose it for the list. A square far down is a word that the program calls loaded and you do not. **What it
 # cannot show:** the words that nobody marked because everybody is used to them.
 #
 # **Talk about it.**
