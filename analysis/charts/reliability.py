@@ -21,7 +21,7 @@ def calibration(reliability: pd.DataFrame) -> Chart:
     figure = new_figure(3.6)
     axes = figure.subplots()
     axes.plot([0.3, 1], [0.3, 1], color=MUTED, linewidth=1, linestyle="--", zorder=1)
-    axes.text(0.44, 0.41, "as sure as right", color=MUTED, rotation=38, ha="left", va="bottom", rotation_mode="anchor")
+    axes.text(0.44, 0.41, "as sure as right", color=MUTED, rotation=45, transform_rotates_text=True, ha="left", va="bottom", rotation_mode="anchor")
     axes.plot(reliability.confidence, reliability.accuracy, color=INK, linewidth=1.2, zorder=2)
     axes.scatter(
         reliability.confidence, reliability.accuracy, s=20 + 2 * np.sqrt(reliability.rows) * 4, marker="s", color=INK, edgecolor=PAPER, zorder=3
