@@ -68,7 +68,7 @@ agreement = measure_agreement(coding)
 charts.alpha_intervals(agreement)
 
 # %% [markdown]
-# **What it shows:** for each question alpha as a dot with its 95% interval, and as a diamond the plain share of equal
+# **What it shows:** for each question alpha as a square with its 95% interval, and as an upright line the plain share of equal
 # answers. For loaded words the two lie far apart: most words are marked by nobody, so two coders are “equal” almost
 # everywhere, and alpha sees through it. **What it cannot show:** who is right, and what other readers would have said. The
 # interval says how far alpha could move with other *sentences* of this kind; few sentences make it wide. It takes the
