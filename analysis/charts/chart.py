@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import warnings
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import wraps
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 Options = ParamSpec("Options")
 EFFECT = "effect"
+SHARED = 2
+"""Marks that share a style from which on it is written once."""
 _SIGNED = {"score", "mean", "lowest", "highest", "swapped", "change", "placeholder", "as written", "other wording"}
 
 
@@ -141,23 +144,50 @@ def _inline_svg(figure: Figure, name: str) -> Markup:
 
     with house_style():
         text = _svg(figure)
-    prefix = "c" + hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:6]
+    prefix = "c" + hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:5]
     used = {name: f"{prefix}-{i}" for i, name in enumerate(dict.fromkeys(re.findall(r'(?:url\(#|href="#)([^)"]+)', text)))}
 
     def adapt(match: re.Match[str]) -> str:
         tag = match[0]
         if tag.startswith("<svg"):
             box = re.search(r'viewBox="[^"]*"', tag)
-            return f'<svg {box[0] if box else ""} aria-hidden="true" focusable="false" xmlns:xlink="http://www.w3.org/1999/xlink">'
+            return f'<svg {box[0] if box else ""} aria-hidden="true" focusable="false">'
         tag = re.sub(r' id="([^"]*)"', lambda m: f' id="{used[m[1]]}"' if m[1] in used else "", tag)
         tag = re.sub(r'(url\(#|href="#)([^)"]+)', lambda m: m[1] + used[m[2]], tag)
         tag = re.sub(r"font-family: [^;\"]*; ?| transform=\"rotate\(-0 [^)]*\)\"", "", tag)  # the page gives the letters; a turn by nothing
-        tag = re.sub(r"(\.\d\d)\d+", r"\1", tag)  # a hundredth of a point is finer than any screen
+        tag = re.sub(r"(?<!opacity: 0)(\.\d)\d+", r"\1", tag)  # a tenth of a point is finer than any screen
+        tag = re.sub(r"\.0(?=[ \"])", "", tag.replace("xlink:href", "href"))
+        tag = re.sub(r"\s*([MLCQz])\s*|\s+(?=\"[ /])", r"\1", tag) if tag.startswith("<path") else tag
         tag = re.sub(r' fill="(#[0-9a-f]{6})"', r' style="fill: \1"', tag)
         return re.sub("|".join(VARIABLES), lambda m: f"var(--{VARIABLES[m[0]]})", tag) if 'style="' in tag else tag
 
-    text = re.sub(r"\n +", "\n", re.sub(r"<[^<>]*>", adapt, text[text.index("<svg") :]))
+    text = _with_classes(_without_bare_groups(re.sub(r"<[^<>]*>", adapt, text[text.index("<svg") :])), prefix)
     return Markup(text)  # matplotlib has escaped every text in it
+
+
+def _without_bare_groups(svg: str) -> str:
+    """Return an SVG without groups that say nothing of what they hold, outlines without a line, and indents: a third of it."""
+    bare: list[bool] = []
+
+    def keep(match: re.Match[str]) -> str:
+        tag = match[0]
+        if tag.startswith("<g"):
+            bare.append(tag == "<g>")
+            return "" if bare[-1] else tag
+        if tag == "</g>":
+            return "" if bare.pop() else tag
+        return "" if tag.startswith("<path") and tag.endswith('style="fill: none"/>') else tag
+
+    return re.sub(r">\s*\n\s*<", "><", re.sub(r"<[^<>]*>", keep, svg))
+
+
+def _with_classes(svg: str, prefix: str) -> str:
+    """Return an SVG with a class in the place of every style that several of its marks share."""
+    shared = [style for style, count in Counter(re.findall(r' style="([^"]*)"', svg)).items() if count >= SHARED]
+    names = {style: f"{prefix}s{number}" for number, style in enumerate(shared)}
+    rules = "".join(f".{name}{{{style}}}" for style, name in names.items())
+    named = re.sub(r' style="([^"]*)"', lambda m: f' class="{names[m[1]]}"' if m[1] in names else m[0], svg)
+    return named.replace("</style>", f"{rules}</style>", 1)
 
 
 def _cells(table: pd.DataFrame) -> dict[str, Any]:
