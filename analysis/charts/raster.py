@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.charts.chart import Chart, blank, styled
-from analysis.charts.style import INK, MUTED, OTHER, PAPER, RULE, TERMS, along_sentences, new_figure, scatter
+from analysis.charts.style import INK, MUTED, OTHER, PAPER, RULE, SHAPES, TERMS, along_sentences, new_figure, scatter
 from analysis.charts.words import short
 from analysis.templates import counted
 from analysis.terms.looks import in_order, look_of
@@ -72,8 +72,8 @@ def term_raster(sentences: pd.DataFrame, terms: pd.DataFrame) -> Chart:
         f"By category: {by_category}.{_found(terms)}"
     )
     note = (
-        "Circles are in the reporter’s own voice, diamonds in the voice of a source. A line above a mark: how likely the model finds the word "
-        "loaded, the longer the likelier; a bar below it: the word is on the list. The codes are those of the marked article."
+        f"{SHAPES} A line above a mark: how likely the model finds the word loaded, the longer the likelier; a bar below it: the word is on the "
+        "list. The codes are those of the marked article."
     )
     return Chart(figure, title, alt, table, note)
 

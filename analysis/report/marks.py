@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.reading.folding import plain
+from analysis.stance.means import mean_scores
 from analysis.tables import text_or_none
 from analysis.templates import signed
 from analysis.terms.changes import IN_WORDS, moves
@@ -19,8 +20,8 @@ from analysis.terms.marker import BOTH, LIST, MODEL
 
 MOST_SIDES = 5  # colours there are; further sides are marked without colour
 NEAR_ZERO = 0.05  # scores that print as 0.0 are drawn in the strip, and only named among the details
-GLYPHS = {"narrator": "●○", "source": "◆◇"}  # filled, and hollow for the second side: told apart without colour too
-HOLLOW = 2  # the number of the side whose glyphs are hollow
+GLYPHS = {"narrator": "●", "source": "◆"}
+"""The shape of a voice, as in every chart (``analysis.charts.style.SHAPES``); the side stands beside it in words."""
 
 
 @dataclass(frozen=True)
@@ -29,11 +30,6 @@ class SideMark:
 
     name: str
     number: int
-
-    @property
-    def hollow(self) -> bool:
-        """Whether its glyphs are hollow."""
-        return self.number == HOLLOW
 
 
 @dataclass(frozen=True)
@@ -135,18 +131,13 @@ class ScoreMark:
 
     @property
     def glyph(self) -> str:
-        """Its shape: of the voice, filled or hollow as the side's."""
-        return glyph(self.voice, self.number)
+        """The shape of its voice."""
+        return GLYPHS[self.voice]
 
 
 def percent(score: float) -> float:
     """Return where a score stands on an axis from -1 to 1, in percent from the left."""
     return round(50 + 50 * score, 1)
-
-
-def glyph(voice: str, number: int) -> str:
-    """Return the shape of a voice, filled, or hollow for the second side."""
-    return GLYPHS[voice][number == HOLLOW]
 
 
 def numbered(sides: Iterable[str]) -> dict[str, int]:
@@ -243,12 +234,11 @@ def term_note(number: int, row: Any, voices: Sequence[VoiceMark], *, doubts: boo
 def score_marks(stance: pd.DataFrame, text: str, number: Mapping[str, int]) -> dict[int, list[ScoreMark]]:
     """Return, per sentence, one mean score per side and voice with the mentions behind it."""
     marks: dict[int, list[ScoreMark]] = defaultdict(list)
-    for (sentence, side, voice), part in stance.groupby(["sentence", "side", "voice"], sort=False):
-        mean = float(part.score.mean())
-        if pd.isna(mean):
-            continue
+    by = ["sentence", "side", "voice"]
+    means = mean_scores(stance, by).set_index(by)["mean"]
+    for (sentence, side, voice), part in stance.dropna(subset=["score"]).groupby(by, sort=False):
         behind = tuple(
             Probabilities(text[int(row.start) : int(row.end)], float(row.p_neg), float(row.p_neu), float(row.p_pos)) for row in part.itertuples()
         )
-        marks[int(sentence)].append(ScoreMark(str(side), number.get(str(side), 0), str(voice), mean, behind))
+        marks[int(sentence)].append(ScoreMark(str(side), number.get(str(side), 0), str(voice), float(means[sentence, side, voice]), behind))
     return marks

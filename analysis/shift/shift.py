@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from analysis.intervals import FEW_SENTENCES
 from analysis.shift.chance import (
     EQUAL,
     FEWEST_VALUES,
@@ -79,13 +80,13 @@ def moving_average(
     """Return the mean of each value and its neighbours, two on either side where there are so many, and the 95 % band: low, high.
 
     The band draws from what all values stray from their means, so it takes their spread to be the same everywhere; it never leaves the
-    range of the values.  A single value has no band (NaN).  How often the band holds the true mean is in ``analysis.shift.power``.
+    range of the values.  Fewer than five values have no band (NaN).  How often the band holds the true mean is in ``analysis.shift.power``.
     """
     n, half = len(values), WINDOW // 2
     first, last = np.maximum(np.arange(n) - half, 0), np.minimum(np.arange(n) + half + 1, n)
     sums, width = np.concatenate([[0.0], np.cumsum(values)]), last - first
     means = (sums[last] - sums[first]) / width
-    if n < 2:
+    if n < FEW_SENTENCES:
         return means, np.full(n, np.nan), np.full(n, np.nan)
     low, high = mean_intervals(means, width, (values - means) / np.sqrt(1 - 1 / width), rng, resamples)
     return means, low.clip(values.min(), values.max()), high.clip(values.min(), values.max())

@@ -68,7 +68,7 @@ agreement = measure_agreement(coding)
 charts.alpha_intervals(agreement)
 
 # %% [markdown]
-# **What it shows:** for each question alpha as a dot with its 95% interval, and as a diamond the plain share of equal
+# **What it shows:** for each question alpha as a square with its 95% interval, and as an upright line the plain share of equal
 # answers. For loaded words the two lie far apart: most words are marked by nobody, so two coders are “equal” almost
 # everywhere, and alpha sees through it. **What it cannot show:** who is right, and what other readers would have said. The
 # interval says how far alpha could move with other *sentences* of this kind; few sentences make it wide. It takes the
@@ -211,8 +211,8 @@ from analysis import word_shares
 charts.marked_words(word_shares(coding, framing.terms))
 
 # %% [markdown]
-# **What it shows:** how many of you marked each word; filled dots are words that the program marks too. A hollow dot high up is a
-# word it misses: propose it for the list. A filled one far down is a word that the program calls loaded and you do not. **What it
+# **What it shows:** how many of you marked each word; squares are words that the program marks too. A cross high up is a
+# word it misses: propose it for the list. A square far down is a word that the program calls loaded and you do not. **What it
 # cannot show:** the words that nobody marked because everybody is used to them.
 #
 # **Talk about it.**

@@ -78,8 +78,8 @@ charts.cue_tones(framing.voices, sides=order)
 # %% [markdown]
 # ## How is each side treated?
 #
-# A circle is a mention in the reporter’s words, a diamond one in a source’s. Hollow ones only name a speaker (“the ministry
-# said”) and lie near zero; the means leave them out, or a side that is quoted often would look more neutral. What a source
+# A circle is a mention in the reporter’s words, a diamond one in a source’s. Every mention counts once in the mean, also one that
+# names a speaker (“the ministry said”) and lies near zero; a side that is quoted often has a mean nearer to zero. What a source
 # says about the other side is the source’s doing; that it was carried is the reporter’s. A sentence that names no side has no
 # score at all.
 

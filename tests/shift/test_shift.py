@@ -108,9 +108,11 @@ def test_the_band_is_that_of_a_mean_of_so_many_values() -> None:
 
 
 @pytest.mark.parametrize(
-    ("values", "means", "half"), [([0.3], [0.3], None), ([0.3, 0.3, 0.3, 0.3], [0.3] * 4, 0.0), ([], [], None)], ids=["one", "alike", "none"]
+    ("values", "means", "half"),
+    [([0.3], [0.3], None), ([0.3, 0.5], [0.4, 0.4], None), ([0.3] * 4, [0.3] * 4, None), ([0.3] * 5, [0.3] * 5, 0.0), ([], [], None)],
+    ids=["one", "two", "four", "alike", "none"],
 )
-def test_the_band_of_one_value_is_unknown_and_of_equal_values_has_no_width(values, means, half) -> None:
+def test_the_band_of_fewer_than_five_values_is_unknown_and_of_equal_values_has_no_width(values, means, half) -> None:
     curve, low, high = moving_average(np.array(values), np.random.default_rng(0))
     assert curve.tolist() == pytest.approx(means)
     assert np.isnan(low).all() if half is None else (high - low).tolist() == pytest.approx([0.0] * len(values))
