@@ -23,7 +23,7 @@ _get, __dir__, __all__ = hand_on(
         "saved": "SavedError",
         "report": "key_findings write_report",
         "classroom": "Annotation AnnotationError annotate codebook compare_model confusion measure_agreement read_annotation read_class "
-        "word_shares write_handout write_worksheet",
+        "word_shares write_class write_handout write_worksheet",
     },
 )
 _MODULES = {"charts": "charts", "exercises": "classroom.exercises", "playground": "classroom.playground"}

@@ -45,5 +45,12 @@ def command_line() -> argparse.ArgumentParser:
         command.add_argument("--sides", metavar="FILE", help='a JSON file with the sides: {"Armenia": ["Armenian", "Yerevan"], "Azerbaijan": [...]}')
     lessons = commands.add_parser("lessons", help="write all lessons with their results as pages for reading without Python")
     lessons.add_argument("-o", "--output", metavar="FOLDER", default="lessons", help="where the pages go (default: lessons)")
+    coded = commands.add_parser("class", help="sum up the answers of a class: a page, a gradebook, a table of the sentences")
+    coded.add_argument("answers", metavar="FOLDER", help="the folder with the students' files of answers, one a student")
+    coded.add_argument("article", metavar="ARTICLE", help="the article they coded")
+    coded.add_argument("-o", "--output", metavar="FOLDER", default="class", help="where page and tables go (default: class)")
+    own = "answers to lay beside: one reader's file of answers, or a folder with tables as in seeds/annotations"
+    coded.add_argument("--reference", metavar="FILE", help=own)
+    coded.add_argument("--pass", dest="pass_number", type=int, choices=(1, 2), default=1, help="which pass of coding (default: 1)")
     commands.add_parser("check", help="see whether everything is in place")
     return parser

@@ -221,6 +221,19 @@ charts.marked_words(word_shares(coding, framing.terms))
 #    sentence where you would keep both answers?
 
 # %% [markdown]
+# ## For the teacher: the class on one page
+#
+# One command, in a terminal, sums up the class in a folder of its own: a page with what divided the class, what each student handed
+# in and how each sentence was answered, and tables with one row a student, for a gradebook, and one row a question of each sentence.
+#
+# ```
+# framing class seeds/class seeds/articles/armenia_azerbaijan_clash.txt -o class
+# ```
+#
+# In a notebook, `write_class(folder, article, "class")` does the same. Agreement is not a grade, and so the gradebook holds no mark:
+# it counts what was handed in, and who read alike. The page shows code names; look at it alone first.
+
+# %% [markdown]
 # ## Exercises
 #
 # `exercises/07_class_agreement.ipynb` (15 minutes): work out percent agreement and alpha by hand, and see why they differ. A
