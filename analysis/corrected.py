@@ -82,7 +82,8 @@ def place_all(parsed: Parsed, corrections: Corrections, sides: Sides) -> dict[st
     for kind in (MENTIONS, TERMS):  # words of speakers are corrected one entry after another
         for one, other in pairwise(sorted(placed[kind], key=lambda entry: entry.span)):
             if other.start < one.end:
-                raise CorrectionError(f"{one} shares words with {other.correction.words!r}, which another entry corrects; keep one of the two")
+                step = "keep one of the two (in a notebook, go on from the reading before)"
+                raise CorrectionError(f"{one} shares words with {other.correction.words!r}, which another entry corrects; {step}")
     return placed
 
 

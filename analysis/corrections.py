@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from numbers import Integral
 from pathlib import Path
 from typing import Any
 
@@ -183,12 +184,12 @@ def _entry(kind: str, number: int, given: object) -> Correction:
         raise CorrectionError(f"{where}: {_shown(given)} is no entry; {FORM}")
     if unknown := [key for key in given if key not in (*_PLACE, *allowed)]:
         raise CorrectionError(f"{where}: {unknown[0]!r} is not known here; allowed are {', '.join((*_PLACE, *allowed))}")
-    sentence, words, start = given.get("sentence"), given.get("words"), given.get("start")
-    if not isinstance(sentence, int) or isinstance(sentence, bool) or sentence < 1:
+    sentence, words, start = _whole(given.get("sentence")), given.get("words"), _whole(given.get("start"))
+    if not isinstance(sentence, int) or sentence < 1:
         raise CorrectionError(f"{where}: {_shown(sentence)} is no sentence; write its number, from 1, as the report shows it")
     if not isinstance(words, str) or not words.strip():
         raise CorrectionError(f"{where}: {_shown(words)} are no words; copy them from sentence {sentence}")
-    if start is not None and (not isinstance(start, int) or isinstance(start, bool)):
+    if start is not None and not isinstance(start, int):
         step = "write the number in the column `start` of the tables, or leave it out"
         raise CorrectionError(f"{where}: {_shown(start)} is no place for `start`; {step}")
     change = {key: given[key] for key in allowed if key in given}
@@ -225,6 +226,11 @@ def _each_once(entries: list[Correction]) -> Iterator[Correction]:
 
 def _is_words(value: object) -> bool:
     return isinstance(value, str) and bool(value.strip())
+
+
+def _whole(value: object) -> object:
+    """Return a whole number as an int, those of a table too, and anything else as it is; True is none."""
+    return int(value) if isinstance(value, Integral) and not isinstance(value, bool) else value if not isinstance(value, bool) else str(value)
 
 
 def _shown(value: object) -> str:
