@@ -18,6 +18,7 @@ _get, __dir__, __all__ = hand_on(
         "who": "SidesError",
         "model": "ModelError",
         "stance": "StanceModel SwapAudit",
+        "corrections": "CorrectionError Corrections",
         "framing": "Framing analyse read_framing",
         "comparison": "Comparison ComparisonError compare write_comparison",
         "saved": "SavedError",

@@ -63,11 +63,13 @@ def _report(args: argparse.Namespace) -> int:
     if told := _not_ready(folder / "index.html"):
         return _fail(told)
     articles, failed = _read_all(args.articles)
+    if args.corrections and len(articles) > 1:
+        return _fail(f"{args.corrections} corrects one article and {len(articles)} are given; give each its own file and call the command for each")
     reports = []
     for article, name in zip(articles, report_names(list(map(called, articles))), strict=True):
         steps = Steps(article.source)
         try:
-            report = make_report(article, folder / f"{name}.html", sides=read_sides(args.sides), on_step=steps.begin)
+            report = make_report(article, folder / f"{name}.html", sides=read_sides(args.sides), corrections=args.corrections, on_step=steps.begin)
         except _expected() as error:
             steps.end()
             failed += 1
@@ -125,7 +127,7 @@ def _json(args: argparse.Namespace) -> int:
     from analysis.who.sides_table import read_sides
 
     try:
-        framing = analyse(read_article(args.article), sides=read_sides(args.sides), progress=sys.stderr.isatty())
+        framing = analyse(read_article(args.article), read_sides(args.sides), args.corrections, progress=sys.stderr.isatty())
         if args.output:
             replace_file(args.output, framing.to_json() + "\n")
     except _expected() as error:
@@ -313,12 +315,13 @@ def _expected() -> tuple[type[Exception], ...]:
     from analysis.classroom.annotation import AnnotationError
     from analysis.comparison.comparison import ComparisonError
     from analysis.corpus.folder import CorpusError
+    from analysis.corrections import CorrectionError
     from analysis.model import ModelError
     from analysis.reading.draft import ArticleError
     from analysis.report.notebook import ReportError
     from analysis.who.sides import SidesError
 
-    return (ArticleError, SidesError, ModelError, ReportError, ComparisonError, CorpusError, AnnotationError, OSError)
+    return (ArticleError, SidesError, ModelError, ReportError, ComparisonError, CorpusError, AnnotationError, CorrectionError, OSError)
 
 
 def _fail(message: str) -> int:

@@ -43,6 +43,8 @@ def command_line() -> argparse.ArgumentParser:
     corpus.add_argument("--csv", action="store_true", help="write every table as CSV too, into FOLDER/csv")
     for command in (report, as_json, worksheet, compare, corpus):
         command.add_argument("--sides", metavar="FILE", help='a JSON file with the sides: {"Armenia": ["Armenian", "Yerevan"], "Azerbaijan": [...]}')
+    for command in (report, as_json):
+        command.add_argument("--corrections", metavar="FILE", help="a JSON file with what a person corrects in this article (see README)")
     lessons = commands.add_parser("lessons", help="write all lessons with their results as pages for reading without Python")
     lessons.add_argument("-o", "--output", metavar="FOLDER", default="lessons", help="where the pages go (default: lessons)")
     coded = commands.add_parser("class", help="sum up the answers of a class: a page, a gradebook, a table of the sentences")

@@ -56,7 +56,7 @@ _ALLOWED: dict[str, tuple[str | None, ...]] = {
     "quoted": ("word", "speech", None),
     "judges": ("praises", "excuses", "pities", "blames", None),
     "judged_by": ("list", "model", None),
-    "neutral_by": ("list", "model", None),
+    "neutral_by": ("list", "model", "corrected", None),
     "role": ("hero", "villain", "victim"),
     "frame": ("conflict", "human interest", "economic", "morality", "resolution"),
     "form": ("active", "passive", "agentless", "noun"),

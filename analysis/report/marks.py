@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.corrections import CORRECTED
 from analysis.reading.folding import plain
 from analysis.stance.means import mean_scores
 from analysis.tables import text_or_none
@@ -44,6 +45,8 @@ class VoiceMark:
     side: str | None
     number: int
     cue: str | None
+    corrected: bool = False
+    """Whether a person said whose words they are."""
 
     @property
     def source(self) -> tuple[str | None, str | None, str]:
@@ -87,6 +90,11 @@ class MentionMark:
     number: int
     how: str | None
     named: bool
+
+    @property
+    def corrected(self) -> bool:
+        """Whether a person said whom it means."""
+        return (self.how or "").endswith(f"({CORRECTED})")
 
 
 @dataclass(frozen=True)
@@ -155,7 +163,8 @@ def voice_mark(row: Any, number: Mapping[str, int]) -> VoiceMark:
     """Return the mark of a row of the table of voices; number: of the colour of each side."""
     side, speaker = text_or_none(row.side), text_or_none(row.speaker)
     name = speaker_name(text_or_none(row.who) or speaker, side)
-    return VoiceMark(int(row.start), int(row.end), str(row.kind), speaker, name, side, number.get(side or "", 0), text_or_none(row.cue))
+    by_hand = CORRECTED in (text_or_none(row.found_by), text_or_none(row.evidence))
+    return VoiceMark(int(row.start), int(row.end), str(row.kind), speaker, name, side, number.get(side or "", 0), text_or_none(row.cue), by_hand)
 
 
 def mention_mark(row: Any, number: Mapping[str, int]) -> MentionMark:
@@ -197,6 +206,8 @@ def found_in_words(found_by: str | None, p: float, *, doubts: bool = False) -> s
         return f"found by the model ({likely(p)} likely)" if known else "found by the model"
     if found_by == BOTH:
         return f"on the list, and found by the model ({likely(p)} likely)" if known else "on the list, and found by the model"
+    if found_by == CORRECTED:
+        return "corrected by a person"
     if found_by != LIST:
         return None
     if doubts:

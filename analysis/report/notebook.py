@@ -20,7 +20,7 @@ from typing import Any
 Step = Callable[[str, int, int], None]
 """Called at the beginning of each step with its name, how many steps are done, and of how many."""
 HTML, TEXT = "text/html", "text/plain"
-EXPECTED = ("ArticleError", "SidesError", "ModelError")
+EXPECTED = ("ArticleError", "SidesError", "CorrectionError", "ModelError")
 """Errors whose words are meant for the person who gave the article."""
 _NEEDS_JUPYTER = frozenset(("get_ipython", "display", "input", "exit", "quit"))
 _JUPYTER_PACKAGES = frozenset(("IPython", "ipywidgets", "anywidget", "ipykernel"))

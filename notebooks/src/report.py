@@ -7,14 +7,15 @@
 # %% tags=["parameters"]
 path = "../seeds/articles/armenia_azerbaijan_clash.txt"
 sides = None
+corrections = None
 
 # %%
 from analysis import analyse, charts, read_article
-from analysis.report import article_card, downloads, forewarning, key_findings, method, published_reliability, trust
+from analysis.report import article_card, downloads, forewarning, key_findings, method, published_reliability, trust, what_changed
 from analysis.report.glance import glance
 from analysis.shift import metric_values
 
-framing = analyse(read_article(path), sides=sides)
+framing = analyse(read_article(path), sides, corrections)
 order = list(framing.sides)
 auditing = framing.begin_audit()  # goes on while the charts are drawn
 
@@ -26,6 +27,9 @@ article_card(framing)
 
 # %%
 forewarning(framing)
+
+# %%
+what_changed(framing)
 
 # %% [markdown]
 # ## Key findings
