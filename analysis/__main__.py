@@ -214,7 +214,7 @@ def _corpus(args: argparse.Namespace) -> int:
 
 
 def _lessons(args: argparse.Namespace) -> int:
-    from analysis.classroom.lessons import export_lesson, list_lessons, write_lesson_list
+    from analysis.classroom.lessons import export_lesson, list_course, reading_of, write_lesson_list
     from analysis.progress import Steps
 
     folder = Path(args.output)
@@ -222,15 +222,20 @@ def _lessons(args: argparse.Namespace) -> int:
         return _fail(f"{folder} is a file; name a folder with -o")
     if told := _not_ready(folder / "index.html"):
         return _fail(told)
+    _load_early()
+    articles, failed = _read_all(args.articles)
+    if failed:
+        return 1
     written = []
     try:
-        lessons = list_lessons()
+        reading = reading_of(articles, _read_sides(args.sides))
+        lessons = list_course()
     except _expected() as error:
         return _fail(str(error))
     for lesson in lessons:
         steps = Steps(lesson.path.name)
         try:
-            path = export_lesson(lesson, folder, on_step=steps.begin)
+            path = export_lesson(lesson, folder, reading=reading, on_step=steps.begin)
         except _expected() as error:
             _fail(str(error))
             continue

@@ -41,9 +41,11 @@ def command_line() -> argparse.ArgumentParser:
     corpus.add_argument("--memory", metavar="SIZE", default="2GB", help="what each process may use (default: 2GB)")
     corpus.add_argument("--text", metavar="COLUMN", help="the column with the articles' texts (default: guessed by its name)")
     corpus.add_argument("--csv", action="store_true", help="write every table as CSV too, into FOLDER/csv")
-    for command in (report, as_json, worksheet, compare, corpus):
-        command.add_argument("--sides", metavar="FILE", help='a JSON file with the sides: {"Armenia": ["Armenian", "Yerevan"], "Azerbaijan": [...]}')
-    lessons = commands.add_parser("lessons", help="write all lessons with their results as pages for reading without Python")
+    lessons = commands.add_parser("lessons", help="write all lessons with their results and exercises as pages, for reading without Python")
+    own = "read this article instead of those that come with the lessons; a second report of the same event goes into lesson 11"
+    lessons.add_argument("articles", nargs="*", metavar="ARTICLE", help=own)
     lessons.add_argument("-o", "--output", metavar="FOLDER", default="lessons", help="where the pages go (default: lessons)")
+    for command in (report, as_json, worksheet, compare, corpus, lessons):
+        command.add_argument("--sides", metavar="FILE", help='a JSON file with the sides: {"Armenia": ["Armenian", "Yerevan"], "Azerbaijan": [...]}')
     commands.add_parser("check", help="see whether everything is in place")
     return parser

@@ -179,7 +179,8 @@ def _run_cell(cell: Cell, namespace: dict[str, Any]) -> Iterator[Output]:
 def media_of(value: Any) -> dict[str, Any]:
     """Return how a value shows itself, by media type: its own choice (``_repr_mimebundle_``), its HTML, and its plain text."""
     if hasattr(value, "_repr_mimebundle_"):
-        return {TEXT: repr(value), **value._repr_mimebundle_()}
+        own = value._repr_mimebundle_()
+        return {TEXT: repr(value), **(own[0] if isinstance(own, tuple) else own or {})}  # a widget adds metadata; None: it has nothing to show
     html = value._repr_html_() if hasattr(value, "_repr_html_") else None
     return {TEXT: repr(value)} | ({} if html is None else {HTML: html})
 

@@ -48,20 +48,24 @@ check_setup()
 # questions catch some of the means: voices, treatment, words, order. They do not find the frame itself; that takes a reader.
 # A *side* is one of the parties that the story sets against each other; in the first article, Armenia and Azerbaijan. Nothing
 # here measures whether an article is true, or fair, or where an outlet stands.
+#
+# Every term in plain words: the [glossary](GLOSSARY.md).
 
 # %% [markdown]
 # ## Read the article
 #
 # To read another article, change this path: a text, Word, PDF or HTML file, or a web address.
+# `sides = None` lets the program find the sides; lesson 8 shows how to name them.
 
 # %% tags=["parameters"]
 path = "../seeds/articles/armenia_azerbaijan_clash.txt"
+sides = None
 
 # %%
 from analysis import analyse, charts, read_article
 from analysis.report import article_card
 
-framing = analyse(read_article(path))
+framing = analyse(read_article(path), sides=sides)
 order = list(framing.sides)
 
 # %%

@@ -28,14 +28,18 @@
 #   The gap is no witness of its own: it is made of two other measures and often shifts with them.
 # - Neighbours resemble each other, for a quotation runs over several sentences. Shuffling tears such runs apart, so what a
 #   sentence takes over from the one before it is taken out first.
+#
+# Every term in plain words: the [glossary](GLOSSARY.md).
 
 # %% [markdown]
 # ## Read the article
 #
 # To read another article, change this path: a text, Word, PDF or HTML file, or a web address.
+# `sides = None` lets the program find the sides; lesson 8 shows how to name them.
 
 # %% tags=["parameters"]
 path = "../seeds/articles/armenia_azerbaijan_clash.txt"
+sides = None
 
 # %%
 import pandas as pd
@@ -44,7 +48,7 @@ from analysis import analyse, charts, read_article
 from analysis.report import all_warnings
 from analysis.shift import metric_values
 
-framing = analyse(read_article(path))
+framing = analyse(read_article(path), sides=sides)
 sentences = framing.sentences
 order = list(framing.sides)
 points = metric_values(sentences, framing.stance, framing.terms, framing.voices)

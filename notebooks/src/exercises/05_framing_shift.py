@@ -5,11 +5,12 @@
 
 # %% tags=["parameters"]
 path = "../../seeds/articles/armenia_azerbaijan_clash.txt"
+sides = None
 
 # %%
 from analysis import analyse, charts, exercises, read_article
 
-framing = analyse(read_article(path))
+framing = analyse(read_article(path), sides=sides)
 sentences, terms = framing.sentences, framing.terms
 
 # %% [markdown]
@@ -26,7 +27,7 @@ charts.Table("Words and loaded terms", counts)
 # %% tags=["solution"]
 # Terms per 100 words.
 body = counts[counts.zone == "body"]
-rate = round(100 * body.terms.sum() / body.words.sum(), 1)
+rate = round(100 * body.terms.sum() / body.words.sum(), 1) if len(body) else 0
 
 # %%
 exercises.check_zone_rate(rate, framing, "body")
