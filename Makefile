@@ -56,8 +56,9 @@ report: $(VENV)/.installed ## analyse the seed article (or ARTICLE=file) into re
 figures: $(VENV)/.installed ## draw the figures of README and lessons again
 	$(PY) figures/build.py
 
+# The settings in notebooks/jupyter keep JupyterLab's question about news from covering the first lesson, and from asking the network.
 lab: $(VENV)/.installed ## open JupyterLab on the notebooks
-	$(VENV)/bin/jupyter lab --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb
+	JUPYTER_CONFIG_PATH="$(CURDIR)/notebooks/jupyter" $(VENV)/bin/jupyter lab --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb
 
 notebooks: $(VENV)/.installed ## notebooks/src/ -> notebooks/*.ipynb, with exercises and solutions
 	$(PY) notebooks/build.py
