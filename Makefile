@@ -21,7 +21,7 @@ COMPILE := $(VENV)/bin/uv pip compile pyproject.toml --group build --universal -
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help install report figures lab notebooks test chromium bench lint lock test-train clean
+.PHONY: help install report gallery stick figures lab notebooks test chromium bench lint lock test-train clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
@@ -52,6 +52,12 @@ install: $(VENV)/.compiled ## make .venv and install into it
 report: $(VENV)/.installed ## analyse the seed article (or ARTICLE=file) into reports/
 	$(VENV)/bin/framing report "$(ARTICLE)" -o "$(REPORTS)"
 	@touch "$(VENV)/.compiled"
+
+gallery: $(VENV)/.installed ## reports on all articles to teach with, into reports/gallery
+	$(VENV)/bin/framing report seeds/articles/*.txt -o "$(REPORTS)/gallery"
+
+stick: $(VENV)/.installed ## a folder for a class without a network, with an index: worksheets, reports, lessons, guide; into reports/stick
+	$(PY) -m analysis.stick "$(REPORTS)/stick"
 
 figures: $(VENV)/.installed ## draw the figures of README and lessons again
 	$(PY) figures/build.py

@@ -13,7 +13,7 @@ GROUND = ("lazy", "progress", "files", "given", "edits", "intervals", "tables", 
           "saved", "command_line")  # fmt: skip
 ROOMS = (
     "reading", "who", "voices", "stance", "shift", "terms", "narrative", "frames", "steps", "report", "framing", "classroom", "charts",
-    "comparison", "corpus", "check", "__main__",
+    "comparison", "corpus", "stick", "check", "__main__",
 )  # fmt: skip
 FLOORS = [GROUND, *((room,) for room in ROOMS), ("analysis",)]
 MOST_LINES = 350
