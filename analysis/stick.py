@@ -84,7 +84,9 @@ def write_stick(folder: str | Path, on_page: Callable[[Path], None] = lambda pat
     on_page(write_document(NOTEBOOKS / "TEACHING.md", folder / TEACHERS / "guide.html", links=guide, back=("../index.html", "The whole folder")))
     on_page(replace_file(folder / ANSWERS / "README.txt", _COLLECT))
     answers = f"{LESSONS}/{FOLDERS['answers']}/index.html"
-    page = render("stick.html.j2", groups=groups, before=BEFORE, answers_folder=ANSWERS, after=AFTER, lessons=LESSONS, teachers=TEACHERS, answers=answers)
+    page = render(
+        "stick.html.j2", groups=groups, before=BEFORE, answers_folder=ANSWERS, after=AFTER, lessons=LESSONS, teachers=TEACHERS, answers=answers
+    )
     return replace_file(folder / "index.html", page)
 
 

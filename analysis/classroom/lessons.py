@@ -26,7 +26,8 @@ FOLDERS = {"lesson": "", "exercises": "exercises", "answers": "for_teachers"}
 """Where the pages of each kind go, below the folder of the lessons."""
 _SOURCES = {"lesson": "", "exercises": "exercises", "answers": "solutions"}
 _NAME = re.compile(r"\d\d_\w+")
-_OTHER, _CLASS = "other_path", "class"  # what a lesson on two reports sets, and the tag of the cell that names the folder of a class
+_OTHER, _MANY, _CLASS = "other_path", "sides_path", "class"
+# What a lesson on two reports sets, what one on a corpus sets, and the tag of the cell that names the folder of a class.
 _IN_JUPYTER = re.compile(
     r"Write\s+your\s+answers?\s+in\s+the\s+place\s+of\s+the\s+three\s+dots,.*?then\s+run\s+the\s+check\s+below\s+it\.", re.DOTALL
 )
@@ -138,12 +139,15 @@ def _with_links(text: str, up: str) -> str:
 
 
 def _uses(cells: Sequence[Cell], reading: Reading | None) -> str:
-    """Say what a notebook reads: "reading" (what was given), or its own articles: "class", "two", or "" where it takes none or none was given."""
+    """Say what a notebook reads: "reading" (what was given), or its own articles: "class", "two", "many", or "" where it takes none or none was given."""
     if reading is None or not any("parameters" in cell.tags for cell in cells):
         return ""
     if any(_CLASS in cell.tags for cell in cells):
         return "class"
-    return "two" if reading.other is None and any(_OTHER in _names(cell) for cell in cells if "parameters" in cell.tags) else "reading"
+    names = {name for cell in cells if "parameters" in cell.tags for name in _names(cell)}
+    if _MANY in names:
+        return "many"
+    return "two" if reading.other is None and _OTHER in names else "reading"
 
 
 def _give(cells: Sequence[Cell], reading: Reading) -> list[Cell]:

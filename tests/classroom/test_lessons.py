@@ -146,6 +146,14 @@ def test_a_lesson_on_a_class_says_that_it_shows_another(tmp_path, reading):
     assert "Not your article" not in made(tmp_path, tmp_path / "out", None).text_content()
 
 
+def test_a_lesson_on_many_articles_says_that_it_shows_others(tmp_path, reading):
+    many = ("path = 'corpus.csv'\nsides_path = 'sides.json'", "parameters")
+    notebook(tmp_path / "12_many.ipynb", "# Lesson 12", many, ("path, sides_path",))
+    page = made(tmp_path, tmp_path / "out", reading)
+    assert list(page.iter("pre"))[-1].text_content() == "('corpus.csv', 'sides.json')"
+    assert "Not your article: this page needs many articles" in page.text_content()
+
+
 def test_what_the_lessons_can_read(tmp_path, capsys):
     one = Article(TEXT)
     assert reading_of([]) is None
