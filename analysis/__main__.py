@@ -216,6 +216,7 @@ def _corpus(args: argparse.Namespace) -> int:
 def _lessons(args: argparse.Namespace) -> int:
     from analysis.classroom.lessons import export_lesson, list_course, reading_of, write_lesson_list
     from analysis.progress import Steps
+    from analysis.who.sides_table import read_sides
 
     folder = Path(args.output)
     if folder.exists() and not folder.is_dir():
@@ -228,7 +229,7 @@ def _lessons(args: argparse.Namespace) -> int:
         return 1
     written = []
     try:
-        reading = reading_of(articles, _read_sides(args.sides))
+        reading = reading_of(articles, read_sides(args.sides))
         lessons = list_course()
     except _expected() as error:
         return _fail(str(error))

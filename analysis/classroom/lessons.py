@@ -139,7 +139,7 @@ def _with_links(text: str, up: str) -> str:
 
 
 def _uses(cells: Sequence[Cell], reading: Reading | None) -> str:
-    """Say what a notebook reads: "reading" (what was given), or its own articles: "class", "two", "many", or "" where it takes none or none was given."""
+    """Say what a notebook reads: "reading" (what was given); its own articles: "class", "two", "many"; "" where it takes none or none was given."""
     if reading is None or not any("parameters" in cell.tags for cell in cells):
         return ""
     if any(_CLASS in cell.tags for cell in cells):

@@ -205,12 +205,13 @@ def test_every_lesson_links_to_the_glossary():
 
 def test_the_glossary_has_every_column_and_every_value():
     from analysis.comparison import details, facts, sources, treatment, words
+    from analysis.corpus import distinctive, measuring
     from analysis.tables import COLUMNS
     from analysis.terms.lexicon import CATEGORIES
 
     text = (NOTEBOOKS / "GLOSSARY.md").read_text(encoding="utf-8")
     columns = {column for table in COLUMNS.values() for column in table}
-    columns |= {column for module in (details, facts, sources, treatment, words) for column in module.COLUMNS}
+    columns |= {column for module in (details, facts, sources, treatment, words, distinctive, measuring) for column in module.COLUMNS}
     assert len(columns) > 70 and [column for column in sorted(columns) if f"`{column}`" not in text] == []
     defined = {term.strip("` *") for row in re.findall(r"^\| (.+?) \|", text, re.MULTILINE) for term in row.split(", ")}
     values = {"headline", "lead", "body", "close", "direct", "indirect", "mixed", "narrator", "source", "active", "passive", "agentless", "noun"}
