@@ -24,6 +24,7 @@ EXPECTED = ("ArticleError", "SidesError", "ModelError")
 """Errors whose words are meant for the person who gave the article."""
 _NEEDS_JUPYTER = frozenset(("get_ipython", "display", "input", "exit", "quit"))
 _JUPYTER_PACKAGES = frozenset(("IPython", "ipywidgets", "anywidget", "ipykernel"))
+_WORKERS = "analysis.corpus"  # starts processes, each of which imports the program that is running: in a kernel that is a small one
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 
@@ -117,7 +118,7 @@ def shown_as(cells: Sequence[Cell], kind: str) -> Any:
 
 
 def plain_python(cells: Sequence[Cell]) -> bool:
-    """Say whether every code cell is Python that needs no Jupyter: no magic, no shell command, no top-level await, no widget, no pyplot."""
+    """Say whether every code cell is Python that needs no Jupyter: no magic, shell command, top-level await, widget, pyplot or corpus."""
     try:
         trees = [ast.parse(cell.source) for cell in cells if cell.kind == "code"]
     except SyntaxError:  # "%timeit", "!ls", or a mistake, which a kernel tells in the usual words
@@ -134,7 +135,7 @@ def _asks_for_jupyter(node: ast.AST) -> bool:
         named = [f"{node.module or ''}.{alias.name}" for alias in node.names]
     else:
         return isinstance(node, (ast.Await, ast.AsyncFor, ast.AsyncWith))
-    return any(name.split(".")[0] in _JUPYTER_PACKAGES or "pyplot" in name.split(".") for name in named)
+    return any(name.split(".")[0] in _JUPYTER_PACKAGES or "pyplot" in name.split(".") or name.startswith(_WORKERS) for name in named)
 
 
 def run_here(cells: Sequence[Cell], folder: Path, tell: Callable[[int], None]) -> None:
