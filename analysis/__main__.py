@@ -223,23 +223,29 @@ def _corpus(args: argparse.Namespace) -> int:
 
 
 def _lessons(args: argparse.Namespace) -> int:
-    from analysis.classroom.lessons import export_lesson, list_lessons, write_lesson_list
+    from analysis.classroom.lessons import export_lesson, list_course, reading_of, write_lesson_list
     from analysis.progress import Steps
+    from analysis.who.sides_table import read_sides
 
     folder = Path(args.output)
     if folder.exists() and not folder.is_dir():
         return _fail(f"{folder} is a file; name a folder with -o")
     if told := _not_ready(folder / "index.html"):
         return _fail(told)
+    _load_early()
+    articles, failed = _read_all(args.articles)
+    if failed:
+        return 1
     written = []
     try:
-        lessons = list_lessons()
+        reading = reading_of(articles, read_sides(args.sides))
+        lessons = list_course()
     except _expected() as error:
         return _fail(str(error))
     for lesson in lessons:
         steps = Steps(lesson.path.name)
         try:
-            path = export_lesson(lesson, folder, on_step=steps.begin)
+            path = export_lesson(lesson, folder, reading=reading, on_step=steps.begin)
         except _expected() as error:
             _fail(str(error))
             continue

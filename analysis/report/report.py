@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import urllib.parse
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -87,17 +87,21 @@ def make_report(
 
 
 def export_notebook(path: str | Path, out: str | Path, *, on_step: Step | None = None) -> Path:
-    """Run a notebook in its folder, in a kernel, and write it as one HTML file, with its code shown; return the path."""
+    """Run a notebook in its folder and write it as one HTML file, with its code shown; return the path."""
     ready(out)
-    return replace_file(out, notebook_page(path, on_step=on_step))
+    return replace_file(out, cells_page(read_notebook(Path(path)), path, on_step=on_step))
 
 
-def notebook_page(path: str | Path, *, on_step: Step | None = None) -> str:
-    """Run a notebook as ``export_notebook`` does; return its page."""
+def cells_page(
+    cells: Sequence[Cell], path: str | Path, *, finish: Callable[[Sequence[Cell]], Sequence[Cell]] | None = None, on_step: Step | None = None
+) -> str:
+    """Run the cells of the notebook ``path`` in its folder, in a kernel where they ask for Jupyter; return their page, with its code shown.
+
+    finish: takes the cells that have run and returns those to show.  Raises ReportError.
+    """
     path = Path(path).resolve()
-    cells = read_notebook(path)
-    _run(cells, path.parent, on_step, here=False)
-    return make_page(cells, "shown", title=heading_of(cells), fallback=path.stem)
+    _run(cells, path.parent, on_step, here=plain_python(cells))
+    return make_page(finish(cells) if finish else cells, "shown", title=heading_of(cells), fallback=path.stem)
 
 
 def _run(cells: Sequence[Cell], folder: Path, on_step: Step | None, *, here: bool) -> None:

@@ -60,6 +60,8 @@ check_setup()
 # questions catch some of the means: voices, treatment, words, order. They do not find the frame itself; that takes a reader.
 # A *side* is one of the parties that the story sets against each other; in the article below, Armenia and Azerbaijan. Nothing
 # here measures whether an article is true, or fair, or where an outlet stands.
+#
+# Every term in plain words: the [glossary](GLOSSARY.md).
 
 # %% [markdown]
 # ## Read the article
@@ -67,15 +69,17 @@ check_setup()
 # This one was made up for teaching: an agency’s report of an invented clash. Lesson 1 asks you to read another article before any
 # program does, so that one is not shown here. To read another article, change this path: a text, Word, PDF or HTML file, or a web
 # address.
+# `sides = None` lets the program find the sides; lesson 8 shows how to name them.
 
 # %% tags=["parameters"]
 path = "../seeds/articles/border_clash_wire.txt"
+sides = None
 
 # %%
 from analysis import analyse, charts, read_article
 from analysis.report import article_card
 
-framing = analyse(read_article(path))
+framing = analyse(read_article(path), sides=sides)
 order = list(framing.sides)
 
 # %%

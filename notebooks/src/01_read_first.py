@@ -18,15 +18,19 @@
 # *code book*. What is measured is therefore two things at once: the sentence, and how well the rules guide a reader. If two
 # coders differ, the sentence, the rule or one of the readers deserves a talk. Your answers are data: in lesson 7 they are
 # compared with those of your class, and with the model’s as one more coder.
+#
+# Every term in plain words: the [glossary](GLOSSARY.md).
 
 # %% [markdown]
 # ## Read the article
 #
 # To read another article, change this path: a text, Word, PDF or HTML file, or a web address. Everybody who wants to compare
 # answers needs the same article.
+# `sides = None` lets the program find the sides; lesson 8 shows how to name them.
 
 # %% tags=["parameters"]
 path = "../seeds/articles/armenia_azerbaijan_clash.txt"
+sides = None
 
 # %%
 from analysis import annotate, charts, codebook, read_article
@@ -71,7 +75,7 @@ codebook()
 # sentence.
 
 # %%
-annotate(article)
+annotate(article, sides=sides)
 
 # %% [markdown]
 # **What it shows:** your own answers, and how many sentences are left. **What it cannot show:** whether they are right. For many

@@ -19,14 +19,18 @@
 #
 # A score is not a strength: a score halfway to −1 is not half as harsh, but one of which the model is less sure. A score near 0 can mean
 # “surely neutral” or “torn between good and bad”; the three probabilities tell which.
+#
+# Every term in plain words: the [glossary](GLOSSARY.md).
 
 # %% [markdown]
 # ## Read the article
 #
 # To read another article, change this path: a text, Word, PDF or HTML file, or a web address.
+# `sides = None` lets the program find the sides; lesson 8 shows how to name them.
 
 # %% tags=["parameters"]
 path = "../seeds/articles/armenia_azerbaijan_clash.txt"
+sides = None
 
 # %%
 import pandas as pd
@@ -34,7 +38,7 @@ import pandas as pd
 from analysis import analyse, charts, playground, read_article
 from analysis.report import all_warnings
 
-framing = analyse(read_article(path))
+framing = analyse(read_article(path), sides=sides)
 sentences, mentions, stance = framing.sentences, framing.mentions, framing.stance
 order = list(framing.sides)
 

@@ -23,6 +23,8 @@
 # that hardly occurs. Where all give one and the same answer throughout, alpha cannot be computed.
 #
 # Alpha measures whether readers agree. It does not measure whether they are right.
+#
+# Every term in plain words: the [glossary](GLOSSARY.md).
 
 # %% [markdown]
 # ## Read the class
@@ -37,7 +39,7 @@ path = "../seeds/articles/armenia_azerbaijan_clash.txt"
 # each file holds the name of its coder. For the answers of a second pass, write `read_class(folder, article, pass_number=2)` in
 # the cell below the next.
 
-# %%
+# %% tags=["class"]
 folder = "../seeds/class"
 
 # %%

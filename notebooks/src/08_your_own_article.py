@@ -19,6 +19,8 @@
 #
 # The suite was made for **news reports**. An opinion piece, an interview, a live blog or a list of headlines can be read too,
 # but the reporter’s own voice means another thing there. So does an article in translation: its words are the translator’s.
+#
+# Every term in plain words: the [glossary](GLOSSARY.md).
 
 # %% [markdown]
 # ## Bring the article
@@ -73,7 +75,7 @@ my_sides = {"first side": ["", ""], "second side": ["", ""]}
 # `None` lets the program find the sides. To name them yourself, write for example
 # `sides = {"the union": ["nurses", "Ann Cole"], "the company": ["management"]}` and run the cells from here on.
 
-# %%
+# %% tags=["parameters"]
 sides = None
 
 # %%
@@ -151,7 +153,7 @@ charts.Table("Before and after", pd.DataFrame(counts, columns=columns))
 
 # %%
 name = re.sub(r"\W+", "_", Path(article.source).stem)
-report = write_report(path, reports / f"{name}.html", sides=sides)
+report = write_report(article, reports / f"{name}.html", sides=sides)
 size = round(report.stat().st_size / 1024)
 made = pd.DataFrame({"folder": ["reports"], "file": [report.name], "KB": [size]})
 charts.Table("Your report", made)

@@ -16,15 +16,19 @@
 #
 # The program cuts both texts into **statements**, the things a sentence tells. Then it asks of each pair: do these two tell the same fact? It
 # looks at the words, the names, the numbers, and at who did what to whom: “A shelled B” and “B shelled A” share every word and are two facts.
+#
+# Every term in plain words: the [glossary](GLOSSARY.md).
 
 # %% [markdown]
 # ## Read the reports
 #
 # To compare other reports, change these paths: text, Word, PDF or HTML files, or web addresses. Both must tell the same event.
+# `sides = None` lets the program find the sides; lesson 8 shows how to name them.
 
 # %% tags=["parameters"]
 path = "../seeds/articles/tram_strike_city.txt"
 other_path = "../seeds/articles/tram_strike_depot.txt"
+sides = None
 
 # %%
 from analysis import charts, compare, read_article
@@ -43,7 +47,7 @@ other
 # ## What sets them apart
 
 # %%
-comparison = compare([article, other])
+comparison = compare([article, other], sides=sides)
 comparison
 
 # %% [markdown]

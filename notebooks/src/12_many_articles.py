@@ -20,6 +20,8 @@
 #
 # The corpus of this lesson is small and invented: three papers of the city of Port Osmere write about one long tram dispute, from January
 # to June.
+#
+# Every term in plain words: the [glossary](GLOSSARY.md).
 
 # %% [markdown]
 # ## Read the corpus

@@ -436,7 +436,8 @@ def test_on_paper_it_is_a_form_with_the_answers_so_far(sheet):
     page.emulate_media(media="print")
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     assert page.locator("#code").is_hidden() and page.locator("#handin").is_hidden()
-    assert page.locator("#paper").is_visible() and page.locator(".article").is_visible() and page.locator(".codebook ol").first.is_visible()
+    assert page.locator("#paper").is_visible() and page.locator(".codebook ol").first.is_visible()
+    assert page.locator("#read").is_hidden(), "the form holds every sentence; printing them twice wastes paper"
     assert page.locator("#paper .on").evaluate_all("boxes => boxes.map((box) => box.dataset.box)") == [
         "voice mixed", "stance0 -1", "stance1 null", "sure 2",
     ]  # fmt: skip
@@ -445,6 +446,15 @@ def test_on_paper_it_is_a_form_with_the_answers_so_far(sheet):
     page.emulate_media(media="screen")
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     assert page.locator("#paper").is_hidden() and page.locator(".article").is_hidden(), "what was folded is folded again"
+
+
+def test_it_prints_on_few_pages(sheet, tmp_path):
+    from pypdf import PdfReader
+
+    page = sheet().page
+    page.pdf(path=tmp_path / "worksheet.pdf", format="A4", prefer_css_page_size=True)
+    sheets = [each.extract_text() for each in PdfReader(tmp_path / "worksheet.pdf").pages]
+    assert len(sheets) <= 3 and "Code" not in sheets[0]
 
 
 def test_without_script_there_is_a_form_to_print(sheet):

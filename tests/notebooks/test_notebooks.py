@@ -216,14 +216,17 @@ def test_no_helper_and_no_printing_in_a_notebook(name):
 
 
 @pytest.mark.parametrize("name", LESSONS)
-def test_one_path_chooses_the_article(name):
-    (parameters,) = [cell for cell in cells(name, "code") if "parameters" in cell.metadata.get("tags", [])]
+def test_one_cell_chooses_the_article_and_its_sides(name):
+    parameters = [cell.source for cell in cells(name, "code") if "parameters" in cell.metadata.get("tags", [])]
     if name in OF_MANY:
-        assert re.fullmatch(r'path = "\.\./seeds/corpus/\w+\.csv"\nsides_path = "\.\./seeds/corpus/[\w.]+"\nfolder = "[\w./]+"', parameters.source)
+        wanted = r'path = "\.\./seeds/corpus/\w+\.csv"\nsides_path = "\.\./seeds/corpus/[\w.]+"\nfolder = "[\w./]+"'
+        assert re.fullmatch(wanted, "\n".join(parameters))
         return
     article = r'"\.\./seeds/articles/[\w.]+"'
-    sides = r"(\nsides = (None|\{[^{}]+\}))?"
-    assert re.fullmatch(rf"path = {article}" + (rf"\nother_path = {article}" if name in OF_TWO_ARTICLES else "") + sides, parameters.source)
+    sides = "" if name == "07_class_agreement" else r"\nsides = (None|\{[^{}]+\})"
+    other = rf"\nother_path = {article}" if name in OF_TWO_ARTICLES else ""
+    assert re.fullmatch(rf"path = {article}{other}{sides}", "\n".join(parameters))
+    assert len(parameters) == (2 if name == "08_your_own_article" else 1)
     assert sum("seeds/articles" in cell.source for cell in cells(name, "code")) == 1
 
 
@@ -266,15 +269,15 @@ def test_the_lesson_on_many_works_on_a_few(tmp_path, monkeypatch):
 # Exercises and their solutions
 
 
-def run_cells(folder, name, monkeypatch):
-    """Run the cells of an exercise notebook here, and return what each check said."""
+def run_cells(folder, name, monkeypatch, parameters=None):
+    """Run the cells of an exercise notebook here, and return what each check said; parameters: in place of the cell that sets what is read."""
     monkeypatch.chdir(FOLDER / folder)
     names: dict[str, object] = {}
     feedback = []
     for cell in nbformat.read(FOLDER / folder / f"{name}.ipynb", as_version=4).cells:
         if cell.cell_type != "code":
             continue
-        tree = ast.parse(cell.source)
+        tree = ast.parse(parameters if parameters and "parameters" in cell.metadata.get("tags", []) else cell.source)
         last = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
         exec(compile(tree, name, "exec"), names)
         if last is not None:
@@ -338,3 +341,17 @@ def test_a_lesson_in_the_wrong_kernel_says_what_to_do(monkeypatch):
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(RuntimeError, match="Wrong kernel: choose Kernel > Change Kernel, or close JupyterLab and start it with: make lab"):
         exec(guard, {})
+
+
+@pytest.mark.parametrize("text", [STRIKE, NO_SIDES], ids=["strike", "no sides"])
+@pytest.mark.parametrize("folder", ["exercises", "solutions"])
+@pytest.mark.parametrize("name", [name for name in EXERCISES if name not in (*OF_TWO_ARTICLES, *OF_MANY)])
+def test_exercises_and_solutions_run_on_another_article(name, folder, text, tmp_path, monkeypatch):
+    other = tmp_path / "other.txt"
+    other.write_text(text, encoding="utf-8")
+    feedback = run_cells(folder, name, monkeypatch, parameters=f"path = {str(other)!r}\nsides = None")
+    told = [each.text for each in feedback if not each.right]
+    if folder == "solutions":
+        assert [said for said in told if not re.search(r"no number that can be compared|[Cc]hoose another|name them with sides", said)] == []
+    else:
+        assert len(told) == len(feedback)

@@ -6,6 +6,7 @@ These tests need Chromium and playwright.  Without them they fail and say how to
 from __future__ import annotations
 
 import re
+import unicodedata
 
 import lxml.html
 import pytest
@@ -264,6 +265,18 @@ def test_print_shows_the_details_and_hides_the_controls(opened, seed_report):
     assert page.evaluate("getComputedStyle(document.body).color") == "rgb(27, 31, 36)", "ink on paper, whatever the screen's scheme"
     lines = page.evaluate("() => [...document.querySelectorAll('.notes li')].map(li => li.innerText)")
     assert any("Neutral wording: “captured”" in line and "the score changes by" in line for line in lines)
+
+
+def test_the_first_printed_page_is_the_summary(opened, seed_report, tmp_path):
+    from pypdf import PdfReader
+
+    page = opened(seed_report)
+    assert page.locator(".printing").inner_text() == "To print the summary alone, print page 1."
+    page.pdf(path=tmp_path / "report.pdf", format="A4", prefer_css_page_size=True)
+    first, second = (" ".join(unicodedata.normalize("NFKC", sheet.extract_text()).split()) for sheet in PdfReader(tmp_path / "report.pdf").pages[:2])
+    last = page.locator("section:has(#key-findings) .findings li").last.inner_text()
+    assert "Before you read on" in first and "Key findings" in first and last[-40:] in first
+    assert second.startswith("The article, marked") and "print page 1" not in first
 
 
 def test_forced_colours_keep_every_mark(opened, seed_report):

@@ -30,7 +30,7 @@ charts.Table("Words and loaded terms", counts)
 # %% tags=["solution"]
 # Terms per 100 words.
 body = counts[counts.zone == "body"]
-rate = round(100 * body.terms.sum() / body.words.sum(), 1)
+rate = round(100 * body.terms.sum() / body.words.sum(), 1) if len(body) else 0
 
 # %%
 exercises.check_zone_rate(rate, framing, "body")

@@ -6,11 +6,12 @@
 # %% tags=["parameters"]
 path = "../../seeds/articles/tram_strike_city.txt"
 other_path = "../../seeds/articles/tram_strike_depot.txt"
+sides = None
 
 # %%
 from analysis import charts, compare, exercises, read_article
 
-comparison = compare([read_article(path), read_article(other_path)])
+comparison = compare([read_article(path), read_article(other_path)], sides=sides)
 charts.Table("The facts that more than one report tells", comparison.beside())
 
 # %% [markdown]
