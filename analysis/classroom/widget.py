@@ -55,7 +55,7 @@ class CodingForm(anywidget.AnyWidget):
     pass_number = traitlets.Int(1).tag(sync=True)
     file = traitlets.Unicode().tag(sync=True)
     place = traitlets.Unicode().tag(sync=True)  # which file it is, whatever the folder is called; the browser's copies hang on it
-    answers = traitlets.List().tag(sync=True)  # all that the file holds
+    answers: traitlets.List[Any] = traitlets.List().tag(sync=True)  # all that the file holds
     draft = traitlets.Dict().tag(sync=True)  # what a view wants saved: origin (which view), number, answers that are not in the file yet
     saved = traitlets.Dict().tag(sync=True)  # what the kernel did with it: origin, number, and time or error
     exported = traitlets.List(traitlets.Unicode()).tag(sync=True)
