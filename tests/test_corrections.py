@@ -201,7 +201,7 @@ def test_saved_and_read_again_and_corrected_on(seed_reading, tmp_path):
     data = json.loads(first.to_json())
     del data["corrections"], data["provenance"]["corrections"]
     older = read_framing(json.dumps(data))
-    assert older.corrections == Corrections() and what_changed(older) is None
+    assert older.corrections == Corrections() and what_changed(older).rows == ()
     with pytest.raises(SavedError, match="corrections that were changed"):
         read_framing(json.dumps(data | {"corrections": {"mention": []}}))
 

@@ -23,14 +23,15 @@ class Changed:
 
     def _repr_html_(self) -> str:
         note = f"A person corrected {counted(len(self.rows), 'place')} of this reading. Everything that rests on them was computed again."
+        note = note if self.rows else "Nothing was corrected by a person in this reading."
         columns = ("what", "the program found", "corrected to")
         return render("table.html.j2", title="What a person changed", note=note, columns=columns, rows=self.rows, numeric=(False, False, False))
 
 
-def what_changed(framing: Framing) -> Changed | None:
-    """Show what a person corrected, from what to what; None where nobody did."""
+def what_changed(framing: Framing) -> Changed:
+    """Show what a person corrected, from what to what; without rows where nobody did."""
     changes = framing.provenance.get("corrections") or []
-    return Changed(tuple((_place(one), _words(one, one["from"]), _words(one, one["to"])) for one in changes)) if changes else None
+    return Changed(tuple((_place(one), _words(one, one["from"]), _words(one, one["to"])) for one in changes))
 
 
 def _place(change: Mapping[str, Any]) -> str:

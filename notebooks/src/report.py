@@ -29,7 +29,7 @@ article_card(framing)
 forewarning(framing)
 
 # %%
-what_changed(framing)
+what_changed(framing) if framing.corrections else None
 
 # %% [markdown]
 # ## Key findings
