@@ -175,7 +175,43 @@ def kills(folder: Path, count: int = 400, times: int = 20) -> dict[str, float]:
     }
 
 
-PARTS: dict[str, Callable[[Path], dict[str, float]]] = {"speed": speed, "memory": memory, "kills": kills}
+def on_paper(folder: Path, workers: int = 64, count: int = 5000) -> dict[str, float]:
+    """Work out how many workers one client can feed: what each batch costs a worker, the client that writes it, and the scheduler; measured here."""
+    from distributed import Client, LocalCluster
+
+    from analysis.corpus.build import MOST_IN_BATCH
+    from analysis.corpus.folder import writing
+    from analysis.corpus.sources import find_sources
+    from analysis.corpus.worker import read_batch
+
+    write_articles(folder / "batch.csv", MOST_IN_BATCH, LONG)
+    items = [item for item in find_sources(folder / "batch.csv") if hasattr(item, "cells")]
+    read_batch(items[:1], None, 0)
+    batch = read_batch(items, None, 0)
+    with writing(folder / "out") as kept:
+        kept.check({})
+        begun = time.perf_counter()
+        for number in range(20):
+            kept.add(batch.tables, [f"{number} {key}" for key in batch.keys], [str(number)], [])
+        write = (time.perf_counter() - begun) / 20
+    with LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address="127.0.0.1:0", security=True) as cluster, Client(cluster) as client:
+        client.gather(client.submit(len, b"", pure=False))
+        begun = time.perf_counter()
+        client.gather([client.submit(len, b"", pure=False, key=f"task {number}") for number in range(500)])
+        task = (time.perf_counter() - begun) / 500
+    size = sum(map(len, batch.tables.values()))
+    most = batch.seconds / (write + task)
+    return {
+        "seconds a batch of 20 articles, worker": round(batch.seconds, 2),
+        "seconds a batch, client that writes it": round(write, 3),
+        "seconds a task, scheduler": round(task, 4),
+        "kilobytes written an article": round(size / MOST_IN_BATCH / 1000, 1),
+        "workers that one client can feed": int(most),
+        f"minutes for {count:,} articles with {workers} workers": round(count / MOST_IN_BATCH * batch.seconds / min(workers, most) / 60, 1),
+    }
+
+
+PARTS: dict[str, Callable[[Path], dict[str, float]]] = {"speed": speed, "memory": memory, "kills": kills, "on paper": on_paper}
 
 
 def write_table(results: dict[str, dict[str, float]]) -> None:
