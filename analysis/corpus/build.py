@@ -171,8 +171,8 @@ def make_corpus(
     scheduler: address of a Dask cluster instead ("tcp://host:8786"), whose workers have this suite installed.  memory: what a worker here may use.
     text: the column with the texts.  sides: for all articles; None has them found in each.  watch: called after every batch.
 
-    What cannot be read, and an article that names none of the sides given, is a row of ``corpus.errors``, and stops nothing.  Raises CorpusError for a
-    source or a folder that cannot be used, SidesError for sides that cannot, and WriteError where the folder cannot be written in; what was read
+    What cannot be read, and an article that names none of the sides given, is a row of ``corpus.errors``, and stops nothing.  Raises CorpusError for
+    a source or a folder that cannot be used, SidesError for sides that cannot, and WriteError where the folder cannot be written in; what was read
     until then is kept.
     """
     sources = find_sources(given, text=text)
