@@ -147,4 +147,4 @@ def _trial() -> str:
     if len(framing.sentences) != 2 or framing.stance.empty or framing.voices.empty or framing.terms.empty:
         tables = {name: len(table) for name, table in framing.to_frames().items()}
         raise RuntimeError(f"two sentences gave {tables} rows; install again with `make install`, and report this if it stays")
-    return f"two sentences read, {len(framing.stance)} mentions scored, {len(framing.terms)} loaded term found"
+    return f"two sentences read, {len(framing.stance)} mentions scored, {len(framing.terms)} loaded word found"

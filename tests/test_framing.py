@@ -84,7 +84,7 @@ def test_what_the_terms_of_the_seed_do_to_their_sides(seed):
     assert {judges for (_, text), judges in said.items() if text in blaming} == {"blames"}
     assert said[14, "deadly"] is None and said[17, "humanitarian catastrophe"] is None
     assert set(seed.terms["quoted"].dropna()) == {"word", "speech"} and not seed.terms["negated"].notna().any()
-    own = "Of the 5 loaded terms in the reporter’s own voice, 4 favour Azerbaijan."
+    own = "Of the 5 loaded words in the reporter’s own voice, 4 favour Azerbaijan."
     assert any(item.startswith(own) for item in key_findings(seed))
 
 

@@ -25,7 +25,7 @@ def acting_balance(actions: pd.DataFrame, *, sides: Sequence[str] | None = None)
     table = side_balance(actions, order)
     table = table.assign(voice=table["voice"].map({"narrator": "reporter", "source": "sources"}))
     if not len(table) or not table[["acts", "suffers"]].to_numpy().any():
-        return blank(title, "No action of a side was found, so there is no balance to show.", table)
+        return blank(title, "No action by a side was found, so there is nothing to show.", table)
     figure = new_figure(0.8 + 1.5 * len(order))
     axes = figure.subplots()
     most = max(1, int(table[["acts", "suffers"]].to_numpy().max()))
@@ -46,8 +46,8 @@ def acting_balance(actions: pd.DataFrame, *, sides: Sequence[str] | None = None)
         for row in table.itertuples()
     )
     note = (
-        "One count is one verb or noun that tells an action as done; saying something is not counted. The hatched part is harm: killing, hitting, "
-        "arresting, taking away. What a source tells stands under sources. Denials, plans and threats are left out."
+        "Each count is one verb or noun for an action that happened; saying something does not count. The hatched part is harm: killing, hitting, "
+        "arresting, taking away. Actions described by a source are counted under sources. Denials, plans and threats are left out."
     )
     return Chart(figure, title, f"{said}.", table, note + left_out(sides, actions, "agent_side"))
 

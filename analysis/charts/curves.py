@@ -86,9 +86,9 @@ def shift_curves(
             f"highest {amount(metric, value[highest])} in sentence {int(x[highest])}, {verdict}"
         )
     along_sentences(panels[-1], sentences)
-    note = "One point is one sentence. " if points else ""
+    note = "Each point is one sentence. " if points else ""
     note += "The curve is the mean of a sentence and its neighbours, the band its 95% interval. "
-    note += "A dashed line stands only where a shift is unlikely to be chance (p < .05)."
+    note += "A dashed line marks a shift that is unlikely to be chance (p < .05)."
     return Chart(figure, title, ". ".join(said) + ".", table, note)
 
 

@@ -66,9 +66,11 @@ def stance_points(sentences: pd.DataFrame, stance: pd.DataFrame, voices: pd.Data
         + (f", mean {signed(row.mean)}, from {signed(row.lowest)} to {signed(row.highest)}" if row.mentions > naming else "")
         for row, naming in zip(table.itertuples(), table["only name a speaker"], strict=True)
     )
-    note = "One point is one mention: circles in the reporter’s voice, diamonds in a source’s. The bar is the mean. Score: P(positive) − P(negative)."
+    note = (
+        "Each point is one mention: circles in the reporter’s voice, diamonds in a source’s. The bar is the mean. Score: P(positive) − P(negative)."
+    )
     if table["only name a speaker"].any():
-        note += " Hollow: only names a speaker (“the ministry said”), not in the mean."
+        note += " Hollow: only names a speaker (“the ministry said”); not in the mean."
     return Chart(figure, title, f"Scores of {len(shown)} mentions. {said}.", table, note + left_out(sides, stance, "side"))
 
 

@@ -23,7 +23,7 @@ def treatment_by_report(treatment: pd.DataFrame, sides: Sequence[str], reports: 
     table = own[["side", "article", "sentences", "mean", "low", "high", "verdict"]].reset_index(drop=True)
     drawn = own.dropna(subset=["mean"])
     if not len(drawn):
-        return blank(title, "No report speaks of a side in its reporter’s voice.", table)
+        return blank(title, "No report mentions a side in the reporter’s voice.", table)
     height = 0.36
     figure = new_figure(0.9 + height * (len(reports) + 1.4) * len(sides))
     axes = figure.subplots()
@@ -51,5 +51,5 @@ def treatment_by_report(treatment: pd.DataFrame, sides: Sequence[str], reports: 
     axes.set(xlim=(-1.05, 1.05), ylim=(y - 0.6, -0.6), xlabel="negative  ←  mean score  →  positive", yticks=[])
     axes.set_xticks([-1, -0.5, 0, 0.5, 1], ["−1", "−0.5", "0", "+0.5", "+1"])
     axes.spines["left"].set_visible(False)
-    note = "A circle is the mean over a report’s own sentences; the line is its 95 % interval. A dark rim and no line: fewer than five sentences."
+    note = "Each circle is the mean over a report’s own sentences; the line is its 95% interval. A dark rim and no line: fewer than five sentences."
     return Chart(figure, title, "; ".join(told) + ".", table, note)

@@ -63,7 +63,7 @@ class Reading:
 class Reader:
     """Reads short texts about the sides of one article.
 
-    sides: side -> its names, as in ``Framing.sides``; without any, a text is read for its voices and loaded terms alone.  model: None is the
+    sides: side -> its names, as in ``Framing.sides``; without any, a text is read for its voices and loaded words alone.  model: None is the
     embedded one.
     """
 

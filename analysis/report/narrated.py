@@ -1,4 +1,4 @@
-"""What the narrative tables say, in plain sentences: harms with and without who did them, roles, frames."""
+"""What the narrative tables say, in plain sentences: harms with and without the one who did them, roles, frames."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def about_actions(framing: Framing) -> list[str]:
-    """Say of the harms told as done to each side how many name who did it, from five on, and how often each side acts."""
+    """Say how many of the harms done to each side name who did it, from five on, and how often each side acts."""
     table = authors(framing.actions, framing.sides).to_dict("records")
     enough, few = ([row for row in table if row["harms"] and (row["harms"] >= FEW_SENTENCES) == many] for many in (True, False))
     items = []
@@ -25,7 +25,7 @@ def about_actions(framing: Framing) -> list[str]:
         names = "names" if first["named"] == 1 else "name"
         told = [f"Of {first['harms']} harms done to {first['side']}, {first['named']} {names} who did it"]
         told += [f"of {row['harms']} done to {row['side']}, {row['named']}" for row in rest]
-        told += [f"those done to {row['side']} are too few to say ({row['harms']})" for row in few]
+        told += [f"those done to {row['side']} are too few to compare ({row['harms']})" for row in few]
         items.append("; ".join(told) + ".")
     acts = side_balance(framing.actions, framing.sides).groupby("side", sort=False)[["acts", "suffers"]].sum()
     if len(acts) and acts.to_numpy().any():
@@ -39,7 +39,7 @@ def about_actions(framing: Framing) -> list[str]:
 
 
 def about_roles(framing: Framing) -> list[str]:
-    """Say which side the article leaves in which role, and which are cast by whom."""
+    """Say which role the article gives each side, and who casts whom."""
     if not len(framing.roles) and not len(framing.casts):
         return []
     items = [f"The article as a whole casts {row.side} as {row.role} ({_sentences(row.sentences)})." for row in framing.roles.itertuples()]

@@ -11,7 +11,7 @@
 # %% [markdown]
 # ## What exactly is measured?
 #
-# A *loaded term* carries a judgement of its own: put another word for the same thing in its place, and the fact stays while the
+# A *loaded word* carries a judgement of its own: put another word for the same thing in its place, and the fact stays while the
 # verdict goes. Two readers look for such words.
 #
 # - **The list** was written by people. It knows a word wherever it stands, and it knows more than the word: a *neutral wording*, a
@@ -182,10 +182,10 @@ charts.Table("The marks in these sentences", found[["sentence", "text", "found_b
 numbered = terms.assign(number=range(1, len(terms) + 1))
 columns = ["number", "sentence", "text", "category", "voice", "about", "judges"]
 columns += ["neutral", "neutral_by", "note"]
-charts.Table("Every loaded term", numbered[columns])
+charts.Table("Every loaded word", numbered[columns])
 
 # %% [markdown]
-# **What it shows:** a loaded term in a source’s mouth tells what the source thinks; in the reporter’s own voice (`narrator`) it
+# **What it shows:** a loaded word in a source’s mouth tells what the source thinks; in the reporter’s own voice (`narrator`) it
 # becomes part of the news. `judges` says what the term does to the side it is about: it praises, excuses, pities or blames it.
 # The grammar of the sentence and the list say so first, the stance model where they do not; where nobody can tell, it stays empty.
 # `neutral_by` tells whose wording it is. `list`: chosen for this entry by the people who wrote the list. `model`: only a *proposal*
@@ -210,7 +210,7 @@ charts.Table("Denied or quoted", numbered[["number", "sentence", "text", "voice"
 # %% [markdown]
 # ## Where they stand
 #
-# **Guess first:** do the reporter’s own loaded terms stand at the beginning, in the middle or at the end?
+# **Guess first:** do the reporter’s own loaded words stand at the beginning, in the middle or at the end?
 
 # %%
 charts.term_raster(sentences, terms)
@@ -236,7 +236,7 @@ charts.term_effects(terms, framing.stance)
 # %% [markdown]
 # ## Your word in its place
 #
-# Take a term by its number in the table “Every loaded term”. **Guess first:** which word would you write, and whom would it
+# Take a term by its number in the table “Every loaded word”. **Guess first:** which word would you write, and whom would it
 # help? Put it between quotation marks in place of `None`, in the form that the sentence needs, or `"(leave out)"` for no word
 # at all; `None` takes the wording in the column `neutral`, and a term that has none there needs a word of yours.
 
@@ -318,7 +318,7 @@ charts.Table(f"The list: {category}", entries[["term", "neutral", "note"]].head(
 # %% [markdown]
 # ## In this lesson we saw
 #
-# - A loaded term is known by its neutral twin: the same fact without the verdict.
+# - A loaded word is known by its neutral twin: the same fact without the verdict.
 # - What matters is whose voice it is in and whom it is about.
 # - A list knows words, a model reads sentences. Where they part, a reader decides.
 # - `p` says how many of such words a reader would mark, and the threshold is a choice that has to be told.

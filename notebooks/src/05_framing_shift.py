@@ -4,7 +4,7 @@
 # **Aim:** to follow an article from the first sentence to the last, and to tell a shift from the ups and downs of chance.
 #
 # **Time:** 40 minutes, or 25 without the last two steps. **Level:** beginner; a test of chance is explained without a formula.
-# **You need:** lessons 2 to 4, or a rough idea of voice, stance and loaded terms.
+# **You need:** lessons 2 to 4, or a rough idea of voice, stance and loaded words.
 #
 # Run one cell at a time with Shift + Enter and read what appears. Stop at every **Guess first**: your own reading comes before
 # the program’s.
@@ -15,7 +15,7 @@
 # Each sentence gets a few numbers, where they can be had:
 #
 # - **stance** towards each side it mentions, the mean score of the mentions, and the **gap** between the two sides;
-# - **loaded terms** per 100 words (in these and in stance, reporter and sources are mixed);
+# - **loaded words** per 100 words (in these and in stance, reporter and sources are mixed);
 # - the reporter’s **share of the words**, and the **words carried** for the sources of each side;
 # - **subjectivity**: how likely a model finds it that the sentence is opinionated.
 #
@@ -59,7 +59,7 @@ charts.Table("The first and the last sentences", ends[["sentence", "zone", "text
 
 # %% [markdown]
 # **Guess first.** Compared with the beginning: is the reporter’s share of the words higher at the end, lower, or the same? Are
-# there more loaded terms? Is each side treated better or worse? Write your four guesses on paper.
+# there more loaded words? Is each side treated better or worse? Write your four guesses on paper.
 
 # %% [markdown]
 # ## Zone by zone

@@ -48,7 +48,7 @@ sizes = pd.DataFrame({"about": coded.keys(), "answers": map(len, coded.values())
 charts.Table("Hand-coded answers", sizes)
 
 # %% [markdown]
-# **Guess first.** What will be hardest for the program: to find who speaks, to judge a mention, or to find the loaded terms?
+# **Guess first.** What will be hardest for the program: to find who speaks, to judge a mention, or to find the loaded words?
 # Write down an order and a percentage for each.
 
 # %%
@@ -112,7 +112,7 @@ charts.Table("The coder’s answers (rows) and the program’s (columns)", mixed
 # 1. Look at each difference. Would you side with the coder or with the program? What would a second coder have said?
 
 # %% [markdown]
-# ## Loaded terms against the coder
+# ## Loaded words against the coder
 #
 # The coder listed terms that *must* be found, not all that *may* be. So this finds misses, but no false alarms.
 

@@ -99,7 +99,7 @@ charts.Table("Warnings", warnings, "" if len(warnings) else "There are none.")
 framing.marked()
 
 # %% [markdown]
-# **What it shows:** voices, mentions, scores and loaded terms where they were found. **What it cannot show:** what was missed.
+# **What it shows:** voices, mentions, scores and loaded words where they were found. **What it cannot show:** what was missed.
 # Take three sentences and do them by hand. If two of the three go wrong, do not use the numbers of this article.
 
 # %% [markdown]

@@ -73,7 +73,7 @@ charts.question_table(framing.questions)
 # %% [markdown]
 # ## War or peace journalism
 #
-# For stories of conflict, researchers look at whom a report asks, whose dead it counts, whether it tells causes and ways out.
+# For stories of conflict, researchers look at whom a report asks, whose dead it counts, whether it tells causes and solutions.
 # **Guess first:** whose words take more room, those of officials or those of ordinary people?
 
 # %%

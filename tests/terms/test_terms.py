@@ -1,4 +1,4 @@
-"""Loaded terms: the list, the marks, whose voice, about whom, the wording put in place, and the effect."""
+"""Loaded words: the list, the marks, whose voice, about whom, the wording put in place, and the effect."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The checks of lesson 4, loaded terms: what p says, a word of the list that the model doubts, the strongest term, a sentence in plain words."""
+"""The checks of lesson 4, loaded words: what p says, a word of the list that the model doubts, the strongest term, a sentence in plain words."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def check_plain_words(text: Any, keep: Collection[str]) -> Feedback:
 
 
 def check_strongest_term(answer: Any, framing: Framing) -> Feedback:
-    """Check which loaded term changes the score most when its neutral wording takes its place, up or down."""
+    """Check which loaded word changes the score most when its neutral wording takes its place, up or down."""
     if wrong := not_a_text(answer):
         return wrong
     effects = framing.terms.dropna(subset=["effect"])

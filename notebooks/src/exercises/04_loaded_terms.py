@@ -11,7 +11,7 @@ from analysis import analyse, charts, exercises, playground, read_article
 
 framing = analyse(read_article(path))
 shown = ["sentence", "text", "voice", "about", "found_by", "p", "neutral", "effect"]
-charts.Table("The loaded terms", framing.terms[shown])
+charts.Table("The loaded words", framing.terms[shown])
 
 # %% [markdown]
 # ## 1. What p promises
