@@ -11,7 +11,7 @@ from analysis.charts.chart import Chart, blank, styled
 from analysis.charts.style import INK, MUTED, PAPER, RULE, SIDES, new_figure
 from analysis.charts.words import left_out, short, side_order
 from analysis.narrative.balance import side_balance
-from analysis.templates import counted
+from analysis.templates import times
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -42,7 +42,7 @@ def acting_balance(actions: pd.DataFrame, *, sides: Sequence[str] | None = None)
     axes.set_xlabel("is acted on  ←  actions  →  acts")
     axes.spines[["left", "bottom"]].set_visible(False)
     said = "; ".join(
-        f"{row.side}, {row.voice}: acts {_times(row.acts)}, {row.harms} of them harm; is acted on {_times(row.suffers)}, {row.harmed} of them harm"
+        f"{row.side}, {row.voice}: acts {times(row.acts)}, {row.harms} of them harm; is acted on {times(row.suffers)}, {row.harmed} of them harm"
         for row in table.itertuples()
     )
     note = (
@@ -60,7 +60,3 @@ def _bar(axes: Axes, y: float, way: int, total: int, harm: int, colour: str, mos
         axes.plot([0, way * 0.02 * most], [y, y], color=RULE, linewidth=2)
     label = f"{total} ({harm} harm)" if harm else str(total)
     axes.text(way * (total + 0.03 * most), y, label, ha="left" if way > 0 else "right", va="center", fontsize=10)
-
-
-def _times(count: int) -> str:
-    return counted(int(count), "time")

@@ -41,8 +41,8 @@ def _facts(comparison: Comparison) -> Iterator[str]:
 
 def _details(comparison: Comparison) -> Iterator[str]:
     for (_, detail), part in list(comparison.details.groupby(["fact", "detail"], sort=False))[: 2 * MOST]:
-        values = "; ".join(f"{row.article}: “{_short(row.value, 60)}”" for row in part.itertuples())
-        yield f"The reports differ in the {detail} – {values}."
+        values = "; ".join(f"{row.article} “{_short(row.value, 60)}”" for row in part.itertuples())
+        yield f"The reports differ on the {detail}: {values}."
 
 
 def _names(comparison: Comparison) -> Iterator[str]:
@@ -79,9 +79,9 @@ def _sources(comparison: Comparison) -> Iterator[str]:
         own = part[part["only_here"]]["source"].head(MOST).tolist()
         first, last = (part.loc[part[end], "source"].tolist() for end in ("has_first_word", "has_last_word"))
         ends = f"{first[0]} has the first word and {last[0]} the last" if first and last else ""
-        only = f"only it quotes {', '.join(own)}" if own else ""
+        only = f"only this report quotes {', '.join(own)}" if own else ""
         if ends or only:
-            yield f"In {key}, {' and '.join(one for one in (ends, only) if one)}."
+            yield f"In {key}, {'; '.join(one for one in (ends, only) if one)}."
 
 
 def _treatment(comparison: Comparison) -> Iterator[str]:

@@ -67,8 +67,9 @@ def _about_voices(framing: Framing) -> list[str]:
 def _words_by_side(said: pd.DataFrame) -> str:
     """Say how many words the sources of each side have, the most first."""
     by_side = said.groupby(said.side.where(said.side.notna(), None), dropna=False, sort=False).words.sum().sort_values(ascending=False, kind="stable")
-    words = [f"{'sources without a side' if pd.isna(side) else f'sources of {side}'} {count}" for side, count in by_side.items()]
-    return f"Words given to sources: {', '.join(words)}."
+    named = [("sources without a side" if pd.isna(side) else f"sources of {side}", int(count)) for side, count in by_side.items()]
+    (first, most), *rest = named
+    return ", ".join([f"{first[0].upper()}{first[1:]} get {counted(most, 'word')}", *(f"{name} {count}" for name, count in rest)]) + "."
 
 
 def _longest_source(said: pd.DataFrame) -> list[str]:

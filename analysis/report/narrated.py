@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.frames.frames import PRESENT
 from analysis.intervals import FEW_SENTENCES
 from analysis.narrative.balance import authors, side_balance
-from analysis.templates import counted
+from analysis.templates import times
 
 if TYPE_CHECKING:
     from analysis.framing import Framing
@@ -30,10 +30,7 @@ def about_actions(framing: Framing) -> list[str]:
     acts = side_balance(framing.actions, framing.sides).groupby("side", sort=False)[["acts", "suffers"]].sum()
     if len(acts) and acts.to_numpy().any():
         items.append(
-            "; ".join(
-                f"{side} acts {counted(int(row.acts), 'time')} and is acted on {counted(int(row.suffers), 'time')}" for side, row in acts.iterrows()
-            )
-            + "."
+            "; ".join(f"{side} acts {times(int(row.acts))} and is acted on {times(int(row.suffers))}" for side, row in acts.iterrows()) + "."
         )
     return items
 
