@@ -60,7 +60,7 @@ def check() -> Iterator[tuple[bool, str]]:
     for name, step in steps:
         try:
             if step is _trial and set(failed) & {"models and lists", "spaCy pipeline"}:
-                raise RuntimeError(f"not tried; first mend what stands above ({', '.join(failed)})")
+                raise RuntimeError(f"not tried; first fix what failed above ({', '.join(failed)})")
             yield True, f"[ OK ] {name}: {step()}"
         except Exception as error:
             failed.append(name)

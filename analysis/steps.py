@@ -98,7 +98,7 @@ def load_models(model: HasScore | None = None, lexicon: str | Path | None = None
     try:
         return Models(scorer, embedded_encoder(), words)
     except ModelError as error:
-        return Models(scorer, None, words, (f"voices and terms: found by rules and a list alone, which miss more than the model does: {error}",))
+        return Models(scorer, None, words, (f"voices and terms: only rules and a list found them, and these miss more than the model: {error}",))
 
 
 def read(

@@ -36,7 +36,7 @@ BROKEN = {
     "many twice": (b"{" + b",".join(b'"%d":1' % n for n in range(100_000)) + b',"7":2}', "'7' stands twice"),
     "half a letter": (b'{"a": ["\\ud83d"]}', "half of a surrogate pair"),
     "latin": ('{"Türkiye": []}'.encode("latin-1"), "no UTF-8 text .byte 4.; save it as UTF-8"),
-    "bytes": (bytes(range(256)), "no UTF-8 text"),
+    "bytes": (bytes(range(256)), "not UTF-8 text"),
 }
 
 

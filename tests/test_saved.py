@@ -90,7 +90,7 @@ def test_what_is_no_reading_is_told(tmp_path):
         (tmp_path / "none.json", "none.json does not exist"),
         (tmp_path / "half.json", "half.json is not readable JSON"),
         (tmp_path / "list.json", "list.json holds no reading"),
-        (tmp_path / "bytes.json", "is no UTF-8 text"),
+        (tmp_path / "bytes.json", "is not UTF-8 text"),
         ("{}", "the text holds no reading"),
     ):
         with pytest.raises(SavedError, match=expected):

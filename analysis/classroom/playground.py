@@ -72,7 +72,7 @@ class Playground:
                 boxes.append(ipywidgets.Textarea(each.value, description=each.label, rows=each.lines, **wide))
             else:
                 boxes.append(ipywidgets.Combobox(value=each.value, description=each.label, options=each.options, **wide))
-        reset = ipywidgets.Button(description="As at first")
+        reset = ipywidgets.Button(description="Reset")
 
         def refresh() -> None:
             shown.value = self.result(*(box.value for box in boxes))

@@ -60,14 +60,14 @@ function keep() {
 function problem(data) {
   const text = (value) => typeof value === "string" && Array.from(value).length <= task.limits.text;
   const whole = (value, low, high) => Number.isInteger(value) && value >= low && value <= high;
-  if (!data || typeof data !== "object" || data.format !== FORMAT) return "This is no file of answers from such a worksheet.";
+  if (!data || typeof data !== "object" || data.format !== FORMAT) return "This file does not hold answers from a worksheet like this one.";
   if (!data.article || data.article.sha256 !== task.article.sha256) return "These answers belong to another article, or to another version of this one.";
   if (!text(data.coder) || Number.isNaN(Date.parse(data.saved)) || !oneSpace(data.coder) || Array.from(oneSpace(data.coder)).length > task.limits.name || ![1, 2].includes(data.pass) || !Array.isArray(data.answers) || !Array.isArray(data.sides)) return "The file is damaged: name, pass or answers are missing.";
   if (JSON.stringify(data.sides) !== JSON.stringify(task.sides)) return "The file asks about other sides (" + clean(data.sides.join(", ")) + ") than this worksheet.";
   const seen = new Set();
   for (const answer of data.answers) {
     const n = answer && answer.sentence;
-    if (!whole(n, 1, task.sentences.length) || seen.has(n)) return "The file is damaged: a sentence does not exist or stands there twice.";
+    if (!whole(n, 1, task.sentences.length) || seen.has(n)) return "The file is damaged: a sentence does not exist or occurs twice.";
     seen.add(n);
     const stance = answer.stance === undefined ? {} : answer.stance;
     const loaded = answer.loaded === undefined ? [] : answer.loaded;
@@ -112,7 +112,7 @@ function tell(text, trouble) {
 // Two sets of answers of one person: the person says which to go on with.
 function choose(data, here) {
   const count = (answers) => answers.length + (answers.length === 1 ? " sentence" : " sentences");
-  $("which").textContent = "This browser holds answers of " + data.coder + " to " + count(here.answers) + ", the file to " + count(data.answers) + ". Go on with which?";
+  $("which").textContent = "This browser holds answers of " + data.coder + " to " + count(here.answers) + ", the file to " + count(data.answers) + ". Which do you want to use?";
   $("choose").hidden = false;
   $("usefile").onclick = () => begin(data.coder, data.pass, data);
   $("usehere").onclick = () => begin(here.coder, here.pass, here);
@@ -180,7 +180,7 @@ function download() {
   setTimeout(() => URL.revokeObjectURL(address), 10000);
   session.handedOver = true;
   drawHandIn();
-  $("handed").textContent = "Your browser was asked to save “" + downloadName() + "”. Look among your downloads, then hand it in.";
+  $("handed").textContent = "Your browser was asked to save “" + downloadName() + "”. Find it in your downloads folder, then hand it in.";
 }
 
 function drawHandIn() {

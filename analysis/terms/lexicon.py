@@ -168,7 +168,7 @@ def _problems(row: dict[str, str], own: bool) -> Iterator[str]:
     if len(term) > LONGEST_TERM:
         yield f"{term[:40]!r}... has {len(term)} characters, a term may have {LONGEST_TERM}; write one term a line"
     if term.startswith("*") or term.endswith("*") or "* *" in term:
-        yield f"{term!r} has a gap `*` at its edge or twice in a row; a gap stands between two words"
+        yield f"{term!r} has a gap `*` at its edge or twice in a row; a gap goes between two words"
     yield from _not_allowed(row, "pos", PARTS)
     yield from _not_allowed(row, "category", (*CATEGORIES, OWN_LIST) if own else tuple(CATEGORIES))
     if row["tone"] or not own:
@@ -188,7 +188,7 @@ def _problems(row: dict[str, str], own: bool) -> Iterator[str]:
 
 def _not_allowed(row: dict[str, str], name: str, allowed: Sequence[str]) -> Iterator[str]:
     if row[name] not in allowed:
-        yield f"{row[name]!r} is no `{name}` (term {row['term']!r}); allowed are {', '.join(allowed)}"
+        yield f"{row[name]!r} is not a valid `{name}` (term {row['term']!r}); allowed are {', '.join(allowed)}"
 
 
 def _untidy(row: dict[str, str]) -> Iterator[str]:

@@ -108,5 +108,5 @@ def test_answers_survive_a_restart_of_the_kernel(lab, browser):
     form.get_by_text("Sentence 1 of 2", exact=True).wait_for()
     assert form.get_by_label("Comment").input_value() == "too strong?"
     assert form.get_by_label("narrator").is_checked()
-    assert form.get_by_role("button", name="Take the mark away from “attacked”").is_visible()
+    assert form.get_by_role("button", name="Remove the mark from “attacked”").is_visible()
     page.close()

@@ -100,7 +100,7 @@ def test_change_words(reader, words, wording, now):
 
 
 def test_words_that_do_not_occur_are_named(reader):
-    assert "“banana” does not stand in the sentence" in change_words(reader, LIBERATED, "banana", "apple").items[0]
+    assert "“banana” is not in the sentence" in change_words(reader, LIBERATED, "banana", "apple").items[0]
 
 
 def test_exchange_names_keeps_the_roles(reader):

@@ -138,5 +138,5 @@ def test_the_twin_is_a_table_and_says_where_no_model_read(framing):
 
 @pytest.mark.parametrize("at", [0, 1.5, "high"])
 def test_a_threshold_that_is_none(framing, at):
-    with pytest.raises(ValueError, match="is no threshold"):
+    with pytest.raises(ValueError, match="is not a threshold"):
         ThresholdSlider(framing, at)

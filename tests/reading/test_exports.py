@@ -138,7 +138,7 @@ def test_a_copy_and_a_picture_are_told():
     copies = [[warning for warning in article.warnings if warning.startswith("copy")] for article in read_articles(DATA / "nexis_uni_two_copies.txt")]
     assert copies == [[], [], ["copy: the text is the same as that of article 1 of this export"]]
     picture = read_articles(DATA / "nexis_uni_picture_only.txt")[1]
-    assert "export: this document holds no text, only its headline and index fields" in picture.warnings
+    assert "export: this document has no text, only its headline and index fields" in picture.warnings
 
 
 # folders

@@ -66,11 +66,11 @@ def check_strongest_term(answer: Any, framing: Framing) -> Feedback:
         return wrong
     effects = framing.terms.dropna(subset=["effect"])
     if effects.empty:
-        return again("No term of this article has an effect: either none was found, or no side stands beside one. Choose another article.")
+        return again("No term of this article has an effect: either none was found, or none has a side in its sentence. Choose another article.")
     sizes = effects.effect.abs().groupby(effects.text.str.lower()).max()
     given = " ".join(str(answer).lower().split())
     if given not in sizes.index:
-        return again("No term with an effect has these words. Write the term as it stands in the column `text`.")
+        return again("No term with an effect has these words. Write the term exactly as in the column `text`.")
     if sizes[given] == sizes.max():
         if sizes[given] < NO_CHANGE:
             return right("It moves the score most, and so little that it counts as no change in this model. The others count as none either.")

@@ -45,10 +45,12 @@ def check_mean_score(answer: Any, framing: Framing, side: str, voice: str) -> Fe
         return again("That is the mean of the other voice.")
     by_sentence = towards[towards.voice == voice].groupby("sentence").score.mean().mean()
     if close(answer, float(by_sentence)):
-        return again("That is the mean of the sentences. Asked is the mean of the mentions; some sentences hold several.")
+        return again("That is the mean of the sentences. The question asks for the mean of the mentions; some sentences have several.")
     drawn = towards[(towards.voice == voice) & ~names_speaker(towards, framing.voices)].score.mean()
     if close(answer, float(drawn)):
-        return again("That is the bar of the chart, without the mentions that only name a speaker. Asked is the mean of all rows of the table.")
+        return again(
+            "That is the bar of the chart, without the mentions that only name a speaker. The question asks for the mean of all rows of the table."
+        )
     return again(f"That is {higher_or_lower(answer, means[voice])}. Choose the rows by `side` and by `voice`, then take the mean of `score`.")
 
 
@@ -67,4 +69,6 @@ def check_rewriting(text: Any, reader: Reader, before: str, side: str, keep: Col
         if len(read_alone(str(text)).terms):
             return again(f"{moved}, but a word that the program marks as loaded is in it. The facts should stay and the judgement go.")
         return right(f"{moved}, and the words of the task are still there. Whether the facts are is for you to check: did a new verdict come in?")
-    return again(f"{moved}; asked is at least {signed(least)}. Which words carry the verdict? Look for a plainer word, or for who does the accusing.")
+    return again(
+        f"{moved}; the task asks for at least {signed(least)}. Which words carry the verdict? Look for a plainer word, or for who does the accusing."
+    )
