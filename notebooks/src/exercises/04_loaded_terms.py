@@ -28,7 +28,7 @@ expected = marked.p.sum()
 exercises.check_expected(expected, framing)
 
 # %% [markdown]
-# ## 2. Where list and model part
+# ## 2. Where list and model differ
 #
 # Which word of the list does the model doubt most? It is the one with the smallest `p`.
 
@@ -69,8 +69,8 @@ exercises.check_strongest_term(strongest, framing)
 # %% [markdown]
 # ## 4. Say it plainly
 #
-# A made-up sentence: “The regime’s thugs brutally crushed a peaceful protest in the capital on Sunday.” Write it anew so
-# that neither the list nor the model marks a word. These words have to stay: protest, capital, Sunday.
+# A made-up sentence: “The regime’s thugs brutally crushed a peaceful protest in the capital on Sunday.” Rewrite it so that
+# neither the list nor the model marks a word. These words have to stay: protest, capital, Sunday.
 
 # %% tags=["solution"]
 # One sentence between quotation marks.
@@ -82,7 +82,7 @@ exercises.check_plain_words(plain, keep=["protest", "capital", "Sunday"])
 # %% [markdown]
 # ## 5. Was it fair?
 #
-# What does the plain sentence no longer tell? When is the hard word the right one?
+# What does the plain sentence no longer say? When is the harsh word the right one?
 
 # %% [markdown] tags=["solution"]
 # Who gave the order, that the protesters were peaceful, how hard the force was. If people were beaten who did nothing, “brutally” may be
