@@ -90,7 +90,7 @@ charts.harm_authors(framing.actions, sides=order)
 # there is no share, because a few sentences do not make a pattern.
 
 # %% [markdown]
-# ## Tell it in the other form
+# ## Put it in the other form
 #
 # The first harm that has another form is rewritten, with and without the one who did it, and its sentence is scored again.
 # **Guess first:** will the score towards each side go up or down if the agent is left out?

@@ -59,10 +59,10 @@ comparison
 # 2. Does a report that leaves a fact out hide it? What else could be the reason?
 
 # %% [markdown]
-# ## The facts that both tell
+# ## The facts in both reports
 
 # %%
-charts.Table("The facts that both tell, in the words of each", comparison.beside())
+charts.Table("The facts in both reports, in the words of each", comparison.beside())
 
 # %% [markdown]
 # A row with a low `p` is a guess: the two sentences may be about one topic and report two facts. **Guess first:** in which rows

@@ -33,7 +33,7 @@ exercises.check_expected(expected, framing)
 # Which word of the list does the model doubt most? It is the one with the smallest `p`.
 
 # %% tags=["solution"]
-# The term as it stands in the column `text`, between quotation marks.
+# The term exactly as in the column `text`, between quotation marks.
 listed = framing.terms[framing.terms.found_by == "list"]
 most_doubted = listed.loc[listed.p.idxmin(), "text"]
 
@@ -57,10 +57,10 @@ playground.change_word(framing)
 
 # %% [markdown]
 # Which of the words in the table above moves the score most, up or down, when its neutral wording takes its place? A move of less
-# than five hundredths is no change in this model.
+# than five hundredths counts as no change in this model.
 
 # %% tags=["solution"]
-# The term as it stands in the column `text`, between quotation marks.
+# The term exactly as in the column `text`, between quotation marks.
 strongest = framing.terms.loc[framing.terms.effect.abs().idxmax(), "text"]
 
 # %%

@@ -36,7 +36,7 @@ exercises.check_forms(forms)
 
 # %%
 harms = actions[(actions.act == "harm") & (actions.modality == "asserted")]
-charts.Table("The harms told as done", harms[["sentence", "text", "form", "agent", "patient"]])
+charts.Table("The harms that happened", harms[["sentence", "text", "form", "agent", "patient"]])
 
 # %% tags=["solution"]
 # A whole number.

@@ -11,7 +11,7 @@ other_path = "../../seeds/articles/tram_strike_depot.txt"
 from analysis import charts, compare, exercises, read_article
 
 comparison = compare([read_article(path), read_article(other_path)])
-charts.Table("The facts that more than one report tells", comparison.beside())
+charts.Table("The facts in more than one report", comparison.beside())
 
 # %% [markdown]
 # ## 1. Same fact or not?
