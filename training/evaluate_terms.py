@@ -107,7 +107,7 @@ def read_babe(path: str | Path) -> list[Coded]:
                 listed = ast.literal_eval(row["biased_words"])
                 words = frozenset(word.lower() for one in listed for word in _WORD.findall(one))
             except (ValueError, SyntaxError, TypeError) as error:
-                raise ValueError(f"{path}, line {reader.line_num}: {row['biased_words']!r} is no list of words") from error
+                raise ValueError(f"{path}, line {reader.line_num}: {row['biased_words']!r} is not a list of words") from error
             text = " ".join(row["text"].split())
             if not text:
                 raise ValueError(f"{path}, line {reader.line_num}: the text is empty")

@@ -64,7 +64,7 @@ def partial_warning(papers: Papers, words: int, *, asked_to_pay: bool) -> list[s
         return [f"partial: the page's metadata give {papers.body_words:,} words of the article, but the page shows only {words:,}; {part}"]
     if asked_to_pay:
         return [f"partial: the page asks its readers to subscribe or log in to read on; {part}"]
-    return [f"partial: the page says that reading it is not free; {part}"] if papers.paid else []
+    return [f"partial: the page says that it is not free to read; {part}"] if papers.paid else []
 
 
 # metadata

@@ -67,7 +67,7 @@ def not_matched(answer: Any, wanted: Mapping[str, str], hints: Mapping[str, str]
         return again(f'Give a {what} for each letter: {{"a": "{known[0]}", "b": ..., ...}}.')
     unknown = [str(word) for word in answer.values() if word not in known]
     if unknown:
-        return again(f"“{unknown[0]}” is no {what}. There are {', '.join(known)}.")
+        return again(f"“{unknown[0]}” is not a {what}. Choose from {', '.join(known)}.")
     wrong = [letter for letter, word in wanted.items() if answer[letter] != word]
     return again(f"Look at {wrong[0]} again. {hints[wrong[0]]}") if wrong else None
 
