@@ -160,7 +160,7 @@ def test_a_folder_is_read_by_name(tmp_path: Path):
 
 def test_what_cannot_be_read_is_told_together(tmp_path: Path):
     folder = folder_of(tmp_path, a__txt="The port closed.", b__txt="", c__doc="x")
-    with pytest.raises(ArticleError, match=r"(?s)2 of 3 articles cannot be read; mend them, or leave .*b\.txt is empty.*c\.doc is a \.doc file"):
+    with pytest.raises(ArticleError, match=r"(?s)2 of 3 articles cannot be read; fix them, or leave .*b\.txt is empty.*c\.doc is a \.doc file"):
         read_articles(folder)
     with pytest.warns(UserWarning, match="left out: .*(b.txt|c.doc)"):
         assert [article.source for article in read_articles(folder, errors="warn")] == ["a.txt"]
