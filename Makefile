@@ -21,7 +21,7 @@ COMPILE := $(VENV)/bin/uv pip compile pyproject.toml --group build --universal -
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help install report figures lab notebooks test chromium bench lint lock test-train clean
+.PHONY: help install report gallery stick figures lab notebooks test chromium bench lint lock test-train clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
@@ -53,11 +53,18 @@ report: $(VENV)/.installed ## analyse the seed article (or ARTICLE=file) into re
 	$(VENV)/bin/framing report "$(ARTICLE)" -o "$(REPORTS)"
 	@touch "$(VENV)/.compiled"
 
+gallery: $(VENV)/.installed ## reports on all articles to teach with, into reports/gallery
+	$(VENV)/bin/framing report seeds/articles/*.txt -o "$(REPORTS)/gallery"
+
+stick: $(VENV)/.installed ## a folder for a class without a network, with an index: worksheets, reports, lessons, guide; into reports/stick
+	$(PY) -m analysis.stick "$(REPORTS)/stick"
+
 figures: $(VENV)/.installed ## draw the figures of README and lessons again
 	$(PY) figures/build.py
 
+# The settings in notebooks/jupyter keep JupyterLab's question about news from covering the first lesson, and from asking the network.
 lab: $(VENV)/.installed ## open JupyterLab on the notebooks
-	$(VENV)/bin/jupyter lab --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb
+	JUPYTER_CONFIG_PATH="$(CURDIR)/notebooks/jupyter" $(VENV)/bin/jupyter lab --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb
 
 notebooks: $(VENV)/.installed ## notebooks/src/ -> notebooks/*.ipynb, with exercises and solutions
 	$(PY) notebooks/build.py

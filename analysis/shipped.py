@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import base64
+import csv
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -50,14 +51,18 @@ def faults(folders: Mapping[str, Path]) -> Iterator[tuple[str, str]]:
 
 
 def faults_of_package(name: str) -> Iterator[str]:
-    """Yield the files of an installed package that are missing, or are not those that were installed, by the hashes that its installer kept."""
-    from importlib.metadata import files
+    """Yield the files of an installed package that are missing, or are not those that were installed, by the hashes that its installer kept.
 
-    for file in files(name) or ():
-        if file.hash is None or file.hash.mode != "sha256":
+    They are read from its RECORD: ``importlib.metadata.files`` leaves out those that are missing, from Python 3.12 on.
+    """
+    from importlib.metadata import distribution
+
+    kept = distribution(name)
+    for file, told, _ in csv.reader((kept.read_text("RECORD") or "").splitlines()):
+        if not told.startswith("sha256="):
             continue
-        path = Path(str(file.locate()))
-        known = base64.urlsafe_b64decode(file.hash.value + "=" * (-len(file.hash.value) % 4)).hex()
+        path, value = Path(str(kept.locate_file(file))), told.removeprefix("sha256=")
+        known = base64.urlsafe_b64decode(value + "=" * (-len(value) % 4)).hex()
         if not path.is_file() or file_hash(path) != known:
             state = "damaged" if path.is_file() else "missing"
             yield f"{file} is {state}; install it again: pip install --force-reinstall --no-deps {name.replace('_', '-')}"

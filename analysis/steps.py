@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analysis.corrected import place_all, what_changed
+from analysis.corrections import MENTIONS, SPEAKERS, TERMS, Corrections
 from analysis.model import ModelError
 from analysis.narrative.agency import find_actions
 from analysis.reading.as_read import parse_folded
@@ -20,10 +22,12 @@ from analysis.stance.stance import chosen_model, mention_targets, stance_table
 from analysis.terms.lexicon import read_lexicon
 from analysis.terms.marker import THRESHOLD, at_threshold, marked_at, read_words
 from analysis.terms.terms import find_terms
+from analysis.voices.corrected import settled_speakers, with_said, with_settled
 from analysis.voices.voices import hear, with_speakers
 from analysis.who.mentions import mentions_in
 from analysis.who.referents import Referents
-from analysis.who.sides import SidesError, find_sides
+from analysis.who.settled import NOTHING, Settled
+from analysis.who.sides import SidesError, corrected_sides, find_sides
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,6 +35,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
+    from analysis.corrected import Change, Placed
     from analysis.reading.article import Article
     from analysis.reading.encoder import Encoder
     from analysis.reading.parse import Parsed
@@ -73,6 +78,8 @@ class Steps:
     cut: int
     """Mentions whose sentence was longer than the model reads."""
     warnings: tuple[str, ...]
+    changes: tuple[Change, ...] = ()
+    """What a person changed, from what to what."""
 
 
 class Clock:
@@ -106,6 +113,7 @@ def read(
     sides: Mapping[str, Iterable[str]] | Iterable[str] | None,
     models: Callable[[], Models],
     *,
+    corrections: Corrections | None = None,
     clock: Clock | None = None,
     subjectivity: bool = True,
     sides_may_be_absent: bool = False,
@@ -113,9 +121,11 @@ def read(
 ) -> Steps:
     """Go through the steps of one article.
 
-    models: gives the models; it is asked aside, so that they load while the grammar is parsed.  subjectivity: whether to ask how
+    models: gives the models; it is asked aside, so that they load while the grammar is parsed.  corrections: of a person; each step takes its
+    own before the next one begins, so that all that follows is computed from them.  subjectivity: whether to ask how
     opinionated each sentence is.  sides_may_be_absent: whether a text that names none of the given sides is an answer (no mentions) and no
-    mistake.  Raises TypeError when no Article is given, SidesError for sides that cannot be used, ModelError for a missing or damaged model.
+    mistake.  Raises TypeError when no Article is given, SidesError for sides that cannot be used, CorrectionError for corrections that do not fit
+    the article, ModelError for a missing or damaged model.
     """
     clock = clock or Clock()
     with ThreadPoolExecutor(2) as aside:  # the models answer while the words are looked at; neither waits for the other
@@ -124,27 +134,35 @@ def read(
         parsed = parse_folded(article)
         used = loading.result()
         clock.lap("sentences")
-        chosen, side_warnings = _sides_of(parsed, sides, sides_may_be_absent)
+        unchanged, side_warnings = _sides_of(parsed, sides, sides_may_be_absent)
+        corrections = corrections or Corrections()
+        chosen = corrected_sides(parsed, unchanged, corrections.sides)
+        placed = place_all(parsed, corrections, chosen)
         ahead.result()
         heard = hear(parsed, used.encoder)
         clock.lap("voices")
-        referents = Referents(parsed, chosen, heard)
-        mentions, voices = mentions_in(referents), with_speakers(heard, referents)
+        referents, mentions, voices = _who_speaks(parsed, chosen, heard, placed)
         clock.lap("sides")
         targets = mention_targets(parsed.sentences, mentions)
         texts = parsed.sentences["text"].tolist() if subjectivity and used.scorer.tells_subjectivity else []
         answers = aside.submit(_answers, used.scorer, targets, texts, progress)
         loaded = read_words(parsed, used.encoder) if used.encoder else None
-        found = find_terms(parsed, voices, mentions, used.lexicon, loaded)
+        found = find_terms(parsed, voices, mentions, used.lexicon, loaded, placed[TERMS])
         marked = marked_at(found, THRESHOLD)
         clock.lap("terms")
         actions = find_actions(parsed, voices, mentions, referents.sides_meant())
         clock.lap("actions")
+        changes: tuple[Change, ...] = ()
+        if corrections:
+            _, *before = _who_speaks(parsed, unchanged, heard, place_all(parsed, Corrections(), unchanged))
+            listed = at_threshold(find_terms(parsed, before[1], before[0], used.lexicon, loaded), THRESHOLD)
+            after = (mentions, voices, at_threshold(found, THRESHOLD))
+            changes = what_changed(corrections, placed, (unchanged, *before, listed), (chosen, *after))
     scores, subjective, shares, questions = answers.result()
     stance = stance_table(mentions, voices, scores.probabilities)
     sentences = parsed.sentences if subjective is None else parsed.sentences.assign(subjective=subjective)
     clock.lap("stance")
-    warnings = (*article.warnings, *parsed.warnings, *side_warnings, *used.without_encoder)
+    warnings = (*article.warnings, *parsed.warnings, *(() if corrections.sides else side_warnings), *used.without_encoder)
     return Steps(
         used,
         parsed,
@@ -160,6 +178,7 @@ def read(
         questions,
         len(scores.cut),
         warnings,
+        changes,
     )
 
 
@@ -177,6 +196,18 @@ def _sides_of(parsed: Parsed, sides: Mapping[str, Iterable[str]] | Iterable[str]
         if not may_be_absent:
             raise
         return {}, []
+
+
+def _who_speaks(
+    parsed: Parsed, sides: Sides, heard: pd.DataFrame, placed: Mapping[str, Sequence[Placed]]
+) -> tuple[Referents, pd.DataFrame, pd.DataFrame]:
+    """Return whom the words mean, the mentions and the voices, as a person corrected them."""
+    said, settled = heard, NOTHING
+    if any(placed.values()):
+        said = with_said(parsed, heard, placed[SPEAKERS])
+        settled = Settled({one.span: one.change["side"] for one in placed[MENTIONS]}, settled_speakers(said, placed[SPEAKERS]))
+    referents = Referents(parsed, sides, said, settled)
+    return referents, mentions_in(referents), with_settled(with_speakers(said, referents), placed[SPEAKERS], sides)
 
 
 def _answers(

@@ -46,7 +46,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     "questions": {"question": _TEXT, "frame": _TEXT, "p": _FLOAT, "sentences": _TEXT},
     "frames": {"frame": _TEXT, "p": _FLOAT, "sentences": _TEXT},
     "shift": {"metric": _TEXT, "sentence": _INT, "value": _FLOAT, "low": _FLOAT, "high": _FLOAT},
-    "changes": {"metric": _TEXT, "sentence": _INT, "before": _FLOAT, "after": _FLOAT, "p_value": _FLOAT},
+    "changes": {"metric": _TEXT, "sentence": _INT, "before": _FLOAT, "after": _FLOAT, "p_raw": _FLOAT, "p_value": _FLOAT},
 }  # fmt: skip
 
 _ALLOWED: dict[str, tuple[str | None, ...]] = {
@@ -56,7 +56,7 @@ _ALLOWED: dict[str, tuple[str | None, ...]] = {
     "quoted": ("word", "speech", None),
     "judges": ("praises", "excuses", "pities", "blames", None),
     "judged_by": ("list", "model", None),
-    "neutral_by": ("list", "model", None),
+    "neutral_by": ("list", "model", "corrected", None),
     "role": ("hero", "villain", "victim"),
     "frame": ("conflict", "human interest", "economic", "morality", "resolution"),
     "form": ("active", "passive", "agentless", "noun"),
@@ -66,10 +66,11 @@ _ALLOWED: dict[str, tuple[str | None, ...]] = {
 
 _RANGES: dict[str, tuple[float, float]] = {
     "sentence": (1, float("inf")), "start": (0, float("inf")), "words": (0, float("inf")), "paragraph": (1, float("inf")),
-    "score": (-1, 1), "p_neg": (0, 1), "p_neu": (0, 1), "p_pos": (0, 1), "p_value": (0, 1), "subjective": (0, 1), "p": (0, 1),
+    "score": (-1, 1), "p_neg": (0, 1), "p_neu": (0, 1), "p_pos": (0, 1), "p_raw": (0, 1), "p_value": (0, 1), "subjective": (0, 1), "p": (0, 1),
 }  # fmt: skip
 _OPTIONAL = {
     "actions": ("modality", "elsewhere"),
+    "changes": ("p_raw",),
     "voices": ("cue_tone", "who", "evidence", "found_by"),
     "terms": ("tone", "also", "negated", "quoted", "judges", "judged_by", "neutral_by", "found_by", "p"),
 }
@@ -90,7 +91,7 @@ def make_table(name: str, rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
 def check_table(name: str, table: pd.DataFrame) -> pd.DataFrame:
     """Return the table with its columns in order and typed.
 
-    The last columns of ``voices`` (from ``cue_tone`` on) and of ``terms`` (from ``tone`` on) may be missing and become None.
+    The last columns of ``voices`` (from ``cue_tone`` on) and of ``terms`` (from ``tone`` on) may be missing and become None, ``p_raw`` NaN.
     Raises TableError for a missing column, a value of another kind or outside its list or range, a span that ends before it starts,
     and a sentence below 1; the message names table, column and value.
     """

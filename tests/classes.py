@@ -18,7 +18,8 @@ def class_of(said, *, variable=VOICE, marks=(), sides=("A",)):
     starts = np.cumsum([0, *(len(text) + 1 for text in texts)])[:-1]
     sentences = pd.DataFrame({"sentence": range(1, size + 1), "start": starts, "end": starts + [len(text) for text in texts], "text": texts})
     answers = [(coder, n, variable, value) for coder, values in said.items() for n, value in enumerate(values, start=1) if value]
-    coders = [(coder, f"{coder}.json", "2026-01-15T10:00:00+00:00", sum(value is not None for value in values), 0) for coder, values in said.items()]
+    given = {coder: sum(value is not None for value in values) for coder, values in said.items()}
+    coders = [(coder, f"{coder}.json", "2026-01-15T10:00:00+00:00", count, count, 0) for coder, count in given.items()]
     spans = [(coder, n, int(starts[n - 1]) + start, int(starts[n - 1]) + end, "") for coder, n, start, end in marks]
     return make_class(sentences, sides, coders=coders, answers=answers, marks=spans)
 
@@ -31,5 +32,5 @@ def class_like(said, marks=(), sides=(AM, AZ)):
         for variable, values in variables.items():
             each = values if isinstance(values, list) else [values] * len(numbers)
             answers += [(coder, n, variable, value) for n, value in zip(numbers, each, strict=True) if value]
-    coders = [(coder, f"{coder}.json", "2026-01-15T10:00:00+00:00", len(numbers), 0) for coder in said]
+    coders = [(coder, f"{coder}.json", "2026-01-15T10:00:00+00:00", len(numbers), len(numbers), 0) for coder in said]
     return make_class(FRAMING.sentences, sides, coders=coders, answers=answers, marks=list(marks))

@@ -171,7 +171,7 @@ def test_transformers_is_listed_only_where_it_is_installed(monkeypatch):
             raise PackageNotFoundError(name)
         return version(name)
 
-    monkeypatch.setattr("analysis.framing.version", without)
+    monkeypatch.setattr("analysis.provenance.version", without)
     packages = analyse(Article(text=STRIKE), model=Undecided()).provenance["packages"]
     assert "transformers" not in packages and packages["safetensors"] == version("safetensors")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.__main__ import _report_names, main
+from analysis.__main__ import main
 
 ROOT = Path(__file__).parent.parent
 SEED = ROOT / "seeds" / "articles" / "armenia_azerbaijan_clash.txt"
@@ -16,7 +16,7 @@ SEED = ROOT / "seeds" / "articles" / "armenia_azerbaijan_clash.txt"
 def test_check_passes_here(capsys):
     assert main(["check"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == 5
+    assert len(lines) == 8
     assert all(line.startswith("[ OK ] ") for line in lines)
 
 
@@ -121,21 +121,10 @@ def test_output_that_is_a_file(tmp_path, capsys):
     assert "is a file" in capsys.readouterr().err
 
 
-def test_report_names_are_plain_and_differ():
-    names = _report_names(["a/story.txt", "b/story.txt", "https://example.org/news/42/", "weird name?.md"])
-    assert names == ["story", "story_2", "example.org_news_42", "weird_name"]
-    assert _report_names(["a/nul.txt", "b/NUL.txt", "e\u0301.txt", "\u00e9.txt"]) == ["article_nul", "article_NUL_2", "\u00e9", "\u00e9_2"]
-
-
 def test_python_m_analysis_is_the_same_command():
     done = subprocess.run([sys.executable, "-m", "analysis", "--help"], capture_output=True, text=True, cwd=ROOT)
     assert done.returncode == 0
     assert "framing" in done.stdout
-
-
-def test_several_reports_get_a_list_and_the_list_keeps_its_name():
-    assert _report_names(["a/index.html", "b/other.txt"]) == ["index_2", "other"]
-    assert _report_names(["a/index.html"]) == ["index"]
 
 
 def test_several_articles_give_an_index_that_opens(tmp_path, capsys, monkeypatch):

@@ -10,10 +10,10 @@ from imports import find_circles, find_modules, find_upward, read_imports, throu
 
 ROOT = Path(__file__).resolve().parents[1]
 GROUND = ("lazy", "progress", "files", "given", "edits", "intervals", "tables", "spreadsheet", "model", "shipped", "lexicons", "templates", "parquet",
-          "saved", "command_line")  # fmt: skip
+          "saved", "command_line", "installed", "corrections")  # fmt: skip
 ROOMS = (
-    "reading", "who", "voices", "stance", "shift", "terms", "narrative", "frames", "steps", "report", "framing", "classroom", "charts",
-    "comparison", "corpus", "check", "__main__",
+    "reading", "who", "voices", "stance", "shift", "terms", "narrative", "frames", "corrected", "steps", "provenance", "report", "framing",
+    "classroom", "charts", "comparison", "corpus", "stick", "check", "__main__",
 )  # fmt: skip
 FLOORS = [GROUND, *((room,) for room in ROOMS), ("analysis",)]
 MOST_LINES = 350

@@ -296,10 +296,10 @@ def typed(**changes: Any) -> Framing:
         "shift": _shift(sentences, stance),
         "changes": pd.DataFrame(
             [
-                (f"stance: {AM}", 11, -0.6, -0.5, 0.41),
-                (f"stance: {AZ}", 9, 0.05, 0.21, 0.2),
-                ("loaded terms per 100 words", 6, 0.4, 3.0, 0.12),
-                ("narrator share of words", 11, 0.18, 0.85, 0.004),
+                (f"stance: {AM}", 11, -0.6, -0.5, 0.38, 0.41),
+                (f"stance: {AZ}", 9, 0.05, 0.21, 0.1, 0.2),
+                ("loaded terms per 100 words", 6, 0.4, 3.0, 0.04, 0.12),
+                ("narrator share of words", 11, 0.18, 0.85, 0.001, 0.004),
             ],
             columns=list(COLUMNS["changes"]),
         ),

@@ -52,17 +52,17 @@ def alpha_intervals(agreement: Agreement) -> Chart:
         told = coefficient(row.alpha) if not np.isnan(row.alpha) else "alpha undefined"
         axes.text(left - 0.02, y - 0.22, f"{short(variable_name(row.variable), 34)} · {told}", ha="left", va="bottom")
         axes.axhline(y, color=RULE, linewidth=0.8, zorder=0)
-        axes.plot([row.agreement], [y], marker="D", color=PAPER, markeredgecolor=MUTED, markersize=6, zorder=3)
+        axes.plot([row.agreement], [y], marker="|", color=MUTED, markersize=11, markeredgewidth=2, zorder=3)
         if not np.isnan(row.low):
             axes.plot([row.low, row.high], [y, y], color=INK, linewidth=2.4, solid_capstyle="butt", zorder=2)
         if not np.isnan(row.alpha):
-            axes.plot([row.alpha], [y], marker="o", color=INK, markeredgecolor=PAPER, markersize=8, zorder=4)
+            axes.plot([row.alpha], [y], marker="s", color=INK, markeredgecolor=PAPER, markersize=8, zorder=4)
     axes.set(xlim=(left - 0.03, 1.03), ylim=(len(drawn) - 0.6, -1.15), yticks=[], xlabel="0: no better than chance · 1: always the same")
     axes.xaxis.set_major_formatter(lambda value, _: coefficient(value) if value not in (0, 1) else str(int(value)))
     axes.spines["left"].set_visible(False)
     handles = [
-        Line2D([], [], marker="o", color=INK, markersize=7, linewidth=2.4),
-        Line2D([], [], marker="D", color=PAPER, markeredgecolor=MUTED, markersize=6, linestyle=""),
+        Line2D([], [], marker="s", color=INK, markersize=7, linewidth=2.4),
+        Line2D([], [], marker="|", color=MUTED, markersize=11, markeredgewidth=2, linestyle=""),
     ]
     figure.legend(handles, ["alpha, 95% interval", "share of equal answers"], loc="outside lower center", ncols=2, columnspacing=1.2)
     alt = "; ".join(_interval_said(row) for row in drawn.itertuples())
@@ -218,9 +218,9 @@ def marked_words(words: pd.DataFrame) -> Chart:
     figure = new_figure(1.9 + 0.215 * len(most))
     top, below = figure.subplots(2, 1, height_ratios=[1.25, 0.215 * len(most) + 0.1])
     for listed, part in dots[(dots.marked > 0) | dots.listed].groupby("listed"):
-        fill, edge = _fill(bool(listed))
-        top.vlines(part.x, 0, part.share, color=edge, linewidth=1.2)
-        top.plot(part.x, part.share, linestyle="", marker="o", markersize=4.5, color=fill, markeredgecolor=edge)
+        mark, colour = _mark(bool(listed))
+        top.vlines(part.x, 0, part.share, color=colour, linewidth=1.2)
+        top.plot(part.x, part.share, linestyle="", marker=mark, markersize=4.5, color=colour)
     along_sentences(top, pd.DataFrame({"sentence": words.sentence.unique()}))
     top.set(ylim=(0, 1.05), yticks=[0, 0.5, 1])
     top.yaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
@@ -231,15 +231,14 @@ def marked_words(words: pd.DataFrame) -> Chart:
         if row.sentence != last:
             below.text(-0.76, y, str(row.sentence), **{**style, "ha": "right"})
         below.text(-0.72, y, short(str(row.text), 20), **style)
-        fill, edge = _fill(row.listed)
-        below.plot([0, row.share], [y, y], color=edge, linewidth=2.2, solid_capstyle="butt")
-        below.plot([row.share], [y], marker="o", color=fill, markeredgecolor=edge, markersize=6)
+        mark, colour = _mark(bool(row.listed))
+        below.plot([0, row.share], [y, y], color=colour, linewidth=2.2, solid_capstyle="butt")
+        below.plot([row.share], [y], marker=mark, color=colour, markersize=6)
         below.annotate(f"{row.share:.0%}", (row.share, y), xytext=(7, 0), textcoords="offset points", **style)
         last = row.sentence
     below.set(xlim=(-0.86, 1.14), ylim=(len(most) - 0.4, -0.6), yticks=[], xticks=[])
     below.spines[["left", "bottom"]].set_visible(False)
-    keys = [_fill(listed) for listed in (True, False)]
-    handles = [Line2D([], [], marker="o", color=fill, markeredgecolor=edge, linestyle="", markersize=6) for fill, edge in keys]
+    handles = [Line2D([], [], marker=mark, color=colour, linestyle="", markersize=6) for mark, colour in map(_mark, (True, False))]
     figure.legend(handles, ["marked by the program too", "not"], loc="outside lower center", ncols=2, handletextpad=0.2, columnspacing=1.2)
     first = most.sort_values("share", ascending=False, kind="stable").head(3)
     strongest = ", ".join(f"{row.text} in sentence {row.sentence} {row.share:.0%}" for row in first.itertuples())
@@ -248,12 +247,12 @@ def marked_words(words: pd.DataFrame) -> Chart:
         f"{counted(every, 'word')} of {len(words)} marked by at least one coder, {int((words.marked * 2 > words.coders).sum())} by most. Most often: "
         f"{strongest}. Marked by the program and by nobody else: {int((words.listed & (words.marked == 0)).sum())}."
     )
-    note = "Number: the sentence. Filled: the program marks the word too, by its list or its model."
+    note = "Number: the sentence. Square: a word that the program marks too, by its list or its model; cross: a word that it does not."
     if every > len(most):
         note += f" Below, the {len(most)} words marked most, in text order; the table has all."
     return Chart(figure, title, alt, table, note)
 
 
-def _fill(listed: bool) -> tuple[str, str]:
-    """Return the colours of a mark and its edge: filled for a word that the program marks."""
-    return (INK, INK) if listed else (PAPER, MUTED)
+def _mark(listed: bool) -> tuple[str, str]:
+    """Return the shape and the colour of a mark: a square for a word that the program marks, a cross for any other."""
+    return ("s", INK) if listed else ("x", MUTED)

@@ -35,7 +35,7 @@ def sourcing_balance(voices: pd.DataFrame, sentences: pd.DataFrame, *, sides: Se
         left = 0
         named, unnamed = int(balance.loc[row, "named"]), int(balance.loc[row, "unnamed"])
         axes.text(0, y - 0.21, f"{short(row, 32)} · {counted(int(balance.loc[row, 'words']), 'word')}", ha="left", va="bottom")
-        axes.text(0, y + 0.2, f"attributions: ● {named} named, ○ {unnamed} unnamed", ha="left", va="top", fontsize=10, color=MUTED)
+        axes.text(0, y + 0.2, f"attributions: {named} named, {unnamed} unnamed", ha="left", va="top", fontsize=10, color=MUTED)
         for kind in counts.columns:
             words = int(counts.loc[row, kind])
             if not words:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.charts.chart import Chart, blank, styled
-from analysis.charts.style import INK, MARKERS, MUTED, OTHER, PAPER, RULE, new_figure
+from analysis.charts.style import FILLS, INK, MARKERS, MUTED, OTHER, PAPER, RULE, SHAPES, new_figure
 from analysis.charts.words import short
 from analysis.tables import text_or_none
 from analysis.templates import counted, signed
@@ -68,10 +68,7 @@ def term_effects(terms: pd.DataFrame, stance: pd.DataFrame) -> Chart:
         f"Scores of {counted(len(table), 'term')} as written and with another wording. Largest changes: {strongest}. "
         f"{still} of {len(table)}: {IN_WORDS} (less than {NO_CHANGE})."
     )
-    note = (
-        "Number: the sentence. Filled: the score as written; hollow: with the other wording; on the right, the change. If the hollow mark is to the "
-        "right, the word works against the side. Circle: the reporter; diamond: a source."
-    )
+    note = f"Number: the sentence. {FILLS} At the right, the change. Where hollow stands to the right, the word weighs against the side. {SHAPES}"
     if len(drawn) > len(shown):
         note += f" The {len(shown)} largest of {len(drawn)} are drawn; the table has them all."
     if still:

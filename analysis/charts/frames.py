@@ -5,14 +5,14 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.charts.chart import Chart, Table, blank, styled
-from analysis.charts.style import INK, MUTED, NARRATOR, PAPER, RULE, along_sentences, new_figure
+from analysis.charts.style import INK, MUTED, NARRATOR, RULE, along_sentences, new_figure
 from analysis.frames.frames import PRESENT
 from analysis.frames.questions import all_questions
 
 
 @styled
 def frame_evidence(sentences: pd.DataFrame, frames: pd.DataFrame) -> Chart:
-    """Draw a row a frame along the article, with a mark at each sentence that speaks for it; filled where the article has the frame."""
+    """Draw a row a frame along the article, with a mark at each sentence that speaks for it; large where the article has the frame."""
     title = "Which frames, and where?"
     order = frames.sort_values("p", ascending=False, kind="stable")
     table = pd.DataFrame({"frame": order["frame"], "likely": order["p"].round(2), "sentences": order["sentences"]}).reset_index(drop=True)
@@ -27,14 +27,14 @@ def frame_evidence(sentences: pd.DataFrame, frames: pd.DataFrame) -> Chart:
         label = f"{row.frame}: {row.p:.0%} likely" + ("" if present else ", not said to be there")
         axes.text(1, y - 0.24, label, ha="left", va="bottom", color=INK if present else MUTED)
         numbers = [int(number) for number in str(row.sentences or "").split()]
-        axes.plot(numbers, [y] * len(numbers), "s", markersize=6, color=NARRATOR if present else PAPER, markeredgecolor=NARRATOR, zorder=3)
+        axes.plot(numbers, [y] * len(numbers), "s", markersize=7 if present else 3, color=NARRATOR, zorder=3)
     along_sentences(axes, sentences)
     axes.set(ylim=(len(order) - 0.5, -0.75), yticks=[])
     axes.spines["left"].set_visible(False)
     said = "; ".join(f"{row.frame} {row.p:.0%} ({_where(row.sentences)})" for row in order.itertuples())
     note = (
-        "A square is a sentence that answers yes to a question behind the frame; the table of questions shows which. Filled: the article has the "
-        "frame (at least 50% likely). An article can have several frames, or none. A frame is a way to tell a story, not a fault."
+        "A square is a sentence that answers a question behind the frame with yes; the table of questions says which. Large: the article has the "
+        "frame (at least 50% likely). An article may have several frames, or none; a frame is a way to tell a story, not a fault."
     )
     return Chart(figure, title, f"{last} sentences. {said}.", table, note)
 

@@ -19,7 +19,7 @@ def by_outlet(groups: pd.DataFrame, measure: str, *, side: str | None = None, un
     """Draw the value of each outlet with its 95 % interval, the largest outlets where there are more than fifteen, highest value on top.
 
     groups: what ``by_group(measured, "outlet")`` returns.  side: of a measure that has sides.  unit: what the values are, below the axis.
-    An outlet with fewer than five articles has a dark rim and no interval.
+    An outlet with fewer than five articles has no interval.
     """
     title = f"{measure[:1].upper()}{measure[1:]}{f': {side}' if side else ''}, by outlet"
     table = _of(groups, measure, side).sort_values("value", ascending=False, ignore_index=True)
@@ -29,10 +29,9 @@ def by_outlet(groups: pd.DataFrame, measure: str, *, side: str | None = None, un
     figure = new_figure(0.8 + 0.3 * len(drawn))
     axes = figure.subplots()
     for y, row in enumerate(drawn.itertuples()):
-        sure = not pd.isna(row.low)
-        if sure:
+        if not pd.isna(row.low):
             axes.plot([row.low, row.high], [y, y], color=SIDES[0], linewidth=2, zorder=2)
-        axes.plot([row.value], [y], "o", markersize=7, color=SIDES[0], markeredgecolor="none" if sure else INK, zorder=3)
+        axes.plot([row.value], [y], "s", markersize=6.5, color=SIDES[0], zorder=3)
     axes.set_yticks(
         range(len(drawn)), [f"{short(str(name), 22)} ({count:,})" for name, count in zip(drawn["outlet"], drawn["articles"], strict=True)]
     )
@@ -47,8 +46,8 @@ def by_outlet(groups: pd.DataFrame, measure: str, *, side: str | None = None, un
     ]
     left = len(table) - len(drawn)
     more = f" The {counted(left, 'outlet')} with the fewest articles {'is' if left == 1 else 'are'} in the table only." if left else ""
-    note = "A dot is the value over all articles of an outlet, their number in brackets; the line is its 95 % interval."
-    note = f"{note} A dark rim and no line: fewer than five articles.{more}"
+    note = "A square is the value over all articles of an outlet, their number in brackets; the line is its 95 % interval."
+    note = f"{note} No line: fewer than five articles.{more}"
     return Chart(figure, title, "; ".join(told) + ".", table, note)
 
 
@@ -72,7 +71,7 @@ def by_month(groups: pd.DataFrame, measure: str, *, side: str | None = None, uni
         line = lines[lines["outlet"] == name].sort_values("month")
         days = pd.to_datetime(line["month"])
         dash = ("-", "--", ":", "-.")[number % MOST_LINES]
-        axes.plot(days, line["value"], dash, marker="o", markersize=4, linewidth=1.6, color=SIDES[number % len(SIDES)], label=short(str(name), 24))
+        axes.plot(days, line["value"], dash, marker="s", markersize=4, linewidth=1.6, color=SIDES[number % len(SIDES)], label=short(str(name), 24))
         axes.fill_between(days, line["low"], line["high"], color=SIDES[number % len(SIDES)], alpha=0.15, linewidth=0)
         told.append(f"{name}: {line['value'].iloc[0]:.2f} in {line['month'].iloc[0]}, {line['value'].iloc[-1]:.2f} in {line['month'].iloc[-1]}")
     from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
@@ -104,7 +103,7 @@ def words_apart(words: pd.DataFrame, one: str, other: str) -> Chart:
     axes = figure.subplots()
     for y, row in enumerate(drawn.itertuples()):
         axes.plot([100 * row.share_one, 100 * row.share_other], [y, y], color=RULE, linewidth=2, zorder=1)
-        axes.plot([100 * row.share_one], [y], "o", markersize=7, color=SIDES[0], zorder=3, label=short(one, 24) if y == 0 else None)
+        axes.plot([100 * row.share_one], [y], "^", markersize=7, color=SIDES[0], zorder=3, label=short(one, 24) if y == 0 else None)
         axes.plot([100 * row.share_other], [y], "s", markersize=6, color=SIDES[1], zorder=2, label=short(other, 24) if y == 0 else None)
     axes.set_yticks(range(len(drawn)), [short(str(term), 24) for term in drawn["term"]])
     axes.set(xlabel="share of articles that use the word, %", ylim=(len(drawn) - 0.4, -0.6))

@@ -14,7 +14,7 @@ from analysis.shift.power import MIDDLE
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-LINES = {12: ("o", ":"), 18: ("s", "--"), 30: ("D", "-."), 60: ("^", "-")}
+LINES = {12: ("v", ":"), 18: ("P", "--"), 30: ("X", "-."), 60: ("^", "-")}
 """Length of an article in sentences -> marker and line; other lengths stand in the table twin alone."""
 TOGETHER = 8
 _LEGEND = "sentences in the article"

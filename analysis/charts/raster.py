@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.charts.chart import Chart, blank, styled
-from analysis.charts.style import INK, MUTED, OTHER, PAPER, RULE, TERMS, along_sentences, new_figure, scatter
+from analysis.charts.style import INK, MUTED, OTHER, PAPER, RULE, SHAPES, TERMS, along_sentences, new_figure, scatter
 from analysis.charts.words import short
+from analysis.corrections import CORRECTED
 from analysis.templates import counted
 from analysis.terms.looks import in_order, look_of
 from analysis.terms.marker import BOTH, LIST, MODEL
@@ -72,9 +73,8 @@ def term_raster(sentences: pd.DataFrame, terms: pd.DataFrame) -> Chart:
         f"By category: {by_category}.{_found(terms)}"
     )
     note = (
-        "Circles are in the reporter’s own voice, diamonds in the voice of a source. A line above a mark: how likely the model thinks it is "
-        "that the word "
-        "is loaded; longer is likelier. A bar below it: the word is on the list. The codes are the same as in the marked article."
+        f"{SHAPES} A line above a mark: how likely the model finds the word loaded, the longer the likelier; a bar below it: the word is on the "
+        "list. The codes are those of the marked article."
     )
     return Chart(figure, title, alt, table, note)
 
@@ -82,7 +82,8 @@ def term_raster(sentences: pd.DataFrame, terms: pd.DataFrame) -> Chart:
 def _found(terms: pd.DataFrame) -> str:
     """Say how many terms list and model found; nothing where the table does not say."""
     counts = terms.found_by.value_counts()
-    told = [f"{counts[by]} {words}" for by, words in ((LIST, "by the list alone"), (MODEL, "by the model alone"), (BOTH, "by both")) if by in counts]
+    finders = {LIST: "by the list alone", MODEL: "by the model alone", BOTH: "by both", CORRECTED: "by a person who corrected"}
+    told = [f"{counts[by]} {words}" for by, words in finders.items() if by in counts]
     return f" Found: {', '.join(told)}." if told else ""
 
 

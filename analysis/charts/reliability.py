@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.charts.chart import Chart, blank, styled
-from analysis.charts.style import INK, MUTED, PAPER, SIDES, new_figure
+from analysis.charts.style import INK, MUTED, PAPER, new_figure
 
 
 @styled
@@ -21,9 +21,11 @@ def calibration(reliability: pd.DataFrame) -> Chart:
     figure = new_figure(3.6)
     axes = figure.subplots()
     axes.plot([0.3, 1], [0.3, 1], color=MUTED, linewidth=1, linestyle="--", zorder=1)
-    axes.text(0.44, 0.41, "as sure as right", color=MUTED, rotation=38, ha="left", va="bottom", rotation_mode="anchor")
+    axes.text(0.44, 0.41, "as sure as right", color=MUTED, rotation=45, transform_rotates_text=True, ha="left", va="bottom", rotation_mode="anchor")
     axes.plot(reliability.confidence, reliability.accuracy, color=INK, linewidth=1.2, zorder=2)
-    axes.scatter(reliability.confidence, reliability.accuracy, s=20 + 2 * np.sqrt(reliability.rows) * 4, color=SIDES[0], edgecolor=PAPER, zorder=3)
+    axes.scatter(
+        reliability.confidence, reliability.accuracy, s=20 + 2 * np.sqrt(reliability.rows) * 4, marker="s", color=INK, edgecolor=PAPER, zorder=3
+    )
     axes.set(xlim=(0.3, 1.02), ylim=(min(0.3, float(reliability.accuracy.min()) - 0.05), 1.05), xlabel="how sure the model was", ylabel="")
     axes.set_title("how often it was right", loc="left", fontsize="medium")
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
@@ -34,5 +36,5 @@ def calibration(reliability: pd.DataFrame) -> Chart:
         f"{total} answers in {len(reliability)} groups by confidence. Farthest from the line: {int(far['rows'])} answers of which the model was "
         f"{far.confidence:.0%} sure and {far.accuracy:.0%} right."
     )
-    note = "Each point is a group of answers with about the same confidence; larger points hold more answers. Small groups vary by chance."
+    note = "One square is a group of answers with about the same confidence; larger squares hold more answers. Small groups move by chance."
     return Chart(figure, title, alt, reliability.reset_index(drop=True), note)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -20,7 +22,13 @@ NARRATOR, OTHER = "#6a717c", "#6f6557"
 SIDES = ("#1f5f99", "#ad4d0c", "#0b6e51", "#873f7f", "#6e5a00")  # blue, orange, then three more: told apart by colour-blind readers
 TERMS = ("#7d0d30", "#4a2a9a", "#00746c", "#7a5a00")  # of the categories of loaded words, by the number of ``analysis.terms.looks``
 MARKERS = {"narrator": "o", "source": "D"}
-WIDTH = 4.3  # inches: at 320 px the letters are still 10 px high
+SHAPES = "Circle: the reporter’s voice; diamond: a source’s."
+FILLS = "Filled: as written; hollow: with other words in their place."
+"""What a shape and a filling mean in every legend.  A square is no mention: a sentence or a group of answers.  Nothing else is told by them."""
+WIDTH = 4.3
+"""Inches of a chart: at 320 px its letters are still 10 px high."""
+WIDE = 7.0
+"""Inches of the same chart where there is room for the width of a text (``is_wide``)."""
 
 VARIABLES = {INK: "ink", MUTED: "muted", RULE: "rule", WASH: "wash", PAPER: "paper", NARRATOR: "narrator", OTHER: "other"} | {
     colour: f"{name}{i}" for name, colours in (("side", SIDES), ("cat", TERMS)) for i, colour in enumerate(colours, start=1)
@@ -67,11 +75,29 @@ def house_style() -> AbstractContextManager[None]:
         return matplotlib.rc_context(base | _STYLE)
 
 
+_width: ContextVar[float] = ContextVar("width", default=WIDTH)
+
+
+@contextmanager
+def drawn_wide() -> Iterator[None]:
+    """Return a context in which new figures are as wide as a text."""
+    token = _width.set(WIDE)
+    try:
+        yield
+    finally:
+        _width.reset(token)
+
+
+def is_wide() -> bool:
+    """Return whether figures are drawn as wide as a text."""
+    return _width.get() == WIDE
+
+
 def new_figure(height: float) -> Figure:
     """Return an empty figure of the common width; height in inches."""
     from matplotlib.figure import Figure
 
-    return Figure(figsize=(WIDTH, round(height, 2)), layout="constrained")
+    return Figure(figsize=(_width.get(), round(height, 2)), layout="constrained")
 
 
 def along_sentences(axes: Axes, sentences: pd.DataFrame) -> None:

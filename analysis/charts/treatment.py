@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis.charts.chart import Chart, blank, styled
-from analysis.charts.style import INK, MARKERS, MUTED, RULE, SIDES, new_figure
+from analysis.charts.style import MARKERS, MUTED, RULE, SIDES, new_figure
 from analysis.charts.words import short
 from analysis.templates import signed
 
@@ -16,7 +16,7 @@ from analysis.templates import signed
 def treatment_by_report(treatment: pd.DataFrame, sides: Sequence[str], reports: Sequence[str]) -> Chart:
     """Draw the mean score of each side in each report, over the whole report, with its 95 % interval where there are sentences enough.
 
-    treatment: that of a Comparison.  A report with one to four sentences about a side has a hollow mark and no interval.
+    treatment: that of a Comparison.  A report with one to four sentences about a side has no interval.
     """
     title = "How each report treats each side in its own voice"
     own = treatment[treatment["part"] == "whole report"]
@@ -43,13 +43,12 @@ def treatment_by_report(treatment: pd.DataFrame, sides: Sequence[str], reports: 
             if not pd.isna(row["low"]):
                 axes.plot([row["low"], row["high"]], [y, y], color=SIDES[at % len(SIDES)], linewidth=2, zorder=2)
             axes.plot(
-                [row["mean"]], [y], marker=MARKERS["narrator"], markersize=8, color=SIDES[at % len(SIDES)], zorder=3,
-                markeredgecolor=INK if pd.isna(row["low"]) else "none",
+                [row["mean"]], [y], marker=MARKERS["narrator"], markersize=8, color=SIDES[at % len(SIDES)], zorder=3, markeredgecolor="none",
             )  # fmt: skip
             told.append(f"{side} in {report} {signed(row['mean'])}" + (" (too few sentences for an interval)" if pd.isna(row["low"]) else ""))
         y += 1.4
     axes.set(xlim=(-1.05, 1.05), ylim=(y - 0.6, -0.6), xlabel="negative  ←  mean score  →  positive", yticks=[])
     axes.set_xticks([-1, -0.5, 0, 0.5, 1], ["−1", "−0.5", "0", "+0.5", "+1"])
     axes.spines["left"].set_visible(False)
-    note = "Each circle is the mean over a report’s own sentences; the line is its 95% interval. A dark rim and no line: fewer than five sentences."
+    note = "A circle is the mean over a report’s own sentences; the line is its 95 % interval. No line: fewer than five sentences."
     return Chart(figure, title, "; ".join(told) + ".", table, note)

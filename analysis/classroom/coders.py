@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analysis.classroom.annotation import VOICES
+from analysis.classroom.annotation import VOICES, AnnotationError
 from analysis.classroom.answer_file import read_annotation
 from analysis.reading.folding import fold
 from analysis.stance.stance import LABELS
@@ -35,13 +35,13 @@ UNSURE = "not mentioned or unsure"
 
 _WORD = re.compile(r"\w+(?:[.,’'-]\w+)*")  # "Russia-brokered" and "U.N" are one word
 _COLUMNS = {
-    "coders": ("coder", "file", "saved", "sentences", "marks"),
+    "coders": ("coder", "file", "saved", "sentences", "complete", "marks"),
     "answers": ("coder", "sentence", "variable", "value"),
     "marks": ("coder", "sentence", "start", "end", "text"),
     "problems": ("file", "coder", "problem", "outcome"),
 }
-_NUMBERS = ("sentence", "sentences", "marks", "start", "end")
-_LEFT_OUT, _READ = "left out", "read"
+_NUMBERS = ("sentence", "sentences", "complete", "marks", "start", "end")
+LEFT_OUT, _READ = "left out", "read"
 _CONTAINERS = {
     b"PK\x03\x04": "is a ZIP archive; unpack it into this folder",
     b"<": "is a web page, perhaps the worksheet itself; ask for the JSON file that it downloads",
@@ -53,7 +53,8 @@ class ClassCoding:
     """The answers of all coders to one article, as tidy tables.
 
     sentences: the article's (sentence, start, end, text).  sides: those the coders were asked about.
-    coders: one row a coder: coder, file, saved, sentences (how many have an answer), marks (loaded words marked).
+    coders: one row a coder: coder, file, saved, sentences (how many have an answer), complete (how many have all of theirs), marks (loaded words
+    marked).
     answers: coder, sentence, variable, value, all in words; variable is ``voice``, ``stance: SIDE``, ``speaker``, ``confidence`` or ``comment``.
     marks: coder, sentence, start, end, text; offsets into the article's text.
     problems: file, coder, problem, outcome (``read`` or ``left out``): whatever a reader of the results must know about the files.
@@ -103,7 +104,7 @@ class ClassCoding:
         items = [
             f"{counted(len(self.coders), 'coder')} coded an article of {counted(len(self.sentences), 'sentence')}; {whole} answered all of them."
         ]
-        left = self.problems[self.problems.outcome == _LEFT_OUT].file.nunique()
+        left = self.problems[self.problems.outcome == LEFT_OUT].file.nunique()
         if left:
             items.append(f"{counted(left, 'file')} {'was' if left == 1 else 'were'} left out; the table says why.")
         return tuple(items)
@@ -118,13 +119,13 @@ def read_class(folder: str | Path, article: Article, *, sentences: pd.DataFrame 
     sentences: the article's table of sentences, such as ``framing.sentences``; None: the article is parsed.  pass_number: 1 or 2.
     A coder is known by the name inside the file, in capitals or not, whatever the file is called.  Two files of one coder: the one saved
     last counts.  A file that cannot be used, belongs to another text or pass, or holds no answer is left out, and ``problems`` says so;
-    hidden files and those called README are passed over.  Raises ValueError where there is no such folder.
+    hidden files and those called README are passed over.  Raises AnnotationError where there is no such folder.
     """
     from analysis.reading.as_read import sentences_of
 
     folder = Path(folder)
     if not folder.is_dir():
-        raise ValueError(f"{folder} is not a folder; give the folder that holds the coders' JSON files")
+        raise AnnotationError(f"{folder} is no folder; give the folder that holds the coders' JSON files")
     if pass_number not in (1, 2):
         raise ValueError(f"pass_number is {pass_number!r}; allowed are 1 and 2")
     table = sentences_of(article) if sentences is None else sentences
@@ -138,13 +139,13 @@ def read_class(folder: str | Path, article: Article, *, sentences: pd.DataFrame 
         try:
             annotation = _read_file(path, article)
         except ValueError as error:
-            problems.append((name, "", str(error).removeprefix(str(path)).removeprefix(":").strip(), _LEFT_OUT))
+            problems.append((name, "", str(error).removeprefix(str(path)).removeprefix(":").strip(), LEFT_OUT))
             continue
         except OSError as error:
-            problems.append((name, "", f"cannot be opened ({error.strerror})", _LEFT_OUT))
+            problems.append((name, "", f"cannot be opened ({error.strerror})", LEFT_OUT))
             continue
         if refused := _refused(annotation, len(table), pass_number):
-            problems.append((name, annotation.coder, refused, _LEFT_OUT))
+            problems.append((name, annotation.coder, refused, LEFT_OUT))
         else:
             found.append((name, annotation))
     kept = _newest(found, problems)
@@ -159,8 +160,8 @@ def read_class(folder: str | Path, article: Article, *, sentences: pd.DataFrame 
     return make_class(
         table,
         sides,
-        coders=[(coded.coder, name, coded.saved, len(coded.answers), marked[coded.coder]) for name, coded in kept],
-        answers=[(coded.coder, one.sentence, *given) for _, coded in kept for one in coded.answers for given in _values(one)],
+        coders=[(coded.coder, name, coded.saved, len(coded.answers), coded.complete, marked[coded.coder]) for name, coded in kept],
+        answers=[(coded.coder, one.sentence, *given) for _, coded in kept for one in coded.answers for given in values_of(one)],
         marks=words,
         problems=problems,
     )
@@ -210,7 +211,7 @@ def _newest(found: Iterable[tuple[str, Annotation]], problems: list[tuple[str, s
                     f"is an older file of the same coder ({counted(len(annotation.answers), 'sentence')} answered); {name} is used, saved later "
                     f"({len(newest.answers)} answered). If these are two people, give them two names"
                 )
-            problems.append((other, annotation.coder, told, _LEFT_OUT))
+            problems.append((other, annotation.coder, told, LEFT_OUT))
     return kept
 
 
@@ -256,7 +257,7 @@ def _types(columns: Iterable[str]) -> dict[str, str]:
     return {name: "int64" if name in _NUMBERS else "object" for name in columns}
 
 
-def _values(answer: Answer) -> list[tuple[str, str]]:
+def values_of(answer: Answer) -> list[tuple[str, str]]:
     """Return what one answer says, variable by variable; a mark alone is an answer without values."""
     given = [(VOICE, answer.voice), ("speaker", answer.speaker)]
     given += [(STANCE + side, UNSURE if value is None else LABELS[value + 1]) for side, value in answer.stance.items()]

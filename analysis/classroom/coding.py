@@ -107,7 +107,7 @@ def coding_task(article: Article, sides: Mapping[str, Iterable[str]] | Iterable[
 
 def form_script() -> str:
     """Return the script that draws the form; the widget and the worksheet put theirs behind it."""
-    return "".join(script(name) for name in ("elements.js", "marking.js", "coding.js"))
+    return "".join(script(name) for name in ("elements.js", "marking.js", "answers.js", "undo.js", "coding.js"))
 
 
 def words_in(text: str, start: int, end: int) -> list[tuple[int, int]]:

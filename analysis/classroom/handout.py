@@ -1,4 +1,4 @@
-"""Plain texts to print: what students read before a program marks anything."""
+"""Plain texts to print, each on a page or two: what students read before a program marks anything."""
 
 from __future__ import annotations
 
@@ -23,8 +23,12 @@ def write_handout(articles: Sequence[Article], out: str | Path) -> Path:
     return replace_file(out, render("handout.html.j2", texts=[_text(article) for article in articles]))
 
 
+_SMALL, _COLUMNS = 550, 950
+"""From how many words on, a paragraph counted as ten, a text is set smaller, and in two columns."""
+
+
 def _text(article: Article) -> dict[str, object]:
-    """Return title, outlet and date, and the paragraphs of an article as written, furniture left out."""
+    """Return title, outlet and date, and the paragraphs of an article as written, furniture left out, and how it is set: "", "small" or "long"."""
     furniture = [(each.start, each.end) for each in furniture_of(article)]
     table = sentences_of(article)
     paragraphs = []
@@ -37,5 +41,7 @@ def _text(article: Article) -> dict[str, object]:
         for a, b in sorted(cuts):
             words, at = words + article.text[at:a], b
         paragraphs.append(" ".join((words + article.text[at:end]).split()))
+    length = sum(len(each.split()) + 10 for each in paragraphs)
+    size = "long" if length > _COLUMNS else "small" if length > _SMALL else ""
     head = " ".join(table.loc[table["zone"] == "headline", "text"]) or article.title or "Article"
-    return {"title": " ".join(head.split()), "about": [one for one in (article.outlet, article.date) if one], "paragraphs": paragraphs}
+    return {"title": " ".join(head.split()), "about": [one for one in (article.outlet, article.date) if one], "paragraphs": paragraphs, "size": size}

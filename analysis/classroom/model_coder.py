@@ -89,7 +89,7 @@ def model_answers(framing: Framing, sides: Sequence[str] | None = None) -> Class
             best = int(np.argmax(mean.to_numpy()))
             answers.append((MODEL, int(number), STANCE + side, LABELS[best] if mean.iloc[best] >= threshold else UNSURE))
     marks = [(MODEL, int(row.sentence), int(row.start), int(row.end), str(row.text)) for row in framing.terms.itertuples()]
-    coder = (MODEL, "", "", len(framing.sentences), len(marks))
+    coder = (MODEL, "", "", len(framing.sentences), len(framing.sentences), len(marks))
     return make_class(framing.sentences, asked, coders=[coder], answers=answers, marks=marks)
 
 

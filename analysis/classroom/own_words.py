@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analysis.corrections import CORRECTED
 from analysis.reading.folding import fold, plain
 from analysis.terms.marker import FLOOR
 
@@ -25,8 +26,9 @@ Span = tuple[int, int]
 def compare_words(words: Sequence[str], framing: Framing) -> pd.DataFrame:
     """Say of each underlined word or phrase who else found it; one row each, in the order given, blanks left out.
 
-    words: as they stand in the article, in capitals or not.  Columns: ``your words``, ``found_by`` (list, model, both, neither, or not in the
-    article), ``marked as`` (the marks, as they stand) and ``p`` (how likely the model finds the likeliest of them; NaN below 0.1 and without one).
+    words: as they stand in the article, in capitals or not.  Columns: ``your words``, ``found_by`` (list, model, both, corrected, neither, or not in
+    the article), ``marked as`` (the marks, as they stand) and ``p`` (how likely the model finds the likeliest of them; NaN below 0.1 and without
+    one).
 
     Whole words are compared, and small words such as "is" and "on" count for nothing unless they are the whole mark.
     """
@@ -37,7 +39,7 @@ def compare_words(words: Sequence[str], framing: Framing) -> pd.DataFrame:
         found = set(framing.terms.loc[touched, "found_by"].fillna("list"))
         by = NOBODY if places else NOT_THERE
         if found:
-            by = found.pop() if len(found) == 1 else "both"
+            by = found.pop() if len(found) == 1 else CORRECTED if CORRECTED in found else "both"
         p = everything.loc[_touched(places, everything, framing), "p"].max()
         marks = dict.fromkeys(plain(str(text)) for text in framing.terms.loc[touched, "text"])
         rows.append((given, by, ", ".join(marks) or None, p))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from analysis.corrections import CORRECTED
 from analysis.reading.folding import plain
 from analysis.templates import render
 from analysis.terms.marker import FLOOR, THRESHOLD, checked_threshold
@@ -55,6 +56,7 @@ class ThresholdSlider:
         framing = self.framing
         terms = framing.terms_at(threshold)
         counts = [f"{(terms['found_by'] == who).sum()} {said}" for who, said in _SAID.items()]
+        counts += [f"{by_hand} by a person"] if (by_hand := int((terms["found_by"] == CORRECTED).sum())) else []
         nothing = framing.mentions.head(0), framing.stance.head(0)
         drawn = mark(framing.article, framing.sentences, framing.voices, terms, *nothing, sides=list(framing.sides))
         line = f"<p>At {threshold:.2f}, {len(terms)} marked: {', '.join(counts)}.</p>"

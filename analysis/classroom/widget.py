@@ -5,6 +5,7 @@ It shows the article, the sides and the code book, and never what a model says. 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import anywidget
 import traitlets
 
-from analysis.classroom.annotation import Annotation, AnnotationError, Answer, file_name
+from analysis.classroom.annotation import Annotation, AnnotationError, file_name
 from analysis.classroom.answer_file import answer_from, read_annotation
 from analysis.classroom.answer_tables import answers_html
 from analysis.classroom.coding import CodingTask, coding_task, form_script
@@ -46,15 +47,17 @@ def annotate(
 class CodingForm(anywidget.AnyWidget):
     """The form of one coder.  ``annotation`` holds the answers so far, ``path`` is their file, ``export_csv`` writes tables."""
 
-    _esm = form_script() + script("widget.js")
+    _esm = form_script() + script("saving.js") + script("widget.js")
     _css = render("framing.css.j2") + render("coding.css.j2") + ".framing.live{padding:.75rem 1rem}.framing.live>.after{margin:1rem 0 0}"
 
     task = traitlets.Dict().tag(sync=True)
     coder = traitlets.Unicode().tag(sync=True)
     pass_number = traitlets.Int(1).tag(sync=True)
     file = traitlets.Unicode().tag(sync=True)
-    draft = traitlets.Dict().tag(sync=True)  # what the form holds: origin (which view sent it), number, answers
-    saved = traitlets.Dict().tag(sync=True)  # what the kernel did with it: origin, number, time, error
+    place = traitlets.Unicode().tag(sync=True)  # which file it is, whatever the folder is called; the browser's copies hang on it
+    answers = traitlets.List().tag(sync=True)  # all that the file holds
+    draft = traitlets.Dict().tag(sync=True)  # what a view wants saved: origin (which view), number, answers that are not in the file yet
+    saved = traitlets.Dict().tag(sync=True)  # what the kernel did with it: origin, number, and time or error
     exported = traitlets.List(traitlets.Unicode()).tag(sync=True)
 
     def __init__(self, task: CodingTask, coder: str = "", *, folder: str | Path = "annotations", pass_number: int = 1, sides_given: bool = False):
@@ -63,8 +66,7 @@ class CodingForm(anywidget.AnyWidget):
         self._folder = Path(folder)
         self._sides_given = sides_given
         self._annotation: Annotation | None = None
-        self._seen: dict[int, Answer] = {}  # the answers as the form last sent or got them
-        super().__init__(task=task.payload(), pass_number=pass_number, draft={"origin": "", "number": 0, "answers": []}, saved={})
+        super().__init__(task=task.payload(), pass_number=pass_number)
         if coder:
             self._open(coder)
         self.observe(self._named, "coder")
@@ -92,8 +94,9 @@ class CodingForm(anywidget.AnyWidget):
         path = self._folder / file_name(blank)
         self._annotation = self._from_file(path, blank, sides_fixed=self._sides_given)
         self.task = {**self.task, "sides": list(self._annotation.sides)}
-        self._show()
+        self._show(self._annotation)
         self.saved = {"time": self._annotation.saved}
+        self.place = hashlib.sha256(str(path.resolve()).encode("utf-8", "replace")).hexdigest()[:16]
         self.coder, self.file = self._annotation.coder, str(path)
 
     def _from_file(self, path: Path, blank: Annotation, *, sides_fixed: bool) -> Annotation:
@@ -122,38 +125,35 @@ class CodingForm(anywidget.AnyWidget):
             self.saved = {"error": str(error)}
 
     def _drafted(self, change: dict[str, Any]) -> None:
-        """Save what the form sent.
+        """Save what a view sent, and answer it.
 
-        Only answers that differ from what this form last held are put into the file: another form may have written there since.
+        A view sends the answers that it has no receipt for, and only these: another view or form may have written others since.
         """
         draft = change["new"]
         if self._annotation is None or not draft.get("origin"):
             return
         receipt = {"origin": draft["origin"], "number": draft.get("number")}
         try:
-            answers = self._checked(draft.get("answers"))
-            changed = [answer for n, answer in answers.items() if self._seen.get(n) != answer]
-            changed += [Answer(n) for n in self._seen if n not in answers]
-            self._annotation = self._from_file(Path(self.file), self._annotation, sides_fixed=True).with_answers(changed).save(self.file)
+            self._annotation = self._in_file(self._annotation, draft.get("answers"))
         except (AnnotationError, OSError) as error:
             self.saved = {**receipt, "error": f"Not saved: {error}"}
             return
-        self._seen = answers
-        if {answer.sentence: answer for answer in self._annotation.answers} != answers:
-            self._show()
+        self._show(self._annotation)
         self.saved = {**receipt, "time": self._annotation.saved}
 
-    def _checked(self, given: Any) -> dict[int, Answer]:
-        assert self._annotation is not None
+    def _in_file(self, annotation: Annotation, given: Any) -> Annotation:
+        """Put answers into the file beside those that it holds, and return what is read there afterwards."""
         count = len(self._task.sentences)
-        answers = [answer_from(each, "the form", self._annotation.sides, count, self._task.article) for each in given or []]
-        return {answer.sentence: answer for answer in answers}
+        answers = [answer_from(each, "the form", annotation.sides, count, self._task.article) for each in given or []]
+        written = self._from_file(Path(self.file), annotation, sides_fixed=True).with_answers(answers).save(self.file)
+        found = read_annotation(self.file, self._task.article)
+        if found != written:
+            raise AnnotationError(f"{self.file} does not hold what was written; name another folder")
+        return found
 
-    def _show(self) -> None:
-        """Put the answers of the annotation into the form."""
-        assert self._annotation is not None
-        self._seen = {answer.sentence: answer for answer in self._annotation.answers}
-        self.draft = {"origin": "", "number": 0, "answers": [answer.to_dict() for answer in self._annotation.answers]}
+    def _show(self, annotation: Annotation) -> None:
+        """Put the answers of the annotation into every view."""
+        self.answers = [answer.to_dict() for answer in annotation.answers]
 
     def _asked(self, _: Any, message: Any, __: Any) -> None:
         if isinstance(message, dict) and message.get("kind") == "export":

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from analysis.intervals import FEW_SENTENCES, bootstrap
+from analysis.intervals import FEW_SENTENCES
 from analysis.narrative.balance import authors, side_balance
-from analysis.voices.sourcing import names_speaker
+from analysis.stance.means import mean_scores
 
 if TYPE_CHECKING:
     from analysis.framing import Framing
@@ -27,38 +27,32 @@ def treatment_table(
 ) -> pd.DataFrame:
     """Return a row for each side, report and part of it.
 
-    part: the "whole report", or the sentences that tell "shared facts"; shared: their numbers, by report.  mentions, sentences, mean: in the
-    reporter's voice, mentions that only name a speaker left out; mean from -1 to +1.  low, high: its 95 % interval by bootstrap over sentences,
-    NaN below five.  acts, harms, harmed, harms_with_author: actions told as done in the reporter's voice.  role: of the whole report, None where
-    none is clear.  verdict: "enough"; "too little", below five sentences; "not named".
+    part: the "whole report", or the sentences that tell "shared facts"; shared: their numbers, by report.  mentions, sentences, mean, low,
+    high: in the reporter's voice, as ``analysis.stance.means.mean_scores`` counts them.  acts, harms, harmed, harms_with_author: actions told
+    as done in the reporter's voice.  role: of the whole report, None where none is clear.  verdict:
+    "enough"; "too little", below five sentences; "not named".
     """
     rows: list[dict[str, Any]] = []
     for framing, told, key in zip(framings, shared, keys, strict=True):
-        stance = framing.stance.dropna(subset=["score"])
-        stance = stance[~names_speaker(stance, framing.voices) & (stance["voice"] == "narrator")]
+        stance = framing.stance[framing.stance["voice"] == "narrator"]
         actions = framing.actions[framing.actions["voice"] == "narrator"]
         roles = framing.roles.set_index("side")["role"].to_dict()
-        random = np.random.default_rng(seed)
         for part in PARTS:
-            own = stance if part == WHOLE else stance[stance["sentence"].isin(told)]
+            means = mean_scores(stance if part == WHOLE else stance[stance["sentence"].isin(told)], ("side",), seed=seed).set_index("side")
             deeds = actions if part == WHOLE else actions[actions["sentence"].isin(told)]
             balance = side_balance(deeds, sides).query("voice == 'narrator'").set_index("side")
             named = authors(deeds, sides).set_index("side")["named"]
             for side in sides:
-                found = own[own["side"] == side]
-                interval = bootstrap(found, random) if len(found) else None
-                low, high = interval or (np.nan, np.nan)
-                sentences = int(found["sentence"].nunique())
+                named_here = side in means.index
+                sentences = int(means.at[side, "sentences"]) if named_here else 0
                 rows.append(
                     {
                         "side": side,
                         "article": key,
                         "part": part,
-                        "mentions": len(found),
+                        "mentions": int(means.at[side, "mentions"]) if named_here else 0,
                         "sentences": sentences,
-                        "mean": float(found["score"].mean()) if len(found) else np.nan,
-                        "low": low,
-                        "high": high,
+                        **{name: float(means.at[side, name]) if named_here else np.nan for name in ("mean", "low", "high")},
                         **{name: int(balance.at[side, name]) for name in ("acts", "harms", "harmed")},
                         "harms_with_author": int(named[side]),
                         "role": roles.get(side) if part == WHOLE else None,

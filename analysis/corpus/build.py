@@ -31,6 +31,11 @@ MOST_BYTES = 2_000_000
 """What a batch may hold; one file may be larger."""
 DEATHS = 3
 """Workers that may die over a batch before its things are read one by one, and then over each of these before it is given up."""
+_SETTINGS = {
+    "distributed.scheduler.allowed-failures": DEATHS - 1,
+    "distributed.admin.large-graph-warning-threshold": "1GB",  # one file may be larger than Dask thinks wise
+    "distributed.worker.profile.enabled": False,  # its record of deep calls grew by a quarter of a megabyte an article (distributed 2026.8)
+}
 WAIT_FOR_ROOM = 600
 """Seconds to wait for room on a full disk."""
 
@@ -248,8 +253,7 @@ def _client(workers: int | None, scheduler: str | None, memory: str) -> Iterator
     import dask
     from distributed import Client
 
-    settings = {"distributed.scheduler.allowed-failures": DEATHS - 1, "distributed.admin.large-graph-warning-threshold": "1GB"}
-    with dask.config.set(settings):
+    with dask.config.set(_SETTINGS):
         if scheduler is None:
             with _cluster(workers, memory) as cluster, Client(cluster) as client:
                 yield client
@@ -275,5 +279,11 @@ def _cluster(workers: int | None, memory: str) -> LocalCluster:
     except ValueError:
         raise CorpusError(f"{memory!r} is not an amount of memory; give one such as 2GB") from None
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
-    count = workers or usable_cores()
-    return LocalCluster(n_workers=count, threads_per_worker=1, memory_limit=limit, dashboard_address=None, silence_logs=logging.CRITICAL)
+    return LocalCluster(
+        n_workers=workers or usable_cores(),
+        threads_per_worker=1,
+        memory_limit=limit,
+        dashboard_address="127.0.0.1:0",  # None would still take the port 8787
+        security=True,  # or others on this machine could hand the workers tasks
+        silence_logs=logging.CRITICAL,
+    )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from analysis.narrative.balance import AS_NOUN, LEFT_OUT, harms_to, told_as_done
-from analysis.voices.sourcing import names_speaker
+from analysis.stance.means import mean_scores
 from analysis.voices.voices import voice_parts
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ LOADED, LOADED_QUOTED = "loaded words, reporter’s voice", "loaded words, quote
 NO_AUTHOR, SUBJECTIVE = "harm without an author", "opinionated sentences"
 FRAME = "frame: "
 MEASURES: dict[str, tuple[str, float, float, float]] = {
-    STANCE: ("mean score of the mentions of a side in the reporter’s voice, without those that only name a speaker", 1, -1, 1),
+    STANCE: ("mean score of the mentions of a side in the reporter’s voice", 1, -1, 1),
     QUOTED: ("mean score of the mentions of a side in the words of sources", 1, -1, 1),
     SOURCED: ("words in the voices of sources, of 100 words", 100, 0, 100),
     DIRECT: ("words in direct quotation, of 100 words of sources", 100, 0, 100),
@@ -58,11 +58,8 @@ def measures(corpus: Corpus) -> pd.DataFrame:
 def article_measures(tables: Mapping[str, pd.DataFrame]) -> Iterator[tuple[str, str | None, float, float]]:
     """Yield measure, side, total and of for one article, from its tables by name."""
     sentences, voices, actions = tables["sentences"], tables["voices"], tables["actions"]
-    stance = tables["stance"].dropna(subset=["score"])
-    stance = stance[~names_speaker(stance, voices)]
-    for name, voice in ((STANCE, "narrator"), (QUOTED, "source")):
-        for side, scores in stance[stance["voice"] == voice].groupby("side")["score"]:
-            yield name, str(side), float(scores.sum()), float(len(scores))
+    for row in mean_scores(tables["stance"]).sort_values(["voice", "side"]).itertuples():
+        yield QUOTED if row.voice == "source" else STANCE, str(row.side), float(row.mean * row.mentions), float(row.mentions)
     parts = voice_parts(sentences, voices)
     words = {voice: float(parts.loc[parts["voice"] == voice, "words"].sum()) for voice in ("narrator", "source")}
     yield SOURCED, None, words["source"], words["narrator"] + words["source"]

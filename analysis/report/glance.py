@@ -9,15 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 
-from analysis.intervals import bootstrap
-from analysis.report.marks import glyph, numbered, percent
+from analysis.report.marks import GLYPHS, numbered, percent
 from analysis.shift.chance import LEVEL
+from analysis.stance.means import mean_scores
 from analysis.tables import text_or_none
 from analysis.templates import counted, render, signed
-from analysis.voices.sourcing import names_speaker
 from analysis.voices.voices import voice_parts
 
 if TYPE_CHECKING:
@@ -60,8 +58,8 @@ class Mean:
 
     @property
     def glyph(self) -> str:
-        """Its shape, as in the marked article."""
-        return glyph(self.voice, self.number)
+        """The shape of its voice, as in the marked article."""
+        return GLYPHS[self.voice]
 
     @property
     def place(self) -> float:
@@ -152,9 +150,9 @@ def glance(framing: Framing, *, seed: int = 0) -> Glance:
     number = numbered(framing.sides)
     parts = voice_parts(framing.sentences, framing.voices)
     shares = _shares(parts, number)
-    stance = _stance(framing, number, np.random.default_rng(seed))
+    stance = _stance(framing, number, seed)
     own = framing.terms.voice == "narrator"
-    terms = Terms(tuple("●" if mine else "◆" for mine in own[:MOST_MARKS]), int(own.sum()), len(own))
+    terms = Terms(tuple(GLYPHS["narrator" if mine else "source"] for mine in own[:MOST_MARKS]), int(own.sum()), len(own))
     tested = framing.changes.dropna(subset=["p_value"])
     shifts = Shifts(int((tested.p_value < LEVEL).sum()), len(tested))
     return Glance(shares, terms, stance, shifts, _strip(framing.stance, parts, number), _alt(framing, shares, stance))
@@ -170,18 +168,13 @@ def _shares(parts: pd.DataFrame, number: Mapping[str, int]) -> tuple[Share, ...]
     return tuple(Share(name, look, words, words / total if total else 0.0) for name, look, words in counts if words or name == "the reporter")
 
 
-def _stance(framing: Framing, number: Mapping[str, int], random: np.random.Generator) -> tuple[Mean, ...]:
-    """Return the mean score towards each side in each voice; mentions that only name who speaks are left out."""
-    table = framing.stance.dropna(subset=["score"])
-    table = table[~names_speaker(table, framing.voices)]
-    means = []
-    for side, n in number.items():
-        for voice in ("narrator", "source"):
-            part = table[(table.side == side) & (table.voice == voice)]
-            if len(part):
-                interval = bootstrap(part, random)
-                means.append(Mean(side, n, voice, float(part.score.mean()), interval))
-    return tuple(means)
+def _stance(framing: Framing, number: Mapping[str, int], seed: int) -> tuple[Mean, ...]:
+    """Return the mean score towards each side in each voice."""
+    means = {(row.side, row.voice): row for row in mean_scores(framing.stance, seed=seed).itertuples()}
+    found = [(side, n, voice, means.get((side, voice))) for side, n in number.items() for voice in ("narrator", "source")]
+    return tuple(
+        Mean(side, n, voice, float(row.mean), None if pd.isna(row.low) else (float(row.low), float(row.high))) for side, n, voice, row in found if row
+    )
 
 
 def _strip(stance: pd.DataFrame, parts: pd.DataFrame, number: Mapping[str, int]) -> Strip:
@@ -213,7 +206,7 @@ def _bars(stance: pd.DataFrame, places: pd.DataFrame) -> tuple[Bar, ...]:
 
 
 def _by_sentence(stance: pd.DataFrame) -> pd.Series:
-    return stance.dropna(subset=["score"]).groupby("sentence").score.mean()
+    return mean_scores(stance, ("sentence",)).set_index("sentence")["mean"].sort_index()
 
 
 def _alt(framing: Framing, shares: Sequence[Share], stance: Sequence[Mean]) -> str:

@@ -15,11 +15,13 @@ from typing import Any, Protocol
 import pandas as pd
 
 from analysis.reading.furniture import Furniture
-from analysis.report.marks import ScoreMark, SideMark, TermNote, act_marks, mention_mark, numbered, score_marks, term_note, voice_mark
+from analysis.report.marks import ScoreMark, SideMark, TermNote, VoiceMark, act_marks, mention_mark, numbered, score_marks, term_note, voice_mark
 from analysis.report.pieces import Place, Run, Stretch, cut, nest, rail
 from analysis.templates import render
 from analysis.terms.looks import Look, looks_of
 from analysis.terms.marker import doubted
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 class HasText(Protocol):
@@ -37,6 +39,11 @@ class SentenceStance:
     sentence: int
     rows: tuple[ScoreMark, ...]
 
+    @property
+    def sides(self) -> list[str]:
+        """The sides it mentions, each once; the strip has a line for each."""
+        return _distinct(row.side for row in self.rows)
+
 
 @dataclass(frozen=True)
 class Paragraph:
@@ -49,6 +56,14 @@ class Paragraph:
     stance: tuple[SentenceStance, ...]
     aside: str | None = None
     """What a line is that is not part of the story ("byline"); it has no voice and no scores."""
+
+    def letter(self, voice: VoiceMark) -> str:
+        """Return the letter that stands for a source at its name and at its words; empty where the paragraph has one source only."""
+        order = _distinct(stretch.voice.source for stretch in self.stretches if stretch.voice)
+        if len(order) < 2 or voice.source not in order:
+            return ""
+        at = order.index(voice.source)
+        return LETTERS[at] if at < len(LETTERS) else str(at + 1)
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,13 +89,20 @@ class Marked:
         return any(piece.acts for piece in pieces)
 
     @property
+    def lettered(self) -> bool:
+        """Whether any paragraph has several sources."""
+        return any(paragraph.letter(stretch.voice) for paragraph in self.paragraphs for stretch in paragraph.stretches if stretch.voice)
+
+    @property
     def doubted(self) -> bool:
         """Whether the model doubts a term of the list here."""
         return any(note.doubted for note in self.notes)
 
     def html(self) -> str:
         """Return the marked article as a fragment of HTML with its own style."""
-        shown = {name: getattr(self, name) for name in ("paragraphs", "notes", "categories", "sides", "uid", "furniture", "doubted", "harms")}
+        shown = {
+            name: getattr(self, name) for name in ("paragraphs", "notes", "categories", "sides", "uid", "furniture", "doubted", "harms", "lettered")
+        }
         return render("marked.html.j2", **shown)
 
     def _repr_html_(self) -> str:
@@ -130,4 +152,4 @@ def mark(
 
 
 def _distinct(values: Iterable[Any]) -> list[Any]:
-    return list(dict.fromkeys(value for value in values if not pd.isna(value)))
+    return list(dict.fromkeys(value for value in values if isinstance(value, tuple) or not pd.isna(value)))

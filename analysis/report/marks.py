@@ -9,7 +9,9 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.corrections import CORRECTED
 from analysis.reading.folding import plain
+from analysis.stance.means import mean_scores
 from analysis.tables import text_or_none
 from analysis.templates import signed
 from analysis.terms.changes import IN_WORDS, moves
@@ -19,8 +21,8 @@ from analysis.terms.marker import BOTH, LIST, MODEL
 
 MOST_SIDES = 5  # colours there are; further sides are marked without colour
 NEAR_ZERO = 0.05  # scores that print as 0.0 are drawn in the strip, and only named among the details
-GLYPHS = {"narrator": "●○", "source": "◆◇"}  # filled, and hollow for the second side: told apart without colour too
-HOLLOW = 2  # the number of the side whose glyphs are hollow
+GLYPHS = {"narrator": "●", "source": "◆"}
+"""The shape of a voice, as in every chart (``analysis.charts.style.SHAPES``); the side stands beside it in words."""
 
 
 @dataclass(frozen=True)
@@ -29,11 +31,6 @@ class SideMark:
 
     name: str
     number: int
-
-    @property
-    def hollow(self) -> bool:
-        """Whether its glyphs are hollow."""
-        return self.number == HOLLOW
 
 
 @dataclass(frozen=True)
@@ -48,6 +45,8 @@ class VoiceMark:
     side: str | None
     number: int
     cue: str | None
+    corrected: bool = False
+    """Whether a person said whose words they are."""
 
     @property
     def source(self) -> tuple[str | None, str | None, str]:
@@ -92,6 +91,11 @@ class MentionMark:
     how: str | None
     named: bool
 
+    @property
+    def corrected(self) -> bool:
+        """Whether a person said whom it means."""
+        return (self.how or "").endswith(f"({CORRECTED})")
+
 
 @dataclass(frozen=True)
 class ActMark:
@@ -135,18 +139,13 @@ class ScoreMark:
 
     @property
     def glyph(self) -> str:
-        """Its shape: of the voice, filled or hollow as the side's."""
-        return glyph(self.voice, self.number)
+        """The shape of its voice."""
+        return GLYPHS[self.voice]
 
 
 def percent(score: float) -> float:
     """Return where a score stands on an axis from -1 to 1, in percent from the left."""
     return round(50 + 50 * score, 1)
-
-
-def glyph(voice: str, number: int) -> str:
-    """Return the shape of a voice, filled, or hollow for the second side."""
-    return GLYPHS[voice][number == HOLLOW]
 
 
 def numbered(sides: Iterable[str]) -> dict[str, int]:
@@ -164,7 +163,8 @@ def voice_mark(row: Any, number: Mapping[str, int]) -> VoiceMark:
     """Return the mark of a row of the table of voices; number: of the colour of each side."""
     side, speaker = text_or_none(row.side), text_or_none(row.speaker)
     name = speaker_name(text_or_none(row.who) or speaker, side)
-    return VoiceMark(int(row.start), int(row.end), str(row.kind), speaker, name, side, number.get(side or "", 0), text_or_none(row.cue))
+    by_hand = CORRECTED in (text_or_none(row.found_by), text_or_none(row.evidence))
+    return VoiceMark(int(row.start), int(row.end), str(row.kind), speaker, name, side, number.get(side or "", 0), text_or_none(row.cue), by_hand)
 
 
 def mention_mark(row: Any, number: Mapping[str, int]) -> MentionMark:
@@ -206,6 +206,8 @@ def found_in_words(found_by: str | None, p: float, *, doubts: bool = False) -> s
         return f"found by the model ({likely(p)} likely)" if known else "found by the model"
     if found_by == BOTH:
         return f"on the list, and found by the model ({likely(p)} likely)" if known else "on the list, and found by the model"
+    if found_by == CORRECTED:
+        return "corrected by a person"
     if found_by != LIST:
         return None
     if doubts:
@@ -243,12 +245,11 @@ def term_note(number: int, row: Any, voices: Sequence[VoiceMark], *, doubts: boo
 def score_marks(stance: pd.DataFrame, text: str, number: Mapping[str, int]) -> dict[int, list[ScoreMark]]:
     """Return, per sentence, one mean score per side and voice with the mentions behind it."""
     marks: dict[int, list[ScoreMark]] = defaultdict(list)
-    for (sentence, side, voice), part in stance.groupby(["sentence", "side", "voice"], sort=False):
-        mean = float(part.score.mean())
-        if pd.isna(mean):
-            continue
+    by = ["sentence", "side", "voice"]
+    means = mean_scores(stance, by).set_index(by)["mean"]
+    for (sentence, side, voice), part in stance.dropna(subset=["score"]).groupby(by, sort=False):
         behind = tuple(
             Probabilities(text[int(row.start) : int(row.end)], float(row.p_neg), float(row.p_neu), float(row.p_pos)) for row in part.itertuples()
         )
-        marks[int(sentence)].append(ScoreMark(str(side), number.get(str(side), 0), str(voice), mean, behind))
+        marks[int(sentence)].append(ScoreMark(str(side), number.get(str(side), 0), str(voice), float(means[sentence, side, voice]), behind))
     return marks

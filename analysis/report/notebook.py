@@ -20,10 +20,11 @@ from typing import Any
 Step = Callable[[str, int, int], None]
 """Called at the beginning of each step with its name, how many steps are done, and of how many."""
 HTML, TEXT = "text/html", "text/plain"
-EXPECTED = ("ArticleError", "SidesError", "ModelError")
+EXPECTED = ("ArticleError", "SidesError", "CorrectionError", "ModelError")
 """Errors whose words are meant for the person who gave the article."""
 _NEEDS_JUPYTER = frozenset(("get_ipython", "display", "input", "exit", "quit"))
 _JUPYTER_PACKAGES = frozenset(("IPython", "ipywidgets", "anywidget", "ipykernel"))
+_WORKERS = "analysis.corpus"  # starts processes, each of which imports the program that is running: in a kernel that is a small one
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 
@@ -117,7 +118,7 @@ def shown_as(cells: Sequence[Cell], kind: str) -> Any:
 
 
 def plain_python(cells: Sequence[Cell]) -> bool:
-    """Say whether every code cell is Python that needs no Jupyter: no magic, no shell command, no top-level await, no widget, no pyplot."""
+    """Say whether every code cell is Python that needs no Jupyter: no magic, shell command, top-level await, widget, pyplot or corpus."""
     try:
         trees = [ast.parse(cell.source) for cell in cells if cell.kind == "code"]
     except SyntaxError:  # "%timeit", "!ls", or a mistake, which a kernel tells in the usual words
@@ -134,7 +135,7 @@ def _asks_for_jupyter(node: ast.AST) -> bool:
         named = [f"{node.module or ''}.{alias.name}" for alias in node.names]
     else:
         return isinstance(node, (ast.Await, ast.AsyncFor, ast.AsyncWith))
-    return any(name.split(".")[0] in _JUPYTER_PACKAGES or "pyplot" in name.split(".") for name in named)
+    return any(name.split(".")[0] in _JUPYTER_PACKAGES or "pyplot" in name.split(".") or name.startswith(_WORKERS) for name in named)
 
 
 def run_here(cells: Sequence[Cell], folder: Path, tell: Callable[[int], None]) -> None:
@@ -179,7 +180,8 @@ def _run_cell(cell: Cell, namespace: dict[str, Any]) -> Iterator[Output]:
 def media_of(value: Any) -> dict[str, Any]:
     """Return how a value shows itself, by media type: its own choice (``_repr_mimebundle_``), its HTML, and its plain text."""
     if hasattr(value, "_repr_mimebundle_"):
-        return {TEXT: repr(value), **value._repr_mimebundle_()}
+        own = value._repr_mimebundle_()
+        return {TEXT: repr(value), **(own[0] if isinstance(own, tuple) else own or {})}  # a widget adds metadata; None: it has nothing to show
     html = value._repr_html_() if hasattr(value, "_repr_html_") else None
     return {TEXT: repr(value)} | ({} if html is None else {HTML: html})
 

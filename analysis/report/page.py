@@ -16,6 +16,7 @@ from typing import Any
 from analysis.report.notebook import HTML, TEXT, Cell, Output, split_headings, without_colours
 from analysis.templates import render
 
+WIDE = re.compile(r'<div class="wide">.*?</svg>\s*</div>', re.DOTALL)
 STYLE = re.compile(r"<style>.*?(?:</style>|\Z)", re.DOTALL)
 
 
@@ -91,17 +92,19 @@ def _parts(outputs: Sequence[Output], notes: list[str]) -> Iterator[dict[str, An
 
 
 def _rows(parts: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
-    """Set the parts of a section in rows of one or two: charts by twos, an odd one beside the text before it."""
+    """Set the parts of a section in rows: charts by twos; a chart alone has a row of its own, since beside a text one of the two ends early."""
     rows: list[list[dict[str, Any]]] = []
     for drawn, members in groupby(parts, key=lambda part: '<figure class="chart">' in part.get("html", "")):
-        run = list(members)
-        if not drawn:
-            rows += [[part] for part in run]
-            continue
-        if len(run) % 2 and rows and rows[-1][0]["kind"] == "html" and "<table" not in rows[-1][0]["html"].split("<ul", 1)[0]:
-            rows[-1].append(run.pop(0))
-        rows += [run[i : i + 2] for i in range(0, len(run), 2)]
-    return rows
+        run, width = list(members), 2 if drawn else 1
+        rows += [run[i : i + width] for i in range(0, len(run), width)]
+    return [[_without_wide(part) for part in row] if len(row) > 1 else row for row in rows]
+
+
+def _without_wide(part: dict[str, Any]) -> dict[str, Any]:
+    """Return a chart without the drawing that is as wide as a text: of two side by side none is ever shown that wide."""
+    from markupsafe import Markup
+
+    return part | {"html": Markup(WIDE.sub("", part["html"]))}
 
 
 def _markdown(text: str) -> str:

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import os
 import urllib.parse
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from analysis.corrections import read_corrections
 from analysis.files import ready, replace_file
 from analysis.reading.article import Article
 from analysis.reading.web import is_web_address
 from analysis.report.card import CARD
 from analysis.report.glance import STRIP
-from analysis.report.notebook import Cell, Step, heading_of, inject, plain_python, read_notebook, run_here, shown_as, step_names
+from analysis.report.notebook import Cell, ReportError, Step, heading_of, inject, plain_python, read_notebook, run_here, shown_as, step_names
 from analysis.report.page import STYLE, make_page, today
 from analysis.templates import render
 
@@ -40,15 +41,17 @@ def write_report(
     out: str | Path,
     *,
     sides: Mapping[str, Sequence[str]] | None = None,
+    corrections: object = None,
     on_step: Step | None = None,
 ) -> Path:
     """Analyse one article and write its report to the file ``out``; return the path.
 
-    source: a file, a web address, or an Article that has been read.  sides: names of each side, or None to find them.  on_step: called at the
-    beginning of each step with its name and how far the report is (steps done, of steps).  Raises ReportError, and then leaves ``out`` as it was;
-    WriteError, before the work, where ``out`` cannot be written.
+    source: a file, a web address, or an Article that has been read.  sides: names of each side, or None to find them.  corrections: a file or dict
+    of ``analysis.corrections``, or ``framing.corrections``.  on_step: called at the beginning of each step with its name and how far the report is
+    (steps done, of steps).  Raises CorrectionError for corrections without their form, ReportError for all that fails in the notebook, and then
+    leaves ``out`` as it was; WriteError, before the work, where ``out`` cannot be written.
     """
-    return make_report(source, out, sides=sides, on_step=on_step).path
+    return make_report(source, out, sides=sides, corrections=corrections, on_step=on_step).path
 
 
 def make_report(
@@ -56,6 +59,7 @@ def make_report(
     out: str | Path,
     *,
     sides: Mapping[str, Sequence[str]] | None = None,
+    corrections: object = None,
     on_step: Step | None = None,
 ) -> Report:
     """Write a report as ``write_report`` does; return it with what ``write_index`` needs."""
@@ -67,7 +71,13 @@ def make_report(
     else:
         web = isinstance(source, str) and is_web_address(source)
         given, code = str(source) if web else str(Path(source).expanduser().resolve()), ""
-    cells = inject(read_notebook(NOTEBOOK), f"{code}path = {given!r}\nsides = {named!r}")
+    corrected = read_corrections(corrections).as_dict()
+    cells = read_notebook(NOTEBOOK)
+    if corrected and not any("corrections" in cell.source for cell in cells if cell.kind == "code"):
+        raise ReportError(
+            "notebooks/report.ipynb does not use `corrections`, so they would be lost; write analyse(article, sides, corrections) in it"
+        )
+    cells = inject(cells, f"{code}path = {given!r}\nsides = {named!r}\ncorrections = {corrected or None!r}")
     _run(cells, NOTEBOOK.parent, on_step, here=plain_python(cells))
     card = shown_as(cells, CARD)
     page = make_page(cells, "folded", title=card and card["title"], fallback=Path(given).name)
@@ -77,17 +87,21 @@ def make_report(
 
 
 def export_notebook(path: str | Path, out: str | Path, *, on_step: Step | None = None) -> Path:
-    """Run a notebook in its folder, in a kernel, and write it as one HTML file, with its code shown; return the path."""
+    """Run a notebook in its folder and write it as one HTML file, with its code shown; return the path."""
     ready(out)
-    return replace_file(out, notebook_page(path, on_step=on_step))
+    return replace_file(out, cells_page(read_notebook(Path(path)), path, on_step=on_step))
 
 
-def notebook_page(path: str | Path, *, on_step: Step | None = None) -> str:
-    """Run a notebook as ``export_notebook`` does; return its page."""
+def cells_page(
+    cells: Sequence[Cell], path: str | Path, *, finish: Callable[[Sequence[Cell]], Sequence[Cell]] | None = None, on_step: Step | None = None
+) -> str:
+    """Run the cells of the notebook ``path`` in its folder, in a kernel where they ask for Jupyter; return their page, with its code shown.
+
+    finish: takes the cells that have run and returns those to show.  Raises ReportError.
+    """
     path = Path(path).resolve()
-    cells = read_notebook(path)
-    _run(cells, path.parent, on_step, here=False)
-    return make_page(cells, "shown", title=heading_of(cells), fallback=path.stem)
+    _run(cells, path.parent, on_step, here=plain_python(cells))
+    return make_page(finish(cells) if finish else cells, "shown", title=heading_of(cells), fallback=path.stem)
 
 
 def _run(cells: Sequence[Cell], folder: Path, on_step: Step | None, *, here: bool) -> None:

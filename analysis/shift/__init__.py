@@ -10,7 +10,8 @@ __getattr__, __dir__, __all__ = hand_on(
     {
         "shift": "WINDOW changepoint framing_shift moving_average",
         "metrics": "LOADED NARRATOR_SHARE SUBJECTIVITY amount any_of in_words metric_values",
-        "chance": "FEWEST_VALUES LEVEL MOST_ALIKE PERMUTATIONS RESAMPLES SHORTEST holm p_in_words permutation_p prewhitened split_gains split_p",
+        "chance": "FEWEST_VALUES LEVEL MOST_ALIKE PERMUTATIONS RESAMPLES SHORTEST "
+        "holm p_in_words p_shown permutation_p prewhitened split_gains split_p",
         "zones": "FEWEST_IN_ZONE Zones compare_zones",
         "power": "coverage detection false_alarms",
     },

@@ -118,6 +118,18 @@ def holm(p_values: list[float]) -> list[float]:
     return corrected
 
 
-def p_in_words(p: float) -> str:
-    """Return a p-value as journals print it: ``p = .041``, ``p < .001``."""
-    return "p < .001" if p < 0.001 else f"p = {p:.3f}".replace("0.", ".", 1)
+def p_shown(p: float) -> str:
+    """Return a p-value as journals print it in a table: ``.041``, ``< .001``, ``> .99``; a dash for a missing one."""
+    if np.isnan(p):
+        return "–"
+    return "< .001" if p < 0.001 else "> .99" if p > 0.99 else f"{p:.3f}".removeprefix("0")
+
+
+def p_in_words(p: float, raw: float = np.nan) -> str:
+    """Return a p-value as journals print it in a sentence: ``p = .041``, ``p < .001``, ``p > .99``.
+
+    raw: the same before it was corrected for the number of measures; told as well where it differs (``p = .041, uncorrected p = .005``).
+    """
+    shown = p_shown(p)
+    told = f"p = {shown}" if shown.startswith(".") else f"p {shown}"
+    return told if np.isnan(raw) or p_shown(raw) == shown else f"{told}, uncorrected {p_in_words(raw)}"

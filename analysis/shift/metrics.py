@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from analysis.stance.means import mean_scores
 from analysis.templates import signed
 from analysis.voices.voices import voice_parts
 
@@ -25,8 +26,9 @@ def metric_values(sentences: pd.DataFrame, stance: pd.DataFrame, terms: pd.DataF
     """
     values: dict[str, pd.Series] = {}
     sides = list(dict.fromkeys(stance["side"]))
+    means = mean_scores(stance, ("side", "sentence")).sort_values("sentence")
     for side in sides:
-        values[STANCE + side] = stance[stance["side"] == side].groupby("sentence")["score"].mean()
+        values[STANCE + side] = means[means["side"] == side].set_index("sentence")["mean"]
     if len(sides) >= 2:
         values[f"{GAP}{sides[0]} - {sides[1]}"] = values[STANCE + sides[0]] - values[STANCE + sides[1]]
     by_sentence = sentences.set_index("sentence")

@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from analysis.intervals import FEW_SENTENCES
 from analysis.shift.chance import (
     EQUAL,
     FEWEST_VALUES,
@@ -54,8 +55,8 @@ def framing_shift(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the tables ``shift`` (a curve a metric) and ``changes`` (its best changepoint; ``sentence`` is the last before it).
 
-    seed: of the bootstrap and of the permutations.  Metrics with fewer than 8 values have no row in ``changes``.  ``p_value`` is corrected
-    for the number of metrics that vary; one that never varies has p = 1 and costs the others nothing.
+    seed: of the bootstrap and of the permutations.  Metrics with fewer than 8 values have no row in ``changes``.  ``p_value`` is ``p_raw``
+    corrected for the number of metrics that vary; one that never varies has p = 1 and costs the others nothing.
     """
     values = metric_values(sentences, stance, terms, voices)
     curves, found = [], []
@@ -67,7 +68,7 @@ def framing_shift(
         if len(series) >= FEWEST_VALUES:
             cut, p = changepoint(series.to_numpy(), rng)
             row = {"metric": metric, "sentence": numbers[cut - 1], "before": series.iloc[:cut].mean(), "after": series.iloc[cut:].mean()}
-            found.append({**row, "p_value": p})
+            found.append({**row, "p_raw": p, "p_value": p})
     changes = make_table("changes", found)
     changes["p_value"] = corrected_together(changes, values)
     return make_table("shift", curves), changes
@@ -79,13 +80,13 @@ def moving_average(
     """Return the mean of each value and its neighbours, two on either side where there are so many, and the 95 % band: low, high.
 
     The band draws from what all values stray from their means, so it takes their spread to be the same everywhere; it never leaves the
-    range of the values.  A single value has no band (NaN).  How often the band holds the true mean is in ``analysis.shift.power``.
+    range of the values.  Fewer than five values have no band (NaN).  How often the band holds the true mean is in ``analysis.shift.power``.
     """
     n, half = len(values), WINDOW // 2
     first, last = np.maximum(np.arange(n) - half, 0), np.minimum(np.arange(n) + half + 1, n)
     sums, width = np.concatenate([[0.0], np.cumsum(values)]), last - first
     means = (sums[last] - sums[first]) / width
-    if n < 2:
+    if n < FEW_SENTENCES:
         return means, np.full(n, np.nan), np.full(n, np.nan)
     low, high = mean_intervals(means, width, (values - means) / np.sqrt(1 - 1 / width), rng, resamples)
     return means, low.clip(values.min(), values.max()), high.clip(values.min(), values.max())

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 FEWEST_IN_ZONE = 4
 """Zones with fewer values have no interval: in simulated articles (``analysis.shift.power``) it would hold the mean too seldom."""
 
+_ORDER = ("headline", "lead", "body", "close")
 _TITLE = "Zone by zone: the mean of each measure (n: sentences with a value; then the 95% interval)"
 
 
@@ -39,8 +40,8 @@ class Zones:
     """The zones of an article compared, metric by metric; shows itself as a table and in plain sentences.
 
     table: one row a metric and zone: metric, zone, sentences (with a value), mean, low and high (95 % interval; missing below 4 sentences).
-    tests: one row a metric: metric, zones (how many were compared) and p_value, corrected for the number of metrics that vary; missing where
-    fewer than two zones have two values, or all zones together fewer than 8.
+    tests: one row a metric: metric, zones (how many were compared), p_raw, and p_value, which is p_raw corrected for the number of metrics that
+    vary; both missing where fewer than two zones have two values, or all zones together fewer than 8.
     """
 
     table: pd.DataFrame
@@ -54,9 +55,9 @@ class Zones:
         return (*_differences(self.table, self.tests), *_too_small(self.table))
 
     def _repr_html_(self) -> str:
-        zones = list(dict.fromkeys(self.table["zone"]))
+        zones = sorted(set(self.table["zone"]), key=_ORDER.index)
         cells = {(row.metric, row.zone): _cell(row) for row in self.table.itertuples()}
-        verdicts = [None if np.isnan(p) else p_in_words(p) for p in self.tests["p_value"]]
+        verdicts = [None if np.isnan(row.p_value) else p_in_words(row.p_value, row.p_raw) for row in self.tests.itertuples()]
         shown = [
             [in_words(metric), *(cells.get((metric, zone)) for zone in zones), verdict]
             for metric, verdict in zip(self.tests["metric"], verdicts, strict=True)
@@ -90,7 +91,8 @@ def compare_zones(sentences: pd.DataFrame, values: Mapping[str, pd.Series], *, s
         enough = len(several) >= 2 and sum(map(len, several)) >= FEWEST_VALUES
         tests.append((metric, len(several), _zones_p(several, rng, permutations) if enough else np.nan))
     table = pd.DataFrame(rows, columns=["metric", "zone", "sentences", "mean", "low", "high"])
-    tested = pd.DataFrame(tests, columns=["metric", "zones", "p_value"])
+    tested = pd.DataFrame(tests, columns=["metric", "zones", "p_raw"])
+    tested["p_value"] = tested["p_raw"]
     known = tested["p_value"].notna()
     tested.loc[known, "p_value"] = corrected_together(tested[known], values)
     return Zones(table, tested)
@@ -120,7 +122,7 @@ def _differences(table: pd.DataFrame, tests: pd.DataFrame) -> Iterator[str]:
         part = table[(table["metric"] == row.metric) & (table["sentences"] >= SHORTEST)]
         low, high = part.loc[part["mean"].idxmin()], part.loc[part["mean"].idxmax()]
         yield (
-            f"The zones differ beyond chance in {in_words(row.metric)} ({p_in_words(row.p_value)}): on average "
+            f"The zones differ beyond chance in {in_words(row.metric)} ({p_in_words(row.p_value, row.p_raw)}): on average "
             f"{amount(row.metric, low['mean'])} in the {low['zone']}, {amount(row.metric, high['mean'])} in the {high['zone']}."
         )
     for part, words in (

@@ -10,6 +10,7 @@ __getattr__, __dir__, __all__ = hand_on(
     {
         "encoding": "mark_target",
         "stance": "EMBEDDED LABELS StanceModel embedded_model score_mentions score_subjectivity",
+        "means": "mean_scores",
         "scorer": "HasScore NoTarget Scorer Scores Target scorer_from",
         "stand_ins": "StandIns",
         "swap": "SwapAudit audit",

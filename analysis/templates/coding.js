@@ -1,26 +1,6 @@
 // The form in which a coder answers one sentence after another: the worksheet and the widget draw it from the same data.
-// It is drawn with elements.js and marking.js, which stand before it on the page.
+// It is drawn with elements.js, marking.js, answers.js and undo.js, which stand before it on the page.
 // Offsets count characters (code points), as in Python, so the text is kept as a list of characters.
-
-const QUESTIONS = {
-  voice: [
-    ["narrator", "narrator", "the reporter’s own words"],
-    ["direct", "direct", "a source, in quotation marks"],
-    ["indirect", "indirect", "a source, reworded"],
-    ["mixed", "mixed", "reworded, with quoted words"],
-  ],
-  stance: [
-    [-1, "− negative", ""],
-    [0, "0 neutral", ""],
-    [1, "+ positive", ""],
-    [null, "not mentioned or unsure", ""],
-  ],
-  confidence: [
-    [1, "a guess", ""],
-    [2, "fairly sure", ""],
-    [3, "sure", ""],
-  ],
-};
 
 // The code book is Markdown of this suite, made into HTML and escaped there; nothing of an article or a coder is in it.
 function codebookPart(html) {
@@ -29,27 +9,12 @@ function codebookPart(html) {
   return template.content;
 }
 
-function emptyAnswer(sentence) {
-  return { sentence, voice: null, speaker: null, stance: {}, loaded: [], confidence: null, comment: "" };
-}
-
-function isEmpty(answer) {
-  return JSON.stringify(answer) === JSON.stringify(emptyAnswer(answer.sentence));
-}
-
-// What is still open in an answer, in the words of the form.
-function openQuestions(answer, sides) {
-  const open = [];
-  if (answer.voice === null) open.push("whose voice");
-  for (const side of sides) if (!has(answer.stance, side)) open.push("stance towards " + clean(side));
-  if (answer.confidence === null) open.push("how sure");
-  return open;
-}
-
 // Draw the form into `root`.
 //   task: text, article, sides, sentences, codebook, limits (see CodingTask.payload)
-//   options: answers (as in the file), pass, level (of its heading), withArticle, onChange(answers), onFinish()
-// Returns: answers(), replace(answers), say(text, trouble), show(number)
+//   options: answers (as in the file), pass, level (of its heading), withArticle, onFinish(),
+//     onTyped(answer): at every key, to be kept at once; onChange(answer): after every other change, and half a second after the last key
+// Returns: answers(); flush(): hand over what was just typed; say(text, trouble); block(yes): the next sentence has to wait;
+//   put(answers, what): change answers as the coder does, and show the last; replace(answers): take what was changed elsewhere
 function codingForm(root, task, options) {
   const chars = Array.from(task.text);
   const slice = (start, end) => chars.slice(start, end).join("");
@@ -58,6 +23,8 @@ function codingForm(root, task, options) {
   const answers = new Map();
   let current = 1;
   let typing = null;
+  let blocked = false;
+  const history = changeSteps();
 
   const answerOf = (n) => answers.get(n) || emptyAnswer(n);
   const listed = () => [...answers.values()].filter((answer) => !isEmpty(answer)).sort((a, b) => a.sentence - b.sentence);
@@ -77,7 +44,7 @@ function codingForm(root, task, options) {
     slice,
     sentence: () => task.sentences[current - 1],
     given: () => answerOf(current).loaded,
-    put: (loaded) => change({ ...answerOf(current), loaded }),
+    put: (loaded) => change({ ...answerOf(current), loaded }, "loaded words"),
   });
   const after = make("p", { class: "context" });
   const open = make("p", { class: "quiet open", id: uid + "open" });
@@ -92,7 +59,9 @@ function codingForm(root, task, options) {
   const comment = make("textarea", { id: uid + "comment", rows: 2, maxlength: task.limits.text, oninput: () => typed("comment", comment.value) });
   const next = make("button", { type: "button", class: "main", "aria-describedby": uid + "open", onclick: () => forward() });
   const back = make("button", { type: "button", onclick: () => show(current - 1, true) }, "Back");
-  const clear = make("button", { type: "button", onclick: () => change(emptyAnswer(current)) }, "Clear this sentence");
+  const clear = make("button", { type: "button", onclick: () => change(emptyAnswer(current), "clearing") }, "Clear this sentence");
+  const undo = make("button", { type: "button", onclick: () => step(history.last, history.back) });
+  const redo = make("button", { type: "button", onclick: () => step(history.next, history.again) });
   const radios = [];
 
   function help(key, title) {
@@ -101,11 +70,11 @@ function codingForm(root, task, options) {
     return details;
   }
 
-  function choice(legend, name, list, get, set, small) {
+  function choice(legend, name, what, list, get, set, small) {
     const box = make("fieldset", { class: small ? "side" : "question" }, make("legend", {}, legend));
     const row = make("div", { class: "choices n" + list.length });
     for (const [value, title, hint] of list) {
-      const input = make("input", { type: "radio", name: uid + name, value: String(value), onchange: () => change(set(answerOf(current), value)) });
+      const input = make("input", { type: "radio", name: uid + name, value: String(value), onchange: () => change(set(answerOf(current), value), what) });
       radios.push({ input, checked: (answer) => get(answer) === value });
       row.append(make("label", {}, input, make("span", {}, title, hint ? make("small", {}, " " + hint) : "")));
     }
@@ -127,7 +96,7 @@ function codingForm(root, task, options) {
     let number = 1;
     const titled = (text) => (number += 1) + ". " + text;
     const setVoice = (answer, value) => ({ ...answer, voice: value, speaker: value === "narrator" ? null : answer.speaker });
-    const voice = choice(titled("Whose voice is it?"), "voice", QUESTIONS.voice, (answer) => answer.voice, setVoice);
+    const voice = choice(titled("Whose voice is it?"), "voice", "voice", QUESTIONS.voice, (answer) => answer.voice, setVoice);
     voice.append(speakerRow, help("voice", "voice"));
     box.append(voice);
     if (task.sides.length) {
@@ -135,16 +104,16 @@ function codingForm(root, task, options) {
       task.sides.forEach((side, i) => {
         const get = (answer) => (has(answer.stance, side) ? answer.stance[side] : undefined);
         const set = (answer, value) => ({ ...answer, stance: inOrder({ ...answer.stance, [side]: value }) });
-        stance.append(choice(clean(side), "stance" + i, QUESTIONS.stance, get, set, true));
+        stance.append(choice(clean(side), "stance" + i, "stance", QUESTIONS.stance, get, set, true));
       });
       stance.append(help("stance", "stance"));
       box.append(stance);
     }
     const setSure = (answer, value) => ({ ...answer, confidence: value });
-    const sure = choice(titled("How sure are you?"), "sure", QUESTIONS.confidence, (answer) => answer.confidence, setSure);
+    const sure = choice(titled("How sure are you?"), "sure", "how sure", QUESTIONS.confidence, (answer) => answer.confidence, setSure);
     sure.append(help("confidence", "how sure"));
     box.append(sure, make("p", { class: "field" }, make("label", { for: uid + "comment" }, "Comment, if you like"), comment));
-    box.append(open, make("div", { class: "buttons" }, back, next, clear), status);
+    box.append(open, make("div", { class: "buttons" }, back, next, clear, undo, redo), status);
     return box;
   }
 
@@ -165,9 +134,12 @@ function codingForm(root, task, options) {
   // ---- showing and changing ----
   function typed(name, value) {
     const answer = { ...answerOf(current), [name]: value === "" && name === "speaker" ? null : value };
+    history.note(answerOf(current), answer, name);
     answers.set(current, answer);
+    drawUndo(); // now: a click ends the typing, and finds the button as it is
     clearTimeout(typing);
     typing = setTimeout(flush, 500);
+    options.onTyped(answer);
   }
 
   // Hand over what was typed in the last half second.
@@ -176,15 +148,30 @@ function codingForm(root, task, options) {
     clearTimeout(typing);
     typing = null;
     drawState();
-    options.onChange(listed());
+    options.onChange(answerOf(current));
   }
 
-  function change(answer) {
+  function change(answer, what) {
+    history.note(answerOf(answer.sentence), answer, what);
+    set(answer);
+  }
+
+  function set(answer) {
     clearTimeout(typing);
     typing = null;
     answers.set(answer.sentence, answer);
     draw();
-    options.onChange(listed());
+    options.onChange(answer);
+  }
+
+  // Take back the last change, or make it again, where it was made.
+  function step(which, take) {
+    if (!which()) return;
+    const sentence = which().after.sentence;
+    if (sentence !== current) show(sentence, true);
+    set(take());
+    if (document.activeElement === undo && undo.disabled) (redo.disabled ? heading : redo).focus({ preventScroll: true });
+    if (document.activeElement === redo && redo.disabled) (undo.disabled ? heading : undo).focus({ preventScroll: true });
   }
 
   function drawState() {
@@ -207,7 +194,17 @@ function codingForm(root, task, options) {
     open.textContent = left.length ? "Still to answer here: " + left.join(", ") + "." : "All questions answered for this sentence.";
     next.textContent = current < total ? "Next sentence" : "Finish";
     back.disabled = current === 1;
+    next.disabled = blocked;
     clear.disabled = isEmpty(answerOf(current));
+    drawUndo();
+  }
+
+  function drawUndo() {
+    for (const [button, word, which] of [[undo, "Undo", history.last()], [redo, "Redo", history.next()]]) {
+      const where = which && which.after.sentence !== current ? ", sentence " + which.after.sentence : "";
+      button.textContent = word + (which ? ": " + which.what + where : "");
+      button.disabled = !which;
+    }
   }
 
   function draw() {
@@ -241,6 +238,7 @@ function codingForm(root, task, options) {
 
   function forward() {
     flush();
+    if (blocked) return undefined;
     if (current < total) return show(current + 1, true);
     const left = task.sentences.map((_, i) => i + 1).filter((n) => openQuestions(answerOf(n), task.sides).length);
     if (!left.length) {
@@ -253,8 +251,14 @@ function codingForm(root, task, options) {
   }
 
   function say(text, trouble) {
-    status.textContent = text;
+    status.setAttribute("aria-live", trouble ? "assertive" : "polite");
     status.classList.toggle("trouble", Boolean(trouble));
+    if (status.textContent !== text) status.textContent = text;
+  }
+
+  function block(yes) {
+    blocked = yes;
+    drawState();
   }
 
   function take(list) {
@@ -263,8 +267,18 @@ function codingForm(root, task, options) {
   }
 
   function replace(list) {
+    const before = new Map(answers);
     take(list);
+    if (typing !== null) answers.set(current, before.get(current)); // it is being typed, and will be handed over
+    const same = (n) => JSON.stringify(answerOf(n)) === JSON.stringify(before.get(n) || emptyAnswer(n));
+    history.drop(task.sentences.map((_, i) => i + 1).filter((n) => !same(n)));
     draw();
+  }
+
+  function put(list, what) {
+    flush();
+    for (const answer of list) change({ ...emptyAnswer(answer.sentence), ...answer, stance: inOrder(answer.stance || {}) }, what);
+    show(list[list.length - 1].sentence, true);
   }
 
   root.classList.add("coding");
@@ -283,9 +297,15 @@ function codingForm(root, task, options) {
       event.preventDefault();
       forward();
     }
+    const inText = event.target === speaker || event.target === comment; // there the browser undoes letters
+    if (!inText && event.key.toLowerCase() === "z" && (event.ctrlKey || event.metaKey) && !event.altKey) {
+      event.preventDefault();
+      if (event.shiftKey) step(history.next, history.again);
+      else step(history.last, history.back);
+    }
   });
   take(options.answers);
   const first = task.sentences.findIndex((_, i) => openQuestions(answerOf(i + 1), task.sides).length);
   show(first < 0 ? 1 : first + 1, false);
-  return { answers: listed, replace, say, show, flush };
+  return { answers: listed, flush, say, block, put, replace };
 }

@@ -1,6 +1,5 @@
 // The worksheet: who is coding, where the answers are kept (this browser), and how they leave it (a file).
 
-const FORMAT = "framing-annotation 1";
 const task = JSON.parse(document.getElementById("task").textContent);
 const $ = (id) => document.getElementById(id);
 const store = openStore();
@@ -8,19 +7,6 @@ let session = null; // { coder, pass, form, saved, handedOver }
 
 // ---- where the answers are kept ----
 
-// Some browsers keep nothing for a page opened from a file, or in a private window: reading or writing then raises.
-function openStore() {
-  try {
-    const probe = FORMAT + "/probe";
-    localStorage.setItem(probe, "1");
-    localStorage.removeItem(probe);
-    return localStorage;
-  } catch {
-    return null;
-  }
-}
-
-const oneSpace = (text) => text.split(/\s+/).filter(Boolean).join(" ");
 const place = (coder, pass) => [FORMAT, task.article.sha256, oneSpace(coder).toLowerCase(), pass].join("/");
 const lastCoder = FORMAT + "/" + task.article.sha256 + "/last";
 
@@ -28,7 +14,7 @@ function kept(coder, pass) {
   if (!store) return null;
   try {
     const data = JSON.parse(store.getItem(place(coder, pass)));
-    return data && !problem(data) ? data : null;
+    return data && !problem(data, task) ? data : null;
   } catch {
     return null;
   }
@@ -38,53 +24,39 @@ function fileData() {
   return { format: FORMAT, article: task.article, coder: session.coder, pass: session.pass, saved: session.saved, sides: task.sides, answers: session.form.answers() };
 }
 
-function keep() {
+// Keep the answers at every key: what a page writes only when it is left may come too late for the next page, or never.
+function write() {
   session.saved = new Date().toISOString();
   session.handedOver = false;
   drawHandIn();
-  if (!store) return session.form.say("Not kept by this browser: download your answers before you close this page.", true);
+  if (!store) {
+    session.form.say("Not kept by this browser: download your answers before you close this page.", true);
+    return false;
+  }
   try {
     store.setItem(place(session.coder, session.pass), JSON.stringify(fileData()));
     store.setItem(lastCoder, session.coder);
-    const time = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
-    return session.form.say("Saved in this browser, " + time + ".");
+    return true;
   } catch {
     $("nostore").hidden = false;
-    return session.form.say("This browser is full and did not save: download your answers before you close this page.", true);
+    session.form.say("This browser is full and did not save: download your answers before you close this page.", true);
+    return false;
   }
+}
+
+function keep() {
+  const time = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  if (write()) session.form.say("Saved in this browser, " + time + ".");
+}
+
+// The same person goes on in another tab.
+function takeOver() {
+  const there = kept(session.coder, session.pass);
+  session.form.replace(there ? there.answers : []);
+  drawHandIn();
 }
 
 // ---- a file from another machine ----
-
-// Say what is wrong with the data of a file, or return null. The same rules as read_annotation of the suite.
-function problem(data) {
-  const text = (value) => typeof value === "string" && Array.from(value).length <= task.limits.text;
-  const whole = (value, low, high) => Number.isInteger(value) && value >= low && value <= high;
-  if (!data || typeof data !== "object" || data.format !== FORMAT) return "This file does not hold answers from a worksheet like this one.";
-  if (!data.article || data.article.sha256 !== task.article.sha256) return "These answers belong to another article, or to another version of this one.";
-  if (!text(data.coder) || Number.isNaN(Date.parse(data.saved)) || !oneSpace(data.coder) || Array.from(oneSpace(data.coder)).length > task.limits.name || ![1, 2].includes(data.pass) || !Array.isArray(data.answers) || !Array.isArray(data.sides)) return "The file is damaged: name, pass or answers are missing.";
-  if (JSON.stringify(data.sides) !== JSON.stringify(task.sides)) return "The file asks about other sides (" + clean(data.sides.join(", ")) + ") than this worksheet.";
-  const seen = new Set();
-  for (const answer of data.answers) {
-    const n = answer && answer.sentence;
-    if (!whole(n, 1, task.sentences.length) || seen.has(n)) return "The file is damaged: a sentence does not exist or occurs twice.";
-    seen.add(n);
-    const stance = answer.stance === undefined ? {} : answer.stance;
-    const loaded = answer.loaded === undefined ? [] : answer.loaded;
-    const good =
-      [undefined, null, "narrator", "direct", "indirect", "mixed"].includes(answer.voice) &&
-      [undefined, null, 1, 2, 3].includes(answer.confidence) &&
-      (answer.speaker === undefined || answer.speaker === null || text(answer.speaker)) &&
-      (answer.comment === undefined || text(answer.comment)) &&
-      stance !== null &&
-      typeof stance === "object" &&
-      Object.entries(stance).every(([side, value]) => task.sides.includes(side) && [-1, 0, 1, null].includes(value)) &&
-      Array.isArray(loaded) &&
-      loaded.every((mark) => mark && whole(mark.start, task.sentences[n - 1].start, mark.end - 1) && whole(mark.end, 1, task.sentences[n - 1].end) && text(mark.text));
-    if (!good) return "The file is damaged in the answer to sentence " + n + ".";
-  }
-  return null;
-}
 
 async function loadFile(input) {
   const file = input.files[0];
@@ -96,7 +68,7 @@ async function loadFile(input) {
   } catch {
     return tell("“" + file.name + "” is not readable: is it the file you downloaded here?", true);
   }
-  const wrong = problem(data);
+  const wrong = problem(data, task);
   if (wrong) return tell(wrong, true);
   data.coder = oneSpace(data.coder);
   const here = session && place(session.coder, session.pass) === place(data.coder, data.pass) ? fileData() : kept(data.coder, data.pass);
@@ -125,7 +97,7 @@ function begin(coder, pass, given) {
   const here = given || kept(coder, pass) || { answers: [], saved: new Date().toISOString() };
   if (session) session.form.flush();
   session = { coder, pass, saved: here.saved, handedOver: true, form: null };
-  session.form = codingForm($("form"), task, { answers: here.answers, pass, level: 3, onChange: keep, onFinish: () => $("handin").scrollIntoView() });
+  session.form = codingForm($("form"), task, { answers: here.answers, pass, level: 3, onTyped: write, onChange: keep, onFinish: () => $("handin").scrollIntoView() });
   $("whoami").textContent = coder + (pass === 2 ? ", second time" : "");
   for (const id of ["start", "choose"]) $(id).hidden = true;
   for (const id of ["now", "form", "handin"]) $(id).hidden = false;
@@ -259,14 +231,12 @@ $("forgetno").addEventListener("click", () => {
 $("bytext").addEventListener("toggle", () => session && drawHandIn());
 $("text").addEventListener("focus", () => $("text").select());
 window.addEventListener("beforeprint", fillPaper);
-window.addEventListener("pagehide", () => session && session.form.flush());
 window.addEventListener("beforeunload", (event) => {
   if (session && !session.handedOver && (!store || !$("nostore").hidden)) event.preventDefault();
 });
 window.addEventListener("storage", (event) => {
-  if (session && event.key === place(session.coder, session.pass)) {
-    const there = kept(session.coder, session.pass); // the same person goes on in another tab
-    session.form.replace(there ? there.answers : []);
-    drawHandIn();
-  }
+  if (session && event.key === place(session.coder, session.pass)) takeOver();
+});
+window.addEventListener("pageshow", (event) => {
+  if (session && store && event.persisted) takeOver(); // a page that comes back was told of nothing meanwhile
 });

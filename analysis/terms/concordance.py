@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.corrections import CORRECTED
+
 COLUMNS = ("word", "category", "count", "narrator", "source", "about", "found_by", "p", "neutral", "neutral_by", "example")
 
 
@@ -11,14 +13,16 @@ def term_words(terms: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     """Return one row a word, the most frequent first, then in the order of the text.
 
     terms, sentences: as in ``Framing``.  Columns: ``word`` (dictionary form), ``category``, ``count``, how often the ``narrator`` and a ``source``
-    says it, ``about`` (the sides it is about, each with its count), ``found_by``, ``p`` (mean, NaN without the model), ``neutral`` (the
-    first wording, one of the list before a proposal), ``neutral_by`` (list or model) and ``example`` (the first sentence with it).
+    says it, ``about`` (the sides it is about, each with its count), ``found_by`` (corrected where a person said so of one of them), ``p`` (mean,
+    NaN without the model), ``neutral`` (the first wording, one of the list before a proposal), ``neutral_by`` (list, model or corrected) and
+    ``example`` (the first sentence with it).
     """
     texts = sentences.set_index("sentence")["text"]
     rows = []
     for (word, category), group in terms.groupby(["term", "category"], sort=False):
         about = group["about"].dropna().value_counts(sort=False).sort_values(ascending=False, kind="stable")
         by = set(group["found_by"].dropna())
+        by = {CORRECTED} if CORRECTED in by else by
         wordings = group[group["neutral"].notna()].sort_values("neutral_by", kind="stable")  # list before model
         rows.append({
             "word": word, "category": category, "count": len(group),

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from analysis.corrections import CORRECTED
 from analysis.lexicons import word_list
 from analysis.terms.lexicon import CATEGORIES
 from analysis.terms.matching import HYPHENS
@@ -127,7 +128,7 @@ def checked_threshold(threshold: float) -> float:
 
 
 def marked_at(terms: pd.DataFrame, threshold: float) -> pd.Series:
-    """Say of each row whether it is marked at a threshold: it is on the list, or the model is at least so sure."""
+    """Say of each row whether it is marked at a threshold: it is on the list, a person marked it, or the model is at least so sure."""
     return (terms["found_by"] != MODEL) | (terms["p"] >= threshold)
 
 
@@ -136,7 +137,8 @@ def at_threshold(terms: pd.DataFrame, threshold: float) -> pd.DataFrame:
     kept = terms[marked_at(terms, threshold)].sort_values(["start", "end"]).reset_index(drop=True)
     listed = kept["found_by"] != MODEL
     sure = kept["p"] >= threshold
-    return kept.assign(found_by=pd.Series(np.select([listed & sure, listed], [BOTH, LIST], MODEL), index=kept.index, dtype=object))
+    by = np.select([kept["found_by"] == CORRECTED, listed & sure, listed], [CORRECTED, BOTH, LIST], MODEL)
+    return kept.assign(found_by=pd.Series(by, index=kept.index, dtype=object))
 
 
 def doubted(terms: pd.DataFrame) -> pd.Series:

@@ -8,38 +8,47 @@ The words come from a list (``analysis.terms.lexicon``), found by ``analysis.ter
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analysis.lexicons import word_list, word_values
+from analysis.corrections import CORRECTED
+from analysis.lexicons import word_list
 from analysis.tables import make_table
 from analysis.terms.about import settings
+from analysis.terms.found import Found, marked_words, with_corrected
 from analysis.terms.judging import judgement
 from analysis.terms.lexicon import LEAVE_OUT
-from analysis.terms.marker import LIST, MODEL, Loaded, category_of, spans_of
+from analysis.terms.marker import LIST, Loaded, category_of, spans_of
 from analysis.terms.matching import Index, Match, find_matches, index_terms
 from analysis.terms.negation import negating_word
-from analysis.terms.proposals import dictionary_form, proposed
 from analysis.terms.wording import inflected
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.tokens import Token
 
+    from analysis.corrected import Placed
     from analysis.reading.parse import Parsed
 
 ALSO = " / "
 """What parts further wordings, in the list and in the table."""
-_PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj", "ADV": "adv"}
 AS_A_WORD, IN_SPEECH = "word", "speech"
 WORDS_BESIDE = 2
 """Quotation marks around a term and at most this many other words quote it as a word; around more, they quote speech."""
 _OPENING, _CLOSING = "“„«\"‘'", "”»\"’'“"
 
 
-def find_terms(parsed: Parsed, voices: pd.DataFrame, mentions: pd.DataFrame, lexicon: pd.DataFrame, loaded: Loaded | None = None) -> pd.DataFrame:
-    """Find the loaded words of an article: where, in whose voice, about whom, and what could stand there instead.
+def find_terms(
+    parsed: Parsed,
+    voices: pd.DataFrame,
+    mentions: pd.DataFrame,
+    lexicon: pd.DataFrame,
+    loaded: Loaded | None = None,
+    placed: Sequence[Placed] = (),
+) -> pd.DataFrame:
+    """Find the loaded terms of an article: where, in whose voice, about whom, and what could stand there instead.
 
     loaded: how the model reads the words (``analysis.terms.marker``); None for the list alone.  Returns the table ``terms`` with every term of
     the list and every mark of the model down to its floor; ``marker.at_threshold`` keeps what counts.  ``effect`` is NaN until ``term_effects``.
@@ -59,18 +68,19 @@ def find_terms(parsed: Parsed, voices: pd.DataFrame, mentions: pd.DataFrame, lex
 
     A term that is only named ("the phrase 'radical Islam'", "used 'illegal alien'") is left out, as the code book has it.
 
-    Raises ValueError for a condition of the list that cannot be read.
+    placed: what a person said of single words: that they are loaded or not, of which category, about whom, and what could stand there.
+
+    Raises ValueError for a condition of the list that cannot be read, CorrectionError for a category that the code book does not have.
     """
     index = index_terms(lexicon)
     speakers, speaker_sides = voices["speaker"].to_dict(), voices["side"].to_dict()
     rows: list[dict[str, Any]] = []
     for number, setting in settings(parsed, voices, mentions):
-        for found in _found(setting.tokens, index, loaded):
-            if _named_as_word(found.at, setting.tokens):
-                continue
+        listed = [one for one in _found(setting.tokens, index, loaded) if not _named_as_word(one.at, setting.tokens)]
+        for found in with_corrected(listed, setting.tokens, placed, loaded):
             start, end = found.words[0].idx, found.words[-1].idx + len(found.words[-1])
             voice = setting.voice(start, end)
-            about = setting.about(found.words, found.head, found.pos, found.category, voice)
+            about = found.about or setting.about(found.words, found.head, found.pos, found.category, voice)
             negated = negating_word(found.words, found.head)
             judges = judgement(about, found.category, found.tone or "", negated)
             rows.append({
@@ -78,59 +88,31 @@ def find_terms(parsed: Parsed, voices: pd.DataFrame, mentions: pd.DataFrame, lex
                 "term": found.term, "category": found.category, "voice": "narrator" if voice is None else "source",
                 "speaker": None if voice is None else speakers[voice],
                 "speaker_side": None if voice is None else speaker_sides[voice],
-                "about": about.side, "neutral": found.neutral, "neutral_by": found.by if found.neutral else None, "effect": math.nan,
+                "about": about.side, "neutral": found.neutral, "neutral_by": found.neutral_by if found.neutral else None, "effect": math.nan,
                 "note": found.note, "tone": found.tone, "also": found.also,
                 "negated": negated, "quoted": _quoted(parsed, start, end), "judges": judges, "judged_by": found.by if judges else None,
-                "found_by": found.by, "p": math.nan if loaded is None else loaded.of(found.words),
+                "found_by": CORRECTED if found.corrected else found.by, "p": math.nan if loaded is None else loaded.of(found.words),
             })  # fmt: skip
     return make_table("terms", rows)
 
 
-@dataclass(frozen=True)
-class _Found:
-    """A term in its sentence, with what the list or the model knows of it."""
-
-    at: int
-    """The place of its first word among those of the sentence."""
-    words: tuple[Token, ...]
-    head: Token
-    pos: str
-    term: str
-    category: str
-    by: str
-    tone: str | None = None
-    neutral: str | None = None
-    also: str | None = None
-    note: str | None = None
-
-
-def _found(tokens: list[Token], index: Index, loaded: Loaded | None) -> list[_Found]:
+def _found(tokens: list[Token], index: Index, loaded: Loaded | None) -> list[Found]:
     """Return the terms of a sentence in order: those of the list, and the model's marks on other words."""
     matches = find_matches(tokens, index)
     found = [_listed(match) for match in matches]
     if loaded is not None:
         taken = {token.i for match in matches for token in tokens[match.at : match.end + 1]}
         places = {token.i: at for at, token in enumerate(tokens)}
-        found += [_marked(places[words[0].i], words, loaded) for words in spans_of(tokens, loaded, taken)]
+        found += [marked_words(places[words[0].i], words, category_of(words, loaded)) for words in spans_of(tokens, loaded, taken)]
     return sorted(found, key=lambda one: one.at)
 
 
-def _listed(match: Match) -> _Found:
+def _listed(match: Match) -> Found:
     entry, further = match.entry.row, _further(match)
     neutral = _wording(match, entry["neutral"]) or (further.pop(0) if entry["neutral"] and further else None)
-    return _Found(
+    return Found(
         match.at, match.tokens, match.head, match.entry.pos, entry["term"], entry["category"], LIST, entry["tone"] or None,
         neutral, ALSO.join(further) or None, entry["note"] or None,
-    )  # fmt: skip
-
-
-def _marked(at: int, words: list[Token], loaded: Loaded) -> _Found:
-    category = category_of(words, loaded)
-    head = next((token for token in words if token.head == token or token.head not in words), words[-1])
-    pos = _PARTS.get(head.pos_, "phrase")
-    return _Found(
-        at, tuple(words), head, pos, dictionary_form(words, head), category, MODEL, word_values("categories", "tone of a mark").get(category),
-        proposed(words, head, pos),
     )  # fmt: skip
 
 

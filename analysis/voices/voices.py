@@ -117,7 +117,7 @@ def find_voices(parsed: Parsed, sides: Sides, encoder: Encoder | None = None) ->
 def hear(parsed: Parsed, encoder: Encoder | None = None) -> pd.DataFrame:
     """Return the table of voices as ``find_voices`` does, before anybody asks who the speakers are: without who, side and evidence."""
     painted = painted_words(parsed, encoder) if encoder else frozenset()
-    rows = [_row(parsed, voice, found_by, painted) for voice, found_by in _found(parsed, encoder)]
+    rows = [row_of(parsed, voice, found_by, painted) for voice, found_by in _found(parsed, encoder)]
     return make_table("voices", [row for row in rows if row is not None])
 
 
@@ -182,7 +182,7 @@ def _in_order(parsed: Parsed, found: list[tuple[Voice, str]]) -> list[tuple[Voic
     return kept
 
 
-def _row(parsed: Parsed, voice: Voice, found_by: str, painted: frozenset[int]) -> dict[str, Any] | None:
+def row_of(parsed: Parsed, voice: Voice, found_by: str, painted: frozenset[int]) -> dict[str, Any] | None:
     """Return a row of the table; None where the content holds no word."""
     words = words_of(parsed, voice.start, voice.end)
     if not words:

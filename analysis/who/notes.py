@@ -8,16 +8,19 @@ from analysis.reading.parse import Parsed
 from analysis.who.gazetteer import Book
 from analysis.who.naming import Mention, Names, Page
 from analysis.who.owners import owner_of
+from analysis.who.settled import NOTHING, Settled, mention_of
 from analysis.who.words import side_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from analysis.who.figures import Stretch
+
 
 class Notes:
     """The mentions of one article; begins with the names of the book."""
 
-    def __init__(self, parsed: Parsed, book: Book) -> None:
+    def __init__(self, parsed: Parsed, book: Book, settled: Settled = NOTHING) -> None:
         self.parsed = parsed
         self.text = parsed.story
         self.book = book
@@ -27,15 +30,32 @@ class Notes:
         self.mentions: list[Mention] = []
         self.by_token: dict[int, Mention] = {}
         self._by_sentence: dict[int, list[Token]] = {}
+        self.settled: dict[int, str] = {}
+        """Token index -> side, of the mentions that a person set."""
+        self._closed: set[int] = set()
+        for stretch, side in settled.mentions.items():
+            self._settle(stretch, side)
         for mention in Page(parsed).mentions(Names.of(book)):
             self.add(mention)
+        for stretch, side in settled.speakers.items():
+            if not any(token.i in self.by_token for token in parsed.tokens(*stretch)):
+                self._settle(stretch, side)
 
     def add(self, mention: Mention) -> None:
-        """Note a mention, unless another one covers some of its words."""
+        """Note a mention, unless another one covers some of its words, or a person took one away there."""
         tokens = self.parsed.tokens(mention.start, mention.end)
-        if tokens and not any(token.i in self.by_token for token in tokens):
+        if tokens and not any(token.i in self.by_token or token.i in self._closed for token in tokens):
             self.mentions.append(mention)
             self.by_token.update((token.i, mention) for token in tokens)
+
+    def _settle(self, stretch: Stretch, side: str | None) -> None:
+        """Note what a person said of some words: that they mean a side, or none."""
+        tokens = [token.i for token in self.parsed.tokens(*stretch)]
+        if side is None:
+            self._closed.update(tokens)
+        else:
+            self.add(mention_of(self.parsed, stretch, side))
+            self.settled.update(dict.fromkeys(tokens, side))
 
     def sentence(self, token: Token) -> int:
         """Return the number of the sentence that holds a token."""

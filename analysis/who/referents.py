@@ -24,6 +24,7 @@ from analysis.who.notes import Notes
 from analysis.who.owners import may_belong
 from analysis.who.phrases import Phrases
 from analysis.who.pronouns import Pronouns
+from analysis.who.settled import NOTHING, Settled, with_side
 from analysis.who.unnamed import is_unnamed
 from analysis.who.words import role_words
 
@@ -58,12 +59,13 @@ class Referents:
     """Whom the words of one article mean.
 
     voices: rows with the words of a speaker (start, end) and where the speaker stands (speaker_start, speaker_end); who is not asked.
+    settled: what a person said of mentions and speakers; nothing that is found contradicts it.
     """
 
-    def __init__(self, parsed: Parsed, sides: Sides, voices: pd.DataFrame) -> None:
+    def __init__(self, parsed: Parsed, sides: Sides, voices: pd.DataFrame, settled: Settled = NOTHING) -> None:
         self.parsed = parsed
-        self.words = role_words()
-        self.notes = Notes(parsed, {name: (side, how) for side, names in sides.items() for name, how in names.items()})
+        self.words, self.settled = role_words(), settled
+        self.notes = Notes(parsed, {name: (side, how) for side, names in sides.items() for name, how in names.items()}, settled)
         self.memory = Memory(parsed, self.notes.by_token)
         self.phrases = Phrases(parsed, self.memory)
         self.bodies, self.pronouns = Bodies(self.notes), Pronouns(self.notes)
@@ -157,10 +159,17 @@ class Referents:
             if token is not head and self.antecedents.is_pronoun(token):
                 self._word(token)
         found = self._meant_by(speaker, head) if head is not None else None
+        given = head is not None and (speaker in self.settled.speakers or head.i in self.notes.settled)
+        if head is not None and given:
+            side = self.settled.speakers.get(speaker, self.notes.settled.get(head.i))
+            found = with_side(found, side, self.parsed.tokens(*speaker), self.parsed.sentence_at(speaker[0]))
         if head is None or found is None:
             return None
         figure, evidence = found
         self.memory.at_token[head.i] = figure
+        if given:
+            self._speaks_at(figure, speaker[0])
+            return found
         if figure.side is None and "person" in figure.kinds:
             figure.side = self._side_of_owner(self.parsed.tokens(*speaker))
         if figure.side is None and not self.antecedents.is_pronoun(head) and head.i not in self.notes.by_token:
@@ -260,6 +269,8 @@ class Referents:
             self._tell_both(phrase)
         if known is None:
             return
+        if (side := self.notes.settled.get(phrase.root.i)) is not None:
+            known = with_side(known, side, list(phrase), self.parsed.sentence_at(phrase.start_char))
         figure, evidence = known
         self._note(phrase.root, figure, evidence)
         if not quoted:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from analysis.corrections import CorrectionError
 from analysis.given import parse_json
 from analysis.reading.folding import plain
 from analysis.reading.parse import Parsed
 from analysis.who.cast import Cast, cast_of
 from analysis.who.choosing import DOUBTFUL, choose
 from analysis.who.gazetteer import Book, gazetteer, groups, is_outlet
-from analysis.who.naming import Names
+from analysis.who.naming import Names, Page
 from analysis.who.words import role_words, side_words
 
 Sides = dict[str, dict[str, str]]
@@ -37,6 +38,33 @@ def find_sides(parsed: Parsed, given: Mapping[str, Iterable[str]] | Iterable[str
     Raises SidesError when something else than names is given, when two sides share a name, or when no side occurs in the text.
     """
     return _sides_in(parsed) if given is None else _given_sides(parsed, given)
+
+
+def corrected_sides(parsed: Parsed, sides: Sides, changes: Mapping[str, Iterable[str] | None]) -> Sides:
+    """Return the sides with what a person changed: names added to one (and taken from the others), a new one, or one taken away (None).
+
+    Raises CorrectionError for a side or a name that the article does not have.
+    """
+    changed: Sides = {side: dict(names) for side, names in sides.items()}
+    for side, added in changes.items():
+        if added is None:
+            if side not in changed:
+                raise CorrectionError(f"sides, {side!r}: there is no such side to take away; the sides are {', '.join(changed) or 'none'}")
+            del changed[side]
+            continue
+        names = {plain(name): "given" for name in added}
+        if missing := [name for name in names if not Page(parsed).mentions(Names.of({name: (side, "given")}))]:
+            raise CorrectionError(f"sides, {side!r}: {missing[0]!r} is no name in the article; write it as it stands there")
+        if side not in changed:
+            try:
+                names = _given_sides(parsed, {side: list(names)})[0][side] | names
+            except SidesError as error:
+                raise CorrectionError(f"sides, {side!r}: {error}") from error
+        for others in changed.values():
+            for name in names.keys() & others.keys():
+                del others[name]
+        changed[side] = changed.get(side, {}) | names
+    return changed
 
 
 # ---- sides found -----------------------------------------------------------------------------------------------------
@@ -90,7 +118,11 @@ def _doubts(chosen: Mapping[str, float]) -> list[str]:
 def _given_sides(parsed: Parsed, given: object) -> tuple[Sides, list[str]]:
     pairs = given_sides(given)
     cast = cast_of(parsed)
-    own = {side: _own_names(cast, side, names) for side, names in pairs.items()}
+    asked = {name: side for side, names in pairs.items() for name in (side, *names)}
+    own = {
+        side: {name: how for name, how in _own_names(cast, side, names).items() if asked.get(name, side) == side or name in (side, *names)}
+        for side, names in pairs.items()
+    }  # a name that somebody gives to one side is not added to another
     book = _book_of(own)
     named = {mention.side for mention in cast.page.mentions(Names.of(book))}
     absent = [side for side in own if side not in named]

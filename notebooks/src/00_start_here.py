@@ -6,10 +6,13 @@
 # **Time:** 15 minutes. **Level:** beginner, no programming needed. **You need:** JupyterLab open on this page.
 #
 # A notebook is a page of text and *cells*. The grey boxes are cells. Click into the first one and press Shift + Enter: the cell
-# runs, its result appears below it, and the next cell is chosen. Go on like this to the end of the page, and read what appears.
+# runs, its result appears below it, and the next cell is chosen. One rule holds for every lesson:
 #
-# You will write answers of your own into some cells. To keep them, save the page under your name first: **File > Save Notebook
-# As**.
+# Run one cell at a time with Shift + Enter and read what appears. Stop at every **Guess first**: your own reading comes before
+# the program’s. Go on when your guess is written down.
+#
+# You will write answers of your own into some cells. To keep them, save the page under your code name first: **File > Save
+# Notebook As**. A code name is a bird or a river, never your real name.
 
 # %% [markdown]
 # ## Is everything in place?
@@ -17,16 +20,25 @@
 # The first run takes some seconds, because the language models are loaded.
 
 # %%
+from importlib.util import find_spec
+
+if find_spec("analysis") is None:
+    step = "choose Kernel > Change Kernel, or close JupyterLab and start it with: make lab"
+    raise RuntimeError(f"Wrong kernel: {step}")
+
+# %%
 from analysis.check import check_setup
 
 check_setup()
 
 # %% [markdown]
-# **What it shows:** whether Python, the packages, the models and a trial run are as they should be. A line with `[FAIL]` says
-# what to do. **What it cannot show:** how well it will read an article. Lesson 6 asks that.
+# **What it shows:** whether Python, the packages, the models and a trial run are as they should be, and whether this page runs in
+# the environment and with the copy of the suite that belong to it. A line with `[FAIL]` says what to do. **What it cannot show:**
+# whether an article will be read well. That is the question of lesson 6.
 #
 # If a cell gives an error later on, click into that cell and choose **Kernel > Restart Kernel and Run up to Selected Cell**.
-# The *kernel* is the program that runs the cells. What you wrote stays.
+# The *kernel* is the program that runs the cells. What you wrote stays. If a lesson says “No module named 'analysis'”, it runs in
+# the wrong kernel: choose **Kernel > Change Kernel**, or close JupyterLab and start it with `make lab`.
 
 # %% [markdown]
 # ## What exactly is measured?
@@ -46,22 +58,28 @@ check_setup()
 # A text is *framed* by what it selects and makes salient, so that a problem, its causes, a moral judgement and a remedy are
 # suggested (Entman 1993, “Framing: Toward Clarification of a Fractured Paradigm”, Journal of Communication 43/4). The five
 # questions catch some of the means: voices, treatment, words, order. They do not find the frame itself; that takes a reader.
-# A *side* is one of the parties that the story sets against each other; in the first article, Armenia and Azerbaijan. Nothing
+# A *side* is one of the parties that the story sets against each other; in the article below, Armenia and Azerbaijan. Nothing
 # here measures whether an article is true, or fair, or where an outlet stands.
+#
+# Every term in plain words: the [glossary](GLOSSARY.md).
 
 # %% [markdown]
 # ## Read the article
 #
-# To read another article, change this path: a text, Word, PDF or HTML file, or a web address.
+# This one was made up for teaching: an agency’s report of an invented clash. Lesson 1 asks you to read another article before any
+# program does, so that one is not shown here. To read another article, change this path: a text, Word, PDF or HTML file, or a web
+# address.
+# `sides = None` lets the program find the sides; lesson 8 shows how to name them.
 
 # %% tags=["parameters"]
-path = "../seeds/articles/armenia_azerbaijan_clash.txt"
+path = "../seeds/articles/border_clash_wire.txt"
+sides = None
 
 # %%
 from analysis import analyse, charts, read_article
 from analysis.report import article_card
 
-framing = analyse(read_article(path))
+framing = analyse(read_article(path), sides=sides)
 order = list(framing.sides)
 
 # %%
@@ -153,4 +171,4 @@ trust(framing)
 # - Five questions, and one table and one chart for each of them.
 # - Every result comes with what it cannot show.
 #
-# **Next:** `01_read_first.ipynb`. There you read the article as a coder does, before any program has its say.
+# **Next:** `01_read_first.ipynb`. There you read another article as a coder does, before any program has its say.

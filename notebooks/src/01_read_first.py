@@ -4,28 +4,33 @@
 # **Aim:** to read an article as a coder does: predict, then answer the same four questions for every sentence, before a program
 # has its say.
 #
-# **Time:** 30 minutes; a class can share the sentences out. **Level:** beginner, no programming needed. **You need:** a name or
-# a code name for your file, and nobody’s answers but your own.
+# **Time:** 30 minutes; a class can share the sentences out. **Level:** beginner, no programming needed. **You need:** a code
+# name for your file (a bird, a river; never your real name), and nobody’s answers but your own.
 #
-# Run one cell at a time with Shift + Enter. This lesson uses no model, and the form will not show you what one would say. Once
-# you have seen an answer, you can no longer give your own.
+# Run one cell at a time with Shift + Enter and read what appears. Stop at every **Guess first**: your own reading comes before
+# the program’s. In this lesson no model is asked at all, and the form will not show you what one would say. Whoever has seen an
+# answer can no longer give one of their own.
 
 # %% [markdown]
 # ## What exactly is measured?
 #
-# *Coding* means giving the same question to every sentence and allowing only a few answers. The rules for the answers are in a
-# *code book*. So you measure two things at once: the sentence, and how well the rules guide a reader. If two coders differ, talk
-# about the sentence, the rule and the two readings. Your answers are data: in lesson 7 they are compared with those of your
-# class, and with the model’s as one more coder.
+# *Coding* means giving the same question to every sentence and allowing only a few answers. The rules for the answers stand in a
+# *code book*. What is measured is therefore two things at once: the sentence, and how well the rules guide a reader. If two
+# coders differ, the sentence, the rule or one of the readers deserves a talk. Your answers are data: in lesson 7 they are
+# compared with those of your class, and with the model’s as one more coder.
+#
+# Every term in plain words: the [glossary](GLOSSARY.md).
 
 # %% [markdown]
 # ## Read the article
 #
 # To read another article, change this path: a text, Word, PDF or HTML file, or a web address. Everybody who wants to compare
 # answers needs the same article.
+# `sides = None` lets the program find the sides; lesson 8 shows how to name them.
 
 # %% tags=["parameters"]
 path = "../seeds/articles/armenia_azerbaijan_clash.txt"
+sides = None
 
 # %%
 from analysis import annotate, charts, codebook, read_article
@@ -65,12 +70,12 @@ codebook()
 # %% [markdown]
 # ## Annotate
 #
-# Write your name into the form and begin. Every answer is saved at once. If you close the page or restart the kernel, run the
+# Write your code name into the form and begin. Every answer is saved at once. If you close the page or restart the kernel, run the
 # cell again: you go on where you were. Everything works with the keyboard alone. To mark loaded words, select them in the
 # sentence.
 
 # %%
-annotate(article)
+annotate(article, sides=sides)
 
 # %% [markdown]
 # **What it shows:** your own answers, and how many sentences are left. **What it cannot show:** whether they are right. For many

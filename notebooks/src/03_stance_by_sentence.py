@@ -17,16 +17,20 @@
 # positively. The *score* is the probability of positive minus that of negative, from −1 to +1. A sentence that does not mention a
 # side has no score for it; it is not zero. Nothing outside the sentence is read.
 #
-# A score is not a strength: a score halfway to −1 is not half as harsh, but one of which the model is less sure. A score near 0
-# can mean “surely neutral” or “torn between good and bad”; the three probabilities show which.
+# A score is not a strength: a score halfway to −1 is not half as harsh, but one of which the model is less sure. A score near 0 can mean
+# “surely neutral” or “torn between good and bad”; the three probabilities tell which.
+#
+# Every term in plain words: the [glossary](GLOSSARY.md).
 
 # %% [markdown]
 # ## Read the article
 #
 # To read another article, change this path: a text, Word, PDF or HTML file, or a web address.
+# `sides = None` lets the program find the sides; lesson 8 shows how to name them.
 
 # %% tags=["parameters"]
 path = "../seeds/articles/armenia_azerbaijan_clash.txt"
+sides = None
 
 # %%
 import pandas as pd
@@ -34,7 +38,7 @@ import pandas as pd
 from analysis import analyse, charts, playground, read_article
 from analysis.report import all_warnings
 
-framing = analyse(read_article(path))
+framing = analyse(read_article(path), sides=sides)
 sentences, mentions, stance = framing.sentences, framing.mentions, framing.stance
 order = list(framing.sides)
 
@@ -106,10 +110,12 @@ charts.stance_points(sentences, stance, framing.voices, sides=order)
 
 # %% [markdown]
 # **What it shows:** each mention is a point, the bar is the mean. A circle is a mention in the reporter’s words, a diamond one in
-# a source’s. “The ministry said” is a hollow circle, near zero because it only names a speaker: the bar leaves these out, or a
-# side that is quoted often would look more neutral than it is. **What it cannot show:** who judges. “Baku has been accused” is
-# a circle, though somebody else accuses. Read the sentence before you call a circle the reporter’s opinion. And a source’s
-# harsh word is the source’s; that it was printed is the reporter’s choice.
+# a source’s. **Every mention counts once**, here and wherever this suite shows a mean: in tables, findings, exercises and reports.
+# That includes “the ministry” in “the ministry said”, which names a speaker and mostly scores near zero. So a side that is
+# quoted often has a mean nearer to zero; the table behind the chart says how many of its mentions name a speaker.
+#
+# **What it cannot show:** who judges. “Baku has been accused” is a circle, though somebody else accuses. Read the sentence before
+# you call a circle the reporter’s opinion. And a source’s harsh word is the source’s; that it was printed is the reporter’s choice.
 
 # %% [markdown]
 # ## Sentence by sentence
@@ -135,14 +141,16 @@ charts.shift_curves(sentences, curves, framing.changes, points=points, sides=ord
 # about.
 
 # %%
-who = stance.speaker_side.fillna(stance.voice).rename("who speaks")
-table = stance.groupby([who, "side"]).score.agg(["count", "mean"]).reset_index()
-charts.Table("Mean score by speaker and side", table)
+from analysis.stance import mean_scores
+
+who = stance.speaker_side.fillna(stance.voice)
+table = mean_scores(stance.assign(who=who), ["who", "side"])
+charts.Table("Mean score by speaker and side", table[["who", "side", "mentions", "mean"]])
 
 # %% [markdown]
-# **What it shows:** in whose words the harsh scores are, the reporter’s or those of one side’s sources. **What it cannot show:**
-# much, where `count` is small. A mean of two mentions is an anecdote. And the reporter’s rows also hold the mentions that only
-# name a speaker.
+# **What it shows:** in whose words the harsh scores stand, the reporter’s or those of one side’s sources. **What it cannot
+# show:** much, where `mentions` is small. A mean of two mentions is an anecdote. The reporter’s means are those of the chart above;
+# the sources’ rows are parted by the side that speaks, which the chart does not do.
 
 # %% [markdown]
 # ## Read the extremes

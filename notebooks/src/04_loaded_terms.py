@@ -29,14 +29,18 @@
 #
 # Often the neutral wording also says less: “controlled” in the place of “illegally occupied” drops the claim that something was
 # illegal, and that claim may be true. The effect then measures the missing claim as well as the tone.
+#
+# Every term in plain words: the [glossary](GLOSSARY.md).
 
 # %% [markdown]
 # ## Read the article
 #
 # To read another article, change this path: a text, Word, PDF or HTML file, or a web address.
+# `sides = None` lets the program find the sides; lesson 8 shows how to name them.
 
 # %% tags=["parameters"]
 path = "../seeds/articles/armenia_azerbaijan_clash.txt"
+sides = None
 
 # %%
 import pandas as pd
@@ -46,7 +50,7 @@ from analysis.report import all_warnings
 from analysis.terms import read_lexicon
 
 model = StanceModel()
-framing = analyse(read_article(path), model=model)
+framing = analyse(read_article(path), model=model, sides=sides)
 sentences, terms = framing.sentences, framing.terms
 order = list(framing.sides)
 

@@ -23,19 +23,28 @@
 # exists. So the program shuffles the sentences many times and looks again: the *p-value* is the share of shuffles whose best
 # place is at least as strong. Two corrections make the test fairer:
 #
-# - Several measures are tested at once, and if you test often enough, you find something. The p-values are corrected for that;
-#   those of the zones and those of the best places each on their own, so if you look at both, you have more chances to find
-#   something. The gap is not separate evidence: it is made from two other measures and often shifts with them.
+# - Several measures are tested at once, and who asks often enough finds something. The p-values are corrected for that; those
+#   of the zones and those of the best places each on their own, so whoever looks at both has more chances to find something.
+#   The uncorrected value is shown beside the corrected one, so you can see what the correction costs. The corrected one decides.
+#   The gap is no witness of its own: it is made of two other measures and often shifts with them.
 # - Neighbours resemble each other, for a quotation runs over several sentences. Shuffling tears such runs apart, so what a
 #   sentence takes over from the one before it is taken out first.
+#
+# Every term in plain words: the [glossary](GLOSSARY.md).
 
 # %% [markdown]
 # ## Read the article
 #
-# To read another article, change this path: a text, Word, PDF or HTML file, or a web address.
+# A short article can hardly show a shift that chance would not make, so this one is longer. It was made up for teaching, and
+# `sides` says which words stand for which side. To read another article, change the path (a text, Word, PDF or HTML file, or a web
+# address) and write `sides = None`: then the program finds the sides. Lesson 8 shows how to name them.
 
 # %% tags=["parameters"]
-path = "../seeds/articles/armenia_azerbaijan_clash.txt"
+path = "../seeds/articles/harbour_turbines.txt"
+sides = {
+    "Corvane Power": ["company", "firm", "Ingra Vassel"],
+    "Fishing Association": ["Merrowick Fishing Association", "association", "fishers", "Jorun Brask"],
+}
 
 # %%
 import pandas as pd
@@ -44,7 +53,7 @@ from analysis import analyse, charts, read_article
 from analysis.report import all_warnings
 from analysis.shift import metric_values
 
-framing = analyse(read_article(path))
+framing = analyse(read_article(path), sides=sides)
 sentences = framing.sentences
 order = list(framing.sides)
 points = metric_values(sentences, framing.stance, framing.terms, framing.voices)
@@ -72,15 +81,20 @@ framing.zones()
 
 # %% [markdown]
 # **What it shows:** the mean of each measure in each zone, from how many sentences it comes (n), and, from four sentences on, its
-# 95% interval: how far the mean could move with another random sample of such sentences. It does not cover mistakes of the model,
-# and with few sentences it is too narrow. The last column shows how often shuffled articles have zones at least as far apart; the
-# list below says the same in words. **What it cannot show:** much about a zone of one to three sentences. Such a mean describes
-# those few sentences; others could have given a different one.
+# 95% interval: how far the mean moves if sentences are drawn again by lot. Errors of the model come on top, and of few sentences
+# such an interval is too narrow. The last column says how often shuffled articles have zones that lie at least as far apart; the
+# list below says the same in words. **What it cannot show:** a turn in the middle of a zone, for the zone’s mean mixes what comes
+# before it with what comes after. Nor much about a zone of one to three sentences. Such a mean is those few sentences, and others in
+# their place could have given another one.
 
 # %% [markdown]
 # ## The curves
 #
-# **Guess first:** will any of the curves show a shift that shuffled articles seldom match?
+# **Guess first:** read the whole article, and mark the sentence where it turns, if it does. Which measures will show a shift that
+# shuffled articles seldom match?
+
+# %%
+charts.Table("The article, sentence by sentence", sentences[["sentence", "text"]])
 
 # %%
 charts.shift_curves(sentences, framing.shift, framing.changes, points=points, sides=order)
@@ -102,14 +116,29 @@ charts.shift_curves(sentences, framing.shift, framing.changes, points=points, si
 # ## The best place for a shift
 
 # %%
-told = framing.changes.assign(p_value=framing.changes.p_value.map("{:.3f}".format))
+from analysis.shift import p_shown
+
+told = framing.changes.copy()
+told["p_raw"], told["p_value"] = told.p_raw.map(p_shown), told.p_value.map(p_shown)
 charts.Table("Where before and after differ most", told)
 
 # %% [markdown]
-# **What it shows:** `sentence` is the last one before the change, `before` and `after` are the means, `p_value` says how often
-# shuffled sentences do as well. A best place always exists, even in noise, so read the p-value before the place. **What it
-# cannot show:** that there is no shift. A large p-value means “no evidence”, and a short article gives little evidence for
+# **What it shows:** `sentence` is the last one before the change, `before` and `after` are the means. `p_raw` says how often
+# shuffled sentences do as well in this one measure; `p_value` is the same, corrected for the number of measures. “> .99” means that
+# nearly all shuffled articles do as well. A best place always exists, even in noise, so read the p-value before the place. **What
+# it cannot show:** that there is no shift. A large p-value means “no evidence”, and a short article gives little evidence for
 # anything.
+#
+# Read the sentences around the place with the smallest p-value. Is it where you made your mark?
+
+# %%
+best = framing.changes.sort_values("p_value").head(1).sentence
+near = sentences.sentence.isin([place + step for place in best for step in range(-1, 4)])
+charts.Table("Around the clearest change", sentences.loc[near, ["sentence", "text"]])
+
+# %% [markdown]
+# **What it shows:** the last two sentences before the place, and the three after it. **What it cannot show:** why the article
+# turns. It may follow what happened, and then a fair report turns as well.
 
 # %% [markdown]
 # ## Shuffle it yourself
@@ -118,7 +147,7 @@ charts.Table("Where before and after differ most", told)
 # in what share of them will chance alone give a difference at least as large as the article’s own?
 
 # %%
-values = points["narrator share of words"]
+values = points["loaded terms per 100 words"]
 half = len(values) // 2
 numbers = range(1000)
 shuffles = pd.DataFrame({i: values.sample(frac=1, random_state=i).array for i in numbers})
@@ -136,8 +165,8 @@ charts.Table("A test by shuffling", pd.DataFrame({"what": test.keys(), "value": 
 # %% [markdown]
 # **What it shows:** how easily chance makes a difference of this size. This test looks at one place, the middle, and shuffles the
 # sentences as they are. The program looks for the best of all places, takes out what neighbours share and tests several measures,
-# so its p-value is often larger; it answers a harder question. **What it cannot show:** anything about the sentences’ content; only their
-# order is tested.
+# so its p-value is often larger; it answers a harder question. Compare this share with both p-values of the measure in the table.
+# **What it cannot show:** anything about the sentences’ content; only their order is tested.
 #
 # To test another measure, put its name from the column `metric` of the table above into the first line, and run both cells
 # again.
@@ -214,8 +243,8 @@ shift_limits(framing)
 # %% [markdown]
 # ## In this lesson we saw
 #
-# - Curves of few points wander; a shift needs more than a curve.
-# - Shuffling shows what chance can do, and looking in many places has its price.
+# - Curves of few points wander; a shift needs more than a curve. A clear turn in a long article is found.
+# - Shuffling shows what chance can do, and looking in many places has to be paid for.
 # - “No evidence of a shift” is a result, and it is not the same as “no shift”: in a short article most shifts of one standard
 #   deviation are missed.
 # - A test is only as good as its assumptions, and you can check those.

@@ -17,15 +17,19 @@
 # among several people, and beyond chance, is lesson 7.) The answers were written before any program had read the article, by
 # **one** coder in one pass. So the share compares two readers; it does not say which of them is right, and it says nothing
 # about other articles. *Accuracy* is the same comparison on many sentences that were kept out of the model’s training.
+#
+# Every term in plain words: the [glossary](GLOSSARY.md).
 
 # %% [markdown]
 # ## Read the article
 #
 # To read another article, change this path. The comparisons then need hand-coded answers in `seeds/annotations/` under the same
 # name (its `README.md` gives the columns); without them their tables stay empty.
+# `sides = None` lets the program find the sides; lesson 8 shows how to name them.
 
 # %% tags=["parameters"]
 path = "../seeds/articles/armenia_azerbaijan_clash.txt"
+sides = None
 
 # %%
 from pathlib import Path
@@ -35,7 +39,7 @@ import pandas as pd
 from analysis import StanceModel, analyse, charts, playground, read_article
 
 model = StanceModel()
-framing = analyse(read_article(path), model=model)
+framing = analyse(read_article(path), model=model, sides=sides)
 voices, stance, terms = framing.voices, framing.stance, framing.terms
 
 # %%

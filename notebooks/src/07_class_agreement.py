@@ -23,6 +23,8 @@
 # that hardly occurs. Where all give one and the same answer throughout, alpha cannot be computed.
 #
 # Alpha measures whether readers agree. It does not measure whether they are right.
+#
+# Every term in plain words: the [glossary](GLOSSARY.md).
 
 # %% [markdown]
 # ## Read the class
@@ -37,7 +39,7 @@ path = "../seeds/articles/armenia_azerbaijan_clash.txt"
 # each file holds the name of its coder. For the answers of a second pass, write `read_class(folder, article, pass_number=2)` in
 # the cell below the next.
 
-# %%
+# %% tags=["class"]
 folder = "../seeds/class"
 
 # %%
@@ -68,7 +70,7 @@ agreement = measure_agreement(coding)
 charts.alpha_intervals(agreement)
 
 # %% [markdown]
-# **What it shows:** for each question alpha as a dot with its 95% interval, and as a diamond the plain share of equal
+# **What it shows:** for each question alpha as a square with its 95% interval, and as an upright line the plain share of equal
 # answers. For loaded words the two lie far apart: most words are marked by nobody, so two coders are “equal” almost
 # everywhere, and alpha sees through it. **What it cannot show:** who is right, and what other readers would have said. The
 # interval says how far alpha could move with other *sentences* of this kind; few sentences make it wide. It takes the
@@ -210,14 +212,27 @@ from analysis import word_shares
 charts.marked_words(word_shares(coding, framing.terms))
 
 # %% [markdown]
-# **What it shows:** how many of you marked each word; filled dots are words that the program marks too. A hollow dot high up is a
-# word it misses: propose it for the list. A filled one far down is a word that the program calls loaded and you do not. **What it
+# **What it shows:** how many of you marked each word; squares are words that the program marks too. A cross high up is a
+# word it misses: propose it for the list. A square far down is a word that the program calls loaded and you do not. **What it
 # cannot show:** the words that nobody marked because everybody is used to them.
 #
 # **Talk about it.**
 #
 # 3. Where the class and the program differ, who should change: the reader, the code book, or the program? Is there a
 #    sentence where you would keep both answers?
+
+# %% [markdown]
+# ## For the teacher: the class on one page
+#
+# One command, in a terminal, sums up the class in a folder of its own: a page with what divided the class, what each student handed
+# in and how each sentence was answered, and tables with one row a student, for a gradebook, and one row a question of each sentence.
+#
+# ```
+# framing class seeds/class seeds/articles/armenia_azerbaijan_clash.txt -o class
+# ```
+#
+# In a notebook, `write_class(folder, article, "class")` does the same. Agreement is not a grade, and so the gradebook holds no mark:
+# it counts what was handed in, and who read alike. The page shows code names; look at it alone first.
 
 # %% [markdown]
 # ## Exercises

@@ -5,6 +5,9 @@
 #
 # **Time:** 30 minutes. **Level:** beginner; one step asks you to type names into a line of code. **You need:** an English news
 # article as a file, as a web address, or copied from a page.
+#
+# Run one cell at a time with Shift + Enter and read what appears. Stop at every **Guess first**: your own reading comes before
+# the program’s.
 
 # %% [markdown]
 # ## What exactly is measured?
@@ -15,6 +18,8 @@
 #
 # The suite was made for **news reports**. An opinion piece, an interview, a live blog or a list of headlines can be read too,
 # but the reporter’s own voice means another thing there. So does an article in translation: its words are the translator’s.
+#
+# Every term in plain words: the [glossary](GLOSSARY.md).
 
 # %% [markdown]
 # ## Bring the article
@@ -69,7 +74,7 @@ my_sides = {"first side": ["", ""], "second side": ["", ""]}
 # `None` lets the program find the sides. To name them yourself, write for example
 # `sides = {"the union": ["nurses", "Ann Cole"], "the company": ["management"]}` and run the cells from here on.
 
-# %%
+# %% tags=["parameters"]
 sides = None
 
 # %%
@@ -101,13 +106,52 @@ framing.marked()
 # Take three sentences and do them by hand. If two of the three go wrong, do not use the numbers of this article.
 
 # %% [markdown]
+# ## Correct what was read wrongly
+#
+# A wrong mark goes into every number after it. You can put it right: name the sentence, copy the words, and say what they are. The
+# program then reads the article again from that point on; it changes no number by hand. As a trial, the next cell takes the mark
+# off the first loaded word, as if you had found it a plain word in its sentence.
+
+# %%
+from analysis.report import what_changed
+
+first = framing.terms.head(1)
+places = zip(first.sentence, first.text, first.start, strict=True)
+plain = [{"sentence": n, "words": words, "start": start, "loaded": False} for n, words, start in places]
+corrected = framing.correct({"terms": plain})
+what_changed(corrected)
+
+# %%
+readings = {"as the program found it": framing, "as you corrected it": corrected}
+counts = [(name, len(one.terms), (one.terms.voice == "narrator").sum()) for name, one in readings.items()]
+columns = ["reading", "loaded words", "in the reporter’s voice"]
+charts.Table("Before and after", pd.DataFrame(counts, columns=columns))
+
+# %% [markdown]
+# **What it shows:** what was changed, and one number that follows from it. `corrected` is a whole reading of its own: marks, charts
+# and findings can be made from it, and `framing` is as it was. **What it cannot show:** that you are right. The report will say what a
+# person changed, so that others can check it. Correct before you look at the findings, not until you like them.
+#
+# | what is wrong | what to write, in the words of the first article |
+# |---|---|
+# | a word stands for the other side | `framing.correct(sentence=9, mention="They", side="Azerbaijan")` |
+# | a word stands for no side | `framing.correct(sentence=17, mention="Yerevan", side=None)` |
+# | somebody else says it | `framing.correct(sentence=7, said="raising the tensions", speaker="the ministry", side="Azerbaijan")` |
+# | nobody is quoted, the reporter says it | `framing.correct(sentence=5, said="clashes", speaker=None)` |
+# | a loaded word was missed | `framing.correct(sentence=13, term="blocking", category="blame")` |
+# | a name of a side was missed | `framing.correct(sides={"Armenia": ["Kalbajar"]})` |
+#
+# Corrections add up: go on with the result, `corrected.correct(...)`. `corrected.corrections.save("corrections.json")` writes them into
+# a file, and `framing report ARTICLE --corrections corrections.json` makes the report with them.
+
+# %% [markdown]
 # ## Make the report
 #
 # This takes some seconds. The report is one file that opens in any browser, without a network.
 
 # %%
 name = re.sub(r"\W+", "_", Path(article.source).stem)
-report = write_report(path, reports / f"{name}.html", sides=sides)
+report = write_report(article, reports / f"{name}.html", sides=sides)
 size = round(report.stat().st_size / 1024)
 made = pd.DataFrame({"folder": ["reports"], "file": [report.name], "KB": [size]})
 charts.Table("Your report", made)
@@ -148,7 +192,7 @@ charts.Table("What it says", pd.DataFrame({"mistake": said.keys(), "answer": sai
 # | two stories in one text | a page with several articles | keep one |
 # | a warning about the language | the text is not English | look for an English article; a translation is another text |
 # | a country as a side in a story at home | the country is only the scene | name the sides |
-# | “it” and “the ministry” on the wrong side | pronouns are assigned by rules | check them in the marked article |
+# | “it” and “the ministry” on the wrong side | pronouns are assigned by rules | check them in the marked article, and correct them |
 
 # %% [markdown]
 # **Talk about it.**
@@ -167,7 +211,8 @@ charts.Table("What it says", pd.DataFrame({"mistake": said.keys(), "answer": sai
 # ## In this lesson we saw
 #
 # - First check what was read and who the sides are; then look at numbers.
-# - A clear error helps you. You find the quiet mistakes by reading.
-# - One article supports no verdict on an outlet, and a report is a start for a discussion, not a proof.
+# - A wrong mark can be corrected, and the report says so.
+# - A clear error is a friend. The quiet mistakes are found by reading.
+# - One article supports no verdict on an outlet, and a report is for discussing, not for proving.
 #
 # **Next:** `09_who_acts.ipynb`. Who does what to whom, and who is left out? (`report.ipynb` is the notebook behind the report.)

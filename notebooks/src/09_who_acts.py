@@ -23,20 +23,24 @@
 # | noun | the shelling of the village | sometimes |
 #
 # The program reads the grammar of each sentence and finds form, agent and patient by rules. It also says what kind of act it is:
-# harm, help, speech or another. A plan, a threat or a denial is kept apart from what happened.
+# harm, help, speech or another. A plan, a threat or a denial is kept apart from what is told as done.
+#
+# Every term in plain words: the [glossary](GLOSSARY.md).
 
 # %% [markdown]
 # ## Read the article
 #
 # To read another article, change this path: a text, Word, PDF or HTML file, or a web address.
+# `sides = None` lets the program find the sides; lesson 8 shows how to name them.
 
 # %% tags=["parameters"]
 path = "../seeds/articles/armenia_azerbaijan_clash.txt"
+sides = None
 
 # %%
 from analysis import analyse, charts, read_article
 
-framing = analyse(read_article(path))
+framing = analyse(read_article(path), sides=sides)
 order = list(framing.sides)
 
 # %%

@@ -22,22 +22,25 @@
 # | morality | a matter of right and wrong | Does it contain a moral message? |
 # | resolution | a solution | Does it report a step towards a solution? |
 #
-# Researchers do not ask “is this the conflict frame?”. They ask plain yes-or-no questions and count. The program does the same: a
-# model says how strongly each sentence supports a yes to each question, and from that, how likely the article is to have each
-# frame.
+# Researchers do not ask “is this the conflict frame?”. They ask plain yes-or-no questions and count. The program does the same: a model says
+# of each sentence how much it speaks for a yes to each question, and from that how likely the article has each frame.
+#
+# Every term in plain words: the [glossary](GLOSSARY.md).
 
 # %% [markdown]
 # ## Read the article
 #
 # To read another article, change this path: a text, Word, PDF or HTML file, or a web address.
+# `sides = None` lets the program find the sides; lesson 8 shows how to name them.
 
 # %% tags=["parameters"]
 path = "../seeds/articles/armenia_azerbaijan_clash.txt"
+sides = None
 
 # %%
 from analysis import analyse, charts, read_article
 
-framing = analyse(read_article(path))
+framing = analyse(read_article(path), sides=sides)
 
 # %%
 charts.Table("The article", framing.sentences[["sentence", "text"]])

@@ -20,6 +20,8 @@
 #
 # The corpus of this lesson is small and invented: three papers of the city of Port Osmere write about one long tram dispute, from January
 # to June.
+#
+# Every term in plain words: the [glossary](GLOSSARY.md).
 
 # %% [markdown]
 # ## Read the corpus
@@ -72,7 +74,7 @@ charts.by_outlet(outlets, "stance, reporter’s voice", side=union, unit="mean s
 charts.by_outlet(outlets, "stance, reporter’s voice", side=company, unit="mean score")
 
 # %% [markdown]
-# **What it shows:** the same for the company. A dark rim without a line means fewer than five articles: too
+# **What it shows:** the same for the company. A square without a line means fewer than five articles: too
 # little to say. **What it cannot show:** that two papers differ where their lines overlap much.
 #
 # **Talk about it.**

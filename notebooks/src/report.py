@@ -7,14 +7,15 @@
 # %% tags=["parameters"]
 path = "../seeds/articles/armenia_azerbaijan_clash.txt"
 sides = None
+corrections = None
 
 # %%
 from analysis import analyse, charts, read_article
-from analysis.report import article_card, downloads, forewarning, key_findings, method, published_reliability, trust
+from analysis.report import article_card, downloads, forewarning, key_findings, method, published_reliability, trust, what_changed
 from analysis.report.glance import glance
 from analysis.shift import metric_values
 
-framing = analyse(read_article(path), sides=sides)
+framing = analyse(read_article(path), sides, corrections)
 order = list(framing.sides)
 auditing = framing.begin_audit()  # goes on while the charts are drawn
 
@@ -26,6 +27,9 @@ article_card(framing)
 
 # %%
 forewarning(framing)
+
+# %%
+what_changed(framing)
 
 # %% [markdown]
 # ## Key findings
@@ -78,10 +82,10 @@ charts.cue_tones(framing.voices, sides=order)
 # %% [markdown]
 # ## How is each side treated?
 #
-# A circle is a mention in the reporter’s words, a diamond one in a source’s. Hollow ones only name a speaker (“the ministry
-# said”) and lie near zero. The means leave them out; otherwise a side that is quoted often would look more neutral. What a source
-# says about the other side is the source’s choice; printing it is the reporter’s. A sentence that names no side has no score at
-# all.
+# A circle is a mention in the reporter’s words, a diamond one in a source’s. Every mention counts once in the mean, also one that
+# names a speaker (“the ministry said”) and lies near zero; a side that is quoted often has a mean nearer to zero. What a source
+# says about the other side is the source’s doing; that it was carried is the reporter’s. A sentence that names no side has no
+# score at all.
 
 # %%
 charts.stance_points(framing.sentences, framing.stance, framing.voices, sides=order)

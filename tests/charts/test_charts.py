@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from itertools import combinations
 from pathlib import Path
 
 import lxml.html
@@ -13,6 +14,7 @@ import matplotlib
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgb
 from typed import AM, AZ, bare, typed
 
@@ -114,7 +116,7 @@ def test_sourcing_balance_tells_named_from_unnamed(framing):
     assert list(chart.table.columns) == ["sources", "direct", "indirect", "mixed", "total", "named", "unnamed"]
     assert chart.table.named.tolist() == [1, 8] and chart.table.unnamed.tolist() == [1, 2]
     texts = [text.get_text() for text in chart.figure.axes[0].texts]
-    assert "attributions: ● 1 named, ○ 1 unnamed" in texts and "attributions: ● 8 named, ○ 2 unnamed" in texts
+    assert "attributions: 1 named, 1 unnamed" in texts and "attributions: 8 named, 2 unnamed" in texts
     assert "attributions 8 named and 2 unnamed" in chart.alt
 
 
@@ -159,20 +161,18 @@ def test_reporter_and_source_have_different_shapes(drawn):
     assert len({len(path.vertices) for path in paths}) == 2
 
 
-def test_a_mention_that_only_names_a_speaker_is_hollow_and_not_in_the_mean(framing):
+def test_a_mention_that_names_a_speaker_is_drawn_and_averaged_as_the_others(framing):
     spoken = framing.stance[(framing.stance.side == AZ) & (framing.stance.voice == "narrator")]
     named = spoken.iloc[0]
     voices = framing.voices.copy()
     voices.loc[voices.index[0], ["speaker_start", "speaker_end"]] = [named.start, named.end]
     chart = charts.stance_points(framing.sentences, framing.stance, voices)
     row = chart.table.set_index(["side", "voice"]).loc[(AZ, "reporter")]
-    assert (row["mentions"], row["only name a speaker"]) == (len(spoken), 1)
-    assert row["mean"] == pytest.approx(spoken.score.iloc[1:].mean())
-    points = chart.figure.axes[0].collections[0]
-    paper = [np.allclose(colour[:3], to_rgb(charts.style.PAPER)) for colour in points.get_facecolor()]
-    assert sum(paper) == 1 and points.get_offsets()[paper.index(True)][0] == pytest.approx(named.score)
-    assert "1 of them only naming a speaker" in chart.alt and "Hollow" in chart.note
-    assert "Hollow" not in charts.stance_points(framing.sentences, framing.stance).note
+    assert (row["mentions"], row["name a speaker"]) == (len(spoken), 1)
+    assert row["mean"] == pytest.approx(spoken.score.mean())
+    assert not any(np.allclose(colour[:3], to_rgb(charts.style.PAPER)) for colour in chart.figure.axes[0].collections[0].get_facecolor())
+    assert "1 of them naming a speaker" in chart.alt and "name a speaker" in chart.note
+    assert "name a speaker" not in charts.stance_points(framing.sentences, framing.stance).note
 
 
 def test_sides_keep_their_colour_when_told(framing):
@@ -319,21 +319,21 @@ def test_shift_keeps_every_point_and_marks_only_what_has_evidence(framing, drawn
     metrics = list(dict.fromkeys(framing.shift.metric))
     assert len(chart.figure.axes) == len(metrics)
     for axes, metric in zip(chart.figure.axes, metrics, strict=True):
-        dots = [line for line in axes.lines if line.get_marker() == "o"]
+        dots = [line for line in axes.lines if line.get_marker() == "s"]
         assert list(dots[0].get_ydata()) == list(framing.shift[framing.shift.metric == metric].value)
         dashed = [line for line in axes.lines if len(set(line.get_xdata())) == 1 and line.get_xdata()[0] == 11.5 and line.get_linestyle() == "--"]
         assert bool(dashed) == (metric == "narrator share of words")
     assert chart.alt.count("no evidence of a shift") == 3
     value = framing.shift[framing.shift.metric == "narrator share of words"].value
     assert f"reporter’s share of the words: 18 sentences, from {value.iloc[0]:.0%} to {value.iloc[-1]:.0%}, lowest 10%" in chart.alt
-    assert "shift after sentence 11, p = .004" in chart.alt
+    assert "shift after sentence 11, p = .004, uncorrected p = .001" in chart.alt
 
 
 def test_words_of_a_sides_sources_have_the_colour_of_the_side(framing):
     shift = framing.shift.assign(metric=framing.shift.metric.replace(f"stance: {AZ}", f"words carried: {AZ}"))
     chart = charts.shift_curves(framing.sentences, shift, framing.changes, sides=[AM, AZ])
     (axes,) = [axes for axes in chart.figure.axes if axes.get_title(loc="left") == f"words carried: {AZ}"]
-    assert next(line for line in axes.lines if line.get_marker() == "o").get_color() == charts.SIDES[1]
+    assert next(line for line in axes.lines if line.get_marker() == "s").get_color() == charts.SIDES[1]
     number = (shift.metric == f"words carried: {AZ}").sum()
     assert f"words given to sources of {AZ}: {number} sentences, from " in chart.alt
 
@@ -341,8 +341,61 @@ def test_words_of_a_sides_sources_have_the_colour_of_the_side(framing):
 def test_shift_draws_the_unsmoothed_points_when_given(framing):
     points = {f"stance: {AM}": pd.Series([0.5, -0.5], index=[2, 7])}
     axes = charts.shift_curves(framing.sentences, framing.shift, framing.changes, points=points).figure.axes[0]
-    dots = next(line for line in axes.lines if line.get_marker() == "o")
+    dots = next(line for line in axes.lines if line.get_marker() == "s")
     assert list(dots.get_xdata()) == [2, 7] and list(dots.get_ydata()) == [0.5, -0.5]
+
+
+def named_zones(axes):
+    return {text.get_text(): text for text in axes.texts if text.get_text() in ("headline", "lead", "body", "close")}
+
+
+def test_names_of_zones_do_not_print_over_each_other(framing):
+    zones = ["headline", *["lead"] * 2, *["body"] * (len(framing.sentences) - 5), *["close"] * 2]
+    chart = charts.shift_curves(framing.sentences.assign(zone=zones), framing.shift, framing.changes)
+    for figure in (chart.figure, chart.wide()):
+        canvas = FigureCanvasAgg(figure)
+        top = figure.axes[0]
+        boxes = [text.get_window_extent(canvas.get_renderer()) for text in [*named_zones(top).values(), *top.texts[-1:], top._left_title]]
+        assert len(named_zones(top)) == 4
+        assert not [(one, other) for one, other in combinations(boxes, 2) if one.overlaps(other)]
+        assert max(text.get_window_extent(canvas.get_renderer()).x1 for text in named_zones(top).values()) <= figure.bbox.x1
+
+
+def test_panels_of_one_kind_share_a_scale(framing):
+    low = framing.shift[framing.shift.metric == f"stance: {AM}"]
+    shift = pd.concat(
+        [framing.shift, *(low.assign(metric=f"words carried: {side}", value=value, low=value, high=value) for side, value in ((AM, 3), (AZ, 40)))]
+    )
+    axes = dict(zip(dict.fromkeys(shift.metric), charts.shift_curves(framing.sentences, shift, framing.changes).figure.axes, strict=True))
+    assert axes[f"stance: {AM}"].get_ylim() == axes[f"stance: {AZ}"].get_ylim() and axes[f"stance: {AM}"].get_ylim()[0] < -1
+    assert axes[f"words carried: {AM}"].get_ylim() == axes[f"words carried: {AZ}"].get_ylim() and axes[f"words carried: {AM}"].get_ylim()[1] > 40
+
+
+def test_a_measure_that_was_not_tested_is_said_to_have_too_few_sentences(framing):
+    chart = charts.shift_curves(framing.sentences, framing.shift, framing.changes[framing.changes.metric != f"stance: {AM}"])
+    assert chart.alt.count("too few sentences to test for a shift") == 1 and chart.alt.count("no evidence of a shift") == 2
+
+
+# the marks of all charts
+
+
+def test_shapes_and_fillings_have_one_meaning_in_all_legends(drawn):
+    for name in ("stance", "raster", "effects"):
+        assert charts.style.SHAPES in drawn[name].note
+    assert charts.style.FILLS in drawn["effects"].note
+    paper = to_rgb(charts.style.PAPER)
+    for name, chart in drawn.items():
+        hollow = [line for axes in chart.figure.axes for line in axes.lines
+                  if line.get_marker() not in ("None", "", None) and np.allclose(to_rgb(line.get_markerfacecolor()), paper)]  # fmt: skip
+        assert bool(hollow) == (name == "effects"), f"{name}: hollow is for other words in the place of those written"
+
+
+def test_a_chart_is_drawn_as_wide_as_a_text_where_there_is_room(drawn):
+    for chart in drawn.values():
+        wide = chart.wide()
+        assert wide.get_figwidth() > 1.5 * chart.figure.get_figwidth() and wide.get_figheight() <= chart.figure.get_figheight()
+        root = dom(chart)
+        assert len(root.xpath(".//*[@role='img']/div[@class='narrow']/svg")) == len(root.xpath(".//*[@role='img']/div[@class='wide']/svg")) == 1
 
 
 # all of them

@@ -34,12 +34,14 @@ def test_castings_stand_with_who_casts_and_the_article_as_a_whole():
     assert "▼ villain (3, 7)" in drawn and "no clear role" in drawn
 
 
-def test_frames_are_filled_where_they_are_said_to_be_there():
+def test_frames_are_large_where_they_are_said_to_be_there():
     framing = typed()
     chart = charts.frame_evidence(framing.sentences, framing.frames)
     assert chart.table["frame"].tolist()[:2] == ["conflict", "resolution"]
     lines = [line for line in chart.figure.axes[0].lines if line.get_marker() == "s"]
     assert [list(line.get_xdata()) for line in lines][:2] == [[7, 3], [16]]
+    sizes = [line.get_markersize() for line in lines]
+    assert sizes[0] == sizes[1] > sizes[2] == sizes[-1] and len({line.get_markerfacecolor() for line in lines}) == 1
     assert "not said to be there" in " ".join(text.get_text() for text in chart.figure.axes[0].texts)
 
 

@@ -27,11 +27,28 @@ def address(tmp_path_factory) -> str:
     return path.as_uri()
 
 
-class Watched:
-    """A page of its own, with everything it asked for and complained of."""
+def settle(context, address: str) -> None:
+    """Wait until a new profile keeps what a page writes: on a busy machine Chromium loses all of the first second with a reload."""
+    page = context.new_page()
+    page.goto(address)
+    for _ in range(100):
+        page.evaluate("localStorage.setItem('probe', 'kept')")
+        page.reload()
+        if page.evaluate("localStorage.getItem('probe')") == "kept":
+            break
+    else:
+        pytest.fail("this browser keeps nothing over a reload")
+    page.evaluate("localStorage.removeItem('probe')")
+    page.close()
 
-    def __init__(self, browser, address: str, **context) -> None:
+
+class Watched:
+    """A page of its own, with everything it asked for and complained of; settled: in a profile that is surely open."""
+
+    def __init__(self, browser, address: str, *, settled: bool = False, **context) -> None:
         self.context = browser.new_context(accept_downloads=True, **context)
+        if settled:
+            settle(self.context, address)
         self.requests: list[str] = []
         self.troubles: list[str] = []
         self.page = self.context.new_page()
@@ -92,7 +109,7 @@ def download(page, folder: Path) -> Path:
 
 
 def test_a_student_codes_reloads_and_hands_in(sheet, tmp_path):
-    watched = sheet()
+    watched = sheet(settled=True)
     page = watched.page
     start(page)
     fill_first(page)
@@ -238,7 +255,7 @@ def test_going_on_with_a_file_on_another_device(sheet, tmp_path):
     fill_first(first)
     path = download(first, tmp_path)
 
-    second = sheet().page
+    second = sheet(settled=True).page
     second.locator("#file").set_input_files(path)
     second.get_by_text("Welcome back, Zoë O.").wait_for()
     second.get_by_role("button", name="Back").click()
@@ -250,6 +267,67 @@ def test_going_on_with_a_file_on_another_device(sheet, tmp_path):
     assert "This browser holds answers of Zoë O. to 1 sentence, the file to 1 sentence." in second.locator("#which").inner_text()
     second.get_by_role("button", name="The answers in this browser").click()
     assert read_annotation(download(second, tmp_path), ARTICLE).answers[0].comment == "changed here"
+
+
+@pytest.mark.parametrize("end", ["reload", "close", "crash"])
+def test_the_last_letters_survive_however_the_page_ends(sheet, address, end):
+    from playwright.sync_api import Error
+
+    watched = sheet(settled=True)
+    page = watched.page
+    start(page)
+    page.evaluate("window.setTimeout = () => 0")  # the half second after the last letter never passes
+    page.evaluate(
+        "for (const name of ['pagehide', 'visibilitychange', 'focusout']) window.addEventListener(name, (e) => e.stopImmediatePropagation(), true)"
+    )
+    page.get_by_label("Comment").press_sequentially("to the last letter")
+    if end == "reload":
+        page.reload()
+    elif end == "close":
+        page.close()
+    else:
+        with pytest.raises(Error, match="crash"):
+            page.goto("chrome://crash")
+    after = watched.context.new_page()
+    after.goto(address)
+    start(after)
+    assert after.get_by_label("Comment").input_value() == "to the last letter"
+
+
+def test_another_tab_of_the_same_person_leaves_what_is_typed_here(sheet, address, tmp_path):
+    watched = sheet()
+    page = watched.page
+    start(page)
+    other = watched.context.new_page()
+    other.goto(address)
+    start(other)
+    other.locator(".steps button").nth(2).click()
+    page.evaluate("window.setTimeout = () => 0")
+    page.get_by_label("Comment").press_sequentially("typed here")
+    choose(other, "2. Whose voice is it?", "direct")
+    page.wait_for_selector(".steps .begun:nth-child(3)")
+    assert page.get_by_label("Comment").input_value() == "typed here"
+    assert read_annotation(download(page, tmp_path), ARTICLE).answers == (Answer(1, comment="typed here"), Answer(3, "direct"))
+
+
+def test_undo_brings_back_what_was_cleared(sheet, tmp_path):
+    page = sheet().page
+    start(page)
+    fill_first(page)
+    page.get_by_role("button", name="Clear this sentence").click()
+    assert page.locator(".coding input:checked").count() == 0
+    page.get_by_role("button", name="Next sentence").click()
+    page.get_by_role("button", name="Undo: clearing, sentence 1").click()
+    assert page.locator(".where").inner_text() == "Sentence 1 of 3"
+    assert read_annotation(download(page, tmp_path), ARTICLE).answers == (FIRST,)
+    for what in ("comment", "how sure", "stance", "stance"):
+        page.get_by_role("button", name=f"Undo: {what}", exact=True).click()
+    page.locator(".where").focus()
+    page.keyboard.press("Control+z")  # the speaker
+    (answer,) = read_annotation(download(page, tmp_path), ARTICLE).answers
+    assert answer == Answer(1, "mixed", loaded=FIRST.loaded)
+    page.get_by_role("button", name="Redo: speaker").click()
+    assert page.get_by_label("Who speaks?").input_value() == "nobody named"
 
 
 @pytest.mark.parametrize(
@@ -358,7 +436,8 @@ def test_on_paper_it_is_a_form_with_the_answers_so_far(sheet):
     page.emulate_media(media="print")
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     assert page.locator("#code").is_hidden() and page.locator("#handin").is_hidden()
-    assert page.locator("#paper").is_visible() and page.locator(".article").is_visible() and page.locator(".codebook ol").first.is_visible()
+    assert page.locator("#paper").is_visible() and page.locator(".codebook ol").first.is_visible()
+    assert page.locator("#read").is_hidden(), "the form holds every sentence; printing them twice wastes paper"
     assert page.locator("#paper .on").evaluate_all("boxes => boxes.map((box) => box.dataset.box)") == [
         "voice mixed", "stance0 -1", "stance1 null", "sure 2",
     ]  # fmt: skip
@@ -367,6 +446,15 @@ def test_on_paper_it_is_a_form_with_the_answers_so_far(sheet):
     page.emulate_media(media="screen")
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     assert page.locator("#paper").is_hidden() and page.locator(".article").is_hidden(), "what was folded is folded again"
+
+
+def test_it_prints_on_few_pages(sheet, tmp_path):
+    from pypdf import PdfReader
+
+    page = sheet().page
+    page.pdf(path=tmp_path / "worksheet.pdf", format="A4", prefer_css_page_size=True)
+    sheets = [each.extract_text() for each in PdfReader(tmp_path / "worksheet.pdf").pages]
+    assert len(sheets) <= 3 and "Code" not in sheets[0]
 
 
 def test_without_script_there_is_a_form_to_print(sheet):

@@ -48,7 +48,7 @@ def test_answers_become_tidy_rows(tmp_path):
             (STANCE + AZ, UNSURE), ("confidence", "2"), ("comment", "hard")]]  # fmt: skip
     assert list(said.answers.itertuples(index=False, name=None)) == rows
     assert list(said.marks.itertuples(index=False, name=None)) == [("Ada", 14, LIBERATED, LIBERATED + 9, "liberated")]
-    assert list(said.coders.itertuples(index=False, name=None)) == [("Ada", "a.json", "2026-01-15T10:00:00+00:00", 2, 1)]
+    assert list(said.coders.itertuples(index=False, name=None)) == [("Ada", "a.json", "2026-01-15T10:00:00+00:00", 2, 1, 1)]
     assert said.variables == (VOICE, STANCE + AM, STANCE + AZ, "loaded words")
     assert list(said.problems.problem) == ["answered 2 of 18 sentences; the others count as missing"] and list(said.problems.outcome) == ["read"]
 

@@ -46,3 +46,18 @@ def test_two_on_sheets_of_their_own(browser, tmp_path):
 
     pages = [sheet.extract_text() for sheet in PdfReader(tmp_path / "handout.pdf").pages]
     assert len(pages) == 2 and "Monday" in pages[0] and "Tuesday" in pages[1]
+
+
+@pytest.mark.parametrize(("paragraphs", "pages"), [(16, 1), (36, 2), (60, 2)])
+def test_a_page_or_two_for_an_article(paragraphs, pages, browser, tmp_path):
+    text = (
+        "Weavers walk out\n\n"
+        + "The weavers of Veld walked out on Monday, and the mill said that it would not give them more pay this year.\n\n" * paragraphs
+    )
+    page = browser.new_page()
+    page.goto(write_handout([Article(text, headline=True)], tmp_path / "handout.html").as_uri())
+    page.pdf(path=tmp_path / "handout.pdf", format="A4", prefer_css_page_size=True)
+    page.close()
+    from pypdf import PdfReader
+
+    assert len(PdfReader(tmp_path / "handout.pdf").pages) <= pages

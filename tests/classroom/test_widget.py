@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
+from dataclasses import replace
 
 import lxml.html
 import pytest
 from coded import task_of
 
-from analysis.classroom.annotation import AnnotationError, Answer
+from analysis.classroom.annotation import Annotation, AnnotationError, Answer
 from analysis.classroom.answer_file import read_annotation
 from analysis.classroom.widget import CodingForm, annotate
 from analysis.reading.article import Article
@@ -33,7 +36,7 @@ def answer(sentence: int, **given) -> dict:
 
 
 def send(form: CodingForm, *answers: dict, view: str = "view1", number: int = 1) -> None:
-    """Do what the browser does after an answer."""
+    """Do what the browser does after an answer: send what it has no receipt for."""
     form.draft = {"origin": view, "number": number, "answers": list(answers)}
 
 
@@ -42,6 +45,7 @@ def test_every_answer_is_in_the_file_at_once(form):
     send(form, answer(2, voice="direct"))
     assert read_annotation(form.path, ARTICLE).answers == (Answer(2, "direct"),)
     assert form.saved["origin"] == "view1" and form.saved["number"] == 1 and form.saved["time"] and "error" not in form.saved
+    assert form.answers == [answer(2, voice="direct")]
     send(form, answer(1, stance={"Norland": -1, "Sudland": None}), answer(2, voice="mixed"), number=2)
     assert (
         read_annotation(form.path, ARTICLE).answers
@@ -55,15 +59,15 @@ def test_a_new_kernel_goes_on_where_the_file_stands(form, task, tmp_path):
     send(form, answer(1, voice="narrator", comment="why?"))
     again = CodingForm(task, "ann ", folder=tmp_path / "annotations")
     assert again.path == form.path
-    assert again.draft["answers"] == [answer(1, voice="narrator", comment="why?")]
+    assert again.answers == [answer(1, voice="narrator", comment="why?")] and again.place == form.place
     assert again.saved == {"time": form.annotation.saved}
-    send(again, answer(1, voice="narrator", comment="why?"), answer(2, voice="direct"))
+    send(again, answer(2, voice="direct"))
     assert read_annotation(again.path).answers == (Answer(1, "narrator", comment="why?"), Answer(2, "direct"))
 
 
 def test_an_answer_taken_back_leaves_the_file(form):
     send(form, answer(1, voice="direct"), answer(2, voice="mixed"))
-    send(form, answer(2, voice="mixed"), number=2)
+    send(form, answer(1), number=2)
     assert read_annotation(form.path).answers == (Answer(2, "mixed"),)
 
 
@@ -73,9 +77,57 @@ def test_two_forms_of_one_coder_do_not_overwrite_each_other(form, task, tmp_path
     send(other, answer(2, voice="mixed"), view="view2")
     both = (Answer(1, "direct"), Answer(2, "mixed"))
     assert read_annotation(form.path).answers == both
-    assert other.draft["origin"] == "" and [each["sentence"] for each in other.draft["answers"]] == [1, 2], "the form is told of the other's answer"
-    send(form, answer(1, voice="direct"), answer(3, voice="narrator"), number=2)
+    assert [each["sentence"] for each in other.answers] == [1, 2], "the form is told of the other's answer"
+    send(form, answer(3, voice="narrator"), number=2)
     assert read_annotation(form.path).answers == (*both, Answer(3, "narrator"))
+
+
+def test_two_tabs_that_send_at_once_keep_both_answers(form):
+    send(form, answer(1, voice="direct"), view="tab1")
+    send(form, answer(2, voice="mixed"), view="tab2")  # sent before tab2 saw the answer of tab1
+    assert read_annotation(form.path).answers == (Answer(1, "direct"), Answer(2, "mixed"))
+    assert form.saved["origin"] == "tab2" and [each["sentence"] for each in form.answers] == [1, 2]
+
+
+def test_saved_is_said_only_when_the_file_holds_the_answer(form, monkeypatch):
+    send(form, answer(1, voice="direct"))
+    real = Annotation.save
+
+    def lose(self, path):
+        done = real(self, path)
+        real(replace(self, answers=()), path)
+        return done
+
+    monkeypatch.setattr(Annotation, "save", lose)
+    send(form, answer(2, voice="mixed"), number=2)
+    assert form.saved["error"] == f"Not saved: {form.path} does not hold what was written; name another folder"
+    assert "time" not in form.saved and form.saved["number"] == 2
+    monkeypatch.undo()
+    send(form, answer(1, voice="direct"), answer(2, voice="mixed"), number=3)
+    assert read_annotation(form.path).answers == (Answer(1, "direct"), Answer(2, "mixed")) and form.saved["time"]
+
+
+def test_a_full_disk_is_said_and_the_next_try_saves(form, monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    send(form, answer(1, voice="direct"))
+    monkeypatch.setattr(os, "fsync", full)
+    send(form, answer(2, voice="mixed"), number=2)
+    assert form.saved["error"] == f"Not saved: {form.path} cannot be written: the disk is full; make room, or name a folder on another disk"
+    assert read_annotation(form.path).answers == (Answer(1, "direct"),)
+    monkeypatch.undo()
+    send(form, answer(2, voice="mixed"), number=3)
+    assert read_annotation(form.path).answers == (Answer(1, "direct"), Answer(2, "mixed")) and "error" not in form.saved
+
+
+def test_the_browser_tells_files_of_one_name_apart(task, tmp_path, monkeypatch):
+    places = set()
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        monkeypatch.chdir(tmp_path / folder)
+        places.add(CodingForm(task, "Ann").place)
+    assert len(places) == 2 and all(len(place) == 16 for place in places) and CodingForm(task).place == ""
 
 
 @pytest.mark.parametrize(
@@ -117,7 +169,7 @@ def test_the_name_may_come_from_the_form(task, tmp_path):
 def test_a_second_pass_hides_the_first(form, task, tmp_path):
     send(form, answer(1, voice="direct"))
     second = CodingForm(task, "Ann", folder=tmp_path / "annotations", pass_number=2)
-    assert second.draft["answers"] == [] and second.path != form.path
+    assert second.answers == [] and second.path != form.path and second.place != form.place
     assert "direct" not in second._repr_html_()
     send(second, answer(1, voice="mixed"))
     assert read_annotation(second.path).pass_number == 2
@@ -193,4 +245,4 @@ def test_the_twin_before_there_is_a_name(task, tmp_path):
 def test_what_the_browser_gets_holds_no_answer_of_a_model(form):
     assert set(form.task) == {"text", "article", "sides", "sentences", "codebook", "limits", "file"}
     assert set(form.task["sentences"][0]) == {"start", "end", "paragraph", "words"}
-    json.dumps(form.get_state(["task", "draft", "saved"]))
+    json.dumps(form.get_state(["task", "answers", "draft", "saved"]))

@@ -15,6 +15,7 @@ from analysis.corpus import CorpusError, by_group, distinctive_words
 from analysis.corpus.groups import ratio_of_sums
 from analysis.corpus.measuring import COLUMNS, LOADED, MEASURES, NO_AUTHOR, SOURCED, STANCE, article_measures
 from analysis.reading import Article
+from analysis.stance.means import mean_scores
 
 
 def measured(count, *, outlets=("Daily", "Post"), seed=0):
@@ -87,6 +88,9 @@ def test_what_one_article_measures():
     assert set(found["measure"]) <= set(MEASURES)
     by_name = found.set_index(["measure", "side"])
     assert by_name.loc[(SOURCED, None), "total"].item() == 4
+    for mean in mean_scores(framing.stance).query("voice == 'narrator'").itertuples():
+        one = by_name.loc[(STANCE, mean.side)]
+        assert one["of"].item() == mean.mentions and one["total"].item() / one["of"].item() == pytest.approx(mean.mean)
     own = framing.terms[framing.terms["voice"] == "narrator"]
     assert by_name.loc[(LOADED, None), "total"].item() == len(own)
     harms = framing.actions.query("act == 'harm' and patient_side == 'Velin'")

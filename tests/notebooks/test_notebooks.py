@@ -7,6 +7,7 @@ That notebooks match their sources, hold no outputs and are small is tested in t
 from __future__ import annotations
 
 import ast
+import json
 import re
 import shutil
 import statistics
@@ -215,13 +216,17 @@ def test_no_helper_and_no_printing_in_a_notebook(name):
 
 
 @pytest.mark.parametrize("name", LESSONS)
-def test_one_path_chooses_the_article(name):
-    (parameters,) = [cell for cell in cells(name, "code") if "parameters" in cell.metadata.get("tags", [])]
+def test_one_cell_chooses_the_article_and_its_sides(name):
+    parameters = [cell.source for cell in cells(name, "code") if "parameters" in cell.metadata.get("tags", [])]
     if name in OF_MANY:
-        assert re.fullmatch(r'path = "\.\./seeds/corpus/\w+\.csv"\nsides_path = "\.\./seeds/corpus/[\w.]+"\nfolder = "[\w./]+"', parameters.source)
+        wanted = r'path = "\.\./seeds/corpus/\w+\.csv"\nsides_path = "\.\./seeds/corpus/[\w.]+"\nfolder = "[\w./]+"'
+        assert re.fullmatch(wanted, "\n".join(parameters))
         return
     article = r'"\.\./seeds/articles/[\w.]+"'
-    assert re.fullmatch(rf"path = {article}" + (rf"\nother_path = {article}" if name in OF_TWO_ARTICLES else ""), parameters.source)
+    sides = "" if name == "07_class_agreement" else r"\nsides = (None|\{[^{}]+\})"
+    other = rf"\nother_path = {article}" if name in OF_TWO_ARTICLES else ""
+    assert re.fullmatch(rf"path = {article}{other}{sides}", "\n".join(parameters))
+    assert len(parameters) == (2 if name == "08_your_own_article" else 1)
     assert sum("seeds/articles" in cell.source for cell in cells(name, "code")) == 1
 
 
@@ -235,7 +240,7 @@ def test_lesson_works_on_another_article(name, text, tmp_path, monkeypatch):
     monkeypatch.chdir(FOLDER)
     names: dict[str, object] = {}
     for cell in cells(name, "code"):
-        paths = f"path = {str(other)!r}\nother_path = '../seeds/articles/tram_strike_city.txt'"
+        paths = f"path = {str(other)!r}\nother_path = '../seeds/articles/tram_strike_city.txt'\nsides = None"
         source = paths if "parameters" in cell.metadata.get("tags", []) else cell.source
         tree = ast.parse(source)
         last = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
@@ -264,15 +269,15 @@ def test_the_lesson_on_many_works_on_a_few(tmp_path, monkeypatch):
 # Exercises and their solutions
 
 
-def run_cells(folder, name, monkeypatch):
-    """Run the cells of an exercise notebook here, and return what each check said."""
+def run_cells(folder, name, monkeypatch, parameters=None):
+    """Run the cells of an exercise notebook here, and return what each check said; parameters: in place of the cell that sets what is read."""
     monkeypatch.chdir(FOLDER / folder)
     names: dict[str, object] = {}
     feedback = []
     for cell in nbformat.read(FOLDER / folder / f"{name}.ipynb", as_version=4).cells:
         if cell.cell_type != "code":
             continue
-        tree = ast.parse(cell.source)
+        tree = ast.parse(parameters if parameters and "parameters" in cell.metadata.get("tags", []) else cell.source)
         last = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
         exec(compile(tree, name, "exec"), names)
         if last is not None:
@@ -294,3 +299,59 @@ def test_exercises_run_before_an_answer_is_written(name, monkeypatch):
     feedback = run_cells("exercises", name, monkeypatch)
     assert len(feedback) >= 2
     assert [each.text for each in feedback if each.right or "Nothing yet" not in each.text] == []
+
+
+# One rule for all lessons
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_every_lesson_tells_when_to_go_on_and_when_to_stop(name):
+    rule = r"Run one cell at a time with Shift \+ Enter and read what appears\. Stop at every \*\*Guess first\*\*: your own reading comes\s+before"
+    assert len(re.findall(rule, prose(name))) == 1
+    assert not re.search(r"Run All|to the end of the page, and read", prose(name))
+
+
+def test_no_lesson_shows_results_of_the_article_that_lesson_1_reads_blind():
+    def article(name):
+        (parameters,) = [cell for cell in cells(name, "code") if "parameters" in cell.metadata.get("tags", [])]
+        return re.match(r'path = "(.+)"', parameters.source)[1]
+
+    assert article("00_start_here") != article("01_read_first")
+
+
+@pytest.mark.parametrize("source", ["05_framing_shift", "exercises/05_framing_shift"])
+def test_the_sides_that_lesson_5_names_are_those_of_the_article_s_file(source):
+    (parameters,) = [cell for cell in cells(source, "code") if "parameters" in cell.metadata.get("tags", [])]
+    names: dict[str, object] = {}
+    exec(parameters.source, names)
+    file = FOLDER.parent / "seeds" / "articles" / Path(str(names["path"])).with_suffix(".sides.json").name
+    assert names["sides"] == json.loads(file.read_text(encoding="utf-8"))
+
+
+def test_code_names_are_asked_for_everywhere():
+    parts = [prose("00_start_here"), prose("01_read_first"), (FOLDER / "TEACHING.md").read_text(encoding="utf-8")]
+    parts += [(FOLDER.parent / "analysis" / "templates" / name).read_text(encoding="utf-8") for name in ("widget.js", "worksheet.html.j2")]
+    for text in parts:
+        assert re.search(r"never\s+(a|your)\s+real\s+(name|one)", text) and not re.search(r"under your name|Write your name", text)
+
+
+def test_a_lesson_in_the_wrong_kernel_says_what_to_do(monkeypatch):
+    (guard,) = [cell.source for cell in cells("00_start_here", "code") if "find_spec" in cell.source]
+    exec(guard, {})
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    with pytest.raises(RuntimeError, match="Wrong kernel: choose Kernel > Change Kernel, or close JupyterLab and start it with: make lab"):
+        exec(guard, {})
+
+
+@pytest.mark.parametrize("text", [STRIKE, NO_SIDES], ids=["strike", "no sides"])
+@pytest.mark.parametrize("folder", ["exercises", "solutions"])
+@pytest.mark.parametrize("name", [name for name in EXERCISES if name not in (*OF_TWO_ARTICLES, *OF_MANY)])
+def test_exercises_and_solutions_run_on_another_article(name, folder, text, tmp_path, monkeypatch):
+    other = tmp_path / "other.txt"
+    other.write_text(text, encoding="utf-8")
+    feedback = run_cells(folder, name, monkeypatch, parameters=f"path = {str(other)!r}\nsides = None")
+    told = [each.text for each in feedback if not each.right]
+    if folder == "solutions":
+        assert [said for said in told if not re.search(r"no number that can be compared|[Cc]hoose another|name them with sides", said)] == []
+    else:
+        assert len(told) == len(feedback)

@@ -180,6 +180,19 @@ def test_tokens_and_sentence_at() -> None:
     assert found.sentence_at(len(text)) == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "label"),
+    [
+        ("The union rejected the offer. Nadia Corriel, who chairs the union, said that members had voted.", "Nadia Corriel", "PERSON"),
+        ("Morgan Stanley, who advised the firm, declined to comment.", "Morgan Stanley", "ORG"),
+        ("The report was read by Paris Match, which printed it.", "Paris Match", "ORG"),
+    ],
+)
+def test_a_first_name_of_whom_something_is_told_is_a_person(text: str, name: str, label: str) -> None:
+    """spaCy takes "Nadia Corriel" for a body, and then "she" is somebody else."""
+    assert {ent.text: ent.label_ for ent in parse(Article(text)).doc.ents}[name] == label
+
+
 def test_a_path_is_no_article() -> None:
     with pytest.raises(TypeError, match="read_article"):
         parse("seeds/articles/a.txt")  # type: ignore[arg-type]

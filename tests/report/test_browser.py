@@ -6,6 +6,7 @@ These tests need Chromium and playwright.  Without them they fail and say how to
 from __future__ import annotations
 
 import re
+import unicodedata
 
 import lxml.html
 import pytest
@@ -210,7 +211,7 @@ def test_nothing_is_cut_off_on_a_small_screen_and_letters_can_be_read(opened, re
         assert page.evaluate("document.documentElement.scrollWidth") == 320
     page = opened(reports / "seed.html", viewport=NARROW)
     letters = page.evaluate(
-        """() => [...document.querySelectorAll('.drawing text')].map(t => {
+        """() => [...document.querySelectorAll('.drawing text')].filter(t => t.checkVisibility()).map(t => {
             const m = t.getScreenCTM(); return parseFloat(getComputedStyle(t).fontSize) * Math.hypot(m.c, m.d); })"""
     )
     assert len(letters) > 100 and min(letters) >= 9, "pixels"
@@ -219,6 +220,38 @@ def test_nothing_is_cut_off_on_a_small_screen_and_letters_can_be_read(opened, re
         " return [...d.querySelectorAll('text')].some(t => t.getBoundingClientRect().right > box.right + 12); }).map(d => d.ariaLabel.slice(0, 60))"
     )
     assert outside == []
+
+
+@pytest.mark.parametrize("width", [1280, 768, 375, 320])
+def test_words_beside_and_below_the_text_keep_inside_the_page(opened, seed_report, width):
+    page = opened(seed_report, viewport={"width": width, "height": 800})
+    right = page.evaluate("document.querySelector('section').getBoundingClientRect().right")
+    seen = page.evaluate(
+        """() => [...document.querySelectorAll('.stance .value, .whos span, .stretch .who, .switchrow, .drawing svg, figcaption')]
+            .filter(e => e.checkVisibility()).map(e => e.getBoundingClientRect().right)"""
+    )
+    assert len(seen) > 40 and max(seen) <= right + 1
+
+
+@pytest.mark.parametrize(("width", "cards"), [(1280, False), (768, False), (375, True), (320, True)])
+def test_a_table_of_many_columns_is_read_whole_on_a_phone(opened, seed_report, width, cards):
+    page = opened(seed_report, viewport={"width": width, "height": 800})
+    table = page.get_by_role("table", name="The loaded words, the most frequent first")
+    hidden = table.evaluate("t => t.parentElement.scrollWidth - t.parentElement.clientWidth")
+    assert (hidden <= 0) == (cards or width == 1280)
+    cell = table.get_by_role("row").nth(1).get_by_role("cell").first
+    assert (cell.evaluate("c => getComputedStyle(c, '::before').content") != "none") == cards, "each value says of which column it is"
+    assert table.get_by_role("columnheader").count() == 10, "for a screen reader it stays a table"
+
+
+@pytest.mark.parametrize(("width", "shown"), [(1280, "wide"), (768, "wide"), (375, "narrow")])
+def test_a_chart_alone_is_as_wide_as_the_text(opened, seed_report, width, shown):
+    page = opened(seed_report, viewport={"width": width, "height": 800})
+    section = page.locator("section").filter(has=page.get_by_role("heading", name="Does the framing shift?"))
+    drawing = section.locator(f".drawing .{shown}")
+    assert drawing.is_visible() and section.locator(".drawing svg:visible").count() == 1
+    text, chart = (one.evaluate("e => e.getBoundingClientRect().width") for one in (section.locator(".block > p").first, drawing.locator("svg")))
+    assert abs(text - chart) < 8
 
 
 def test_print_shows_the_details_and_hides_the_controls(opened, seed_report):
@@ -232,6 +265,18 @@ def test_print_shows_the_details_and_hides_the_controls(opened, seed_report):
     assert page.evaluate("getComputedStyle(document.body).color") == "rgb(27, 31, 36)", "ink on paper, whatever the screen's scheme"
     lines = page.evaluate("() => [...document.querySelectorAll('.notes li')].map(li => li.innerText)")
     assert any("Neutral wording: “captured”" in line and "the score changes by" in line for line in lines)
+
+
+def test_the_first_printed_page_is_the_summary(opened, seed_report, tmp_path):
+    from pypdf import PdfReader
+
+    page = opened(seed_report)
+    assert page.locator(".printing").inner_text() == "To print the summary alone, print page 1."
+    page.pdf(path=tmp_path / "report.pdf", format="A4", prefer_css_page_size=True)
+    first, second = (" ".join(unicodedata.normalize("NFKC", sheet.extract_text()).split()) for sheet in PdfReader(tmp_path / "report.pdf").pages[:2])
+    last = page.locator("section:has(#key-findings) .findings li").last.inner_text()
+    assert "Before you read on" in first and "Key findings" in first and last[-40:] in first
+    assert second.startswith("The article, marked") and "print page 1" not in first
 
 
 def test_forced_colours_keep_every_mark(opened, seed_report):

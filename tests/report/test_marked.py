@@ -58,6 +58,34 @@ def test_rail_names_the_speaker_and_the_kind(root):
     assert any("Yerevan (Armenia)" in label for label in labels)
 
 
+def test_several_sources_of_a_paragraph_are_told_apart_by_letters_at_their_names_and_at_their_words(framing):
+    f = typed(sentences=framing.sentences.assign(paragraph=1))
+    root = dom(marked(f))
+    names = [(name.xpath("string(./sup)"), name.text_content().strip()) for name in root.xpath(".//p[@class='whos']/span")]
+    letters = [letter for letter, _ in names]
+    assert len(letters) > 2 and letters == list("abcdefghijklmnop"[: len(letters)])
+    told = {letter: name.removeprefix(letter) for letter, name in names}
+    for said in root.xpath(".//span[starts-with(@class,'said ')]"):
+        hidden = said.xpath("string(./span[@class='hidden'][1])")
+        speaker, kind = told[said.xpath("string(./sup[@class='letter'])")].rsplit(" ", 1)
+        assert hidden == f"[{speaker}, {kind} speech:] ", "the letter leads to the source that a screen reader names"
+    assert "which of several sources of a paragraph speaks" in root.xpath("string(.//fieldset)")
+
+
+def test_one_source_of_a_paragraph_needs_no_letter(framing):
+    alone = framing.voices.head(1)
+    root = dom(marked(typed(voices=alone)))
+    assert not root.xpath(".//sup[@class='letter']") and "several sources" not in root.xpath("string(.//fieldset)")
+
+
+def test_the_shape_is_the_voice_and_each_side_has_its_own_line(framing):
+    root = dom(marked(framing))
+    assert not {"○", "◇"} & set(root.text_content()), "hollow is for other words in the place of those written"
+    for stance in root.xpath(".//div[@class='stance']"):
+        rows = [(mark.get("class"), mark.get("style").split(";")[0]) for mark in stance.xpath(".//span[@class='strip']/i")]
+        assert len({side for side, _ in rows}) == len({row for _, row in rows}) == len(set(rows))
+
+
 def test_terms_link_to_their_notes_and_back(framing, root):
     links = root.xpath(".//span[@class='term']//a")
     assert len(links) == len(framing.terms)
@@ -166,7 +194,7 @@ def test_stance_stands_beside_its_sentence(framing, root):
     assert root.xpath(f".//sup[@id='{link.get('href')[1:]}']")[0].text == "1"
     (tip,) = root.xpath(f".//*[@id='{link.get('aria-describedby')}' and @role='tooltip']")
     assert "62%, 33%, 5%" in tip.text_content()
-    places = [float(mark.get("style").removeprefix("left:").rstrip("%")) for mark in first.xpath(".//span[@class='strip']/i")]
+    places = [float(mark.get("style").partition("left:")[2].rstrip("%")) for mark in first.xpath(".//span[@class='strip']/i")]
     means = framing.stance[framing.stance.sentence == 1].groupby(["side", "voice"], sort=False).score.mean()
     assert places == pytest.approx([50 + 50 * mean for mean in means], abs=0.1)
 
@@ -175,7 +203,7 @@ def test_scores_near_zero_are_drawn_and_told_among_the_details(framing):
     stance = framing.stance.head(1).assign(p_neg=0.02, p_neu=0.94, p_pos=0.04, score=0.02)
     (drawn,) = dom(marked(typed(stance=stance))).xpath(".//div[@class='stance']")
     assert "near 0" in drawn.xpath("./a")[0].text_content() and "+0.02" not in drawn.text_content()
-    assert "2%, 94%, 4%" in drawn.text_content() and drawn.xpath(".//span[@class='strip']/i")[0].get("style") == "left:51.0%"
+    assert "2%, 94%, 4%" in drawn.text_content() and drawn.xpath(".//span[@class='strip']/i")[0].get("style") == "--row:0;left:51.0%"
 
 
 def test_every_kind_of_mark_has_a_labelled_switch(root):

@@ -89,7 +89,12 @@ def test_report_is_well_formed_for_readers_of_all_kinds(seed_report):
 
 def test_report_shows_findings_charts_and_code(seed_report):
     root = page(seed_report)
-    assert root.xpath("//ul[@class='findings']") and root.xpath("//div[@class='marked']") and len(root.xpath("//figure//svg")) == 13
+    assert (
+        root.xpath("//ul[@class='findings']") and root.xpath("//div[@class='marked']") and len(root.xpath("//figure//div[@class='narrow']/svg")) == 13
+    )
+    assert len(root.xpath("//div[@class='pair']//figure")) % 2 == 0 and not root.xpath("//div[@class='pair']//div[@class='wide']")
+    alone = root.xpath("//figure[not(ancestor::div[@class='pair'])]")
+    assert len(alone) > 8 and all(len(figure.xpath(".//div[@class='wide']/svg")) == 1 for figure in alone)
     assert any("analyse(read_article(path)" in code for code in root.xpath("//details//code/text()"))
     assert str(ROOT) not in seed_report.read_text(encoding="utf-8")
 

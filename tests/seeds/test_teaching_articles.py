@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import json
-import re
-from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 
 import pandas as pd
 import pytest
+from taught import ARTICLES, LABELS, SEEDS, coded, framing_of, read, right, story
 
-from analysis import Article, StanceModel, analyse, read_article
-from analysis.framing import Framing
 from analysis.reading.parse import Parsed, parse
 from analysis.voices.voices import voice_at
 from analysis.who.sides import find_sides
 
-ROOT = Path(__file__).parents[2]
-SEEDS = ROOT / "seeds"
-ARTICLES = ["border_clash_wire", "border_clash_other_side", "border_clash_peace", "tram_strike_city", "tram_strike_depot"]
 COLUMNS = {
     "voices": ["stretch", "sentence", "start", "end", "kind", "speaker", "side", "cue", "text"],
     "terms": ["sentence", "start", "end", "voice", "about", "text"],
@@ -30,31 +21,13 @@ COLUMNS = {
 SIDES = {
     "border_clash": {"Armenia", "Azerbaijan"},
     "tram_strike": {"Allied Tram Workers", "Tessaline Trams", "Labour Ministry"},
+    "harbour_turbines": {"Corvane Power", "Merrowick Fishing Association"},
 }
-LABELS = ("negative", "neutral", "positive")
-Row = dict[str, str]
-
-
-def story(name: str) -> str:
-    return "_".join(name.split("_")[:2])
-
-
-def sides_file(name: str) -> Path:
-    return SEEDS / "articles" / f"{story(name)}.sides.json"
-
-
-def read(name: str) -> Article:
-    return read_article(SEEDS / "articles" / f"{name}.txt")
 
 
 @cache
 def parsed(name: str) -> Parsed:
     return parse(read(name))
-
-
-def coded(name: str, table: str) -> list[Row]:
-    with (SEEDS / "annotations" / f"{name}.{table}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 # ---------------------------------------------------------------------------------------------------- articles and papers
@@ -71,7 +44,7 @@ def test_every_article_says_that_it_is_constructed(name):
 
 @pytest.mark.parametrize("name", ARTICLES)
 def test_every_article_is_as_long_as_a_lesson_can_bear(name):
-    assert 250 <= len(read(name).text.split()) <= 450
+    assert 250 <= len(read(name).text.split()) <= (550 if name == "harbour_turbines" else 450), "a shift needs length to be found"
 
 
 def test_papers_name_every_file_with_its_sum():
@@ -126,7 +99,7 @@ def test_answers_are_those_of_the_code_book(name):
     assert {row["side"] for row in voices} <= sides | {""}
     assert {row["voice"] for row in terms} <= {"narrator", "source"} and {row["about"] for row in terms} <= sides | {""}
     assert {row["label"] for row in stance} <= set(LABELS) and {row["side"] for row in stance} <= sides
-    assert 10 <= len(stance) <= 14
+    assert 10 <= len(stance) <= (30 if name == "harbour_turbines" else 14)
     unnamed = ("official", "nurse", "teacher", "shopkeeper", "diplomats", "Aid workers")
     assert any(word in row["speaker"] for row in voices for word in unnamed)
     assert any(row["speaker"].lower() in ("it", "she", "he", "the ministry", "the union") for row in voices)
@@ -149,43 +122,6 @@ def test_what_was_put_there_on_purpose():
 # --------------------------------------------------------------------------------------------- the suite against the coder
 
 
-@pytest.fixture(scope="module")
-def framing_of() -> Callable[[str], Framing]:
-    model, done = StanceModel(), {}
-
-    def of(name: str) -> Framing:
-        if name not in done:
-            sides = sides_file(name)
-            done[name] = analyse(read(name), sides=json.loads(sides.read_text(encoding="utf-8")) if sides.exists() else None, model=model)
-        return done[name]
-
-    return of
-
-
-def voice_answers(framing: Framing, row: Row) -> dict[str, bool]:
-    """Ask for the voice of the middle of a stretch, as the lesson on trust does."""
-    middle = (int(row["start"]) + int(row["end"])) // 2
-    at = voice_at(framing.voices, middle, middle + 1)
-    if at is None:
-        return {"kind": False, "side": False}
-    found = framing.voices.loc[at]
-    return {"kind": found["kind"] == row["kind"], "side": (found["side"] or "") == row["side"]}
-
-
-def overlapping(table: pd.DataFrame, row: Row) -> pd.DataFrame:
-    return table[(table["start"] < int(row["end"])) & (table["end"] > int(row["start"]))]
-
-
-def right(framing: Framing, measure: str, row: Row) -> bool:
-    if measure in ("kind", "side"):
-        return voice_answers(framing, row)[measure]
-    if measure == "terms":
-        return len(overlapping(framing.terms, row)) > 0
-    found = overlapping(framing.stance, row)
-    found = found[found["side"] == row["side"]]
-    return len(found) == 1 and LABELS[found[["p_neg", "p_neu", "p_pos"]].to_numpy()[0].argmax()] == row["label"]
-
-
 def table_of(measure: str) -> str:
     return "voices" if measure in ("kind", "side") else measure
 
@@ -196,24 +132,28 @@ MEASURED = [
     ("border_clash_other_side", "kind", 17), ("border_clash_other_side", "side", 12), ("border_clash_other_side", "terms", 14),
     ("border_clash_other_side", "stance", 8),
     ("border_clash_peace", "kind", 19), ("border_clash_peace", "side", 18), ("border_clash_peace", "terms", 1), ("border_clash_peace", "stance", 10),
-    ("tram_strike_city", "kind", 17), ("tram_strike_city", "side", 15), ("tram_strike_city", "terms", 11), ("tram_strike_city", "stance", 13),
-    ("tram_strike_depot", "kind", 19), ("tram_strike_depot", "side", 14), ("tram_strike_depot", "terms", 6), ("tram_strike_depot", "stance", 9),
+    ("tram_strike_city", "kind", 17), ("tram_strike_city", "side", 17), ("tram_strike_city", "terms", 11), ("tram_strike_city", "stance", 13),
+    ("tram_strike_depot", "kind", 19), ("tram_strike_depot", "side", 20), ("tram_strike_depot", "terms", 6), ("tram_strike_depot", "stance", 9),
+    ("harbour_turbines", "kind", 21), ("harbour_turbines", "side", 21), ("harbour_turbines", "terms", 14), ("harbour_turbines", "stance", 22),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("name", "measure", "least"), MEASURED)
-def test_agreement_with_the_coder(framing_of, name, measure, least):
+def test_agreement_with_the_coder(name, measure, least):
     framing, rows = framing_of(name), coded(name, table_of(measure))
     wrong = [f"{row['sentence']}: {row['text']}" for row in rows if not right(framing, measure, row)]
     assert len(rows) - len(wrong) >= least, wrong
 
 
 # article -> how many stretches the suite attributes at most that the coder left to the reporter; one more or less with the processor
-FALSE_ALARMS = {"border_clash_wire": 0, "border_clash_other_side": 4, "border_clash_peace": 5, "tram_strike_city": 4, "tram_strike_depot": 3}
+FALSE_ALARMS = {
+    "border_clash_wire": 0, "border_clash_other_side": 4, "border_clash_peace": 5,
+    "tram_strike_city": 4, "tram_strike_depot": 3, "harbour_turbines": 5,
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(("name", "most"), FALSE_ALARMS.items())
-def test_false_alarms_are_few(framing_of, name, most):
+def test_false_alarms_are_few(name, most):
     by_hand = pd.DataFrame(coded(name, "voices")).astype({"start": int, "end": int})
     middles = (framing_of(name).voices["start"] + framing_of(name).voices["end"]) // 2
     assert sum(voice_at(by_hand, middle, middle + 1) is None for middle in middles) <= most
@@ -221,19 +161,16 @@ def test_false_alarms_are_few(framing_of, name, most):
 
 # reason: (measure, [(article, sentences)]); the words are those of the coder's rows of these sentences that the suite misses
 KNOWN_FAILURES = {
-    "“a senior official there” and “a senior official” point back to a place or a body": (
-        "side", [("border_clash_other_side", [23]), ("tram_strike_city", [25])],
-    ),
+    "“a senior official there” points back to a place": ("side", [("border_clash_other_side", [23])]),
     "“its counterpart in Yerevan” is a body of the capital named": ("side", [("border_clash_peace", [7])]),
-    "a driver, or the chair of the union after many sentences, is not known to belong to the union": (
-        "side", [("tram_strike_depot", [7, 8, 24, 25, 26])],
-    ),
-    "“she” is given to the last person before, who belongs to the other side": ("side", [("tram_strike_city", [10])]),
     "quoted words alone, as a part of the reporter's sentence, are called direct": (
-        "kind", [("border_clash_other_side", [16]), ("tram_strike_depot", [4])],
+        "kind", [("border_clash_other_side", [16]), ("tram_strike_depot", [4]), ("harbour_turbines", [38])],
     ),
     "everyday words that judge here are not on the list: slogans, kept its patience, militants, threatening, a gift": (
         "terms", [("tram_strike_city", [11, 18, 26]), ("tram_strike_depot", [18, 22])],
+    ),
+    "words of praise that judge here are not on the list: honest, graceful, generous, splendid, with grace, the decency": (
+        "terms", [("harbour_turbines", [3, 6, 10, 11, 16, 37])],
     ),
     "words that are plain elsewhere are not on the list: siege, invasion, ancient, a hero": (
         "terms", [("border_clash_wire", [21]), ("border_clash_other_side", [7, 17]), ("border_clash_peace", [9])],
@@ -242,6 +179,10 @@ KNOWN_FAILURES = {
         "stance", [("border_clash_wire", [10]), ("border_clash_other_side", [6, 9]), ("tram_strike_depot", [14])],
     ),
     "“they” for people named two words or a sentence before": ("stance", [("tram_strike_city", [27]), ("tram_strike_depot", [4])]),
+    "“they” and “their” in a quotation, for a company or its critics; “it” for a side after a passage about others": (
+        "stance", [("harbour_turbines", [12, 15, 26, 35, 40])],
+    ),
+    "“its members” belong to the body named in the sentence before": ("side", [("harbour_turbines", [14])]),
     "“the regime in Baku” and “its counterpart in Yerevan” pass for places": (
         "stance", [("border_clash_other_side", [19]), ("border_clash_peace", [7])],
     ),
@@ -256,7 +197,7 @@ KNOWN_FAILURES = {
 @pytest.mark.parametrize(
     ("measure", "places"), [pytest.param(*what, marks=pytest.mark.xfail(reason=why), id=why) for why, what in KNOWN_FAILURES.items()]
 )
-def test_known_failures(framing_of, measure, places):
+def test_known_failures(measure, places):
     wrong = [
         f"{name} {row['sentence']}: {row['text']}"
         for name, sentences in places
@@ -273,51 +214,27 @@ def test_sides_of_the_strike_are_found_without_being_told(name):
 
 
 @pytest.mark.parametrize("name", [name for name in ARTICLES if name.startswith("border_clash")])
-def test_sides_of_the_clash_are_found_without_being_told(framing_of, name):
+def test_sides_of_the_clash_are_found_without_being_told(name):
     assert set(framing_of(name).sides) == {"Armenia", "Azerbaijan"}
 
 
 @pytest.mark.parametrize("name", ["border_clash_wire", "border_clash_peace", "tram_strike_depot"])
-def test_no_shift_is_found_where_none_was_built(framing_of, name):
+def test_no_shift_is_found_where_none_was_built(name):
     assert (framing_of(name).changes["p_value"] > 0.05).all()
 
 
 @pytest.mark.xfail(reason="two dozen sentences are few for the test, corrected for eight measures")
-def test_the_shift_that_was_built_is_found(framing_of):
+def test_the_shift_of_a_short_article_is_found():
     assert (framing_of("tram_strike_city").changes["p_value"] <= 0.05).any()
 
 
-# ------------------------------------------------------------------------------------------------------ the teacher's guide
-
-
-GUIDE = (ROOT / "notebooks" / "TEACHING.md").read_text(encoding="utf-8")
-
-
-def anchor(heading: str) -> str:
-    return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
-
-
-def test_links_within_the_guide_lead_somewhere():
-    anchors = {anchor(heading) for heading in re.findall(r"^#+ (.+)$", GUIDE, re.MULTILINE)}
-    links = re.findall(r"\]\(#([^)]+)\)", GUIDE)
-    assert len(links) > 10 and set(links) <= anchors, set(links) - anchors
-
-
-def test_files_and_sections_that_the_guide_names_exist():
-    for link in re.findall(r"\]\(([^)#]+)\)", GUIDE):
-        assert (ROOT / "notebooks" / link).is_file(), link
-    for path in re.findall(r"seeds/articles/[\w.*]+", GUIDE):
-        assert list(ROOT.glob(path.rstrip("."))), path
-    named = re.findall(r"`(\d\d_\w+)`(?:, the seed,)? › \"([^\"]+)\"", GUIDE)
-    named += [("report", section) for section in re.findall(r"reports?(?: of `\w+`)?, \"([^\"]+)\"", GUIDE)]
-    assert len(named) >= 12
-    for lesson, section in named:
-        assert f"# ## {section}\n" in (ROOT / "notebooks" / "src" / f"{lesson}.py").read_text(encoding="utf-8"), (lesson, section)
-
-
-@pytest.mark.parametrize("minutes", [45, 90, 180])
-def test_no_minute_of_a_plan_is_lost(minutes):
-    plan = GUIDE.split(f"\n## {minutes} minutes", 1)[1].split("\n## ")[0]
-    spans = [(int(start), int(end)) for start, end in re.findall(r"^\| (\d+)–(\d+) \|", plan, re.MULTILINE)]
-    assert spans[0][0] == 0 and spans[-1][1] == minutes
-    assert all(before[1] == after[0] for before, after in zip(spans, spans[1:], strict=False))
+def test_the_shift_of_a_long_article_is_found_where_the_coder_has_it():
+    labels = [(int(row["sentence"]), row["label"]) for row in coded("harbour_turbines", "stance") if row["side"] == "Corvane Power"]
+    last_before = max(sentence for sentence, label in labels if label != "negative")
+    assert last_before == 19 < min(sentence for sentence, label in labels if label == "negative")
+    changes = framing_of("harbour_turbines").changes
+    (found,) = changes[changes["p_value"] <= 0.05].itertuples()
+    assert (found.metric, found.sentence) == ("stance: Corvane Power", last_before)
+    assert found.before > 0.5 and found.after < -0.5 and found.p_raw < found.p_value
+    loaded = changes.set_index("metric").loc["loaded terms per 100 words"]
+    assert loaded["p_raw"] < 0.1 < loaded["p_value"], "lesson 5 shows what the correction costs"

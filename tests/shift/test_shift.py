@@ -12,7 +12,7 @@ import pytest
 import ruptures
 from typed import typed
 
-from analysis.shift.chance import FEWEST_VALUES, MOST_ALIKE, holm, p_in_words, permutation_p, prewhitened, split_gains, split_p
+from analysis.shift.chance import FEWEST_VALUES, MOST_ALIKE, holm, p_in_words, p_shown, permutation_p, prewhitened, split_gains, split_p
 from analysis.shift.metrics import LOADED, NARRATOR_SHARE, SUBJECTIVITY, amount, any_of, in_words, metric_values
 from analysis.shift.shift import changepoint, framing_shift, moving_average
 from analysis.shift.zones import compare_zones  # fmt: skip
@@ -108,9 +108,11 @@ def test_the_band_is_that_of_a_mean_of_so_many_values() -> None:
 
 
 @pytest.mark.parametrize(
-    ("values", "means", "half"), [([0.3], [0.3], None), ([0.3, 0.3, 0.3, 0.3], [0.3] * 4, 0.0), ([], [], None)], ids=["one", "alike", "none"]
+    ("values", "means", "half"),
+    [([0.3], [0.3], None), ([0.3, 0.5], [0.4, 0.4], None), ([0.3] * 4, [0.3] * 4, None), ([0.3] * 5, [0.3] * 5, 0.0), ([], [], None)],
+    ids=["one", "two", "four", "alike", "none"],
 )
-def test_the_band_of_one_value_is_unknown_and_of_equal_values_has_no_width(values, means, half) -> None:
+def test_the_band_of_fewer_than_five_values_is_unknown_and_of_equal_values_has_no_width(values, means, half) -> None:
     curve, low, high = moving_average(np.array(values), np.random.default_rng(0))
     assert curve.tolist() == pytest.approx(means)
     assert np.isnan(low).all() if half is None else (high - low).tolist() == pytest.approx([0.0] * len(values))
@@ -291,7 +293,9 @@ def test_metrics_are_corrected_together() -> None:
     rng = np.random.default_rng(11)
     scores = np.concatenate([rng.uniform(0, 0.9, 8), rng.uniform(-0.9, 0, 8)]).tolist()
     alone = framing_shift(*tables({"A": scores}))[1].set_index("metric")["p_value"]
-    both = framing_shift(*tables({"A": scores, "B": rng.uniform(-1, 1, 16).tolist()}))[1].set_index("metric")["p_value"]
+    changes = framing_shift(*tables({"A": scores, "B": rng.uniform(-1, 1, 16).tolist()}))[1].set_index("metric")
+    both, varies = changes["p_value"], changes["p_raw"] < 1
+    assert both[varies].tolist() == pytest.approx(holm(changes["p_raw"][varies].tolist()))
     assert len(both) == len(alone) + 2
     assert both["stance: A"] > alone["stance: A"]
     assert math.isclose(alone[LOADED], 1.0)
@@ -321,7 +325,8 @@ def test_zones_are_told_with_mean_number_and_interval() -> None:
     assert table.loc[["headline", "lead"], ["low", "high"]].isna().all(axis=None), "too few sentences for an interval"
     body = table.loc["body"]
     assert body["low"] < body["mean"] < body["high"] and body["high"] - body["low"] == pytest.approx(2 * 1.96 * 0.1 / 10**0.5, rel=0.35)
-    assert zones.tests.to_dict("records") == [{"metric": NARRATOR_SHARE, "zones": 3, "p_value": pytest.approx(1 / 2001, abs=0.01)}]
+    p = pytest.approx(1 / 2001, abs=0.01)
+    assert zones.tests.to_dict("records") == [{"metric": NARRATOR_SHARE, "zones": 3, "p_raw": p, "p_value": p}]
     text = "\n".join(zones.sentences)
     assert "The zones differ beyond chance in the reporter’s share of the words (p" in text
     assert f"{values[14:].mean():.0%} in the close, {values[1:4].mean():.0%} in the lead" in text
@@ -371,8 +376,11 @@ def test_zones_of_a_framing_show_themselves() -> None:
     framing = typed()
     root = lxml.html.fragment_fromstring(framing.zones()._repr_html_(), create_parent="main")
     heads = root.xpath(".//thead//th/text()")
-    assert heads[0] == "mean of" and heads[-1] == "differ?" and set(heads[1:-1]) == set(framing.sentences.zone)
+    assert heads[0] == "mean of" and heads[-1] == "differ?" and heads[1:-1] == list(dict.fromkeys(framing.sentences.zone))
     assert len(root.xpath(".//tbody/tr")) == len(metric_values(framing.sentences, framing.stance, framing.terms, framing.voices))
+    late = {"x": series_of([1.0, 2.0]).set_axis([2, 17]), "y": series_of([0.5] * len(ZONES))}  # the first measure has no value in headline and body
+    heads = lxml.html.fragment_fromstring(compare_zones(article_of(ZONES), late)._repr_html_(), create_parent="main").xpath(".//thead//th/text()")
+    assert heads[1:-1] == ["headline", "lead", "body", "close"]
     framing.stance["side"] = "<script>alert(1)</script>"
     assert "<script>" not in framing.zones()._repr_html_()
 
@@ -396,6 +404,24 @@ def test_metrics_are_told_in_words(metric, value, words, shown) -> None:
     assert amount(metric, value) == shown
 
 
-def test_p_values_and_lists_are_told_in_words() -> None:
-    assert [p_in_words(p) for p in (0.0004, 0.0412, 1.0)] == ["p < .001", "p = .041", "p = 1.000"]
+def test_p_values_are_told_in_words() -> None:
+    assert [p_in_words(p) for p in (0.0004, 0.0412, 0.99, 0.9912, 1.0)] == ["p < .001", "p = .041", "p = .990", "p > .99", "p > .99"]
+    assert [p_shown(p) for p in (0.0004, 0.0412, 1.0, math.nan)] == ["< .001", ".041", "> .99", "–"]
+
+
+@pytest.mark.parametrize(
+    ("corrected", "raw", "told"),
+    [
+        (0.004, 0.0005, "p = .004, uncorrected p < .001"),
+        (1.0, 0.4, "p > .99, uncorrected p = .400"),
+        (1.0, 0.995, "p > .99"),
+        (0.03, 0.03, "p = .030"),
+        (0.03, math.nan, "p = .030"),
+    ],
+)
+def test_a_p_value_is_told_raw_and_corrected(corrected, raw, told) -> None:
+    assert p_in_words(corrected, raw) == told
+
+
+def test_lists_are_told_in_words() -> None:
     assert [any_of(names) for names in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == ["", "a", "a or b", "a, b or c"]

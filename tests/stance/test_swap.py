@@ -357,7 +357,10 @@ def test_chart_draws_before_and_after(toy):
     named = toy.table[toy.table.named]
     joined = [line.get_xdata() for line in chart.figure.axes[0].lines if line.get_marker() == "None" and len(set(line.get_ydata())) == 1]
     joined = [tuple(x) for x in joined if tuple(x) != (0, 1)]
-    assert joined == list(zip(named.score, named.swapped, strict=True))
+    by_side = pd.concat([named[named.side == side] for side in (AM, AZ)])
+    assert joined == list(zip(by_side.score, by_side.swapped, strict=True)), "side by side, each in text order"
+    filled = [line for line in chart.figure.axes[0].lines if line.get_marker() in ("o", "D") and line.get_color() != charts.style.PAPER]
+    assert [line.get_xdata()[0] for line in filled] == by_side.score.tolist(), "filled: as written"
     assert len(chart.table) == len(named) and f"Scores of {len(named)} mentions" in chart.alt
     flips = named[named.flipped]
     assert f"{len(flips)} of {len(named)} changed class: Armenian in sentence 1 from negative to neutral" in chart.alt
@@ -367,9 +370,13 @@ def test_chart_draws_before_and_after(toy):
     assert len(root.xpath(".//tbody/tr")) == len(named)
 
 
-def test_chart_tells_sides_by_shape_and_says_what_it_leaves_out(toy):
+def test_chart_tells_voices_by_shape_names_the_sides_and_says_what_it_leaves_out(toy):
     chart = charts.swap_audit(toy)
-    assert {line.get_marker() for line in chart.figure.axes[0].lines} >= {"o", "D"}
+    filled = [line for line in chart.figure.axes[0].lines if line.get_marker() in ("o", "D") and line.get_color() != charts.style.PAPER]
+    named = toy.table[toy.table.named]
+    voices = pd.concat([named[named.side == side] for side in (AM, AZ)]).voice
+    assert [line.get_marker() for line in filled] == voices.map(charts.style.MARKERS).tolist()
+    assert [text.get_text() for text in chart.figure.axes[0].texts if text.get_color() in charts.SIDES] == [AM, AZ]
     many = pd.concat([toy.table] * 4, ignore_index=True)
     full = charts.swap_audit(replace(toy, table=many))
     count = int(many.named.sum())

@@ -167,6 +167,14 @@ def test_people_may_be_given_to_a_side() -> None:
     assert mentions_of(text, {"union": ["Hollis"]}) == [("Maria Hollis", "union"), ("Hollis", "union"), ("she", "union"), ("union", "union")]
 
 
+def test_a_name_that_is_given_to_one_side_is_not_added_to_another() -> None:
+    text = "All of Merrowick cheered. The Merrowick Fishing Association stayed away. We owe it to Merrowick, the association said."
+    alone, _ = find_sides(parsed(text), {"Merrowick Fishing Association": ["association"]})
+    assert "Merrowick" in alone["Merrowick Fishing Association"], "the town's name passes for a short name of the association"
+    sides, _ = find_sides(parsed(text), {"Merrowick Fishing Association": ["association"], "the town": ["Merrowick"]})
+    assert "Merrowick" not in sides["Merrowick Fishing Association"] and "Merrowick" in sides["the town"]
+
+
 def test_a_side_that_is_not_named_is_warned_of() -> None:
     sides, warnings = find_sides(parsed("Armenia waited."), ["Armenia", "Georgia"])
     assert list(sides) == ["Armenia", "Georgia"]

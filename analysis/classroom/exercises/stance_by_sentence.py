@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.classroom.exercises.feedback import Feedback, again, close, higher_or_lower, not_a_number, not_a_text, right
 from analysis.classroom.exercises.written import lost, read_alone
+from analysis.stance.means import mean_scores
 from analysis.templates import counted, signed
 from analysis.voices.sourcing import names_speaker
 
@@ -34,23 +35,20 @@ def check_mean_score(answer: Any, framing: Framing, side: str, voice: str) -> Fe
     if wrong := not_a_number(answer):
         return wrong
     towards = framing.stance[framing.stance.side == side]
-    means = {name: float(part.score.mean()) for name, part in towards.groupby("voice")}
+    own = towards[towards.voice == voice]
+    means = {row.voice: float(row.mean) for row in mean_scores(towards).itertuples()}
     if voice not in means:
         return again(f"The article has no mention of {side} in this voice, so there is no mean. Choose another side or voice.")
     if close(answer, means[voice]):
-        return right(f"It rests on {counted(int((towards.voice == voice).sum()), 'mention')}. How far would you trust it?")
+        return right(f"It is the bar of the chart, and rests on {counted(len(own), 'mention')}. How far would you trust it?")
     if close(answer, float(towards.score.mean())):
         return again("That is the mean over all mentions of the side. Keep the reporter and the sources apart.")
     if any(close(answer, mean) for name, mean in means.items() if name != voice):
         return again("That is the mean of the other voice.")
-    by_sentence = towards[towards.voice == voice].groupby("sentence").score.mean().mean()
-    if close(answer, float(by_sentence)):
-        return again("That is the mean of the sentences. The question asks for the mean of the mentions; some sentences have several.")
-    drawn = towards[(towards.voice == voice) & ~names_speaker(towards, framing.voices)].score.mean()
-    if close(answer, float(drawn)):
-        return again(
-            "That is the bar of the chart, without the mentions that only name a speaker. The question asks for the mean of all rows of the table."
-        )
+    if close(answer, float(mean_scores(own, ("sentence",))["mean"].mean())):
+        return again("That is the mean of the sentences. Asked is the mean of the mentions; some sentences hold several.")
+    if close(answer, float(own[~names_speaker(own, framing.voices)].score.mean())):
+        return again("You left out the mentions that name a speaker. Every mention counts once, those near 0 too.")
     return again(f"That is {higher_or_lower(answer, means[voice])}. Choose the rows by `side` and by `voice`, then take the mean of `score`.")
 
 

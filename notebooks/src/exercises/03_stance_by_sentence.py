@@ -5,13 +5,14 @@
 
 # %% tags=["parameters"]
 path = "../../seeds/articles/armenia_azerbaijan_clash.txt"
+sides = None
 
 # %%
 from analysis import analyse, charts, exercises, read_article
 from analysis.classroom import Reader
 
-framing = analyse(read_article(path))
-side = list(framing.sides)[-1]
+framing = analyse(read_article(path), sides=sides)
+side = list(framing.sides)[-1] if framing.sides else "a side"  # none was found
 
 # %% [markdown]
 # ## 1. From probabilities to a score

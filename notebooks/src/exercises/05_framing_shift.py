@@ -4,12 +4,16 @@
 # Write your answer in the place of the three dots, run the cell with Shift + Enter, then run the check below it.
 
 # %% tags=["parameters"]
-path = "../../seeds/articles/armenia_azerbaijan_clash.txt"
+path = "../../seeds/articles/harbour_turbines.txt"
+sides = {
+    "Corvane Power": ["company", "firm", "Ingra Vassel"],
+    "Fishing Association": ["Merrowick Fishing Association", "association", "fishers", "Jorun Brask"],
+}
 
 # %%
 from analysis import analyse, charts, exercises, read_article
 
-framing = analyse(read_article(path))
+framing = analyse(read_article(path), sides=sides)
 sentences, terms = framing.sentences, framing.terms
 
 # %% [markdown]
@@ -26,7 +30,7 @@ charts.Table("Words and loaded words", counts)
 # %% tags=["solution"]
 # Terms per 100 words.
 body = counts[counts.zone == "body"]
-rate = round(100 * body.terms.sum() / body.words.sum(), 1)
+rate = round(100 * body.terms.sum() / body.words.sum(), 1) if len(body) else 0
 
 # %%
 exercises.check_zone_rate(rate, framing, "body")

@@ -5,13 +5,14 @@
 
 # %% tags=["parameters"]
 path = "../../seeds/articles/armenia_azerbaijan_clash.txt"
+sides = None
 
 # %%
 import pandas as pd
 
 from analysis import analyse, charts, exercises, read_article
 
-framing = analyse(read_article(path))
+framing = analyse(read_article(path), sides=sides)
 
 # %% [markdown]
 # ## 1. Why a plain share flatters
@@ -51,7 +52,7 @@ charts.Table("The audit", audit.table[["sentence", "side", "text", "change", "na
 # %% tags=["solution"]
 # A number of 0 or more.
 moves = audit.table.loc[audit.table.named, "change"]
-mean_move = moves.abs().mean()
+mean_move = moves.abs().mean() if len(moves) else 0
 
 # %%
 exercises.check_mean_move(mean_move, audit)

@@ -5,11 +5,12 @@
 
 # %% tags=["parameters"]
 path = "../../seeds/articles/armenia_azerbaijan_clash.txt"
+sides = None
 
 # %%
 from analysis import analyse, charts, exercises, read_article
 
-framing = analyse(read_article(path))
+framing = analyse(read_article(path), sides=sides)
 
 # %% [markdown]
 # ## 1. One event, five frames

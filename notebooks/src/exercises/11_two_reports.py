@@ -6,12 +6,13 @@
 # %% tags=["parameters"]
 path = "../../seeds/articles/tram_strike_city.txt"
 other_path = "../../seeds/articles/tram_strike_depot.txt"
+sides = None
 
 # %%
 from analysis import charts, compare, exercises, read_article
 
-comparison = compare([read_article(path), read_article(other_path)])
-charts.Table("The facts in more than one report", comparison.beside())
+comparison = compare([read_article(path), read_article(other_path)], sides=sides)
+charts.Table("The facts that more than one report tells", comparison.beside())
 
 # %% [markdown]
 # ## 1. Same fact or not?

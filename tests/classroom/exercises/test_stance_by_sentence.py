@@ -38,7 +38,9 @@ def test_mean_score_keeps_the_voices_apart():
     voices = framing.voices.copy()
     voices.loc[voices.index[0], ["speaker_start", "speaker_end"]] = [own.start.iloc[1], own.end.iloc[1]]
     spoken = typed(voices=voices)
-    assert "bar of the chart" in said(exercises.check_mean_score(own.score.drop(own.index[1]).mean(), spoken, "Armenia", "narrator"))
+    assert "left out the mentions that name a speaker" in said(
+        exercises.check_mean_score(own.score.drop(own.index[1]).mean(), spoken, "Armenia", "narrator")
+    )
 
 
 class ByWords:
