@@ -56,5 +56,5 @@ def command_line() -> argparse.ArgumentParser:
     coded.add_argument("--pass", dest="pass_number", type=int, choices=(1, 2), default=1, help="which pass of coding (default: 1)")
     for command in (report, as_json, worksheet, compare, corpus, lessons):
         command.add_argument("--sides", metavar="FILE", help='a JSON file with the sides: {"Armenia": ["Armenian", "Yerevan"], "Azerbaijan": [...]}')
-    commands.add_parser("check", help="see whether everything is in place")
+    commands.add_parser("check", help="check that everything is installed and works")
     return parser

@@ -274,7 +274,7 @@ def analyse(
 
     sides: None to have them found, or side -> its names.  corrections: what a person says of single sides, mentions, speakers and loaded words, as
     a file or dict (``analysis.corrections``); all else is computed from them.  model: another stance model than the embedded one.  lexicon: a list of
-    loaded terms instead of ours.  seed: of the bootstrap and permutations.  progress: show a bar where a step takes long.
+    loaded words instead of ours.  seed: of the bootstrap and permutations.  progress: show a bar where a step takes long.
 
     Raises TypeError when no Article is given, SidesError for sides that cannot be used, CorrectionError for corrections that do not fit the
     article, ModelError for a missing or damaged model.

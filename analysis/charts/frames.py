@@ -34,7 +34,7 @@ def frame_evidence(sentences: pd.DataFrame, frames: pd.DataFrame) -> Chart:
     said = "; ".join(f"{row.frame} {row.p:.0%} ({_where(row.sentences)})" for row in order.itertuples())
     note = (
         "A square is a sentence that answers a question behind the frame with yes; the table of questions says which. Large: the article has the "
-        "frame (at least 50% likely). An article may have several frames, or none; a frame is a way to tell a story, not a fault."
+        "frame (at least 50% likely). An article can have several frames, or none. A frame is a way to tell a story, not a fault."
     )
     return Chart(figure, title, f"{last} sentences. {said}.", table, note)
 

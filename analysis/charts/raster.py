@@ -73,7 +73,8 @@ def term_raster(sentences: pd.DataFrame, terms: pd.DataFrame) -> Chart:
         f"By category: {by_category}.{_found(terms)}"
     )
     note = (
-        f"{SHAPES} A line above a mark: how likely the model finds the word loaded, the longer the likelier; a bar below it: the word is on the "
+        f"{SHAPES} A line above a mark: how likely the model thinks it is that the word is loaded; longer is likelier. A bar below it: the "
+        "word is on the "
         "list. The codes are those of the marked article."
     )
     return Chart(figure, title, alt, table, note)

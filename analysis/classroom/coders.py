@@ -125,7 +125,7 @@ def read_class(folder: str | Path, article: Article, *, sentences: pd.DataFrame 
 
     folder = Path(folder)
     if not folder.is_dir():
-        raise AnnotationError(f"{folder} is no folder; give the folder that holds the coders' JSON files")
+        raise AnnotationError(f"{folder} is not a folder; give the folder that holds the coders' JSON files")
     if pass_number not in (1, 2):
         raise ValueError(f"pass_number is {pass_number!r}; allowed are 1 and 2")
     table = sentences_of(article) if sentences is None else sentences

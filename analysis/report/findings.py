@@ -35,7 +35,7 @@ def key_findings(framing: Framing, *, seed: int = 0) -> Findings:
     """
     groups = {
         "Whose voice": _about_voices(framing),
-        "Loaded terms": _about_terms(framing),
+        "Loaded words": _about_terms(framing),
         "Stance towards each side": _about_stance(framing, seed),
         "Who acts, who suffers": about_actions(framing),
         "Roles": about_roles(framing),

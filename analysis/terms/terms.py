@@ -48,7 +48,7 @@ def find_terms(
     loaded: Loaded | None = None,
     placed: Sequence[Placed] = (),
 ) -> pd.DataFrame:
-    """Find the loaded terms of an article: where, in whose voice, about whom, and what could stand there instead.
+    """Find the loaded words of an article: where, in whose voice, about whom, and what could stand there instead.
 
     loaded: how the model reads the words (``analysis.terms.marker``); None for the list alone.  Returns the table ``terms`` with every term of
     the list and every mark of the model down to its floor; ``marker.at_threshold`` keeps what counts.  ``effect`` is NaN until ``term_effects``.

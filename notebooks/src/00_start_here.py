@@ -34,7 +34,7 @@ check_setup()
 # %% [markdown]
 # **What it shows:** whether Python, the packages, the models and a trial run are as they should be, and whether this page runs in
 # the environment and with the copy of the suite that belong to it. A line with `[FAIL]` says what to do. **What it cannot show:**
-# whether an article will be read well. That is the question of lesson 6.
+# how well it will read an article. Lesson 6 asks that.
 #
 # If a cell gives an error later on, click into that cell and choose **Kernel > Restart Kernel and Run up to Selected Cell**.
 # The *kernel* is the program that runs the cells. What you wrote stays. If a lesson says “No module named 'analysis'”, it runs in

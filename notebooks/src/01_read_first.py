@@ -8,16 +8,16 @@
 # name for your file (a bird, a river; never your real name), and nobody’s answers but your own.
 #
 # Run one cell at a time with Shift + Enter and read what appears. Stop at every **Guess first**: your own reading comes before
-# the program’s. In this lesson no model is asked at all, and the form will not show you what one would say. Whoever has seen an
-# answer can no longer give one of their own.
+# the program’s. This lesson uses no model, and the form will not show you what one would say. Once you have seen an answer, you
+# can no longer give your own.
 
 # %% [markdown]
 # ## What exactly is measured?
 #
-# *Coding* means giving the same question to every sentence and allowing only a few answers. The rules for the answers stand in a
-# *code book*. What is measured is therefore two things at once: the sentence, and how well the rules guide a reader. If two
-# coders differ, the sentence, the rule or one of the readers deserves a talk. Your answers are data: in lesson 7 they are
-# compared with those of your class, and with the model’s as one more coder.
+# *Coding* means giving the same question to every sentence and allowing only a few answers. The rules for the answers are in a
+# *code book*. So you measure two things at once: the sentence, and how well the rules guide a reader. If two coders differ, talk
+# about the sentence, the rule and the two readings. Your answers are data: in lesson 7 they are compared with those of your
+# class, and with the model’s as one more coder.
 #
 # Every term in plain words: the [glossary](GLOSSARY.md).
 

@@ -13,11 +13,11 @@
 # ## What exactly is measured?
 #
 # A *voice* is the person or body that a stretch of text is attributed to. A small language model (a *transformer*), trained on
-# news in which people
-# had marked such places, marks the words of saying (the *cue*: “said”, “accused”), who says it (the *speaker*) and what is said
-# (the *content*); rules pair them and trace “the ministry” or “she” back to a name. Speech is *direct* when it is quoted word
-# for word, *indirect* when the reporter retells it, *mixed* when a retelling holds quoted words. Whatever belongs to no content
-# counts as the reporter’s own voice, the speaker and the cue among it (“the ministry said”); the tables call it `narrator`.
+# news in which people had marked such places, marks the words of saying (the *cue*: “said”, “accused”), who says it (the
+# *speaker*) and what is said (the *content*); rules pair them and trace “the ministry” or “she” back to a name. Speech is
+# *direct* when it is quoted word for word, *indirect* when the reporter retells it, *mixed* when a retelling has quoted words in
+# it. Everything else counts as the reporter’s own voice, including the speaker and the cue (“the ministry said”); the tables call
+# it `narrator`.
 #
 # Every term in plain words: the [glossary](GLOSSARY.md).
 

@@ -17,8 +17,8 @@
 # positively. The *score* is the probability of positive minus that of negative, from −1 to +1. A sentence that does not mention a
 # side has no score for it; it is not zero. Nothing outside the sentence is read.
 #
-# A score is not a strength: a score halfway to −1 is not half as harsh, but one of which the model is less sure. A score near 0 can mean
-# “surely neutral” or “torn between good and bad”; the three probabilities tell which.
+# A score is not a strength: a score halfway to −1 is not half as harsh, but one of which the model is less sure. A score near 0
+# can mean “surely neutral” or “torn between good and bad”; the three probabilities show which.
 #
 # Every term in plain words: the [glossary](GLOSSARY.md).
 
@@ -148,9 +148,9 @@ table = mean_scores(stance.assign(who=who), ["who", "side"])
 charts.Table("Mean score by speaker and side", table[["who", "side", "mentions", "mean"]])
 
 # %% [markdown]
-# **What it shows:** in whose words the harsh scores stand, the reporter’s or those of one side’s sources. **What it cannot
-# show:** much, where `mentions` is small. A mean of two mentions is an anecdote. The reporter’s means are those of the chart above;
-# the sources’ rows are parted by the side that speaks, which the chart does not do.
+# **What it shows:** in whose words the harsh scores are, the reporter’s or those of one side’s sources. **What it cannot show:**
+# much, where `mentions` is small. A mean of two mentions is an anecdote. The reporter’s means are those of the chart above; the
+# sources’ rows are parted by the side that speaks, which the chart does not do.
 
 # %% [markdown]
 # ## Read the extremes

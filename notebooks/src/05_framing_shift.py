@@ -23,10 +23,10 @@
 # exists. So the program shuffles the sentences many times and looks again: the *p-value* is the share of shuffles whose best
 # place is at least as strong. Two corrections make the test fairer:
 #
-# - Several measures are tested at once, and who asks often enough finds something. The p-values are corrected for that; those
-#   of the zones and those of the best places each on their own, so whoever looks at both has more chances to find something.
-#   The uncorrected value is shown beside the corrected one, so you can see what the correction costs. The corrected one decides.
-#   The gap is no witness of its own: it is made of two other measures and often shifts with them.
+# - Several measures are tested at once, and if you test often enough, you find something. The p-values are corrected for that;
+#   those of the zones and those of the best places each on their own, so if you look at both, you have more chances to find
+#   something. The uncorrected value is shown beside the corrected one, so you can see what the correction costs. The corrected
+#   one decides. The gap is not separate evidence: it is made from two other measures and often shifts with them.
 # - Neighbours resemble each other, for a quotation runs over several sentences. Shuffling tears such runs apart, so what a
 #   sentence takes over from the one before it is taken out first.
 #
@@ -81,11 +81,11 @@ framing.zones()
 
 # %% [markdown]
 # **What it shows:** the mean of each measure in each zone, from how many sentences it comes (n), and, from four sentences on, its
-# 95% interval: how far the mean moves if sentences are drawn again by lot. Errors of the model come on top, and of few sentences
-# such an interval is too narrow. The last column says how often shuffled articles have zones that lie at least as far apart; the
+# 95% interval: how far the mean could move with another random sample of such sentences. It does not cover mistakes of the model,
+# and with few sentences it is too narrow. The last column shows how often shuffled articles have zones at least as far apart; the
 # list below says the same in words. **What it cannot show:** a turn in the middle of a zone, for the zone’s mean mixes what comes
-# before it with what comes after. Nor much about a zone of one to three sentences. Such a mean is those few sentences, and others in
-# their place could have given another one.
+# before it with what comes after. Nor much about a zone of one to three sentences. Such a mean describes those few sentences;
+# others could have given a different one.
 
 # %% [markdown]
 # ## The curves
@@ -244,7 +244,7 @@ shift_limits(framing)
 # ## In this lesson we saw
 #
 # - Curves of few points wander; a shift needs more than a curve. A clear turn in a long article is found.
-# - Shuffling shows what chance can do, and looking in many places has to be paid for.
+# - Shuffling shows what chance can do, and looking in many places has its price.
 # - “No evidence of a shift” is a result, and it is not the same as “no shift”: in a short article most shifts of one standard
 #   deviation are missed.
 # - A test is only as good as its assumptions, and you can check those.

@@ -212,7 +212,7 @@ charts.Table("What it says", pd.DataFrame({"mistake": said.keys(), "answer": sai
 #
 # - First check what was read and who the sides are; then look at numbers.
 # - A wrong mark can be corrected, and the report says so.
-# - A clear error is a friend. The quiet mistakes are found by reading.
-# - One article supports no verdict on an outlet, and a report is for discussing, not for proving.
+# - A clear error helps you. You find the quiet mistakes by reading.
+# - One article supports no verdict on an outlet, and a report is a start for a discussion, not a proof.
 #
 # **Next:** `09_who_acts.ipynb`. Who does what to whom, and who is left out? (`report.ipynb` is the notebook behind the report.)

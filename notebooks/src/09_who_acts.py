@@ -23,7 +23,7 @@
 # | noun | the shelling of the village | sometimes |
 #
 # The program reads the grammar of each sentence and finds form, agent and patient by rules. It also says what kind of act it is:
-# harm, help, speech or another. A plan, a threat or a denial is kept apart from what is told as done.
+# harm, help, speech or another. A plan, a threat or a denial is kept apart from what happened.
 #
 # Every term in plain words: the [glossary](GLOSSARY.md).
 

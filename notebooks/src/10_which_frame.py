@@ -22,8 +22,9 @@
 # | morality | a matter of right and wrong | Does it contain a moral message? |
 # | resolution | a solution | Does it report a step towards a solution? |
 #
-# Researchers do not ask “is this the conflict frame?”. They ask plain yes-or-no questions and count. The program does the same: a model says
-# of each sentence how much it speaks for a yes to each question, and from that how likely the article has each frame.
+# Researchers do not ask “is this the conflict frame?”. They ask plain yes-or-no questions and count. The program does the same: a
+# model says how strongly each sentence supports a yes to each question, and from that, how likely the article is to have each
+# frame.
 #
 # Every term in plain words: the [glossary](GLOSSARY.md).
 

@@ -15,15 +15,16 @@
 # No report has everything. A reporter chooses which facts to print, in which order, in whose words. You cannot see that choice in
 # one report alone. Beside a second report of the same event you can.
 #
-# The program cuts both texts into **statements**, the things a sentence tells. Then it asks of each pair: do these two tell the same fact? It
-# looks at the words, the names, the numbers, and at who did what to whom: “A shelled B” and “B shelled A” share every word and are two facts.
+# The program cuts both texts into **statements**, the things that a sentence says. Then it asks about each pair: do these two
+# report the same fact? It looks at the words, the names, the numbers, and at who did what to whom: “A shelled B” and “B shelled
+# A” share every word and are two facts.
 #
 # Every term in plain words: the [glossary](GLOSSARY.md).
 
 # %% [markdown]
 # ## Read the reports
 #
-# To compare other reports, change these paths: text, Word, PDF or HTML files, or web addresses. Both must tell the same event.
+# To compare other reports, change these paths: text, Word, PDF or HTML files, or web addresses. Both must report the same event.
 # `sides = None` lets the program find the sides; lesson 8 shows how to name them.
 
 # %% tags=["parameters"]

@@ -61,7 +61,7 @@ playground.change_word(framing)
 # than five hundredths counts as no change in this model.
 
 # %% tags=["solution"]
-# The term as it stands in the column `text`, between quotation marks.
+# The term exactly as in the column `text`, between quotation marks.
 moved = framing.terms.dropna(subset=["effect"])
 strongest = moved.loc[moved.effect.abs().idxmax(), "text"] if len(moved) else "none"
 

@@ -12,7 +12,7 @@ sides = None
 from analysis import charts, compare, exercises, read_article
 
 comparison = compare([read_article(path), read_article(other_path)], sides=sides)
-charts.Table("The facts that more than one report tells", comparison.beside())
+charts.Table("The facts in more than one report", comparison.beside())
 
 # %% [markdown]
 # ## 1. Same fact or not?
