@@ -70,7 +70,7 @@ def test_a_framing_is_kept_without_its_parse(saved):
         (lambda data: data["voices"][0].update(kind="whispered"), "'whispered' is not a valid `kind`"),
         (lambda data: data["article"].update(text=" "), "the text is blank"),
         (lambda data: data["article"].update(text=3), "text must be a string"),
-        (lambda data: data.update(sides=["A"]), "somebody changed"),
+        (lambda data: data.update(sides=["A"]), "were changed"),
         (lambda data: data.update(stance=3), "a table that was changed"),
     ],
 )
