@@ -47,7 +47,7 @@ def main(argv: list[str] | None = None) -> int:
     except OSError as error:
         with contextlib.suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python would fail at its end, for what is still to be printed
-        return _fail(f"what was found cannot be printed: {error.strerror or error}; send it to a file on another disk")
+        return _fail(f"the results cannot be printed: {error.strerror or error}; send it to a file on another disk")
 
 
 def _report(args: argparse.Namespace) -> int:
@@ -162,7 +162,7 @@ def _sides(args: argparse.Namespace) -> int:
         print(sides_json(table), end="")
         return 0
     print(table.to_string(index=False) if len(table) else "no sides found")
-    print(f"{args.output}: correct it and give it back with --sides {args.output}")
+    print(f"{args.output}: correct it, then use it with --sides {args.output}")
     return 0
 
 

@@ -63,7 +63,7 @@ def check() -> Iterator[tuple[bool, str]]:
     for name, step in steps:
         try:
             if step is _trial and set(failed) & {"models and lists", "spaCy pipeline"}:
-                raise RuntimeError(f"not tried; first mend what stands above ({', '.join(failed)})")
+                raise RuntimeError(f"not tried; first fix what failed above ({', '.join(failed)})")
             yield True, f"[ OK ] {name}: {step()}"
         except Exception as error:
             failed.append(name)
@@ -154,4 +154,4 @@ def _trial() -> str:
     if len(framing.sentences) != 2 or framing.stance.empty or framing.voices.empty or framing.terms.empty:
         tables = {name: len(table) for name, table in framing.to_frames().items()}
         raise RuntimeError(f"two sentences gave {tables} rows; install again with `make install`, and report this if it stays")
-    return f"two sentences read, {len(framing.stance)} mentions scored, {len(framing.terms)} loaded term found"
+    return f"two sentences read, {len(framing.stance)} mentions scored, {len(framing.terms)} loaded word found"

@@ -44,7 +44,7 @@ def ready(path: str | Path, *, room: int = ROOM) -> None:
     while not os.path.lexists(folder) and folder != folder.parent:
         folder = folder.parent
     if not folder.is_dir():
-        raise WriteError(f"{path} cannot be written: {folder} is no folder; name another one")
+        raise WriteError(f"{path} cannot be written: {folder} is not a folder; name another one")
     sweep(folder)
     try:
         descriptor, name = _part(folder)
@@ -171,7 +171,7 @@ def _told(path: Path, error: OSError) -> WriteError:
     elif error.errno in _FORBIDDEN:
         reason, step = f"{folder} may not be written in", "change its permissions, or name another folder"
     elif error.errno in (errno.ENOTDIR, errno.EEXIST):
-        reason, step = f"{folder} is no folder", "name another one"
+        reason, step = f"{folder} is not a folder", "name another one"
     elif error.errno == errno.ENAMETOOLONG:
         reason, step = "its name is too long", "name a shorter one"
     elif error.errno == errno.EISDIR:

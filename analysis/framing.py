@@ -177,7 +177,7 @@ class Framing:
         return begun
 
     def swap_term(self, number: int, wording: str | None = None, *, model: HasScore | None = None) -> TermSwap:
-        """Put another wording in the place of a loaded term and score its sentence again; the result shows itself.
+        """Put another wording in the place of a loaded word and score its sentence again; the result shows itself.
 
         number: of the term, from 1, in the order of ``terms``.  wording: in the form that the place needs ("captured" for "liberated");
         "(leave out)" for nothing; None for the wording in ``terms``.  model: the one that scored the article; None is the embedded one.
@@ -211,7 +211,7 @@ class Framing:
         return wording_effects(self._grammar(), read(self.terms), read(self.mentions), number, chosen_model(model))
 
     def terms_at(self, threshold: float) -> pd.DataFrame:
-        """Return the loaded terms at another threshold, in the form of ``terms``; nothing is read a second time.
+        """Return the loaded words at another threshold, in the form of ``terms``; nothing is read a second time.
 
         threshold: how likely the model must find a word loaded, from 0.1 (many, often arguable) to 1 (the list alone).  Terms of the list stay at
         every threshold.  ``effect`` is there for the words in ``terms`` only; ``framing.terms`` is at 0.8.
@@ -274,7 +274,7 @@ def analyse(
 
     sides: None to have them found, or side -> its names.  corrections: what a person says of single sides, mentions, speakers and loaded words, as
     a file or dict (``analysis.corrections``); all else is computed from them.  model: another stance model than the embedded one.  lexicon: a list of
-    loaded terms instead of ours.  seed: of the bootstrap and permutations.  progress: show a bar where a step takes long.
+    loaded words instead of ours.  seed: of the bootstrap and permutations.  progress: show a bar where a step takes long.
 
     Raises TypeError when no Article is given, SidesError for sides that cannot be used, CorrectionError for corrections that do not fit the
     article, ModelError for a missing or damaged model.

@@ -18,7 +18,7 @@ def read_given(path: str | Path, step: str, *, most: int, error: type[ValueError
     """Return the bytes of a file that somebody gave.
 
     step: what to do about a file that is none of the kind.  most: bytes it may have.  error: the kind of error to raise, naming the file, for a
-    folder, for what is no ordinary file (a pipe would be waited for without an end), and for one that is too large or cannot be opened.
+    folder, for what is not an ordinary file (a pipe would be waited for without an end), and for one that is too large or cannot be opened.
     Raises FileNotFoundError, in the same form, where it is missing.
     """
     try:
@@ -33,14 +33,14 @@ def read_given(path: str | Path, step: str, *, most: int, error: type[ValueError
     if stat.S_ISDIR(kind):
         raise error(f"{_named(path)} is a folder, not a file; {step}")
     if not stat.S_ISREG(kind):
-        raise error(f"{_named(path)} is no ordinary file (it is a {_special(kind)}); {step}")
+        raise error(f"{_named(path)} is not an ordinary file (it is a {_special(kind)}); {step}")
     if len(data) > most:
         raise error(f"{_named(path)} is larger than {most // 1_000_000} MB; {step}")
     return data
 
 
 def decode_given(
-    data: bytes, path: str | Path, step: str, *, what: str = "is no UTF-8 text", printed: bool = False, error: type[ValueError] = ValueError
+    data: bytes, path: str | Path, step: str, *, what: str = "is not UTF-8 text", printed: bool = False, error: type[ValueError] = ValueError
 ) -> str:
     """Return the text of a file: UTF-8; raise ``error`` for any other, with ``what`` for what it is.
 
@@ -65,7 +65,7 @@ def parse_json(text: str, name: str | Path, step: str, *, halves: bool = False, 
     except RecursionError:
         raise error(f"{_named(name)} is not readable JSON ({_DEEPEST}); {step}") from None
     except UnicodeEncodeError:
-        raise error(f"{_named(name)} is not readable JSON (it holds half of a surrogate pair, which is no letter); {step}") from None
+        raise error(f"{_named(name)} is not readable JSON (it holds half of a surrogate pair, which is not a letter); {step}") from None
     except ValueError as found:
         raise error(f"{_named(name)} is not readable JSON ({found}); {step}") from None
     return data
@@ -86,12 +86,12 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
         twice = Counter(name for name, _ in pairs).most_common(1)[0][0]
-        raise ValueError(f"{twice[:60]!r} stands twice in one object; keep one of the two")
+        raise ValueError(f"{twice[:60]!r} occurs twice in one object; keep one of the two")
     return found
 
 
 def _no_number(word: str) -> float:
-    raise ValueError(f"{word} is no number")
+    raise ValueError(f"{word} is not a number")
 
 
 def _number(digits: str) -> float:

@@ -45,10 +45,10 @@ def cautions(found: Steps) -> list[str]:
     if len(found.sentences) < SHORT_ARTICLE:
         cautions.append(f"length: an article of {counted(len(found.sentences), 'sentence')} is little data; intervals are wide")
     if found.cut:
-        stood = f"{counted(found.cut, 'mention')} stood in a sentence longer than the model reads"
-        cautions.append(f"stance: {stood}; only the words around them were read")
+        stood = f"{counted(found.cut, 'mention')} {'was' if found.cut == 1 else 'were'} in a sentence too long for the model"
+        cautions.append(f"stance: {stood}; it read only the words around {'it' if found.cut == 1 else 'them'}")
     if found.shares is None or found.question_scores is None:
-        cautions.append("roles and frames: the stance model was not trained to tell them; use the embedded one")
+        cautions.append("roles and frames: the stance model was not trained to find them; use the one that comes with the suite")
     return cautions
 
 

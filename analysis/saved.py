@@ -29,7 +29,7 @@ _GIVE = "give what framing.save(folder) or framing.to_json() wrote"
 
 
 class SavedError(ValueError):
-    """What was given is no saved reading; the message says what is wrong and what would be right."""
+    """What was given is not a saved reading; the message says what is wrong and what would be right."""
 
 
 def as_json(

@@ -1,4 +1,4 @@
-"""The steps from an article to what is in it: sentences, sides, voices, stance, loaded terms, actions; of an article and of one typed sentence."""
+"""The steps from an article to what is in it: sentences, sides, voices, stance, loaded words, actions; of an article and of one typed sentence."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Models:
-    """What reads: the stance model, the encoder (None: rules and list alone, ``without_encoder`` says why), and the list of loaded terms."""
+    """What reads: the stance model, the encoder (None: rules and list alone, ``without_encoder`` says why), and the list of loaded words."""
 
     scorer: Scorer
     encoder: Encoder | None
@@ -99,13 +99,13 @@ class Clock:
 def load_models(model: HasScore | None = None, lexicon: str | Path | None = None) -> Models:
     """Load what reads; rules and the list stand in for an encoder whose weights are missing or damaged, with a warning.
 
-    model: another stance model than the embedded one.  lexicon: a list of loaded terms instead of ours.
+    model: another stance model than the embedded one.  lexicon: a list of loaded words instead of ours.
     """
     scorer, words = chosen_model(model), read_lexicon(lexicon)
     try:
         return Models(scorer, embedded_encoder(), words)
     except ModelError as error:
-        return Models(scorer, None, words, (f"voices and terms: found by rules and a list alone, which miss more than the model does: {error}",))
+        return Models(scorer, None, words, (f"voices and terms: only rules and a list found them, and these miss more than the model: {error}",))
 
 
 def read(

@@ -114,7 +114,7 @@ def _check_values(name: str, column: str, values: NDArray[Any]) -> None:
     if column in _ALLOWED:
         wrong = next((value for value in values if value not in _ALLOWED[column]), _FINE)
         if wrong is not _FINE:
-            raise TableError(f"table `{name}`: {wrong!r} is no `{column}`; allowed are {', '.join(map(str, _ALLOWED[column]))}")
+            raise TableError(f"table `{name}`: {wrong!r} is not a valid `{column}`; allowed are {', '.join(map(str, _ALLOWED[column]))}")
     if column in _RANGES:
         low, high = _RANGES[column]
         outside = values[(values < low - _ROUNDING) | (values > high + _ROUNDING)]
@@ -156,5 +156,5 @@ def _typed(name: str, column: str, kind: str, values: pd.Series) -> Any:
         wrong |= numbers.notna() & (numbers.astype(_FLOAT) % 1 != 0)
     if wrong.any():
         row = int(wrong.idxmax())
-        raise TableError(f"table `{name}`, column `{column}`, row {row}: {values[row]!r} is no {'number' if kind == _FLOAT else 'whole number'}")
+        raise TableError(f"table `{name}`, column `{column}`, row {row}: {values[row]!r} is not a {'number' if kind == _FLOAT else 'whole number'}")
     return numbers.astype(kind).array

@@ -330,7 +330,7 @@ def test_the_report_says_what_a_person_changed(corrected_report):
 
 
 def test_a_report_without_corrections_does_not_speak_of_them(seed_report):
-    assert "person changed" not in seed_report.read_text(encoding="utf-8").split("The code of this part", 1)[0]
+    assert "person changed" not in seed_report.read_text(encoding="utf-8").split("The code for this part", 1)[0]
 
 
 def test_the_command_tells_what_is_wrong(tmp_path, capsys):

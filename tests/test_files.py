@@ -93,7 +93,7 @@ def test_a_worksheet_tells_it_before_the_article_is_parsed(tmp_path, monkeypatch
     monkeypatch.setattr(worksheet, "coding_task", lambda *_: pytest.fail("the article was parsed"))
     (tmp_path / "file").write_text("x")
     assert main(["worksheet", str(SEED), "-o", str(tmp_path / "file" / "a.html")]) == 1
-    assert "file is no folder" in capsys.readouterr().err
+    assert "file is not a folder" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("name", ["file/a.html", "file/new/a.html", "broken/a.html", "folder", "a" * 300])
@@ -103,7 +103,7 @@ def test_what_is_in_the_way_is_told_and_nothing_is_made(name, tmp_path):
     (tmp_path / "broken").symlink_to(tmp_path / "nowhere")
     before = sorted(tmp_path.iterdir())
     if len(name) < 300:
-        with pytest.raises(WriteError, match="is no folder|is a folder"):
+        with pytest.raises(WriteError, match="is not a folder|is a folder"):
             ready(tmp_path / name)
     with pytest.raises(WriteError, match="cannot be written"):
         replace_file(tmp_path / name, "x")
@@ -139,7 +139,7 @@ def test_a_full_disk_is_told_before_and_leaves_the_old_file(tmp_path):
 def test_output_that_cannot_be_printed_is_told():
     with open("/dev/full", "w") as full:
         done = subprocess.run([sys.executable, "-m", "analysis", "sides", SEED], stdout=full, stderr=subprocess.PIPE, text=True, cwd=ROOT)
-    assert done.returncode == 1 and "framing: what was found cannot be printed: No space left on device" in done.stderr
+    assert done.returncode == 1 and "framing: the results cannot be printed: No space left on device" in done.stderr
     assert "Traceback" not in done.stderr and "ignored" not in done.stderr
 
 

@@ -84,7 +84,7 @@ def test_what_the_terms_of_the_seed_do_to_their_sides(seed):
     assert {judges for (_, text), judges in said.items() if text in blaming} == {"blames"}
     assert said[14, "deadly"] is None and said[17, "humanitarian catastrophe"] is None
     assert set(seed.terms["quoted"].dropna()) == {"word", "speech"} and not seed.terms["negated"].notna().any()
-    own = "Of the 5 loaded terms in the reporter’s own voice, 4 favour Azerbaijan."
+    own = "Of the 5 loaded words in the reporter’s own voice, 4 favour Azerbaijan."
     assert any(item.startswith(own) for item in key_findings(seed))
 
 
@@ -108,7 +108,7 @@ def test_a_threshold_moves_without_a_second_reading(seed):
     listed = seed.terms["found_by"] != "model"
     assert set(seed.terms["text"][listed]) <= set(narrow["text"]), "the list stays at every threshold"
     assert_frame_equal(read_framing(seed.to_json()).terms_at(0.3), seed.terms_at(0.3), rtol=1e-9)
-    with pytest.raises(ValueError, match="is no threshold"):
+    with pytest.raises(ValueError, match="is not a threshold"):
         seed.terms_at(0)
 
 
@@ -197,7 +197,7 @@ def test_published_accuracy_is_that_of_the_model_that_read_the_article(seed):
     assert other.provenance["models"]["stance"] == {"id": "undecided", "sha256": None, "close_call": None}
     shown = trust(other)
     assert not shown.rows and not any("too close to call" in line for line in shown)
-    assert shown.warnings == ("Another model than the one measured read this article (undecided); its accuracy is not known here.",)
+    assert shown.warnings == ("The model that read this article (undecided) is not the one that was tested, so its accuracy is unknown.",)
 
 
 def test_the_parse_is_kept_and_never_exported(seed):

@@ -30,13 +30,13 @@ BROKEN = {
     "deep object": (b'{"a":' * 100_000 + b"1", "nested too deeply"),
     "long number": (b'{"a": ' + b"9" * 5_000 + b"}", "is too large"),
     "huge number": (b'{"a": 1e999}', "1e999 is too large"),
-    "no number": (b'{"a": NaN}', "NaN is no number"),
-    "infinity": (b'{"a": [-Infinity]}', "-Infinity is no number"),
-    "twice": (b'{"a": ["x"], "b": [], "a": ["y"]}', "'a' stands twice"),
-    "many twice": (b"{" + b",".join(b'"%d":1' % n for n in range(100_000)) + b',"7":2}', "'7' stands twice"),
+    "no number": (b'{"a": NaN}', "NaN is not a number"),
+    "infinity": (b'{"a": [-Infinity]}', "-Infinity is not a number"),
+    "twice": (b'{"a": ["x"], "b": [], "a": ["y"]}', "'a' occurs twice"),
+    "many twice": (b"{" + b",".join(b'"%d":1' % n for n in range(100_000)) + b',"7":2}', "'7' occurs twice"),
     "half a letter": (b'{"a": ["\\ud83d"]}', "half of a surrogate pair"),
-    "latin": ('{"Türkiye": []}'.encode("latin-1"), "no UTF-8 text .byte 4.; save it as UTF-8"),
-    "bytes": (bytes(range(256)), "no UTF-8 text"),
+    "latin": ('{"Türkiye": []}'.encode("latin-1"), "not UTF-8 text .byte 4.; save it as UTF-8"),
+    "bytes": (bytes(range(256)), "not UTF-8 text"),
 }
 
 

@@ -67,7 +67,7 @@ def test_a_framing_is_kept_without_its_parse(saved):
         (lambda data: data.pop("stance"), "'stance' is missing"),
         (lambda data: data.pop("provenance"), "'provenance' is missing"),
         (lambda data: data["stance"][0].update(score=7), "`score`: 7.0 lies outside"),
-        (lambda data: data["voices"][0].update(kind="whispered"), "'whispered' is no `kind`"),
+        (lambda data: data["voices"][0].update(kind="whispered"), "'whispered' is not a valid `kind`"),
         (lambda data: data["article"].update(text=" "), "the text is blank"),
         (lambda data: data["article"].update(text=3), "text must be a string"),
         (lambda data: data.update(sides=["A"]), "were changed"),
@@ -90,7 +90,7 @@ def test_what_is_no_reading_is_told(tmp_path):
         (tmp_path / "none.json", "none.json does not exist"),
         (tmp_path / "half.json", "half.json is not readable JSON"),
         (tmp_path / "list.json", "list.json holds no reading"),
-        (tmp_path / "bytes.json", "is no UTF-8 text"),
+        (tmp_path / "bytes.json", "is not UTF-8 text"),
         ("{}", "the text holds no reading"),
     ):
         with pytest.raises(SavedError, match=expected):

@@ -1,4 +1,4 @@
-"""Sentences read for tests of loaded terms: sides and voices typed in, and a scorer that can be worked out by hand."""
+"""Sentences read for tests of loaded words: sides and voices typed in, and a scorer that can be worked out by hand."""
 
 from __future__ import annotations
 

@@ -1,12 +1,12 @@
-"""Measure the list of loaded terms and the model beside it: on our own labelled texts, and against words that coders called biased.
+"""Measure the list of loaded words and the model beside it: on our own labelled texts, and against words that coders called biased.
 
 ``python -m training.evaluate terms --data DATA``.  Our own texts (``training/terms/labels.jsonl``) are read whole, and counted are the words of the
 labelled sentences of the part "test", on which nothing was learnt or chosen: precision, recall and F1 by word, the error of calibration, and
 how far two readers agree.
 
 BABE (Spinde et al. 2021, "Neural Media Bias Detection Using Distant Supervision With BABE", Findings of EMNLP) holds sentences of US news in
-which coders marked the words that make them biased.  They marked more than loaded terms (plain words for ugly things, whole clauses, function
-words), and a loaded term in a quotation often went unmarked, so neither precision nor recall can come near 100.  Nothing was learnt or chosen on it.
+which coders marked the words that make them biased.  They marked more than loaded words (plain words for ugly things, whole clauses, function
+words), and a loaded word in a quotation often went unmarked, so neither precision nor recall can come near 100.  Nothing was learnt or chosen on it.
 Counted are words, function words (spaCy's stop words) left out: a word is biased where it is in the coders' list of its sentence.
 """
 
@@ -51,7 +51,7 @@ class Coded:
 
 
 def evaluate_terms(data: Path) -> dict[str, Any]:
-    """Measure everything that is published about the list of loaded terms and the model beside it."""
+    """Measure everything that is published about the list of loaded words and the model beside it."""
     lexicon, encoder = read_lexicon(), Encoder()
     return {
         "command": "python -m training.evaluate terms --data DATA",
@@ -107,7 +107,7 @@ def read_babe(path: str | Path) -> list[Coded]:
                 listed = ast.literal_eval(row["biased_words"])
                 words = frozenset(word.lower() for one in listed for word in _WORD.findall(one))
             except (ValueError, SyntaxError, TypeError) as error:
-                raise ValueError(f"{path}, line {reader.line_num}: {row['biased_words']!r} is no list of words") from error
+                raise ValueError(f"{path}, line {reader.line_num}: {row['biased_words']!r} is not a list of words") from error
             text = " ".join(row["text"].split())
             if not text:
                 raise ValueError(f"{path}, line {reader.line_num}: the text is empty")

@@ -1,4 +1,4 @@
-"""Measure how many of the marks on loaded terms are right, by reading marks drawn at random from real news: of the list, and of list and model.
+"""Measure how many of the marks on loaded words are right, by reading marks drawn at random from real news: of the list, and of list and model.
 
     python -m training.judge_terms sample --data DATA --seed 3 --articles 150 --marks 200 --skip FIRST SECOND --out FILE
     python -m training.judge_terms sample --data DATA --seed 4 --articles 100 --marks 200 --model --skip FIRST SECOND THIRD --out FILE
@@ -197,7 +197,7 @@ def report(figures: Mapping[str, Any]) -> dict[str, str]:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Draw marks to judge, or write the figures of those judged."""
-    parser = argparse.ArgumentParser(prog="python -m training.judge_terms", description="Measure the precision of the list of loaded terms.")
+    parser = argparse.ArgumentParser(prog="python -m training.judge_terms", description="Measure the precision of the list of loaded words.")
     steps = parser.add_subparsers(dest="step", required=True)
     sample = steps.add_parser("sample", help="draw marks and write them with their sentences, outside the repository")
     sample.add_argument("--data", type=Path, required=True, help="the folder that holds polnear")

@@ -11,7 +11,7 @@ from analysis.charts.chart import Chart, blank, styled
 from analysis.charts.style import INK, MUTED, PAPER, RULE, SIDES, new_figure
 from analysis.charts.words import left_out, short, side_order
 from analysis.narrative.balance import side_balance
-from analysis.templates import counted
+from analysis.templates import times
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -25,7 +25,7 @@ def acting_balance(actions: pd.DataFrame, *, sides: Sequence[str] | None = None)
     table = side_balance(actions, order)
     table = table.assign(voice=table["voice"].map({"narrator": "reporter", "source": "sources"}))
     if not len(table) or not table[["acts", "suffers"]].to_numpy().any():
-        return blank(title, "No action of a side was found, so there is no balance to show.", table)
+        return blank(title, "No action by a side was found, so there is nothing to show.", table)
     figure = new_figure(0.8 + 1.5 * len(order))
     axes = figure.subplots()
     most = max(1, int(table[["acts", "suffers"]].to_numpy().max()))
@@ -42,12 +42,12 @@ def acting_balance(actions: pd.DataFrame, *, sides: Sequence[str] | None = None)
     axes.set_xlabel("is acted on  ←  actions  →  acts")
     axes.spines[["left", "bottom"]].set_visible(False)
     said = "; ".join(
-        f"{row.side}, {row.voice}: acts {_times(row.acts)}, {row.harms} of them harm; is acted on {_times(row.suffers)}, {row.harmed} of them harm"
+        f"{row.side}, {row.voice}: acts {times(row.acts)}, {row.harms} of them harm; is acted on {times(row.suffers)}, {row.harmed} of them harm"
         for row in table.itertuples()
     )
     note = (
-        "One count is one verb or noun that tells an action as done; saying something is not counted. The hatched part is harm: killing, hitting, "
-        "arresting, taking away. What a source tells stands under sources. Denials, plans and threats are left out."
+        "Each count is one verb or noun for an action that happened; saying something does not count. The hatched part is harm: killing, hitting, "
+        "arresting, taking away. Actions described by a source are counted under sources. Denials, plans and threats are left out."
     )
     return Chart(figure, title, f"{said}.", table, note + left_out(sides, actions, "agent_side"))
 
@@ -60,7 +60,3 @@ def _bar(axes: Axes, y: float, way: int, total: int, harm: int, colour: str, mos
         axes.plot([0, way * 0.02 * most], [y, y], color=RULE, linewidth=2)
     label = f"{total} ({harm} harm)" if harm else str(total)
     axes.text(way * (total + 0.03 * most), y, label, ha="left" if way > 0 else "right", va="center", fontsize=10)
-
-
-def _times(count: int) -> str:
-    return counted(int(count), "time")

@@ -37,7 +37,7 @@ def alpha_intervals(agreement: Agreement) -> Chart:
     """Draw the agreement on each variable: Krippendorff's alpha with its interval, percent agreement, and the limits .667 and .800."""
     from matplotlib.lines import Line2D
 
-    title = "How far the coders agree"
+    title = "How well the coders agree"
     table = agreement.summary[["variable", "coders", "sentences", "agreement", "alpha", "low", "high", "verdict"]].reset_index(drop=True)
     drawn = table[table.agreement.notna()]
     if not len(drawn):
@@ -67,8 +67,8 @@ def alpha_intervals(agreement: Agreement) -> Chart:
     figure.legend(handles, ["alpha, 95% interval", "share of equal answers"], loc="outside lower center", ncols=2, columnspacing=1.2)
     alt = "; ".join(_interval_said(row) for row in drawn.itertuples())
     note = (
-        f"{counted(agreement.coders, 'coder')}, {counted(agreement.sentences, 'sentence')}. Alpha counts only agreement beyond chance. From .800 on, "
-        "a variable can be relied on; from .667 on, tentative conclusions are possible (Krippendorff)."
+        f"{counted(agreement.coders, 'coder')}, {counted(agreement.sentences, 'sentence')}. Alpha counts only agreement beyond chance. From .800, "
+        "you can rely on a variable; from .667, you can draw tentative conclusions (Krippendorff)."
     )
     return Chart(figure, title, f"Agreement of {counted(agreement.coders, 'coder')}. {alt}.", table, note)
 
@@ -158,14 +158,17 @@ def _raster_alt(coding: ClassCoding, variable: str, majority: list[str | None], 
     for name, answers in below[1:]:
         wrong = [str(n) for n, mine, most in zip(coding.sentences.sentence, answers, majority, strict=True) if most is not None and mine != most]
         where = f"in {'sentence' if len(wrong) == 1 else 'sentences'} {', '.join(wrong)}" if wrong else "nowhere"
-        text += f" {clean(name).capitalize()} says something else, or nothing, {where}."
+        text += f" {clean(name).capitalize()} gives a different answer, or none, {where}."
     return text
 
 
 def _raster_note(coders: int, shown: int, below: int) -> str:
-    note = "One row is a coder, one column a sentence; no cell: no answer, or not mentioned. The majority is the most frequent answer; at a tie none."
+    note = (
+        "Each row is a coder, each column a sentence. No cell: no answer, or not mentioned. The majority is the most frequent answer; "
+        "with a tie there is none."
+    )
     if below > 1:
-        note += " Framed, or ×: the model says something else than the majority, or nothing."
+        note += " Framed, or ×: the model gives a different answer from the majority, or none."
     return note + (f" {shown} of {coders} coders are drawn; the table has them all." if shown < coders else "")
 
 
@@ -175,7 +178,7 @@ def confusion_map(confused: Confusion) -> Chart:
     import seaborn
     from matplotlib.colors import LinearSegmentedColormap, to_rgba
 
-    title = f"Which answers are mixed up: {confused.variable}"
+    title = f"Which answers coders confuse: {confused.variable}"
     shares = confused.shares
     table = shares.rename_axis("one coder says").reset_index()
     if not confused.coincidences.to_numpy().sum():
@@ -192,7 +195,7 @@ def confusion_map(confused: Confusion) -> Chart:
     axes.tick_params(length=0, rotation=0)
     rows = [f"where one says {one}, another says " + ", ".join(f"{other} {shares.loc[one, other]:.0%}" for other in names)
             for one in names if not shares.loc[one].isna().all()]  # fmt: skip
-    note = "Each row adds up to 100%. On the diagonal two coders agree. A row that is pale on the diagonal is an answer few agree on."
+    note = "Each row adds up to 100%. On the diagonal two coders agree. If a row is pale on the diagonal, few agree on that answer."
     return Chart(figure, title, f"Shares of pairs of answers, {confused.variable}: {'; '.join(rows)}.", table, note)
 
 

@@ -18,7 +18,7 @@ def sourcing_balance(voices: pd.DataFrame, sentences: pd.DataFrame, *, sides: Se
     """Draw how many words of each side's sources the article carries, in which kind of speech, and how many attributions give no name."""
     from matplotlib.patches import Patch
 
-    title = "How many words each side’s sources are given"
+    title = "How many words each side’s sources get"
     order = side_order(sides, voices, "side")
     balance = sourcing.sourcing(sentences, with_sides(voices, order))
     balance.index = pd.Index([voice_label("source", side, order) for side in balance.side], name="sources", dtype=object)
@@ -56,7 +56,7 @@ def sourcing_balance(voices: pd.DataFrame, sentences: pd.DataFrame, *, sides: Se
         + f"), attributions {balance.loc[row, 'named']} named and {balance.loc[row, 'unnamed']} unnamed" for row in rows
     )  # fmt: skip
     note = (
-        "Direct speech is quoted; indirect speech is told in the reporter’s words; mixed speech is both. An attribution is one act of saying; "
-        "it is unnamed when the text gives no proper name for it: “officials”, but also “the police”."
+        "Direct speech is quoted; indirect speech is put in the reporter’s words; mixed speech is both. An attribution is one act of saying; "
+        "it is unnamed if the text gives no proper name for the speaker: “officials”, but also “the police”."
     )
     return Chart(figure, title, f"Bars of words carried. {said}.", table, note + engine_note(voices) + left_out(sides, voices, "side"))

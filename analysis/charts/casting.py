@@ -59,8 +59,9 @@ def who_casts_whom(casts: pd.DataFrame, roles: pd.DataFrame, *, sides: Sequence[
     axes.spines[["left", "bottom"]].set_visible(False)
     said = "; ".join(f"{row[0]} casts {row[1]} as {row[2]} (sentences {str(row[4]).replace(' ', ', ')})" for row in table.itertuples(index=False))
     note = (
-        "▲ hero, ▼ villain, ✚ victim; the numbers are sentences. A source that blames the other side casts it as villain; that is the source’s "
-        "doing, and that it was carried is the reporter’s. The last row says how the article as a whole leaves a side. A model tells the roles, and "
+        "▲ hero, ▼ villain, ✚ victim; the numbers are sentences. If a source blames the other side, it casts that side as the villain. That "
+        "is the source’s "
+        "choice; printing it is the reporter’s. The last row shows the role a side has in the article as a whole. A model finds the roles, and it "
         "is often wrong: read the sentences."
     )
     return Chart(figure, title, f"{counted(len(table), 'casting')}. {said}.", table, note + left_out(sides, casts, "side"))

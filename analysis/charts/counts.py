@@ -1,4 +1,4 @@
-"""Each loaded term as a table: by voice and side, and with who found it and an example."""
+"""Each loaded word as a table: by voice and side, and with who found it and an example."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LONGEST_EXAMPLE = 400
 
 
 def term_table(terms: pd.DataFrame, *, sides: Sequence[str] | None = None) -> Table:
-    """Count each loaded term by voice and by the side it is about."""
+    """Count each loaded word by voice and by the side it is about."""
     order = side_order(sides, terms, "about")
     groups = [(voice, side) for voice in MARKERS for side in [*order, None]]
     rows = []
@@ -28,7 +28,7 @@ def term_table(terms: pd.DataFrame, *, sides: Sequence[str] | None = None) -> Ta
         rows.append((str(term).replace(" * ", " … "), *counts, len(part)))
     names = [f"{'reporter' if voice == 'narrator' else 'sources'}, {f'about {side}' if side else 'no side named'}" for voice, side in groups]
     table = pd.DataFrame(rows, columns=["term", *names, "total"]).sort_values("total", ascending=False, kind="stable", ignore_index=True)
-    title = "Each loaded term by voice and side" if rows else "No loaded term was found in this article"
+    title = "Each loaded word by voice and side" if rows else "No loaded word was found in this article"
     return Table(title, table[["term", *[name for name in names if table[name].sum()], "total"]])
 
 
@@ -49,10 +49,10 @@ def word_table(words: pd.DataFrame) -> Table:
         }
     )
     note = (
-        "“Likely”: how likely the model finds the word loaded in its sentence, from 0 to 1, the mean of all its places. "
-        "“Could read” and “could be left out” are proposals of the program; the other wordings are those of the list."
+        "“Likely”: how likely the model thinks it is that the word is loaded in its sentence, from 0 to 1; the mean over all its places. "
+        "“Could read” and “could be left out” are the program’s suggestions; the other wordings come from the list."
     )
-    return Table("The loaded words, the most frequent first", table, note) if len(table) else Table("No loaded term was found in this article", table)
+    return Table("The loaded words, most frequent first", table, note) if len(table) else Table("No loaded word was found in this article", table)
 
 
 def _told(wording: str | None, proposed: bool) -> str | None:

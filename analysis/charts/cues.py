@@ -47,6 +47,6 @@ def cue_tones(voices: pd.DataFrame, *, sides: Sequence[str] | None = None) -> Ch
         f"{head}: " + ", ".join(f"{row.count} {row.tone} ({row.cues})" for row in table[table.sources == head].itertuples()) for head in heads
     )
     rest = len(sourcing.attributions(voices)) - int(table["count"].sum())
-    note = "One cue is one attribution. Filled bars: verbs that doubt the speaker, show the speaker accusing, or paint how it was said."
+    note = "Each cue is one attribution. Filled bars: verbs that doubt the speaker, show the speaker accusing, or colour how it was said."
     note += f" Not drawn: {counted(rest, 'attribution')} without a cue of known tone." if rest else ""
     return Chart(figure, title, f"Bars of cues by tone. {said}.", table, note + left_out(sides, voices, "side"))

@@ -1,4 +1,4 @@
-"""What each loaded term does: the score of its sentence as written, and with another wording in its place."""
+"""What each loaded word does: the score of its sentence as written, and with another wording in its place."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def term_effects(terms: pd.DataFrame, stance: pd.DataFrame) -> Chart:
     The score as written is that of the mention the effect was measured on: of the side the term is about (else the first side named in
     the sentence) the mention nearest to the term; see ``analysis.terms.term_effects``.
     """
-    title = "What each loaded term does"
+    title = "What each loaded word does"
     table = terms.dropna(subset=["effect"])
     table = table.assign(written=[_as_written(row, stance) for row in table.itertuples()])
     table = table.assign(neutrally=table.written + table.effect)
@@ -39,7 +39,7 @@ def term_effects(terms: pd.DataFrame, stance: pd.DataFrame) -> Chart:
     table = table.rename(columns={"written": "as written", "neutrally": "other wording"})
     still = int((~table.effect.map(moves)).sum())
     if not table["as written"].notna().any():
-        return blank(title, "No effect was measured: no loaded term stands where a side is mentioned and another wording is known.", table)
+        return blank(title, "No effect was measured: no loaded word with another wording is in a sentence that mentions a side.", table)
     if not len(drawn):
         return blank(title, f"{counted(len(table), 'term')} with another wording, each with {IN_WORDS} (less than {NO_CHANGE}).", table)
     shown = drawn.head(MOST_WORDS)

@@ -17,7 +17,7 @@ def frame_evidence(sentences: pd.DataFrame, frames: pd.DataFrame) -> Chart:
     order = frames.sort_values("p", ascending=False, kind="stable")
     table = pd.DataFrame({"frame": order["frame"], "likely": order["p"].round(2), "sentences": order["sentences"]}).reset_index(drop=True)
     if not len(frames):
-        return blank(title, "This stance model answers no questions on frames.", table)
+        return blank(title, "This stance model cannot answer questions about frames.", table)
     figure = new_figure(0.9 + 0.62 * len(order))
     axes = figure.subplots()
     last = int(sentences["sentence"].max()) if len(sentences) else 1
@@ -34,7 +34,7 @@ def frame_evidence(sentences: pd.DataFrame, frames: pd.DataFrame) -> Chart:
     said = "; ".join(f"{row.frame} {row.p:.0%} ({_where(row.sentences)})" for row in order.itertuples())
     note = (
         "A square is a sentence that answers a question behind the frame with yes; the table of questions says which. Large: the article has the "
-        "frame (at least 50% likely). An article may have several frames, or none; a frame is a way to tell a story, not a fault."
+        "frame (at least 50% likely). An article can have several frames, or none. A frame is a way to tell a story, not a fault."
     )
     return Chart(figure, title, f"{last} sentences. {said}.", table, note)
 
@@ -55,8 +55,8 @@ def question_table(questions: pd.DataFrame) -> Table:
         }
     )
     note = (
-        "After Semetko and Valkenburg (2000). “Likely yes” is the model’s answer for the article as a whole; the sentences are its evidence, the "
-        "strongest first."
+        "After Semetko and Valkenburg (2000). “Likely yes” is the model’s answer for the article as a whole; the sentences are its evidence, "
+        "the strongest first."
     )
     return Table("The questions behind the frames", table, note)
 
@@ -64,7 +64,8 @@ def question_table(questions: pd.DataFrame) -> Table:
 def peace_table(indicators: pd.DataFrame) -> Table:
     """Show the indicators of war or peace journalism, one row a count."""
     note = (
-        "After Galtung (1998) and Lynch and McGoldrick (2005). War journalism asks leaders, counts one side’s dead, and knows us and them; peace "
-        "journalism asks people of all sides, tells causes and ways out. Counts for a talk, and no score: a short report can do little of it."
+        "After Galtung (1998) and Lynch and McGoldrick (2005). War journalism asks leaders, counts one side’s dead, and speaks of us and them; peace "
+        "journalism asks people on all sides and explains causes and solutions. These are counts to talk about, not a score: a short report "
+        "has little room for any of it."
     )
-    return Table("War or peace journalism: what can be counted", indicators, note)
+    return Table("War or peace journalism: some counts", indicators, note)

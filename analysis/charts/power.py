@@ -48,7 +48,7 @@ def shift_power(detection: pd.DataFrame) -> Chart:
     ]
     early = [f"{row.rate:.0%} with {row.sentences} sentences" for row in places[places.place == places.place.min()].itertuples()]
     said.append(f"A shift of {_size_at_places(drawn):g} after {places.place.min():.0%} of the sentences is found in {', '.join(early)}")
-    note = "Simulated articles. The dotted line at the bottom is the rate at which the test names a shift where there is none."
+    note = "Simulated articles. The dotted line at the bottom shows how often the test reports a shift where there is none."
     columns = ["sentences", "size", "place", "measures", "rate", "low", "high"]
     return Chart(figure, title, ". ".join(said) + ".", detection[columns].reset_index(drop=True), note)
 
@@ -59,7 +59,7 @@ def false_alarm_rates(alarms: pd.DataFrame) -> Chart:
 
     alarms: as ``analysis.shift.power.false_alarms`` gives it.
     """
-    title = "How often is a shift seen that is not there?"
+    title = "How often does the test report a shift that is not there?"
     shown = alarms[(alarms.test == "changepoint") & alarms.sentences.isin(LINES)]
     groups = list(shown.groupby(["limit", "values", "correlation", "prewhitened"], sort=False))
     groups.sort(key=lambda group: group[0][0])
@@ -76,15 +76,13 @@ def false_alarm_rates(alarms: pd.DataFrame) -> Chart:
             axes.plot([row.low, row.high], [at, at], color=colour, linewidth=1.2, zorder=2)
             axes.plot([row.rate], [at], marker=LINES[row.sentences][0], color=colour, markersize=4.5, zorder=3)
         said.append(f"{name}: " + ", ".join(f"{row.rate:.1%} with {row.sentences} sentences" for row in part.itertuples()))
-    axes.set(
-        xlim=(0, 1.05 * float(shown.high.max())), ylim=(len(groups) - 0.4, -0.8), yticks=[], xlabel="share of articles in which a shift is named"
-    )
+    axes.set(xlim=(0, 1.05 * float(shown.high.max())), ylim=(len(groups) - 0.4, -0.8), yticks=[], xlabel="share of articles with a reported shift")
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
     axes.spines["left"].set_visible(False)
     handles = [axes.plot([], [], marker=mark, color=INK, linestyle="", markersize=5, label=str(n))[0] for n, (mark, _) in LINES.items()]
     figure.legend(handles=handles, loc="outside lower center", ncols=4, handletextpad=0.1, columnspacing=1.4, title=_LEGEND)
-    note = "The dashed line is the stated level. Below the first rows: what the test takes for granted is broken on purpose. "
-    note += "“Left in”: the resemblance of neighbours would not be taken out before the shuffling."
+    note = "The dashed line is the stated level. In the lower rows, what the test assumes is broken on purpose. "
+    note += "“Left in”: without first removing how much neighbouring sentences resemble each other."
     columns = ["test", "values", "correlation", "prewhitened", "sentences", "measures", "rate", "low", "high"]
     return Chart(figure, title, f"Dots of false alarms. {'; '.join(said)}.", alarms[columns].reset_index(drop=True), note)
 

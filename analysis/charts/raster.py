@@ -1,4 +1,4 @@
-"""Where the loaded terms stand, by position and category, and who found them."""
+"""Where the loaded words are, by position and category, and who found them."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ TALLEST = 0.3
 
 @styled
 def term_raster(sentences: pd.DataFrame, terms: pd.DataFrame) -> Chart:
-    """Draw where in the article each category of loaded term stands, in whose voice, and who found it.
+    """Draw where in the article each category of loaded word stands, in whose voice, and who found it.
 
     A stem above a mark is as long as the model finds the word likely loaded; a bar beneath says that it is on the list.
     """
     from matplotlib.lines import Line2D
 
-    title = "Where the loaded terms stand"
+    title = "Where the loaded words are"
     table = terms[["sentence", "text", "category", "voice", "speaker", "about", "found_by", "p"]].reset_index(drop=True)
     table = table.rename(columns={"found_by": "found by", "p": "likely"})
     if not len(terms):
-        return blank(title, "No loaded term was found in this article.", table)
+        return blank(title, "No loaded word was found in this article.", table)
     categories = in_order(terms.category)
     place = {int(row.sentence): (int(row.start), max(int(row.end) - int(row.start), 1)) for row in sentences.itertuples()}
     dots = pd.DataFrame(
@@ -68,12 +68,13 @@ def term_raster(sentences: pd.DataFrame, terms: pd.DataFrame) -> Chart:
     own = int((terms.voice == "narrator").sum())
     by_category = ", ".join(f"{category} {int((dots.y == y).sum())}" for y, category in enumerate(categories))
     alt = (
-        f"{counted(len(terms), 'loaded term')} along {counted(len(sentences), 'sentence')}, {own} in the reporter’s voice and "
+        f"{counted(len(terms), 'loaded word')} along {counted(len(sentences), 'sentence')}, {own} in the reporter’s voice and "
         f"{len(terms) - own} in a source’s, from sentence {int(terms.sentence.min())} to sentence {int(terms.sentence.max())}. "
         f"By category: {by_category}.{_found(terms)}"
     )
     note = (
-        f"{SHAPES} A line above a mark: how likely the model finds the word loaded, the longer the likelier; a bar below it: the word is on the "
+        f"{SHAPES} A line above a mark: how likely the model thinks it is that the word is loaded; longer is likelier. A bar below it: the "
+        "word is on the "
         "list. The codes are those of the marked article."
     )
     return Chart(figure, title, alt, table, note)

@@ -17,7 +17,7 @@ def calibration(reliability: pd.DataFrame) -> Chart:
     """
     title = "Is the model as sure as it should be?"
     if reliability.empty:
-        return blank(title, "No measured accuracy came with the stance model, so there is nothing to compare its confidence with.", reliability)
+        return blank(title, "The stance model has no measured accuracy, so there is nothing to compare its confidence with.", reliability)
     figure = new_figure(3.6)
     axes = figure.subplots()
     axes.plot([0.3, 1], [0.3, 1], color=MUTED, linewidth=1, linestyle="--", zorder=1)

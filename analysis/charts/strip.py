@@ -1,4 +1,4 @@
-"""Whose voice carries the article, in total and along it."""
+"""Whose voice is it?, in total and along it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def voice_strip(sentences: pd.DataFrame, voices: pd.DataFrame, *, sides: Sequenc
     """Draw whose voice carries the article: in total, and sentence by sentence."""
     from matplotlib.patches import Patch
 
-    title = "Whose voice carries the article"
+    title = "Whose voice is it?"
     parts = voice_parts(sentences, voices)
     order = side_order(sides, voices, "side")
     parts["who"] = [voice_label(row.voice, row.side, order) for row in parts.itertuples()]
@@ -63,7 +63,7 @@ def voice_strip(sentences: pd.DataFrame, voices: pd.DataFrame, *, sides: Sequenc
         along.legend(handles, kinds, loc="upper center", bbox_to_anchor=(0.5, -0.42 / len(lanes) - 0.1), ncols=3, handlelength=1.6, columnspacing=1.2)
     shares = "; ".join(f"{lane} {int(totals[lane])} words ({totals[lane] / totals.sum():.0%})" for lane in lanes)
     alt = f"Strip of {counted(len(sentences), 'sentence')} by voice. {shares}.{_halves(parts)}"
-    note = "Each bar is a stretch of the article in that voice. What no source says is the reporter’s voice."
+    note = "Each bar is a stretch of the article in that voice. Everything that no source says is the reporter’s voice."
     return Chart(figure, title, alt, table, note + engine_note(voices) + left_out(sides, voices, "side"))
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 INK, MUTED, RULE, WASH, PAPER = "#1b1f24", "#565e69", "#d8d3c8", "#f5f2ea", "#fffefa"
 NARRATOR, OTHER = "#6a717c", "#6f6557"
 SIDES = ("#1f5f99", "#ad4d0c", "#0b6e51", "#873f7f", "#6e5a00")  # blue, orange, then three more: told apart by colour-blind readers
-TERMS = ("#7d0d30", "#4a2a9a", "#00746c", "#7a5a00")  # of the categories of loaded terms, by the number of ``analysis.terms.looks``
+TERMS = ("#7d0d30", "#4a2a9a", "#00746c", "#7a5a00")  # of the categories of loaded words, by the number of ``analysis.terms.looks``
 MARKERS = {"narrator": "o", "source": "D"}
 SHAPES = "Circle: the reporter’s voice; diamond: a source’s."
 FILLS = "Filled: as written; hollow: with other words in their place."

@@ -31,7 +31,7 @@ def swap_audit(audit: SwapAudit, *, sides: Sequence[str] | None = None) -> Chart
     columns = ["sentence", "side", "voice", "text", "score", "swapped", "change", "placeholder", "label", "swapped_label"]
     table = audit.table[audit.table.named][columns].reset_index(drop=True)
     if not len(table):
-        return blank(title, audit.missing or "No name was exchanged, so no score could change.", table)
+        return blank(title, audit.missing or "No name was swapped, so no score could change.", table)
     order = side_order(sides, table, "side")
     drawn = table[table.side.isin(order)]
     drawn = drawn.loc[drawn.change.abs().sort_values(ascending=False, kind="stable").index[:MOST_MENTIONS].sort_values()]
@@ -61,7 +61,7 @@ def swap_audit(audit: SwapAudit, *, sides: Sequence[str] | None = None) -> Chart
     flips, far = table[table.label != table.swapped_label], table.loc[table.change.abs().idxmax()]
     changed = ", ".join(f"{row.text} in sentence {row.sentence} from {row.label} to {row.swapped_label}" for row in flips.itertuples())
     alt = (
-        f"Scores of {counted(len(table), 'mention')} before and after the sides’ names are exchanged. Mean absolute change "
+        f"Scores of {counted(len(table), 'mention')} before and after the sides’ names are swapped. Mean absolute change "
         f"{table.change.abs().mean():.2f}, largest {signed(far.change)} for {far.text} in sentence {far.sentence}. "
         f"{len(flips)} of {len(table)} changed class{': ' + changed if changed else ''}."
     )

@@ -23,7 +23,7 @@ def treatment_by_report(treatment: pd.DataFrame, sides: Sequence[str], reports: 
     table = own[["side", "article", "sentences", "mean", "low", "high", "verdict"]].reset_index(drop=True)
     drawn = own.dropna(subset=["mean"])
     if not len(drawn):
-        return blank(title, "No report speaks of a side in its reporter’s voice.", table)
+        return blank(title, "No report mentions a side in the reporter’s voice.", table)
     height = 0.36
     figure = new_figure(0.9 + height * (len(reports) + 1.4) * len(sides))
     axes = figure.subplots()

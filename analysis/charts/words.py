@@ -33,7 +33,7 @@ def left_out(sides: Sequence[str] | None, table: pd.DataFrame, column: str) -> s
 
 def engine_note(voices: pd.DataFrame) -> str:
     """Say, as an end to a note, that no tagger read the voices."""
-    return " Voices were found by rules alone, which miss many." if "rules alone" in set(voices.get("found_by", ())) else ""
+    return " Rules alone found the voices, and they miss many." if "rules alone" in set(voices.get("found_by", ())) else ""
 
 
 def voice_label(voice: str, side: object, order: Sequence[str]) -> str:

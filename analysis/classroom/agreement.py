@@ -28,7 +28,7 @@ APART_DEVIATIONS, APART_SHARE = 3.0, 0.1
 
 @dataclass(frozen=True, eq=False)
 class Agreement:
-    """How far the coders agree.
+    """How well the coders agree.
 
     summary: one row a variable: variable, level (nominal or ordinal), coders and sentences (with at least two answers), answers, agreement
     (percent agreement: the share of pairs of coders with the same answer, 0 to 1), alpha (at most 1; 0 is chance), low and high (95 %

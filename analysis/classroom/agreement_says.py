@@ -45,7 +45,7 @@ def verdict(counts: NDArray[np.int64], values: Sequence[str], alpha: float, inte
     if not len(counts):
         return "not measured: no two coders answered the same sentence"
     if np.isnan(alpha):
-        return f"undefined: every answer is “{values[int(counts.sum(axis=0).argmax())]}”, so there is nothing to tell agreement from chance"
+        return f"undefined: every answer is “{values[int(counts.sum(axis=0).argmax())]}”, so agreement cannot be told from chance"
     low, high, undefined = interval
     if np.isnan(low):
         return f"{_grade(alpha)}; no interval, since {'too few answers differ' if undefined else 'there are too few sentences'}"
@@ -75,12 +75,13 @@ def size_says(agreement: Agreement) -> list[str]:
     if len(widths):
         spread = f"{coefficient(widths.min())} to {coefficient(widths.max())}" if len(widths) > 1 else coefficient(widths.iloc[0])
         items.append(
-            f"The intervals are {spread} wide. They say how far alpha could move with other sentences of this kind; half as wide would take about "
-            f"four times as many sentences ({4 * agreement.sentences}). They do not say what other coders would have done."
+            f"The intervals are {spread} wide. They show how far alpha could move with other sentences of this kind; half the width would take about "
+            f"four times as many sentences ({4 * agreement.sentences}). They do not show what other coders would have done."
         )
     if agreement.coders < FEW_CODERS:
         items.append(
-            f"With {counted(agreement.coders, 'coder')}, each one’s reading weighs heavily: this is the agreement of these people, not of readers."
+            f"With {counted(agreement.coders, 'coder')}, each reading weighs heavily: this shows how these people agree, not how readers in "
+            "general would."
         )
     return items
 
@@ -92,5 +93,5 @@ def apart_says(by_coder: pd.DataFrame) -> list[str]:
         shares = [f"{clean(name)} {row[name]:.0%} (the median coder {by_coder[name].median():.0%})" for name in row["apart"]]
         said.append(f"{clean(row['coder'])} agrees with the rest far less than the others do: {'; '.join(shares)}.")
     if said:
-        said.append("Who stands apart may have understood the code book differently, been careless, or been the one who read closely: ask.")
+        said.append("A coder who differs may have understood the code book differently, been careless, or been the only one who read closely. Ask.")
     return said

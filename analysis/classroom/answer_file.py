@@ -54,7 +54,7 @@ def read_annotation(path: str | Path, article: Article | None = None) -> Annotat
     except FileNotFoundError:
         raise AnnotationError(f"{path} does not exist; the widget and the worksheet make such files") from None
     again = "it may be cut off: download it again from the worksheet"
-    text = decode_given(data, path, again, what="is not readable JSON: no UTF-8 text", error=AnnotationError)
+    text = decode_given(data, path, again, what="is not readable JSON: it is not UTF-8 text", error=AnnotationError)
     return annotation_from(parse_json(text, path, again, halves=True, error=AnnotationError), str(path), article)
 
 

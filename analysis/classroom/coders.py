@@ -125,7 +125,7 @@ def read_class(folder: str | Path, article: Article, *, sentences: pd.DataFrame 
 
     folder = Path(folder)
     if not folder.is_dir():
-        raise AnnotationError(f"{folder} is no folder; give the folder that holds the coders' JSON files")
+        raise AnnotationError(f"{folder} is not a folder; give the folder that holds the coders' JSON files")
     if pass_number not in (1, 2):
         raise ValueError(f"pass_number is {pass_number!r}; allowed are 1 and 2")
     table = sentences_of(article) if sentences is None else sentences
@@ -170,13 +170,13 @@ def read_class(folder: str | Path, article: Article, *, sentences: pd.DataFrame 
 def _read_file(path: Path, article: Article) -> Annotation:
     """Read one file.  Raises ValueError, in plain words, for one that holds no usable answers to the article."""
     if path.exists() and not path.is_file():
-        raise ValueError("is no ordinary file (a pipe, a socket or a device), so it is not opened")
+        raise ValueError("is not an ordinary file (a pipe, a socket or a device), so it is not opened")
     with path.open("rb") as file:
         head = file.read(64).removeprefix(b"\xef\xbb\xbf").lstrip()
     if not head:
         raise ValueError("is empty")
     if not head.startswith(b"{") and path.suffix.lower() != ".json":
-        raise ValueError(next((told for start, told in _CONTAINERS.items() if head.startswith(start)), "is no JSON file of answers"))
+        raise ValueError(next((told for start, told in _CONTAINERS.items() if head.startswith(start)), "is not a JSON file of answers"))
     return read_annotation(path, article)
 
 

@@ -63,7 +63,7 @@ class Reading:
 class Reader:
     """Reads short texts about the sides of one article.
 
-    sides: side -> its names, as in ``Framing.sides``; without any, a text is read for its voices and loaded terms alone.  model: None is the
+    sides: side -> its names, as in ``Framing.sides``; without any, a text is read for its voices and loaded words alone.  model: None is the
     embedded one.
     """
 
@@ -196,7 +196,7 @@ def change_words(reader: Reader, text: str, words: str, wording: str) -> Compari
         new = replace_term(new, *place.span(), " ".join(wording.split())).text
     result = compare(reader, text, new)
     if words and not found:
-        return replace(result, items=(f"“{words}” does not stand in the sentence; write it as it stands there.", *result.items[1:]))
+        return replace(result, items=(f"“{words}” is not in the sentence; write it exactly as it is there.", *result.items[1:]))
     return result
 
 
@@ -223,7 +223,7 @@ def exchange_names(reader: Reader, text: str) -> Comparison:
             score = float(now[2] - now[0])
             rows.append((row.side, words, float(row.score), score, score - float(row.score), _reads_as(tuple(now), reader.close_call)))
     table = pd.DataFrame(rows, columns=["in the role of", "words", "as written", "now", "change", "reads now as"])
-    items = [*notes, "The role stays and the name changes: a score that moves was moved by the name."] if rows else []
+    items = [*notes, "Only the name changes, so if a score moves, the name moved it."] if rows else []
     if not rows:
-        items = ["The sentence names no side whose name could be exchanged; write one that names both."]
+        items = ["The sentence does not name a side whose name can be swapped; write one that names both."]
     return Comparison(first, second, table, tuple(items))

@@ -14,7 +14,7 @@ from analysis.templates import render
 def write_handout(articles: Sequence[Article], out: str | Path) -> Path:
     """Write one article or several as an HTML page to print, each beginning on a new sheet, its paragraphs numbered; return the path.
 
-    Nothing is marked, and lines that are no part of the story are left out.  Raises ValueError where no article is given, WriteError where ``out``
+    Nothing is marked, and lines that are not part of the story are left out.  Raises ValueError where no article is given, WriteError where ``out``
     cannot be written.
     """
     if not articles:

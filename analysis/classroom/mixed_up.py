@@ -33,14 +33,14 @@ class Confusion:
         """Which two answers are mixed up most, in plain sentences."""
         table = self.coincidences.to_numpy()
         if not table.sum():
-            return (f"No two coders answered the same sentence ({self.variable}), so nothing could be mixed up.",)
+            return (f"No two coders answered the same sentence ({self.variable}), so there is nothing to compare.",)
         apart = np.triu(table, 1)
         if not apart.sum():
             return (f"No two coders gave different answers ({self.variable}).",)
         first, second = (int(i) for i in np.unravel_index(apart.argmax(), apart.shape))
         names, shares = list(self.coincidences.index), self.shares.to_numpy()
         return (
-            f"Most often mixed up ({self.variable}): {names[first]} and {names[second]}. Where one coder says {names[first]}, another says "
+            f"Most often confused ({self.variable}): {names[first]} and {names[second]}. Where one coder says {names[first]}, another says "
             f"{names[second]} in {shares[first, second]:.0%} of the cases; where one says {names[second]}, another says {names[first]} in "
             f"{shares[second, first]:.0%}.",
         )

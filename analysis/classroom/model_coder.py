@@ -64,7 +64,7 @@ class ModelComparison:
             are, they = ("is", "it counts") if self.close_calls == 1 else ("are", "they count")
             items.append(f"{counted(self.close_calls, 'answer')} of the model on stance {are} too close to call, so {they} as missing.")
         items.append(
-            "A difference is a sentence to read again. It does not say which of the two is right: the class is no answer key, nor is the model."
+            "A difference is a sentence to read again. It does not say which of the two is right: neither the class nor the model is an answer key."
         )
         return tuple(items)
 
@@ -166,7 +166,7 @@ def _median(values: Sequence[float]) -> float:
 
 
 def _side_notes(coded: Sequence[str], found: Sequence[str]) -> tuple[str, ...]:
-    notes = [f"The class was asked about {side}; the program knows no such side in this article." for side in coded if side not in found]
+    notes = [f"The class was asked about {side}; the program did not find that side in this article." for side in coded if side not in found]
     if coded:
         notes += [f"The program found {side}; the class was not asked about it." for side in found if side not in coded]
     return tuple(notes)

@@ -56,7 +56,7 @@ class WordTest:
             why = f"the class changes, though the scores lie close together ({told})"
         else:
             why = f"the scores lie {self.spread:.2f} apart ({told})" + (f", and there are {classes} classes" if classes > 1 else "")
-        return f"Failed: {why}. If the word says nothing about how the sentence treats the target, the model leans on it."
+        return f"Failed: {why}. If the word should not matter, the model is relying on it."
 
     def _repr_html_(self) -> str:
         rows = [[row.word or "(no word)", row.sentence, signed(row.score), row[-1]] for row in self.table.itertuples(index=False)]
@@ -98,5 +98,5 @@ def _filled(sentence: str, target: str, word: str) -> Target:
     text = replace_term(sentence, at, at + len(PLACE), word).text
     places = [found.span() for found in re.finditer(rf"(?<!\w){re.escape(target)}(?!\w)", text)] if target else []
     if len(places) != 1:
-        raise ValueError(f"the target {target!r} stands {len(places)} times in {text!r}; name words that stand there exactly once")
+        raise ValueError(f"the target {target!r} occurs {len(places)} times in {text!r}; choose words that occur exactly once")
     return text, *places[0]

@@ -72,7 +72,7 @@ class Playground:
                 boxes.append(ipywidgets.Textarea(each.value, description=each.label, rows=each.lines, **wide))
             else:
                 boxes.append(ipywidgets.Combobox(value=each.value, description=each.label, options=each.options, **wide))
-        reset = ipywidgets.Button(description="As at first")
+        reset = ipywidgets.Button(description="Reset")
 
         def refresh() -> None:
             shown.value = self.result(*(box.value for box in boxes))
@@ -121,7 +121,7 @@ class Later:
 def change_word(framing: Framing, sentence: int | None = None, *, model: HasScore | None = None) -> Playground:
     """Offer a sentence of the article in which one word can be changed.
 
-    sentence: its number; None for that of the loaded term with the largest effect, in a sentence that names a side.
+    sentence: its number; None for that of the loaded word with the largest effect, in a sentence that names a side.
     """
     from analysis.terms.lexicon import LEAVE_OUT
 
@@ -159,7 +159,7 @@ def swap_sides(framing: Framing, sentence: int | None = None, *, model: HasScore
 def rewrite(framing: Framing, sentence: int | None = None, *, example: str = "", model: HasScore | None = None) -> Playground:
     """Offer a sentence of the article to rewrite freely.
 
-    sentence: its number; None for the one that holds the loaded term with the largest effect.  example: the rewriting that stands there at first;
+    sentence: its number; None for the one that holds the loaded word with the largest effect.  example: the rewriting that stands there at first;
     without it the sentence with the neutral wordings of the list in place; no proposal of the program stands there.
     """
     listed = _replaceable(framing)
@@ -215,7 +215,7 @@ def _strongest(framing: Framing, *, sides: int = 1) -> int:
 
 
 def _in_plain_words(framing: Framing, number: int) -> str:
-    """Return a sentence with the neutral wordings of the list in place of its loaded terms."""
+    """Return a sentence with the neutral wordings of the list in place of its loaded words."""
     from analysis.terms.wording import replace_term
 
     row = framing.sentences.set_index("sentence").loc[number]

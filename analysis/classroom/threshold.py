@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 THREE = (0.3, 0.5, 0.8)
 _STEP = 0.05
 _SAID = {"both": "by the list and the model", "list": "by the list alone", "model": "by the model alone"}
-_TWIN = "In JupyterLab a slider moves the threshold, and the marked article follows. The words of the list stay at every threshold."
-_NO_MODEL = "No model has read the words of this article: every mark is the list’s, and no threshold changes that."
+_TWIN = "In JupyterLab you can move a slider, and the marked article follows. Words on the list stay marked at every threshold."
+_NO_MODEL = "No model has read the words of this article: every mark comes from the list, whatever the threshold."
 
 
 @dataclass(frozen=True, eq=False)

@@ -92,7 +92,7 @@ def _word_units(coding: ClassCoding, coders: tuple[str, ...], column: dict[str, 
 def word_shares(coding: ClassCoding, terms: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return which share of the coders marked each word.
 
-    terms: the table of loaded terms of a Framing; without it no word counts as listed.  Returns one row a word of the article: sentence, start,
+    terms: the table of loaded words of a Framing; without it no word counts as listed.  Returns one row a word of the article: sentence, start,
     end, text, coders (who answered anything about the sentence), marked (by how many of them), share (missing without coders), listed
     (whether the program marks it, by its list or its model).
     """

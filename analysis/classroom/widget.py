@@ -22,7 +22,7 @@ from analysis.templates import render, script
 if TYPE_CHECKING:
     from analysis.reading.article import Article
 
-_LIVE = "This is what was saved when the cell last ran. Run the cell in JupyterLab to go on with the answers; they are saved one by one."
+_LIVE = "This is what was saved when the cell last ran. Run the cell in JupyterLab to continue; each answer is saved at once."
 
 
 def annotate(
@@ -36,7 +36,7 @@ def annotate(
     """Return the form in which a coder annotates an article; as the last line of a cell it shows itself.
 
     coder: the name in the file; empty to ask for it.  sides: as in ``analyse``; None to have them found.  folder: where the answers are
-    saved, one file a coder, article and pass; a file that is there is gone on with.  second_pass: begin again with the first answers hidden.
+    saved, one file a coder, article and pass; an existing file is continued.  second_pass: begin again with the first answers hidden.
 
     No model is loaded.  Raises TypeError when no Article is given, SidesError for sides that cannot be used, AnnotationError for a name that is
     none, for a damaged file and for one that asks about other sides.

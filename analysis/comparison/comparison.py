@@ -212,7 +212,7 @@ def _read_alike(reports: Sequence[Framing | Article], articles: Sequence[Article
         except SidesError as error:
             named = ", ".join(common)
             raise ComparisonError(
-                f"{article.title or article.source or 'a report'} names none of the sides of the others ({named}), so it tells another story; "
+                f"{article.title or article.source or 'a report'} names none of the sides of the others ({named}), so it reports another story; "
                 "leave it out, or name the sides yourself with sides={...} or --sides FILE"
             ) from error
     return framings

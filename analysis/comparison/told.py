@@ -29,20 +29,20 @@ def _facts(comparison: Comparison) -> Iterator[str]:
     shared = comparison.beside()["p"]
     likely = int((shared >= LIKELY).sum())
     alone = {key: facts.loc[(facts["told"] == ONE) & (facts["article"] == key), "fact"].nunique() for key in comparison.keys}
-    rest = "; ".join(f"{key} tells {number} that were not found elsewhere" for key, number in alone.items())
-    perhaps = f", {len(shared) - likely} more perhaps" if len(shared) > likely else ""
-    yield f"{counted(likely, 'fact')} {'is' if likely == 1 else 'are'} told by more than one report{perhaps}; {rest}."
+    rest = "; ".join(f"{key} has {number} that were not found elsewhere" for key, number in alone.items())
+    perhaps = f", and perhaps {len(shared) - likely} more" if len(shared) > likely else ""
+    yield f"{counted(likely, 'fact')} {'is' if likely == 1 else 'are'} in more than one report{perhaps}; {rest}."
     for key in comparison.keys:
         lead = facts[(facts["article"] == key) & facts["zone"].isin(["headline", "lead"])]
         own = lead[lead["told"] == ONE]
         if len(own):
-            yield f"In its headline or lead, {key} tells something that was not found in the others: “{_short(own.iloc[0]['text'])}”."
+            yield f"In its headline or lead, {key} says something that was not found in the others: “{_short(own.iloc[0]['text'])}”."
 
 
 def _details(comparison: Comparison) -> Iterator[str]:
     for (_, detail), part in list(comparison.details.groupby(["fact", "detail"], sort=False))[: 2 * MOST]:
-        values = "; ".join(f"{row.article}: “{_short(row.value, 60)}”" for row in part.itertuples())
-        yield f"The reports differ in the {detail} – {values}."
+        values = "; ".join(f"{row.article} “{_short(row.value, 60)}”" for row in part.itertuples())
+        yield f"The reports differ on the {detail}: {values}."
 
 
 def _names(comparison: Comparison) -> Iterator[str]:
@@ -50,7 +50,7 @@ def _names(comparison: Comparison) -> Iterator[str]:
         own = part[part["only_here"] & (part["name"].str.lower() != str(side).lower())]
         told = [f"{key} “{'”, “'.join(rows['name'].head(MOST))}”" for key, rows in own.groupby("article", sort=False)]
         if told:
-            yield f"For {side}, names that only one report uses: {'; '.join(told)}."
+            yield f"Names for {side} that only one report uses: {'; '.join(told)}."
     for key in comparison.keys:
         missing = [
             side for side in comparison.names if not len(comparison.sides[(comparison.sides["side"] == side) & (comparison.sides["article"] == key)])
@@ -67,21 +67,21 @@ def _words(comparison: Comparison) -> Iterator[str]:
             f"{row.article} “{row.text}”" + ("" if pd.isna(row.category) else " (loaded)")
             for row in part.drop_duplicates(["article", "text"]).itertuples()
         )
-        yield f"Words for one deed: {used}."
+        yield f"Different words for the same act: {used}."
 
 
 def _sources(comparison: Comparison) -> Iterator[str]:
     for key in comparison.keys:
         part = comparison.sources[comparison.sources["article"] == key]
         if not len(part):
-            yield f"{key} quotes nobody."
+            yield f"{key} quotes no source."
             continue
         own = part[part["only_here"]]["source"].head(MOST).tolist()
         first, last = (part.loc[part[end], "source"].tolist() for end in ("has_first_word", "has_last_word"))
         ends = f"{first[0]} has the first word and {last[0]} the last" if first and last else ""
-        only = f"only it quotes {', '.join(own)}" if own else ""
+        only = f"only this report quotes {', '.join(own)}" if own else ""
         if ends or only:
-            yield f"In {key}, {' and '.join(one for one in (ends, only) if one)}."
+            yield f"In {key}, {'; '.join(one for one in (ends, only) if one)}."
 
 
 def _treatment(comparison: Comparison) -> Iterator[str]:
@@ -97,7 +97,7 @@ def _treatment(comparison: Comparison) -> Iterator[str]:
                 )
     few = sorted({f"{row.article} ({row.side})" for row in table[(table["part"] == WHOLE) & (table["verdict"] == "too little")].itertuples()})
     if few:
-        yield f"Too little in the reporter’s voice to compare means: {', '.join(few)}."
+        yield f"Too few sentences in the reporter’s voice to compare means: {', '.join(few)}."
 
 
 def _short(text: object, length: int = 110) -> str:

@@ -21,7 +21,7 @@ def words_table(facts: Sequence[Fact], reports: Sequence[Sequence[Statement]], t
     """Return a row for each word in which the reports of one fact choose differently.
 
     kind: "deed", the verb or noun for a deed that another report tells with another; or "loaded word", any other loaded word in a shared fact.
-    category, neutral: of a loaded word, None for a plain one.  terms: the loaded terms of each report.  Words are in the order of facts and reports.
+    category, neutral: of a loaded word, None for a plain one.  terms: the loaded words of each report.  Words are in the order of facts and reports.
     """
     rows: list[dict[str, Any]] = []
     for number, fact in enumerate(facts, 1):

@@ -1,8 +1,8 @@
 """War or peace journalism: indicators for stories of conflict, counted from what the suite knows; never one score.
 
-After Galtung (1998, "High Road, Low Road", Track Two 7/4) and Lynch and McGoldrick (2005, Peace Journalism): who is asked, whose harm is told, who is
-blamed, whether causes and ways out are told, "us" and "them", loaded words.  A count stands beside what it was counted from, and says nothing about
-why.
+After Galtung (1998, "High Road, Low Road", Track Two 7/4) and Lynch and McGoldrick (2005, Peace Journalism): who is asked, whose harm is reported,
+who is blamed, whether causes and solutions are given, "us" and "them", loaded words.  A count is shown with what it was counted from, and does not
+say why.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def _is_ordinary(*names: str | None) -> bool:
 def _harms(actions: pd.DataFrame, sides: Sequence[str]) -> list[_Row]:
     harmed = {side: len(harms_to(actions, side)) for side in sides}
     total = sum(harmed.values())
-    return [("whose harm is told", f"harms done to {side}", count, total) for side, count in harmed.items()]
+    return [("whose harm is reported", f"harms done to {side}", count, total) for side, count in harmed.items()]
 
 
 def _blame(stance: pd.DataFrame, terms: pd.DataFrame, sides: Sequence[str]) -> list[_Row]:
@@ -91,8 +91,8 @@ def _told(questions: pd.DataFrame) -> list[_Row]:
     """Count the sentences that speak of who is responsible, and of ways out."""
     counts = {row.question: len(str(row.sentences).split()) if text_or_none(row.sentences) else 0 for row in questions.itertuples()}
     return [
-        ("causes and ways out", "sentences on who is responsible", counts.get("RE4", 0), None),
-        ("causes and ways out", "sentences on a solution or a step towards one", counts.get("RE1", 0), None),
+        ("causes and solutions", "sentences on who is responsible", counts.get("RE4", 0), None),
+        ("causes and solutions", "sentences on a solution or a step towards one", counts.get("RE1", 0), None),
     ]
 
 

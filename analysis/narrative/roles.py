@@ -1,7 +1,7 @@
 """Who is cast as what: hero, villain or victim; for each side in the article as a whole, and in each voice.
 
 A head of the stance model says of each mention how likely its sentence casts it in each role; a logistic model over these, the stance scores, the
-actions and the loaded terms about a side says which role the article leaves it in.  Most sides have no clear role: then there is no row.  The roles
+actions and the loaded words about a side says which role the article leaves it in.  Most sides have no clear role: then there is no row.  The roles
 are those of Frermann et al. (2023, "Conflicts, Villains, Resolutions", ACL); a role says how a text casts somebody, not what they are.
 """
 

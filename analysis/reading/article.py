@@ -151,7 +151,7 @@ def finish(draft: Draft, source: str) -> Article:
     warnings = [*draft.warnings, *_text_warnings(text, draft.name)]
     url = one_line(draft.url)
     if url and not is_web_address(url):
-        warnings.append(f"metadata: the url {shown(url)!r} is no http(s) address and was left out")
+        warnings.append(f"metadata: the url {shown(url)!r} is not an http(s) address and was left out")
         url = None
     try:
         return Article(text, title, outlet, _iso_date(draft.date), author, url, source, headline, tuple(warnings), tuple(draft.left_out), section)
@@ -166,7 +166,7 @@ def _text_warnings(text: str, name: str) -> list[str]:
         raise problem(name, "holds no words, only signs", RIGHT_FILE)
     of_signs = warn_of_signs(text, name)
     if words < FEW_WORDS:
-        return [*of_signs, f"length: the text has only {words} word(s); too little for any result to be trusted"]
+        return [*of_signs, f"length: the text has only {words} word(s); too little to trust any result"]
     return [*of_signs, *language_warning(text)]
 
 

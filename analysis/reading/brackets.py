@@ -1,4 +1,4 @@
-"""What stands in brackets and is no part of the story: stage directions of a transcript, and credits of a picture."""
+"""What stands in brackets and is not part of the story: stage directions of a transcript, and credits of a picture."""
 
 from __future__ import annotations
 

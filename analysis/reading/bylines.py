@@ -117,7 +117,7 @@ def _is_place_or_role(part: str) -> bool:
 def byline(line: Line, before: str | None) -> str | None:
     """Say whether a line says who wrote the text: "By Kari Holm", "KARI HOLM in Oslo", "Political Editor" below a byline.
 
-    before: what the line before it is, where that is no part of the story.
+    before: what the line before it is, where that is not part of the story.
     """
     text = line.text.strip()
     if line.words > _LONGEST or (line.number >= _TOP and line.from_end >= 4) or text.endswith(("?", "!", ":")):

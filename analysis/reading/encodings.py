@@ -56,7 +56,7 @@ def warn_of_signs(text: str, name: str) -> list[str]:
     control = len(re.findall(_CONTROL, text))
     no_letter = len(re.findall(_NO_LETTER, text))
     if "\0" in text or control > 0.01 * len(text) or no_letter > 0.2 * len(text):
-        signs = "is not readable text (it holds control characters or signs that stand for no letter)"
+        signs = "is not readable text (it holds control characters or codes that are not letters)"
         raise problem(name, signs, "open it in its own program and save the article as .txt in UTF-8")
     warnings = []
     if control:
@@ -123,7 +123,7 @@ def _as_utf8(data: bytes, name: str) -> str | None:
             return None
         line = data.count(b"\n", 0, error.start) + 1
         damaged = f"is UTF-8 with damaged bytes (the first in line {line})"
-        raise problem(name, damaged, "mend that line and save it again as UTF-8") from error
+        raise problem(name, damaged, "fix that line and save it again as UTF-8") from error
 
 
 def _as_cp1252(data: bytes, name: str) -> str:

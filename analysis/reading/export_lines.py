@@ -40,7 +40,7 @@ class Found:
     def draft(self, name: str) -> Draft:
         """Return the article as a draft; without text, its headline is the text, and a warning says so."""
         text = "\n\n".join(self.paragraphs)
-        warnings = [] if text else ["export: this document holds no text, only its headline and index fields"]
+        warnings = [] if text else ["export: this document has no text, only its headline and index fields"]
         left_out = [*self.besides, *([LeftOut("index field", len(self.index), self.index[0])] if self.index else [])]
         known = {name: getattr(self, name) for name in ("title", "outlet", "section", "url")}
         known |= {"date": as_day(self.date), "author": without_by(self.author)}

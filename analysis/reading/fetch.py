@@ -110,7 +110,7 @@ def _request(address: str) -> tuple[urllib.request.Request, bool]:
         parts = urllib.parse.urlsplit(address)
         host, port = parts.hostname, parts.port
         if not host or parts.username or parts.password:
-            raise problem(address, "is no address of a web page", "write it as https://host/path, without user name or password")
+            raise problem(address, "is not the address of a web page", "write it as https://host/path, without user name or password")
         netloc = parts.netloc if host.isascii() else host.encode("idna").decode("ascii") + (f":{port}" if port else "")
         path, query = (urllib.parse.quote(part, safe="/?%:@!$&'()*+,;=~") for part in (parts.path, parts.query))
         plain = urllib.parse.urlunsplit((parts.scheme, netloc, path, query, ""))
@@ -119,7 +119,7 @@ def _request(address: str) -> tuple[urllib.request.Request, bool]:
     except ArticleError:
         raise
     except ValueError as error:
-        raise problem(address, f"is no valid web address ({error})", "copy it again from the browser") from error
+        raise problem(address, f"is not a valid web address ({error})", "copy it again from the browser") from error
 
 
 def _opener(local: bool, download: _Download) -> urllib.request.OpenerDirector:

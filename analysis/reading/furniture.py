@@ -1,4 +1,4 @@
-"""Lines of a text that are no part of the story: byline, date, caption, advertisement, "Read more", copyright, and marks within a sentence.
+"""Lines of a text that are not part of the story: byline, date, caption, advertisement, "Read more", copyright, and marks within a sentence.
 
 They stay in the text and are marked.  The parser, the tagger and every finder read ``story``: the same text with spaces in their place, so
 that nothing of them is ever a sentence, a name, a quotation or a loaded word, and every offset stays what it was.
@@ -60,7 +60,7 @@ _QUOTED = re.compile('[“”"«»]')
 
 @dataclass(frozen=True)
 class Furniture:
-    """A stretch of a text that is no part of the story, and what it is: "byline", "caption", "advertisement" ..."""
+    """A stretch of a text that is not part of the story, and what it is: "byline", "caption", "advertisement" ..."""
 
     start: int
     end: int
@@ -68,7 +68,7 @@ class Furniture:
 
 
 def find_furniture(text: str, paragraphs: Sequence[tuple[int, int]], article: Article) -> tuple[Furniture, ...]:
-    """Return what of a text is no part of the story, in order and without overlaps.
+    """Return what of a text is not part of the story, in order and without overlaps.
 
     paragraphs: as ``paragraph_spans`` returns them.  Whole lines are marked, and within the lines of the story datelines, stage directions,
     reference marks and credits.  A headline is never marked; nothing is where no word of a story would be left.
@@ -133,7 +133,7 @@ def _units(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _kind(line: Line, before: str | None) -> str | None:
-    """Return what a line is that is no part of the story; None for one of the story.  before: what the line before it is."""
+    """Return what a line is that is not part of the story; None for one of the story.  before: what the line before it is."""
     if _is_separator(line.text):
         return SEPARATOR
     words = plain(_BULLET.sub("", line.text, count=1))

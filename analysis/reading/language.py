@@ -27,7 +27,7 @@ def language_warning(text: str) -> list[str]:
     code = str(py3langid.classify(beginning)[0])
     if code == "en":
         return []
-    return [f"language: the text looks {_named(code)}; word lists and models are for English, results are not to be trusted"]
+    return [f"language: the text looks {_named(code)}; word lists and models are for English, do not trust the results"]
 
 
 def _named(code: str) -> str:

@@ -86,7 +86,7 @@ def _starts_quote(mark: str, before: str, after: str) -> bool:
 
 def warning_of(text: str, opened: int) -> str:
     """Return what a reader should know of a mark left open at an offset."""
-    return f"quotation mark left open at character {opened} ({text[opened : opened + 30]!r}); its paragraph is read without it"
+    return f"quotation mark left open at character {opened} ({text[opened : opened + 30]!r}); the program reads its paragraph without it"
 
 
 def _single_quotes(text: str, taken: list[Quote]) -> list[Quote]:

@@ -61,7 +61,7 @@ def partial_warning(papers: Papers, words: int, *, asked_to_pay: bool) -> list[s
     """Return a warning where the page says, or lets see, that its text may be only a part of the article."""
     part = "this may be only a part of the article"
     if papers.body_words > 1.25 * words and papers.body_words - words >= 30:
-        return [f"partial: the page's metadata hold {papers.body_words:,} words of the article and what it shows only {words:,}; {part}"]
+        return [f"partial: the page's metadata give {papers.body_words:,} words of the article, but the page shows only {words:,}; {part}"]
     if asked_to_pay:
         return [f"partial: the page asks its readers to subscribe or log in to read on; {part}"]
     return [f"partial: the page says that it is not free to read; {part}"] if papers.paid else []

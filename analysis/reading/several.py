@@ -44,7 +44,7 @@ def read_articles(source: str | Path, *, errors: Literal["raise", "warn"] = "rai
         raise failed[0]
     told = [str(error) for error in failed[:_MOST_TOLD]] + ([f"and {len(failed) - _MOST_TOLD} more"] if len(failed) > _MOST_TOLD else [])
     some = f"{shown(str(source))}: {len(failed)} of {len(failed) + len(articles)} articles cannot be read"
-    raise ArticleError("\n  ".join([f"{some}; mend them, or leave them out with read_articles(..., errors='warn'):", *told]))
+    raise ArticleError("\n  ".join([f"{some}; fix them, or leave them out with read_articles(..., errors='warn'):", *told]))
 
 
 def read_each(source: str | Path) -> Iterator[Article | ArticleError]:

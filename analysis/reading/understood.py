@@ -1,4 +1,4 @@
-"""An article as it was understood, for a person to check: papers, warnings, what was left out, and the text with what is no part of the story."""
+"""An article as it was understood, for a person to check: papers, warnings, what was left out, and the text with what is not part of the story."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LONGEST_EXAMPLE = 60
 def as_understood(parsed: Parsed) -> str:
     """Return an article as plain text: its papers first ("-" for what is not known), warnings, what was left out or read over, then the text.
 
-    A paragraph that is no part of the story begins with its kind ("· [byline] By Ann Smith"); one that is so in part is marked there.  Control
+    A paragraph that is not part of the story begins with its kind ("· [byline] By Ann Smith"); one that is so in part is marked there.  Control
     characters, which would act on a terminal, are not printed.
     """
     article = parsed.written
@@ -37,7 +37,7 @@ def _example(example: str) -> str:
 
 
 def _marked(text: str, furniture: list[tuple[int, int, Any]]) -> str:
-    """Return the text with each stretch that is no part of the story marked before it, and behind it where more follows on its line."""
+    """Return the text with each stretch that is not part of the story marked before it, and behind it where more follows on its line."""
     parts, at = [], 0
     for begin, end, kind in furniture:
         start = max(begin, at)

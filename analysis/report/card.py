@@ -62,12 +62,12 @@ def article_card(framing: Framing) -> Card:
         url = None
     rows = [(name, str(value)) for name, value in known if value] + [("Length", size), ("Sides", sides)]
     if not article.title:
-        rows.insert(0, ("Title", "not known; the first words stand above"))
+        rows.insert(0, ("Title", "not known; the first words are shown above"))
     return Card(str(article.title or _first_words(article.text) or source or "Article without a title"), tuple(rows), url)
 
 
 def downloads(framing: Framing) -> Downloads:
-    """Offer all tables as one JSON file and each as CSV, held in the page itself; numbers with four decimals, to keep the page small."""
+    """Offer all tables as one JSON file and each as CSV, stored in the page itself; numbers with four decimals, to keep the page small."""
     numbers = json.loads(framing.to_json(), parse_float=lambda digits: round(float(digits), DECIMALS))
     everything = json.dumps(numbers, ensure_ascii=False, separators=(",", ":"))
     files = [("framing.json", "application/json", everything.encode("utf-8"))]

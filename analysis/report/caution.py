@@ -1,6 +1,6 @@
 """What a reader must know before trusting a number: what it is, how often it is wrong, what made it.
 
-Accuracy is told only where it was measured, of the weights that were measured.
+Accuracy is given only where it was measured, and only for the weights that were measured.
 """
 
 from __future__ import annotations
@@ -36,10 +36,10 @@ def forewarning(framing: Framing) -> Findings:
         "article. It does not say whether the article is true, fair or biased; that judgement is yours.",
         "A low score towards a side means that the sentence, as worded, treats it badly. Often the events themselves are bad, "
         "and often a source is speaking, not the reporter.",
-        "The marks were made by statistical models, a word list and rules. Each makes mistakes: read the sentence before you trust its mark.",
+        "Statistical models, a word list and rules made the marks. All of them make mistakes: read the sentence before you trust its mark.",
     ]
     if count < SHORT_ARTICLE:
-        items.append(f"This article has {counted(count, 'sentence')}. That is little data: differences this small can be chance.")
+        items.append(f"This article has {counted(count, 'sentence')}. That is little data, and chance alone can make a difference.")
     return Findings(tuple(items))
 
 
@@ -49,7 +49,7 @@ def all_warnings(framing: Framing) -> list[str]:
     if not len(framing.sentences):
         found.append("No sentence was found in this article.")
     elif not framing.sides and framing.stance.empty:
-        found.append("No side was found, so nothing could be said about stance. Name the sides yourself to get that part.")
+        found.append("No side was found, so there is nothing to say about stance. Name the sides yourself to get that part.")
     return list(dict.fromkeys(_sentence(str(warning)) for warning in found))
 
 
@@ -98,29 +98,30 @@ def _failure(failures: list[list[dict[str, Any]]]) -> str:
 def trust(framing: Framing, *, audit: SwapAudit | None = None, results: Path = RESULTS) -> Findings:
     """Say how far the numbers can be trusted: published accuracy where it is known, known limits, and what a swap of names did.
 
-    Accuracy and close calls are told only where the weights that read the article are those that were measured, by their hash.
+    Accuracy and close calls are given only if the weights that read the article are those that were measured, by their hash.
 
-    audit: the result of ``framing.swap_audit()``; without it the sentence says that the swap was not made.
+    audit: the result of ``framing.swap_audit()``; without it a sentence says that the swap was not made.
     """
-    untested = "Whether the scores change when the sides’ names are exchanged was not tested for this page; framing.swap_audit() tests it."
+    untested = "This page did not test whether the scores change when the sides swap names; framing.swap_audit() does."
     items = [
-        "Stance is scored mention by mention, from one sentence at a time. Irony, hints and what the article leaves out are not seen.",
+        "The model scores each mention of a side, reading one sentence at a time. It does not see irony, hints, or what the article leaves out.",
         _about_voices(framing),
         *about_marks(framing),
         *((untested,) if audit is None else audit.sentences),
     ]
     published = published_accuracy(results)
     if published.empty:
-        missing = "The published accuracy of the stance model is not shipped with this installation, so no figure can be given here."
+        missing = "The file with the published accuracy of the stance model is missing here, so this page cannot give a figure."
         return Findings(tuple(items), (missing,))
     if unmeasured := _unmeasured(framing, results):
         return Findings(tuple(items), (unmeasured,))
     items[1:1] = _close_calls(framing, results)
     items.insert(
         0,
-        "The stance model was measured on sentences it was not trained on: of US news about persons, and our own invented ones about countries, "
-        "armies, parties, companies, of which clear cases were kept. Its threshold and its calibration were chosen on the same US sentences, "
-        "so their figures are a little too kind. Other news may be harder.",
+        "The stance model was tested on sentences that it was not trained on: sentences about people from US news, and clear cases that we "
+        "wrote about "
+        "countries, armies, parties and companies. Its threshold and its calibration were chosen on the same US sentences, "
+        "so the figures for these are slightly too high. Other news may be harder.",
     )
     rows = [
         (
@@ -139,61 +140,63 @@ def _unmeasured(framing: Framing, results: Path) -> str:
     if measured and read_with.get("sha256") == measured:
         return ""
     if not read_with.get("id"):
-        return "It is not recorded which model read this article, so its accuracy is not known here."
-    return f"Another model than the one measured read this article ({read_with['id']}); its accuracy is not known here."
+        return "There is no record of which model read this article, so its accuracy is unknown."
+    return f"The model that read this article ({read_with['id']}) is not the one that was tested, so its accuracy is unknown."
 
 
 def _about_voices(framing: Framing, results: Path = VOICES_RESULTS) -> str:
     """Say what found the voices and how good it was where it was measured."""
-    missed = "Where an attribution is missed, its words count as the reporter’s."
+    missed = "If an attribution is missed, its words count as the reporter’s."
     known = _known(results)
     model = framing.provenance.get("models", {}).get("reading")
     if model and known and model["sha256"] == known["sha256"]:
         measured = known["polnear dev"]["tagger and rules"]
         found, outside = (measured["all attributions"][part] for part in ("content", "content outside"))
         return (
-            "Voices are found by a small transformer and rules. Of the words they gave to sources in measured US news, "
-            f"{found['precision']:.0f}% were rightly given; of the sources’ words they found {found['recall']:.0f}%. Outside quotation marks it was "
-            f"{outside['precision']:.0f}% and {outside['recall']:.0f}%. The speaker, and with it perhaps the side, was right in "
-            f"{measured['speaker right']['percent']:.0f}% of the attributions of a named source. All of it is a little too kind, since the rules "
-            f"were chosen on the same articles. {missed}"
+            "A small transformer and rules find the voices. In a test on US news, "
+            f"{found['precision']:.0f}% of the words they gave to sources were a source’s, and they found {found['recall']:.0f}% of the "
+            "sources’ words. "
+            f"Outside quotation marks the figures were {outside['precision']:.0f}% and {outside['recall']:.0f}%. They named the right speaker in "
+            f"{measured['speaker right']['percent']:.0f}% of the attributions to a named source; with a wrong speaker the side may be wrong "
+            "too. All these "
+            f"figures are slightly too high, since the rules were chosen on the same articles. {missed}"
         )
     if model:
-        return f"Voices are found by a small transformer and rules; how good these weights are is not known here. {missed}"
-    return f"Voices are found by rules on the grammar of each sentence, which miss unusual attributions. {missed}"
+        return f"A small transformer and rules find the voices; how good these weights are is unknown. {missed}"
+    return f"Rules on the grammar of each sentence find the voices; they miss unusual attributions. {missed}"
 
 
 def about_marks(framing: Framing, folder: Path = LEXICONS) -> list[str]:
-    """Say why a loaded term is marked, and how often marks were right where it was measured: of this list, and of these weights of the model.
+    """Say why a loaded word is marked, and how often marks were right where it was measured: of this list, and of these weights of the model.
 
     folder: holds ``precision.json`` (marks judged: of the list, and ``with_model`` of list and model) and ``results.json`` (``sha256`` of the
     weights, ``own``: our own labelled articles, ``babe``: words that coders called biased), as ``training.judge_terms`` and
-    ``training.evaluate terms`` write them.  What is not there is not told.
+    ``training.evaluate terms`` write them.  A figure that is missing is left out.
     """
     measured, judged = _known(folder / "results.json"), _known(folder / "precision.json")
     lexicon, encoder = framing.provenance.get("lexicon") or {}, framing.provenance.get("models", {}).get("reading") or {}
-    told = ["A loaded term is marked because it is on a word list. The list has gaps, and a word can be the plain name of a thing."]
+    told = ["A loaded word is marked because it is on a word list. The list has gaps, and sometimes a marked word is simply the name of a thing."]
     if encoder:
         told = [
-            f"A loaded term is marked because it is on a word list, or because a model that reads the sentence finds it at least {THRESHOLD:.0%} "
-            "likely to be loaded there. Both miss words, and a marked word can be the plain name of a thing."
+            f"A loaded word is marked because it is on a word list, or because a model that reads the sentence finds it at least {THRESHOLD:.0%} "
+            "likely to be loaded there. Both miss words, and sometimes a marked word is simply the name of a thing."
         ]
     if not lexicon.get("sha256") or lexicon["sha256"] != measured.get("lexicon", {}).get("sha256"):
         return told
     own, babe = measured.get("own", {}).get("words", {}), measured.get("babe", {})
     whose = "list and model" if own and encoder.get("sha256") and encoder["sha256"] == measured.get("sha256") else "list"
     if row := _with(judged, "marks", "precision", "interval"):
-        told.append(f"Of {row['marks']} marks of the list, drawn at random from US political news, a reader called {_share(row)} right.")
+        told.append(f"Of {row['marks']} marks of the list, picked at random from US political news, a reader called {_share(row)} right.")
     if whose == "list":
         return [*told, *_against_coders("the list", babe.get("list"))]
     if row := _with(judged.get("with_model"), "marks", "precision", "interval"):
-        from_where = "drawn at random from US political news that nobody had labelled"
-        judged_right = f"two readers on average called {_share(row)} right; the threshold was chosen on them"
+        from_where = "picked at random from US political news that nobody had labelled"
+        judged_right = f"two readers on average called {_share(row)} right; the threshold was chosen on the same marks"
         told.append(f"Of {row['marks']} marks of list and model, {from_where}, {judged_right}.")
     if row := _with(own.get(whose), "precision", "recall"):
         told.append(
-            f"In labelled articles on which the model was not trained, {row['precision']:.0f}% of the words that list and model marked were marked "
-            f"by the readers too, and of the readers’ words they found {row['recall']:.0f}%."
+            f"In labelled articles that the model was not trained on, readers also marked {row['precision']:.0f}% of the words that list and model "
+            f"marked. List and model found {row['recall']:.0f}% of the readers’ words."
         )
     return [*told, *_against_coders("list and model", babe.get(whose))]
 
@@ -208,8 +211,8 @@ def _against_coders(whose: str, figures: dict[str, Any] | None) -> list[str]:
     if not (row := _with(figures, "precision", "recall")):
         return []
     return [
-        f"Coders of other US news marked all words by which a sentence takes sides, more than loaded words: {row['precision']:.0f}% of the words "
-        f"marked by {whose} were among theirs, and of theirs {row['recall']:.0f}% were marked."
+        f"Coders of other US news marked every word that makes a sentence take sides, not only loaded words. Of the words marked by {whose}, "
+        f"{row['precision']:.0f}% were among theirs; of theirs, {row['recall']:.0f}% were marked."
     ]
 
 
@@ -229,7 +232,7 @@ def _close_calls(framing: Framing, results: Path) -> list[str]:
     if not known or not len(framing.stance):
         return []
     close = int((framing.stance[["p_neg", "p_neu", "p_pos"]].max(axis=1) < known["threshold"]).sum())
-    told = "" if known["accuracy_below"] is None else f" Such calls were right in {known['accuracy_below']:.0f}% of the measured cases, the others"
+    told = "" if known["accuracy_below"] is None else f" In the test, such calls were right in {known['accuracy_below']:.0f}% of cases, the others"
     told += f" in {known['accuracy_above']:.0f}%." if told else ""
     return [
         f"{close} of {counted(len(framing.stance), 'mention')} {'is' if close == 1 else 'are'} too close to call: "

@@ -35,7 +35,7 @@ def key_findings(framing: Framing, *, seed: int = 0) -> Findings:
     """
     groups = {
         "Whose voice": _about_voices(framing),
-        "Loaded terms": _about_terms(framing),
+        "Loaded words": _about_terms(framing),
         "Stance towards each side": _about_stance(framing, seed),
         "Who acts, who suffers": about_actions(framing),
         "Roles": about_roles(framing),
@@ -66,8 +66,9 @@ def _about_voices(framing: Framing) -> list[str]:
 def _words_by_side(said: pd.DataFrame) -> str:
     """Say how many words the sources of each side have, the most first."""
     by_side = said.groupby(said.side.where(said.side.notna(), None), dropna=False, sort=False).words.sum().sort_values(ascending=False, kind="stable")
-    words = [f"{'sources of no side' if pd.isna(side) else f'sources of {side}'} {count}" for side, count in by_side.items()]
-    return f"Words carried by side: {', '.join(words)}."
+    named = [("sources without a side" if pd.isna(side) else f"sources of {side}", int(count)) for side, count in by_side.items()]
+    (first, most), *rest = named
+    return ", ".join([f"{first[0].upper()}{first[1:]} get {counted(most, 'word')}", *(f"{name} {count}" for name, count in rest)]) + "."
 
 
 def _longest_source(said: pd.DataFrame) -> list[str]:
@@ -79,7 +80,7 @@ def _longest_source(said: pd.DataFrame) -> list[str]:
     by_name = named.assign(name=names).groupby("name", sort=False).agg(words=("words", "sum"), sentences=("sentence", "nunique"))
     top = by_name.sort_values("words", ascending=False, kind="stable").iloc[0]
     where = f"{counted(int(top.words), 'word')} in {counted(int(top.sentences), 'sentence')}"
-    return [f"The source with most words is {top.name}: {where}."]
+    return [f"The source with the most words is {top.name}: {where}."]
 
 
 def _first_and_last_word(voices: pd.DataFrame) -> list[str]:
@@ -106,8 +107,10 @@ def _cues(voices: pd.DataFrame) -> list[str]:
     for side, part in cue_tones(voices).groupby("side", dropna=False, sort=False):
         harsh = part[part.tone.isin(["doubting", "accusing", "painted"]) & (part["count"] > 0)]
         cues = f" ({', '.join(harsh.cues)})" if len(harsh) else ""
-        by_side.append(f"{int(harsh['count'].sum())} of {int(part['count'].sum())} for sources of {'no side' if pd.isna(side) else side}{cues}")
-    return [f"Verbs of saying that doubt, accuse or paint: {', '.join(by_side)}."] if by_side else []
+        by_side.append(
+            f"{int(harsh['count'].sum())} of {int(part['count'].sum())} for sources {'without a side' if pd.isna(side) else f'of {side}'}{cues}"
+        )
+    return [f"Verbs that doubt the speaker, accuse, or colour how something was said: {', '.join(by_side)}."] if by_side else []
 
 
 def _heard(row: Any) -> str:
@@ -115,30 +118,30 @@ def _heard(row: Any) -> str:
     return speaker_name(text_or_none(row.who) or text_or_none(row.speaker), text_or_none(row.side))
 
 
-# ---- loaded terms ----------------------------------------------------------------------------------------------------
+# ---- loaded words ----------------------------------------------------------------------------------------------------
 
 
 def _about_terms(framing: Framing) -> list[str]:
     terms = framing.terms
     if not len(terms):
-        return ["No loaded term was found. Some are missed, so this does not show that the wording is neutral."]
+        return ["No loaded word was found. The program misses some, so this does not show that the wording is neutral."]
     own = terms[terms.voice == "narrator"]
     return [_whom_about(own, len(terms)), *_whom_favour(own, _sides(framing)), *_strongest_word(terms)]
 
 
 def _whom_about(own: pd.DataFrame, total: int) -> str:
-    """Say how many loaded terms are the reporter's own, and about whom."""
-    text = f"Of {counted(total, 'loaded term')}, {len(own)} {_is(len(own))} in the reporter’s own voice"
+    """Say how many loaded words are the reporter's own, and about whom."""
+    text = f"Of {counted(total, 'loaded word')}, {len(own)} {_is(len(own))} in the reporter’s own voice"
     about = own.about.dropna().value_counts(sort=False).sort_values(ascending=False, kind="stable")
     if len(about):
         text += "; of these, " + ", ".join(f"{count} {_is(count)} about {side}" for side, count in about.items())
         rest = len(own) - int(about.sum())
-        text += f" and {rest} about no named side" if rest else ""
+        text += f" and {rest} about none of the sides" if rest else ""
     return text + "."
 
 
 def _whom_favour(own: pd.DataFrame, sides: list[str]) -> list[str]:
-    """Say which side the loaded terms of the reporter favour; with other than two sides, also which they blame, since that favours no certain one."""
+    """Say which side the loaded words of the reporter favour; with other than two sides, also which they blame, since that favours no certain one."""
     favours = favoured(own, sides).dropna().value_counts(sort=False)
     blames = own[own.judges == BLAMES].about.value_counts(sort=False) if len(sides) != 2 else favours.head(0)
     parts = [f"{count} {'favours' if count == 1 else 'favour'} {side}" for side, count in favours.sort_values(ascending=False, kind="stable").items()]
@@ -146,23 +149,23 @@ def _whom_favour(own: pd.DataFrame, sides: list[str]) -> list[str]:
     if not parts:
         return []
     meant = "praising, excusing or pitying it" + (" or by blaming the other side" if len(sides) == 2 else "")
-    told = f" A term favours a side by {meant}." if len(favours) else ""
+    told = f" A word favours a side by {meant}." if len(favours) else ""
     if len(own) == 1:
-        return [f"The only loaded term in the reporter’s own voice {parts[0].removeprefix('1 ')}.{told}"]
-    return [f"Of the {len(own)} loaded terms in the reporter’s own voice, {', '.join(parts)}.{told}"]
+        return [f"The only loaded word in the reporter’s own voice {parts[0].removeprefix('1 ')}.{told}"]
+    return [f"Of the {len(own)} loaded words in the reporter’s own voice, {', '.join(parts)}.{told}"]
 
 
 def _strongest_word(terms: pd.DataFrame) -> list[str]:
-    """Say which loaded term moves the score most; nothing where none moves it, or no effect was measured."""
+    """Say which loaded word moves the score most; nothing where none moves it, or no effect was measured."""
     moving = terms[terms.effect.map(moves)]
     if not len(moving):
         return []
     row = moving.loc[moving.effect.abs().idxmax()]
     toward = f" towards {row.about}" if isinstance(row.about, str) else ""
-    proposal = ", a proposal of the program," if row.neutral_by == MODEL else ""
-    wording = f"with “{row.neutral}”{proposal} in its place" if isinstance(row.neutral, str) and row.neutral != LEAVE_OUT else "without it"
+    proposal = " (the program’s suggestion)" if row.neutral_by == MODEL else ""
+    wording = f"with “{row.neutral}”{proposal} instead" if isinstance(row.neutral, str) and row.neutral != LEAVE_OUT else "without it"
     change = f"{wording} the score{toward} changes by {signed(row.effect)}"
-    return [f"The word that moves the score most is “{row.text}” (sentence {int(row.sentence)}): {change}."]
+    return [f"The word that changes the score most is “{row.text}” (sentence {int(row.sentence)}): {change}."]
 
 
 # ---- stance ----------------------------------------------------------------------------------------------------------

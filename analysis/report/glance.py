@@ -1,4 +1,4 @@
-"""The article at a glance: a few numbers and one strip, small enough to stand beside those of other articles.
+"""The article at a glance: a few numbers and one strip, small enough to show beside those of other articles.
 
 Nothing is computed here that the tables do not hold: shares of words, means with their intervals, counts.
 """
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 STRIP = "application/vnd.framing.strip+html"
 """Media type in which the strip is handed on, for a list of reports."""
-MOST_MARKS = 60  # of loaded terms in the tile; more are told to be missing
+MOST_MARKS = 60  # of loaded words in the tile; a note says how many more there are
 STRIP_HEIGHT = 11  # of a row of stance in the strip; a bar from the middle is half of it at a score of -1 or +1
 
 
@@ -39,7 +39,7 @@ class Share:
 
 @dataclass(frozen=True)
 class Terms:
-    """The loaded terms: a sign each in the order of the text, how many are the reporter's own, how many there are."""
+    """The loaded words: a sign each in the order of the text, how many are the reporter's own, how many there are."""
 
     marks: tuple[str, ...]
     own: int
@@ -63,7 +63,7 @@ class Mean:
 
     @property
     def place(self) -> float:
-        """Where it stands on the axis, in percent from the left."""
+        """Its place on the axis, in percent from the left."""
         return percent(self.mean)
 
     @property
@@ -125,7 +125,7 @@ class Strip:
 
 @dataclass(frozen=True, eq=False)
 class Glance:
-    """What stands at the top of a report: shares, counts, means, and the strip along the article with its alternative text."""
+    """The top of a report: shares, counts, means, and the strip along the article with its alternative text."""
 
     shares: tuple[Share, ...]
     terms: Terms
@@ -217,5 +217,5 @@ def _alt(framing: Framing, shares: Sequence[Share], stance: Sequence[Mean]) -> s
         if len(means):
             lowest, highest = means.idxmin(), means.idxmax()
             ends.append(f"{side} lowest {signed(means[lowest])} in sentence {lowest}, highest {signed(means[highest])} in sentence {highest}")
-    text = f"The article from first to last of {counted(len(framing.sentences), 'sentence')}. Words: {said}."
+    text = f"The article from its first sentence to its last ({counted(len(framing.sentences), 'sentence')}). Words: {said}."
     return f"{text} Mean score by sentence: {'; '.join(ends)}." if ends and stance else text

@@ -1,4 +1,4 @@
-"""The article with its marks, as HTML: whose voice, loaded terms, mentions of the sides, stance of each sentence.
+"""The article with its marks, as HTML: whose voice, loaded words, mentions of the sides, stance of each sentence.
 
 Three steps in three places: ``mark`` decides what to draw (plain data), ``Marked.html`` hands it to the template, the template
 draws and escapes.
@@ -55,7 +55,7 @@ class Paragraph:
     runs: tuple[Run, ...]
     stance: tuple[SentenceStance, ...]
     aside: str | None = None
-    """What a line is that is no part of the story ("byline"); it has no voice and no scores."""
+    """What a line is that is not part of the story ("byline"); it has no voice and no scores."""
 
     def letter(self, voice: VoiceMark) -> str:
         """Return the letter that stands for a source at its name and at its words; empty where the paragraph has one source only."""
@@ -78,7 +78,7 @@ class Marked:
 
     @property
     def furniture(self) -> bool:
-        """Whether anything is drawn that is no part of the story."""
+        """Whether anything is drawn that is not part of the story."""
         pieces = (piece for paragraph in self.paragraphs for run in paragraph.runs for group in run.groups for piece in group.pieces)
         return any(piece.furniture for piece in pieces)
 
@@ -123,7 +123,7 @@ def mark(
 ) -> Marked:
     """Decide what to draw for every stretch of ``article.text``; every character comes out exactly once, in order.
 
-    furniture: what is no part of the story, as ``Parsed.furniture`` has it.  Where voices overlap, the shortest one is drawn; overlapping terms
+    furniture: what is not part of the story, as ``Parsed.furniture`` has it.  Where voices overlap, the shortest one is drawn; overlapping terms
     share a piece; of overlapping mentions the shortest is drawn.  actions: given, the parts of every harm are marked.
     """
     text = article.text

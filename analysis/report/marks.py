@@ -35,7 +35,7 @@ class SideMark:
 
 @dataclass(frozen=True)
 class VoiceMark:
-    """The words of a source: where they stand, who says them, in which kind of speech, in the colour of which side."""
+    """The words of a source: where they are, who says them, in which kind of speech, in the colour of which side."""
 
     start: int
     end: int
@@ -56,7 +56,7 @@ class VoiceMark:
 
 @dataclass(frozen=True)
 class TermNote:
-    """A loaded term with what the note says of it."""
+    """A loaded word with what the note says of it."""
 
     number: int
     start: int
@@ -73,7 +73,7 @@ class TermNote:
     neutral: str | None
     left_out: bool
     proposed: bool
-    """Whether the wording is a proposal and not that of the list."""
+    """Whether the program suggests the wording, rather than the list."""
     change: str | None
     """What the wording does to the score, in words."""
     note: str
@@ -99,7 +99,7 @@ class MentionMark:
 
 @dataclass(frozen=True)
 class ActMark:
-    """Where the agent, the patient or the predicate of a harm ends, and what is told of it there; ``part``: agent, patient or act."""
+    """Where the agent, the patient or the predicate of a harm ends, and what a reader is told there; ``part``: agent, patient or act."""
 
     start: int
     end: int
@@ -129,7 +129,7 @@ class ScoreMark:
 
     @property
     def place(self) -> float:
-        """Where it stands in the strip, in percent from the left."""
+        """Its place in the strip, in percent from the left."""
         return percent(self.score)
 
     @property
@@ -186,12 +186,12 @@ def act_marks(actions: pd.DataFrame) -> list[ActMark]:
 
 
 def _told_of(row: Any) -> str:
-    """Say how a harm is told, and whether the sentence says who did it."""
+    """Say whether the sentence says who did a harm."""
     if row.modality in ("denied", "supposed"):
         return f"harm, {row.modality}"
     if text_or_none(row.agent):
-        return "harm, told with the one who did it"
-    return f"harm, {row.elsewhere} named elsewhere in the sentence" if text_or_none(row.elsewhere) else "harm, told without the one who did it"
+        return "harm; the sentence says who did it"
+    return f"harm; {row.elsewhere} named elsewhere in the sentence" if text_or_none(row.elsewhere) else "harm; the sentence does not say who did it"
 
 
 def likely(p: float) -> str:

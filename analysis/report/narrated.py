@@ -1,4 +1,4 @@
-"""What the narrative tables say, in plain sentences: harms with and without who did them, roles, frames."""
+"""What the narrative tables say, in plain sentences: harms with and without the one who did them, roles, frames."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ import pandas as pd
 from analysis.frames.frames import PRESENT
 from analysis.intervals import FEW_SENTENCES
 from analysis.narrative.balance import authors, side_balance
-from analysis.templates import counted
+from analysis.templates import times
 
 if TYPE_CHECKING:
     from analysis.framing import Framing
 
 
 def about_actions(framing: Framing) -> list[str]:
-    """Say of the harms told as done to each side how many name who did it, from five on, and how often each side acts."""
+    """Say how many of the harms done to each side name who did it, from five on, and how often each side acts."""
     table = authors(framing.actions, framing.sides).to_dict("records")
     enough, few = ([row for row in table if row["harms"] and (row["harms"] >= FEW_SENTENCES) == many] for many in (True, False))
     items = []
@@ -25,21 +25,18 @@ def about_actions(framing: Framing) -> list[str]:
         names = "names" if first["named"] == 1 else "name"
         told = [f"Of {first['harms']} harms done to {first['side']}, {first['named']} {names} who did it"]
         told += [f"of {row['harms']} done to {row['side']}, {row['named']}" for row in rest]
-        told += [f"those done to {row['side']} are too few to say ({row['harms']})" for row in few]
+        told += [f"those done to {row['side']} are too few to compare ({row['harms']})" for row in few]
         items.append("; ".join(told) + ".")
     acts = side_balance(framing.actions, framing.sides).groupby("side", sort=False)[["acts", "suffers"]].sum()
     if len(acts) and acts.to_numpy().any():
         items.append(
-            "; ".join(
-                f"{side} acts {counted(int(row.acts), 'time')} and is acted on {counted(int(row.suffers), 'time')}" for side, row in acts.iterrows()
-            )
-            + "."
+            "; ".join(f"{side} acts {times(int(row.acts))} and is acted on {times(int(row.suffers))}" for side, row in acts.iterrows()) + "."
         )
     return items
 
 
 def about_roles(framing: Framing) -> list[str]:
-    """Say which side the article leaves in which role, and which are cast by whom."""
+    """Say which role the article gives each side, and who casts whom."""
     if not len(framing.roles) and not len(framing.casts):
         return []
     items = [f"The article as a whole casts {row.side} as {row.role} ({_sentences(row.sentences)})." for row in framing.roles.itertuples()]

@@ -54,7 +54,7 @@ class Piece:
     notes: tuple[TermNote, ...]
     mention: MentionMark | None
     furniture: str | None = None
-    """What it is where it is no part of the story: "byline", "dateline"."""
+    """What it is where it is not part of the story: "byline", "dateline"."""
     aside: int | None = None
     """Where the line begins that is furniture as a whole."""
     acts: tuple[ActMark, ...] = ()
@@ -63,7 +63,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class Group:
-    """Neighbouring pieces inside the same loaded terms."""
+    """Neighbouring pieces inside the same loaded words."""
 
     notes: tuple[TermNote, ...]
     pieces: tuple[Piece, ...]

@@ -1,4 +1,4 @@
-"""A short list of plain sentences that shows itself: what findings and cautions are told in."""
+"""A short list of plain sentences that shows itself: used for findings and cautions."""
 
 from __future__ import annotations
 

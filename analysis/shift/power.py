@@ -123,21 +123,21 @@ def alarm_notes(sentences: int) -> tuple[str, ...]:
     alone, together = plain[plain["measures"] == 1]["rate"], done[done["measures"] > 1]
     alike, uneven = limits[limits["correlation"] > 0], limits[limits["correlation"] == 0]
     notes = [
-        f"In simulated articles of {near} sentences without a shift, the test named one in {alone.min():.1%} to {alone.max():.1%} for a single "
+        f"In simulated articles of {near} sentences without a shift, the test reported one in {alone.min():.1%} to {alone.max():.1%} for a single "
         f"measure, depending on the kind of values, and in {together[~together['limit']]['rate'].mean():.1%} for any of "
         f"{together['measures'].max()} measures (stated level: {LEVEL:.0%}).",
-        "Where each sentence resembles the one before it, the test errs more often: " + "; ".join(_alike(row, raw) for row in alike.itertuples())
-        + f". Where quotations run on, as they do in news, it named a shift in any of {together['measures'].max()} measures in "
+        "If each sentence resembles the one before it, the test is wrong more often: " + "; ".join(_alike(row, raw) for row in alike.itertuples())
+        + f". If quotations run over several sentences, as they do in news, it reported a shift in any of {together['measures'].max()} measures in "
         f"{together[together['limit']]['rate'].mean():.1%}.",
-        *(f"Where the mean stays the same, but values {row.values}, it named a shift in {row.rate:.1%}." for row in uneven.itertuples()),
+        *(f"If the mean stays the same but values {row.values}, it reported a shift in {row.rate:.1%}." for row in uneven.itertuples()),
     ]  # fmt: skip
     return tuple(notes)
 
 
 def _alike(row: Any, raw: pd.DataFrame) -> str:
-    """Tell the rate at one correlation, and beside it what it would be if the resemblance were not taken out first."""
+    """Tell the rate at one correlation, and beside it what it would be if the resemblance is not removed first."""
     other = raw[raw["correlation"] == row.correlation]["rate"].mean()
-    return f"at a correlation of {row.correlation}, in {row.rate:.1%} ({other:.1%} if the resemblance were not taken out first)"
+    return f"at a correlation of {row.correlation}, in {row.rate:.1%} ({other:.1%} if the resemblance is not removed first)"
 
 
 def _percent(rate: float, about: str = "") -> str:

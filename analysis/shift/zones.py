@@ -132,18 +132,19 @@ def _differences(table: pd.DataFrame, tests: pd.DataFrame) -> Iterator[str]:
         if len(part):
             yield f"{words} {any_of([in_words(metric) for metric in part['metric']])}."
     if len(tested) > 1:
-        yield f"{len(tested)} measures were compared; the p-values are corrected for the number of those that vary."
+        yield f"{len(tested)} measures were compared; the p-values are corrected for the number of measures that vary."
 
 
 def _too_small(table: pd.DataFrame) -> Iterator[str]:
     """Say of each zone with fewer than four sentences what cannot be said of it."""
     for zone, size in table.groupby("zone", sort=False)["sentences"].max().items():
         if size < SHORTEST:
-            yield f"The {zone} has 1 sentence. What is measured there describes that sentence; it is not compared with the other zones."
+            yield f"The {zone} has 1 sentence. Its values describe that sentence only; it is not compared with the other zones."
         elif size < FEWEST_IN_ZONE:
             yield (
-                f"The {zone} has {size} sentences. Chance alone easily moves the mean of so few by {1.96 / size**0.5:.1f} standard deviations of a "
-                "sentence. It has no interval, and only a larger difference could stand out."
+                f"The {zone} has {size} sentences. Chance alone can easily move the mean of so few by {1.96 / size**0.5:.1f} standard "
+                "deviations of a "
+                "sentence. It has no interval, and only a larger difference would be visible."
             )
 
 

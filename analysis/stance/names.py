@@ -268,7 +268,7 @@ def new_names(places: Iterable[Place], known: Mapping[str, Known], turned: Mappi
         own, other = known[place.side], turned[place.side]
         new, fits = _counterpart(place, own, other)
         if not fits:
-            notes.append(f"No name like “{place.name}” is known for {other.main}; “{new}” was put in its place.")
+            notes.append(f"No name like “{place.name}” is known for {other.main}; “{new}” was used instead.")
         the = None
         if place.bare and place.use not in ("adjective", "person", "people"):
             the = other.takes_the(new) or (False if (own.country or own.takes_the(place.name)) and new[0].isupper() else None)

@@ -97,15 +97,15 @@ class Plain:
 
     def subjective(self, texts: Sequence[str]) -> NDArray[np.float64]:
         """Raise ModelError: the model does not tell."""
-        raise ModelError(f"{self.id!r} does not tell opinion from fact, nor does it tell so much as whether it could")
+        raise ModelError(f"{self.id!r} does not tell opinion from fact, nor does it say whether it could")
 
     def question_scores(self, texts: Sequence[str]) -> NDArray[np.float64]:
         """Raise ModelError: the model answers none."""
-        raise ModelError(f"{self.id!r} answers no questions on frames")
+        raise ModelError(f"{self.id!r} cannot answer questions about frames")
 
     def role_scores(self, targets: Sequence[Target]) -> NDArray[np.float64]:
         """Raise ModelError: the model tells none."""
-        raise ModelError(f"{self.id!r} tells no roles")
+        raise ModelError(f"{self.id!r} cannot find roles")
 
 
 def scorer_from(model: HasScore) -> Scorer:

@@ -125,7 +125,7 @@ class StanceModel:
         Raises ModelError where the model has no head for them.
         """
         if not self.questions or not isinstance(self._run_all, LateRunner):
-            raise ModelError(f"{self.id!r} answers no questions on frames: its config names none")
+            raise ModelError(f"{self.id!r} cannot answer questions about frames: its config names none")
         answers = self._run_all.of_texts([self._encode(text, None, None) for text in texts])
         return np.array(answers).reshape(len(texts), len(self.questions))
 
@@ -146,7 +146,7 @@ class StanceModel:
         Raises ModelError where the model has no head for them.
         """
         if not self.roles:
-            raise ModelError(f"{self.id!r} tells no roles: its config names none")
+            raise ModelError(f"{self.id!r} cannot find roles: its config names none")
         logits, _ = self._logits(targets, False)
         return softmax(logits[:, -len(self.roles) :]) if len(targets) else np.empty((0, len(self.roles)))
 

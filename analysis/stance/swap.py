@@ -29,8 +29,8 @@ RUNS = {NAMES: ("swapped", "change", "flipped"), PLACEHOLDERS: ("placeholder", "
 """Run -> its columns of score, change and flip in the table of an audit."""
 
 STAND_INS = (
-    "The model reads stand-ins for the names of the countries it knows, so two of them that change places get the same scores, or nearly so. "
-    "What still moves is moved by other names, such as those of governments, parties and persons. StanceModel(read_names=True) reads the names "
+    "The model reads placeholders for the names of the countries it knows, so two countries that swap names get the same scores, or nearly. "
+    "Other names, such as those of governments, parties and people, can still change a score. StanceModel(read_names=True) reads the names "
     "themselves."
 )
 """Said of a model that is given stand-ins to read."""
@@ -131,7 +131,7 @@ def audit(
     known = known_sides(sides, mentions, text)
     places = find_places(grammar, mentions, known)
     if not places:
-        return _nothing("No name that could be exchanged", order, parameters)
+        return _nothing("No name that could be swapped", order, parameters)
     turned = {side: known[order[(i + 1) % len(order)]] for i, side in enumerate(order)}
     swapped, pairs, notes = _sentences(sentences, places, known, turned)
     neutral, _, _ = _sentences(sentences, places, known, placeholder_sides(known))
@@ -141,7 +141,7 @@ def audit(
     table = _table(text, stance, scores, swapped)
     summary, by_side = _summaries(table, order, np.random.default_rng(seed))
     if scorer.id != (read_with or scorer.id):
-        notes.append(f"The article was read with the model {read_with}, this audit with {scorer.id}; the scores before are the audit’s own.")
+        notes.append(f"The model {read_with} read the article, and {scorer.id} made this audit; the scores before the swap are the audit’s own.")
     if scorer.reads_stand_ins:
         notes.append(STAND_INS)
     return SwapAudit(table, summary, by_side, pairs, tuple(notes), parameters=parameters | {"model": scorer.id})
@@ -206,7 +206,7 @@ def _mean(part: pd.DataFrame, random: np.random.Generator) -> tuple[float, float
 def _nothing(what: str, sides: list[str], parameters: dict[str, Any]) -> SwapAudit:
     """Return an audit without rows that says why there is nothing to exchange."""
     named = f" ({', '.join(sides)})" if sides else ""
-    missing = f"{what} was found{named}, so there is nothing to exchange. Two sides that the article names are needed; name them with sides={{...}}."
+    missing = f"{what} was found{named}, so there is nothing to swap. The article must name two sides; give them with sides={{...}}."
     booleans = {"flipped": bool, "placeholder_flipped": bool, "named": bool}
     table = pd.DataFrame(columns=list(_COLUMNS)).astype(booleans | dict.fromkeys(("sentence", "start", "end"), "int64"))
     table = table.astype(dict.fromkeys(("score", "swapped", "placeholder", "change", "placeholder_change"), "float64"))
@@ -220,7 +220,7 @@ def _run_says(row: Any, flips: pd.DataFrame) -> str:
     """Say how far the scores of one run moved, and which mentions changed their class."""
     if not row.mentions:
         return ""
-    start = "When the names of the sides are exchanged" if row.run == NAMES else "With placeholders such as “Country A” in place of the names"
+    start = "When the sides swap names" if row.run == NAMES else "With placeholders such as “Country A” instead of the names"
     where = f"{counted(row.mentions, 'mention')} in {counted(row.sentences, 'sentence')}"
     spread = f"between {row.low:.2f} and {row.high:.2f}" if not np.isnan(row.low) else "too few sentences for an interval"
     text = f"{start}, a mention’s score moves by {row.change:.2f} on average ({spread}; {where}); "
@@ -239,7 +239,7 @@ def _sides_say(by_side: pd.DataFrame) -> list[str]:
     """Say whether one side gains by its name."""
     said, two = [], by_side.side.nunique() == 2
     for row in by_side[(by_side.run == NAMES) & (by_side.mentions > 0)].itertuples():
-        text = f"What is said of {row.side} changes by {signed(row.change)} on average under {'the other' if two else 'another'} side’s name"
+        text = f"What is said about {row.side} changes by {signed(row.change)} on average under {'the other' if two else 'another'} side’s name"
         if np.isnan(row.low):
             said.append(f"{text} ({counted(row.mentions, 'mention')}; too few sentences for an interval).")
             continue
@@ -252,5 +252,5 @@ def _not_counted(table: pd.DataFrame) -> str:
     left = int((~table.named).sum())
     if not left:
         return ""
-    stand, they, are = ("stands", "it", "is") if left == 1 else ("stand", "they", "are")
-    return f"{counted(left, 'mention')} {stand} in a sentence that names no side; {they} cannot change and {are} not counted."
+    be, they = ("is", "it") if left == 1 else ("are", "they")
+    return f"{counted(left, 'mention')} {be} in a sentence that names no side; {they} cannot change and {be} not counted."

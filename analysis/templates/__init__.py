@@ -55,6 +55,11 @@ def counted(count: int, noun: str) -> str:
     return f"{count} {noun}" + ("" if count == 1 else "s")
 
 
+def times(count: int) -> str:
+    """Return how often, ``once``, ``twice``, ``3 times`` or ``0 times``."""
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
 @cache
 def _environment() -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined

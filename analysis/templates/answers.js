@@ -57,14 +57,14 @@ function inWords(answer, sides) {
 function problem(data, task) {
   const text = (value) => typeof value === "string" && Array.from(value).length <= task.limits.text;
   const whole = (value, low, high) => Number.isInteger(value) && value >= low && value <= high;
-  if (!data || typeof data !== "object" || data.format !== FORMAT) return "This is no file of answers from such a worksheet.";
+  if (!data || typeof data !== "object" || data.format !== FORMAT) return "This file does not hold answers from a worksheet like this one.";
   if (!data.article || data.article.sha256 !== task.article.sha256) return "These answers belong to another article, or to another version of this one.";
   if (!text(data.coder) || Number.isNaN(Date.parse(data.saved)) || !oneSpace(data.coder) || Array.from(oneSpace(data.coder)).length > task.limits.name || ![1, 2].includes(data.pass) || !Array.isArray(data.answers) || !Array.isArray(data.sides)) return "The file is damaged: name, pass or answers are missing.";
   if (JSON.stringify(data.sides) !== JSON.stringify(task.sides)) return "The file asks about other sides (" + clean(data.sides.join(", ")) + ") than this worksheet.";
   const seen = new Set();
   for (const answer of data.answers) {
     const n = answer && answer.sentence;
-    if (!whole(n, 1, task.sentences.length) || seen.has(n)) return "The file is damaged: a sentence does not exist or stands there twice.";
+    if (!whole(n, 1, task.sentences.length) || seen.has(n)) return "The file is damaged: a sentence does not exist or occurs twice.";
     seen.add(n);
     const stance = answer.stance === undefined ? {} : answer.stance;
     const loaded = answer.loaded === undefined ? [] : answer.loaded;

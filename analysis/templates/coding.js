@@ -84,8 +84,8 @@ function codingForm(root, task, options) {
 
   // The sentence with what stands around it, and the question that is answered in it.
   function reading() {
-    const hint = make("p", { class: "quiet", id: uid + "hint" }, "Tap a word in the sentence to mark it, tap again to take the mark away. ");
-    hint.append(make("span", { class: "keys" }, "With the mouse, drag over several. With the keyboard: arrow keys and space; shift and an arrow key for several."));
+    const hint = make("p", { class: "quiet", id: uid + "hint" }, "Tap a word in the sentence to mark it; tap again to remove the mark. ");
+    hint.append(make("span", { class: "keys" }, "With the mouse, drag over several words. With the keyboard, use the arrow keys and the space bar; hold Shift for several words."));
     const passage = make("div", { class: "passage" }, before, plain, marking.words, after);
     const legend = make("legend", { id: uid + "q0" }, "1. Which words are loaded?");
     return make("div", { class: "reading" }, passage, make("fieldset", { class: "question" }, legend, hint, marking.noMarks, marking.marks, help("loaded", "loaded words")));
@@ -191,7 +191,7 @@ function codingForm(root, task, options) {
     progress.value = done;
     progressText.textContent = done + " of " + total + " sentences answered" + (options.pass === 2 ? " (second time)" : "");
     const left = openQuestions(answerOf(current), task.sides);
-    open.textContent = left.length ? "Still open here: " + left.join(", ") + "." : "All questions answered for this sentence.";
+    open.textContent = left.length ? "Still to answer here: " + left.join(", ") + "." : "All questions answered for this sentence.";
     next.textContent = current < total ? "Next sentence" : "Finish";
     back.disabled = current === 1;
     next.disabled = blocked;

@@ -93,7 +93,7 @@ function wordMarks({ uid, slice, sentence, given, put }) {
     marks.replaceChildren(
       ...loaded.map((mark) => {
         const text = clean(mark.text);
-        const remove = make("button", { type: "button", "aria-label": "Take the mark away from “" + text + "”" }, text, make("span", { "aria-hidden": "true" }, " ×"));
+        const remove = make("button", { type: "button", "aria-label": "Remove the mark from “" + text + "”" }, text, make("span", { "aria-hidden": "true" }, " ×"));
         remove.addEventListener("click", () => {
           const index = [...marks.children].indexOf(remove.parentNode);
           put(given().filter((each) => each.start !== mark.start));

@@ -84,7 +84,7 @@ function tell(text, trouble) {
 // Two sets of answers of one person: the person says which to go on with.
 function choose(data, here) {
   const count = (answers) => answers.length + (answers.length === 1 ? " sentence" : " sentences");
-  $("which").textContent = "This browser holds answers of " + data.coder + " to " + count(here.answers) + ", the file to " + count(data.answers) + ". Go on with which?";
+  $("which").textContent = "This browser holds answers of " + data.coder + " to " + count(here.answers) + ", the file to " + count(data.answers) + ". Which do you want to use?";
   $("choose").hidden = false;
   $("usefile").onclick = () => begin(data.coder, data.pass, data);
   $("usehere").onclick = () => begin(here.coder, here.pass, here);
@@ -152,7 +152,7 @@ function download() {
   setTimeout(() => URL.revokeObjectURL(address), 10000);
   session.handedOver = true;
   drawHandIn();
-  $("handed").textContent = "Your browser was asked to save “" + downloadName() + "”. Look among your downloads, then hand it in.";
+  $("handed").textContent = "Your browser was asked to save “" + downloadName() + "”. Find it in your downloads folder, then hand it in.";
 }
 
 function drawHandIn() {

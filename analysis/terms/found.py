@@ -1,4 +1,4 @@
-"""A loaded term in its sentence, with what the list, the model or a person knows of it; and what a person changed among those that were found."""
+"""A loaded word in its sentence, with what the list, the model or a person knows of it; and what a person changed among those that were found."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Does a loaded term praise or blame the side it speaks about, and which side does that favour?
+"""Does a loaded word praise or blame the side it speaks about, and which side does that favour?
 
 The grammar and the list say it first: whom a word is about (``analysis.terms.about``) and how it paints what it names (its tone).  Where they
 do not, the stance model's reading of the sentence does.  Where that is unclear too, or clearly the opposite of what the list says, nobody does.

@@ -1,4 +1,4 @@
-"""The list of loaded terms: read it, or a reader's own, and check it.
+"""The list of loaded words: read it, or a reader's own, and check it.
 
 A list is a CSV file; ``lexicons/README.md`` is the code book of ours.  ``python -m analysis.terms.lexicon [FILE]`` checks a list and prints
 every problem with its line; without a file it checks the list that comes with the suite.
@@ -29,10 +29,10 @@ CATEGORIES: dict[str, str] = {
     "legitimacy": "grants or denies the right to rule or to act",
     "violence": "paints a use of force as cruelty instead of describing it",
     "blame": "settles who is guilty, who started it, or what someone meant to do",
-    "deceit": "says that what others say or believe is false or made to mislead",
+    "deceit": "says that what others say or believe is false or meant to mislead",
     "victimhood": "shows people as victims and asks for pity",
     "praise": "celebrates people, leaders or weapons",
-    "label": "puts people or what they stand for in a drawer instead of saying what they do",
+    "label": "labels people or their views instead of saying what they do",
     "euphemism": "hides what was done behind a mild, technical or official name",
     "drama": "makes an event larger or hotter: disaster, fight and alarm words",
     "intensifier": "adds force or outrage without adding a fact",
@@ -63,7 +63,7 @@ LONGEST_NOTE = 160
 
 
 def read_lexicon(path: str | Path | None = None) -> pd.DataFrame:
-    """Read a list of loaded terms and check it.
+    """Read a list of loaded words and check it.
 
     path: a CSV file; None reads the list that comes with the suite.  A reader's own list needs only the column ``term``: part of
     speech then is not checked, the category is "own list", and no neutral wording means no effect.  Commas or semicolons.
@@ -168,7 +168,7 @@ def _problems(row: dict[str, str], own: bool) -> Iterator[str]:
     if len(term) > LONGEST_TERM:
         yield f"{term[:40]!r}... has {len(term)} characters, a term may have {LONGEST_TERM}; write one term a line"
     if term.startswith("*") or term.endswith("*") or "* *" in term:
-        yield f"{term!r} has a gap `*` at its edge or twice in a row; a gap stands between two words"
+        yield f"{term!r} has a gap `*` at its edge or twice in a row; a gap goes between two words"
     yield from _not_allowed(row, "pos", PARTS)
     yield from _not_allowed(row, "category", (*CATEGORIES, OWN_LIST) if own else tuple(CATEGORIES))
     if row["tone"] or not own:
@@ -188,7 +188,7 @@ def _problems(row: dict[str, str], own: bool) -> Iterator[str]:
 
 def _not_allowed(row: dict[str, str], name: str, allowed: Sequence[str]) -> Iterator[str]:
     if row[name] not in allowed:
-        yield f"{row[name]!r} is no `{name}` (term {row['term']!r}); allowed are {', '.join(allowed)}"
+        yield f"{row[name]!r} is not a valid `{name}` (term {row['term']!r}); allowed are {', '.join(allowed)}"
 
 
 def _untidy(row: dict[str, str]) -> Iterator[str]:
@@ -214,7 +214,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Check a list from the command line; return 1 when something is wrong with it."""
     import argparse
 
-    parser = argparse.ArgumentParser(prog="python -m analysis.terms.lexicon", description="Check a list of loaded terms.")
+    parser = argparse.ArgumentParser(prog="python -m analysis.terms.lexicon", description="Check a list of loaded words.")
     parser.add_argument("file", nargs="?", help="a CSV file with a column `term`; without it the list that comes with the suite")
     chosen = parser.parse_args(arguments)
     try:

@@ -1,4 +1,4 @@
-"""How each category of loaded terms looks: its code, its line and its colour, the same in every article, chart and lesson."""
+"""How each category of loaded words looks: its code, its line and its colour, the same in every article, chart and lesson."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from analysis.terms.lexicon import CATEGORIES, OWN_LIST
 
 @dataclass(frozen=True)
 class Look:
-    """How the loaded terms of a category look."""
+    """How the loaded words of a category look."""
 
     name: str
     code: str
@@ -64,5 +64,5 @@ def meaning_of(category: str) -> str:
     """Say in a sentence what a word of a category does, as the code book has it; nothing of one that it does not know."""
     meaning = CATEGORIES.get(category)
     if meaning is None:
-        return "It is on a list of the reader’s own." if category == OWN_LIST else ""
+        return "It is on your own word list." if category == OWN_LIST else ""
     return f"Such a word {meaning}."

@@ -123,7 +123,7 @@ def category_of(words: Sequence[Token], loaded: Loaded) -> str:
 def checked_threshold(threshold: float) -> float:
     """Return a threshold; raise ValueError, naming it and what is allowed, where it is no number from ``FLOOR`` to 1."""
     if isinstance(threshold, bool) or not isinstance(threshold, (int, float)) or not FLOOR <= threshold <= 1:
-        raise ValueError(f"{threshold!r} is no threshold; give a number from {FLOOR} (many words) to 1 (the list alone), for example 0.7")
+        raise ValueError(f"{threshold!r} is not a threshold; give a number from {FLOOR} (many words) to 1 (the list alone), for example 0.7")
     return float(threshold)
 
 

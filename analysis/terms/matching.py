@@ -1,4 +1,4 @@
-"""Find the entries of the list of loaded terms in the words of a sentence.
+"""Find the entries of the list of loaded words in the words of a sentence.
 
 By spelling in any inflection, by part of speech, and by the conditions of the entry (see ``analysis.terms.context``).  The longest entry wins,
 and no two overlap.

@@ -1,6 +1,6 @@
 """A plainer wording for a mark of the model: from a small list by dictionary form, or the word left out where the grammar allows it.
 
-The list of loaded terms holds wordings that were chosen for each entry; these are proposals, which a reader may find wrong, and are shown as such.
+The list of loaded words holds wordings that were chosen for each entry; these are proposals, which a reader may find wrong, and are shown as such.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Loaded terms: which words carry a judgment, in whose voice, about whom, what each says of them, and what could stand there instead.
+"""Loaded words: which words carry a judgment, in whose voice, about whom, what each says of them, and what could stand there instead.
 
 The words come from a list (``analysis.terms.lexicon``), found by ``analysis.terms.matching``, and from a model that reads the sentence
 (``analysis.terms.marker``); whom they are about is read off the grammar (``analysis.terms.about``), and so is what denies them
@@ -48,7 +48,7 @@ def find_terms(
     loaded: Loaded | None = None,
     placed: Sequence[Placed] = (),
 ) -> pd.DataFrame:
-    """Find the loaded terms of an article: where, in whose voice, about whom, and what could stand there instead.
+    """Find the loaded words of an article: where, in whose voice, about whom, and what could stand there instead.
 
     loaded: how the model reads the words (``analysis.terms.marker``); None for the list alone.  Returns the table ``terms`` with every term of
     the list and every mark of the model down to its floor; ``marker.at_threshold`` keeps what counts.  ``effect`` is NaN until ``term_effects``.

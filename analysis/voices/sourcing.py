@@ -23,7 +23,7 @@ KINDS = ("direct", "indirect", "mixed")
 
 
 def sourcing(sentences: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
-    """Return one row for each side whose sources are heard, in order of first appearance; side None (sources of no side) is last.
+    """Return one row for each side whose sources are heard, in order of first appearance; side None (sources without a side) is last.
 
     Columns: side; words, of these direct, indirect and mixed; attributions that name a source and that do not (named, unnamed);
     first_sentence and last_sentence in which a source of the side is heard.

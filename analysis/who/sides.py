@@ -108,7 +108,7 @@ def _doubts(chosen: Mapping[str, float]) -> list[str]:
         found.append(f"sides: only one found ({next(iter(chosen))}); name the others yourself with sides={{...}} or --sides FILE")
     doubtful = [side for side, chance in chosen.items() if chance < DOUBTFUL]
     if doubtful:
-        found.append(f"sides: doubtful ({', '.join(doubtful)}); `framing sides ARTICLE -o sides.json` writes them for you to correct")
+        found.append(f"sides: doubtful ({', '.join(doubtful)}); `framing sides ARTICLE -o sides.json` writes a file that you can correct")
     return found
 
 
@@ -130,7 +130,7 @@ def _given_sides(parsed: Parsed, given: object) -> tuple[Sides, list[str]]:
         if side == parsed.article.outlet or is_outlet(side):
             raise SidesError(f"{side!r} is a news outlet and the article does not speak about it; a side is a party to the story, e.g. 'Armenia'")
     if len(absent) == len(own):
-        raise SidesError(f"no side occurs in the article: {', '.join(own)}; give names as they stand in the text, e.g. {{'Armenia': ['Yerevan']}}")
+        raise SidesError(f"no side occurs in the article: {', '.join(own)}; give names as they are in the text, e.g. {{'Armenia': ['Yerevan']}}")
     return names_by_side(cast, own), [f"sides: {side} is not named in the article" for side in absent]
 
 

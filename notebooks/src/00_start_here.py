@@ -34,7 +34,7 @@ check_setup()
 # %% [markdown]
 # **What it shows:** whether Python, the packages, the models and a trial run are as they should be, and whether this page runs in
 # the environment and with the copy of the suite that belong to it. A line with `[FAIL]` says what to do. **What it cannot show:**
-# whether an article will be read well. That is the question of lesson 6.
+# how well it will read an article. Lesson 6 asks that.
 #
 # If a cell gives an error later on, click into that cell and choose **Kernel > Restart Kernel and Run up to Selected Cell**.
 # The *kernel* is the program that runs the cells. What you wrote stays. If a lesson says “No module named 'analysis'”, it runs in
@@ -104,7 +104,7 @@ charts.voice_strip(framing.sentences, framing.voices, sides=order)
 
 # %% [markdown]
 # **What it shows:** from left to right, who is speaking: the reporter, or a source of one side. **What it cannot show:** whether
-# the words are true, or who was asked and gave no answer.
+# the words are true, or who was asked and did not answer.
 
 # %% [markdown]
 # ## The tour, 2: how is each side treated?
@@ -114,7 +114,7 @@ charts.stance_points(framing.sentences, framing.stance, framing.voices, sides=or
 
 # %% [markdown]
 # **What it shows:** every mention of a side as a point, the reporter’s as circles, the sources’ as diamonds. **What it cannot
-# show:** what the reporter thinks. A harsh diamond says that somebody harsh was quoted.
+# show:** what the reporter thinks. A harsh diamond only shows that a source was harsh.
 
 # %% [markdown]
 # ## The tour, 3: which words are loaded?
@@ -123,8 +123,8 @@ charts.stance_points(framing.sentences, framing.stance, framing.voices, sides=or
 charts.term_raster(framing.sentences, framing.terms)
 
 # %% [markdown]
-# **What it shows:** which words a list or a model takes for loaded, in which sentence, in whose voice. **What it cannot show:**
-# whether they are. Neither hears irony, and sometimes the hard word is the right one.
+# **What it shows:** which words a list or a model marks as loaded, in which sentence and in whose voice. **What it cannot show:**
+# whether they really are. Neither understands irony, and sometimes the harsh word is the right one.
 
 # %% [markdown]
 # ## The tour, 4: does the framing shift?
@@ -137,8 +137,8 @@ curves = framing.shift[framing.shift.metric.str.startswith("stance")]
 charts.shift_curves(framing.sentences, curves, framing.changes, points=points, sides=order)
 
 # %% [markdown]
-# **What it shows:** how each side is treated from the first sentence to the last, and whether shuffled sentences often show a
-# change as large. **What it cannot show:** a small shift. An article has few sentences, so “no evidence” is the usual answer.
+# **What it shows:** how each side is treated from the first sentence to the last, and whether shuffling the sentences often gives
+# a change as large. **What it cannot show:** a small shift. An article has few sentences, so “no evidence” is the usual answer.
 
 # %% [markdown]
 # ## The tour, 5: can we trust it?
@@ -150,8 +150,8 @@ trust(framing)
 
 # %% [markdown]
 # **What it shows:** how well the models did on sentences that people had labelled, and what they are known to miss. Lesson 6
-# explains macro F1 and calibration error.
-# **What it cannot show:** how good they are on this very article. Only your own reading can tell.
+# explains macro F1 and calibration error. **What it cannot show:** how good they are on this article. Only your own reading can
+# show that.
 #
 # **Talk about it.**
 #

@@ -8,16 +8,16 @@
 # name for your file (a bird, a river; never your real name), and nobody’s answers but your own.
 #
 # Run one cell at a time with Shift + Enter and read what appears. Stop at every **Guess first**: your own reading comes before
-# the program’s. In this lesson no model is asked at all, and the form will not show you what one would say. Whoever has seen an
-# answer can no longer give one of their own.
+# the program’s. This lesson uses no model, and the form will not show you what one would say. Once you have seen an answer, you
+# can no longer give your own.
 
 # %% [markdown]
 # ## What exactly is measured?
 #
-# *Coding* means giving the same question to every sentence and allowing only a few answers. The rules for the answers stand in a
-# *code book*. What is measured is therefore two things at once: the sentence, and how well the rules guide a reader. If two
-# coders differ, the sentence, the rule or one of the readers deserves a talk. Your answers are data: in lesson 7 they are
-# compared with those of your class, and with the model’s as one more coder.
+# *Coding* means giving the same question to every sentence and allowing only a few answers. The rules for the answers are in a
+# *code book*. So you measure two things at once: the sentence, and how well the rules guide a reader. If two coders differ, talk
+# about the sentence, the rule and the two readings. Your answers are data: in lesson 7 they are compared with those of your
+# class, and with the model’s as one more coder.
 #
 # Every term in plain words: the [glossary](GLOSSARY.md).
 
@@ -81,16 +81,15 @@ annotate(article, sides=sides)
 # **What it shows:** your own answers, and how many sentences are left. **What it cannot show:** whether they are right. For many
 # sentences there is no right answer, only answers on which more or fewer readers agree.
 #
-# When you have finished, let the form export your answers as CSV tables. They stand in the folder `annotations`, beside this
+# When you have finished, let the form export your answers as CSV tables. They are in the folder `annotations`, next to this
 # notebook; your teacher will collect the file that ends in `.json`.
 
 # %% [markdown]
 # ## A second pass
 #
-# Code the same article again after a week, without looking at your first answers: write
-# `annotate(article, second_pass=True)` into a new cell (press Esc, then B, for one) and run it. Lay the two exported tables side
-# by side: how often you give the same answer again is a sober yardstick for a program. (Memory helps you; and who agrees with
-# themselves may still stand alone.)
+# Code the same article again after a week, without looking at your first answers: write `annotate(article, second_pass=True)`
+# into a new cell (press Esc, then B, for one) and run it. Put the two exported tables side by side. How often you repeat your own
+# answer is a fair standard for a program. (Your memory helps you, and you can agree with yourself and still be the only one.)
 #
 # **Without Python:** `framing worksheet ARTICLE -o worksheet.html` in a terminal makes one page with the same form. It works in
 # any browser, on a phone too, without a network. At its end it offers your answers as a file.
@@ -112,7 +111,7 @@ annotate(article, sides=sides)
 # ## In this lesson we saw
 #
 # - A code book turns reading into data that can be compared.
-# - Hesitating is a finding: it shows where a text, or a rule, is not clear.
-# - Your answers were given before any program’s. Only so can the two be compared.
+# - If you hesitate, that is a finding: the text, or a rule, is not clear.
+# - You answered before any program did. Only then can you compare the two.
 #
 # **Next:** `02_whose_voice.ipynb` asks of every stretch of text who is speaking.

@@ -13,11 +13,11 @@
 # ## What exactly is measured?
 #
 # A *voice* is the person or body that a stretch of text is attributed to. A small language model (a *transformer*), trained on
-# news in which people
-# had marked such places, marks the words of saying (the *cue*: “said”, “accused”), who says it (the *speaker*) and what is said
-# (the *content*); rules pair them and trace “the ministry” or “she” back to a name. Speech is *direct* when it is quoted word
-# for word, *indirect* when the reporter retells it, *mixed* when a retelling holds quoted words. Whatever belongs to no content
-# counts as the reporter’s own voice, the speaker and the cue among it (“the ministry said”); the tables call it `narrator`.
+# news in which people had marked such places, marks the words of saying (the *cue*: “said”, “accused”), who says it (the
+# *speaker*) and what is said (the *content*); rules pair them and trace “the ministry” or “she” back to a name. Speech is
+# *direct* when it is quoted word for word, *indirect* when the reporter retells it, *mixed* when a retelling has quoted words in
+# it. Everything else counts as the reporter’s own voice, including the speaker and the cue (“the ministry said”); the tables call
+# it `narrator`.
 #
 # Every term in plain words: the [glossary](GLOSSARY.md).
 
@@ -66,9 +66,8 @@ nothing = framing.terms.head(0), framing.mentions.head(0), framing.stance.head(0
 mark(framing.article, sentences, voices, *nothing, sides=order)
 
 # %% [markdown]
-# This shows what the program takes for somebody’s words. It cannot show an attribution it has overlooked, and it cannot show who
-# was asked and did not answer. Where you disagree with a mark, write down the sentence: you will need it in
-# lesson 6.
+# This shows which words the program gives to a source. It cannot show an attribution that it missed, or who was asked and did not
+# answer. Where you disagree with a mark, write down the sentence: you will need it in lesson 6.
 
 # %% [markdown]
 # ## The same as a table
@@ -84,13 +83,13 @@ stretches["words"] = [text[start:end] for start, end in ends]
 charts.Table("Every stretch that is attributed to somebody", stretches)
 
 # %% [markdown]
-# **What it shows:** who is given which words, through which cue. A dash for the speaker means that somebody is quoted or accuses
-# without being named. **What it cannot show:** whether the words are true, or whether the source said them in this way.
+# **What it shows:** who is given which words, through which cue. A dash for the speaker means that somebody is quoted, or
+# accuses, but is not named. **What it cannot show:** whether the words are true, or whether the source said them in this way.
 
 # %% [markdown]
 # ## Your answers and the program’s
 #
-# Count the words of each sentence by voice, then lay the program’s answer beside yours.
+# Count the words of each sentence by voice, then put the program’s answer next to yours.
 
 # %%
 parts = voice_parts(sentences, voices)
@@ -114,7 +113,7 @@ charts.Table("The reporter’s share of the words", shares)
 # 2. Was your guess of the reporter’s share too high or too low? What misled you?
 
 # %% [markdown]
-# ## Where each voice stands
+# ## Where each voice speaks
 #
 # **Guess first:** which side’s sources come first, and which come late?
 
@@ -122,9 +121,8 @@ charts.Table("The reporter’s share of the words", shares)
 charts.voice_strip(sentences, voices, sides=order)
 
 # %% [markdown]
-# **What it shows:** the share of each voice, and its place in the article. Where readers stop early, what stands at the top
-# reaches more of them. **What it cannot show:** importance. A word is a word here, whether it is a death toll or a place
-# name.
+# **What it shows:** the share of each voice, and its place in the article. Many readers stop early, so what comes first reaches
+# more of them. **What it cannot show:** importance. A word is a word here, whether it is a death toll or a place name.
 
 # %%
 charts.Table("Which source has the first and the last word", first_and_last(voices))
@@ -141,7 +139,7 @@ charts.Table("Which source has the first and the last word", first_and_last(voic
 charts.sourcing_balance(voices, sentences, sides=order)
 
 # %% [markdown]
-# **What it shows:** how much each side’s sources may say, how much of it in their own words, and how many attributions name
+# **What it shows:** how much each side’s sources get to say, how much of it in their own words, and how many attributions name
 # nobody (“officials said”). **What it cannot show:** what a fair balance would be. Equal space is not always fair, a side that
 # cannot be reached will have less, and a source may have good reasons to stay unnamed.
 
@@ -155,9 +153,9 @@ cues = pd.crosstab(voices.cue.fillna("(none)"), voices.side.fillna("no side"))
 charts.Table("How often each cue introduces each side", cues.reset_index())
 
 # %% [markdown]
-# **What it shows:** which verb introduces whom, and how often. “Said” is neutral, “claimed” doubts, “admitted” concedes,
-# “accused” shows the speaker in a quarrel. **What
-# it cannot show:** the reason. A few verbs are not a pattern, and sometimes a source did accuse.
+# **What it shows:** which verb introduces whom, and how often. “Said” is neutral, “claimed” casts doubt, “admitted” suggests
+# guilt, “accused” shows a quarrel. **What it cannot show:** the reason. A few verbs are not a pattern, and sometimes a source did
+# accuse.
 
 # %%
 charts.cue_tones(voices, sides=order)
@@ -183,7 +181,7 @@ charts.cue_tones(voices, sides=order)
 # %% [markdown]
 # ## In this lesson we saw
 #
-# - A reporter can say a thing or let a source say it, and much of what sources say stands without quotation marks.
+# - A reporter can say something or let a source say it, and much of what sources say has no quotation marks.
 # - Who speaks, how much, how early and through which verb are choices that can be counted.
 # - The count says nothing about truth, and the program misses attributions that a reader sees.
 #

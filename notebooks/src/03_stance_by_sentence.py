@@ -12,13 +12,13 @@
 # %% [markdown]
 # ## What exactly is measured?
 #
-# A *mention* is any word that stands for a side: its name, its people, its capital, “the ministry”, “it”. For each mention a
-# language model reads the one sentence around it and gives three probabilities: the sentence treats this mention negatively,
-# neutrally or positively. The *score* is the probability of positive minus that of negative, from −1 to +1. A sentence that
-# does not mention a side has no score for it; it is not zero. Nothing outside the sentence is read.
+# A *mention* is any word that means a side: its name, its people, its capital, “the ministry”, “it”. For each mention a language
+# model reads the one sentence around it and gives three probabilities: the sentence treats this mention negatively, neutrally or
+# positively. The *score* is the probability of positive minus that of negative, from −1 to +1. A sentence that does not mention a
+# side has no score for it; it is not zero. Nothing outside the sentence is read.
 #
-# A score is not a strength: a score halfway to −1 is not half as harsh, but one of which the model is less sure. A score near 0 can mean
-# “surely neutral” or “torn between good and bad”; the three probabilities tell which.
+# A score is not a strength: a score halfway to −1 is not half as harsh, but one of which the model is less sure. A score near 0
+# can mean “surely neutral” or “torn between good and bad”; the three probabilities show which.
 #
 # Every term in plain words: the [glossary](GLOSSARY.md).
 
@@ -49,8 +49,8 @@ charts.Table("The article, sentence by sentence", sentences[["sentence", "text"]
 # %% [markdown]
 # ## Who is meant?
 #
-# Before anything is scored, every word that stands for a side has to be found. Names
-# and words such as “Armenian” are easy and left out here; the column `how` gives the evidence for the rest.
+# Before anything is scored, the program has to find every word that means a side. Names and words such as “Armenian” are easy and
+# left out here; the column `how` gives the evidence for the rest.
 
 # %%
 hard = mentions.loc[~mentions.how.isin(["name", "demonym"]), ["sentence", "side", "text", "how"]]
@@ -63,7 +63,7 @@ charts.Table("Mentions that had to be worked out", hard)
 # %% [markdown]
 # ## Your judgement
 #
-# Some mentions, drawn by lot, each in square brackets in its sentence.
+# Some mentions, picked at random, each in square brackets in its sentence.
 
 # %%
 sample = stance.sample(min(8, len(stance)), random_state=1)
@@ -137,7 +137,8 @@ charts.shift_curves(sentences, curves, framing.changes, points=points, sides=ord
 # %% [markdown]
 # ## Who speaks about whom
 #
-# In the first column, `narrator` is the reporter and `source` a source of no side; the second is the side that is spoken about.
+# In the first column, `narrator` is the reporter and `source` a source without a side; the second is the side that is spoken
+# about.
 
 # %%
 from analysis.stance import mean_scores
@@ -147,9 +148,9 @@ table = mean_scores(stance.assign(who=who), ["who", "side"])
 charts.Table("Mean score by speaker and side", table[["who", "side", "mentions", "mean"]])
 
 # %% [markdown]
-# **What it shows:** in whose words the harsh scores stand, the reporter’s or those of one side’s sources. **What it cannot
-# show:** much, where `mentions` is small. A mean of two mentions is an anecdote. The reporter’s means are those of the chart above;
-# the sources’ rows are parted by the side that speaks, which the chart does not do.
+# **What it shows:** in whose words the harsh scores are, the reporter’s or those of one side’s sources. **What it cannot show:**
+# much, where `mentions` is small. A mean of two mentions is an anecdote. The reporter’s means are those of the chart above; the
+# sources’ rows are parted by the side that speaks, which the chart does not do.
 
 # %% [markdown]
 # ## Read the extremes
@@ -167,8 +168,8 @@ unsure = stance.loc[highest.nsmallest(5).index, ["sentence", "side", "p_neg", "p
 charts.Table("Where the model is least sure", unsure.merge(sentences[["sentence", "text"]]))
 
 # %% [markdown]
-# **What they show:** what the numbers stand for. Read the sentences aloud; a score that you cannot defend with words of the
-# sentence should not be used. **What they cannot show:** irony, hints, and anything that needs the sentence before.
+# **What they show:** what the numbers mean. Read the sentences aloud; a score that you cannot defend with words of the sentence
+# should not be used. **What they cannot show:** irony, hints, and anything that needs the sentence before.
 #
 # **Talk about it.**
 #
@@ -177,10 +178,9 @@ charts.Table("Where the model is least sure", unsure.merge(sentences[["sentence"
 # %% [markdown]
 # ## Try it: rewrite a sentence
 #
-# A sentence with a word that moves the score. Its loaded words are already replaced by the plainer ones of the word list
-# (lesson 4); write it anew, in your own
-# way, so that the facts stay and the judgement goes. The scores and the marks follow as you type. Another sentence:
-# `playground.rewrite(framing, 14)`.
+# A sentence with a word that moves the score. Its loaded words are already replaced by the plainer ones of the word list (lesson
+# 4); rewrite it in your own way, so that the facts stay and the judgement goes. The scores and the marks follow as you type.
+# Another sentence: `playground.rewrite(framing, 14)`.
 
 # %%
 playground.rewrite(framing)
@@ -201,7 +201,7 @@ playground.rewrite(framing)
 # ## In this lesson we saw
 #
 # - A score belongs to one mention in one sentence, not to an article and not to an outlet.
-# - A bad event, a harsh source and a harsh reporter all give low scores; only the voice and your reading tell them apart.
+# - A bad event, a harsh source and a harsh reporter all give low scores; only the voice and your reading can tell them apart.
 # - Probabilities close together mean “I do not know”.
 #
 # **Next:** `04_loaded_terms.ipynb` looks at the single words that carry the judgement.

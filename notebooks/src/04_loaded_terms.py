@@ -11,11 +11,11 @@
 # %% [markdown]
 # ## What exactly is measured?
 #
-# A *loaded term* carries a judgement of its own: put another word for the same thing in its place, and the fact stays while the
+# A *loaded word* carries a judgement of its own: replace it with another word for the same thing, and the fact stays but the
 # verdict goes. Two readers look for such words.
 #
-# - **The list** was written by people. It knows a word wherever it stands, and it knows more than the word: a *neutral wording*, a
-#   note on who objects, who uses it. It knows nothing of the sentence.
+# - **The list** was written by people. It knows a word wherever it occurs, and more than the word: a *neutral wording*, a note on
+#   who objects, who uses it. It knows nothing about the sentence.
 # - **The model** reads the sentence. It has learned from news in which readers marked the loaded words by the code book of this
 #   suite. So it finds words that no list holds, and it may let a word of the list pass where it is plain. It gives no reasons.
 #
@@ -59,8 +59,8 @@ caution = " ".join(all_warnings(framing))
 charts.Table("The article, sentence by sentence", sentences[["sentence", "text"]], caution)
 
 # %% [markdown]
-# **Guess first.** Underline every word that carries a verdict and that the other side would not use. Then type your words between the quotation
-# marks, as they stand in the article; add more if you need them.
+# **Guess first.** Underline every word that carries a verdict and that the other side would not use. Then type your words between
+# the quotation marks, exactly as in the article; add more if you need them.
 
 # %%
 my_words = ["", "", "", "", ""]
@@ -68,8 +68,8 @@ my_words = ["", "", "", "", ""]
 # %% [markdown]
 # ## The marked terms
 #
-# Underlined: marked by the list, the model or both. Tinted: a source is speaking. Point at a term, or move to it with the Tab key,
-# for what is known of it. A thin line with a “?” is explained further down.
+# Underlined: marked by the list, the model or both. Tinted: a source is speaking. Point at a term, or move to it with the Tab
+# key, to see more about it. A thin line with a “?” is explained further down.
 
 # %%
 from analysis.report import mark
@@ -78,8 +78,8 @@ nothing = framing.mentions.head(0), framing.stance.head(0)
 mark(framing.article, sentences, framing.voices, terms, *nothing, sides=order)
 
 # %% [markdown]
-# **What it shows:** where a marked word stands, and whose voice it is in. **What it cannot show:** a loaded word that both readers
-# miss. A word without a mark is not thereby a plain word.
+# **What it shows:** where a marked word is, and whose voice it is in. **What it cannot show:** a loaded word that both readers
+# miss. A word without a mark may still be loaded.
 
 # %% [markdown]
 # ## Two readers
@@ -134,9 +134,10 @@ sure = framing.terms_at(0.7)
 charts.Table("Marked at this threshold", sure[["sentence", "text", "category", "found_by", "p"]])
 
 # %% [markdown]
-# **What it shows:** which marks hang on the threshold. The words of the list stay at every threshold, and `found_by` changes with
-# it: a word that both find at a low threshold is the list’s alone at a high one. Nothing is read a second time. **What it cannot
-# show:** the right threshold. To miss little, go down, and read every mark; to print a number, go up, and say which one you took.
+# **What it shows:** which marks depend on the threshold. The words of the list stay at every threshold, and `found_by` changes
+# with it: a word that both find at a low threshold is the list’s alone at a high one. Nothing is read a second time. **What it
+# cannot show:** the right threshold. To miss little, go down, and read every mark; to print a number, go up, and say which one
+# you took.
 
 # %% [markdown]
 # ## Words that the model doubts
@@ -152,9 +153,9 @@ doubts = terms[doubted(terms)]
 charts.Table("On the list, and doubted", doubts[["sentence", "text", "category", "voice", "about", "p"]])
 
 # %% [markdown]
-# **What it shows:** where the two readers part most. **What it cannot show:** that the list is wrong. The model has seen few articles on some
-# subjects, and a word it takes for plain may be the very one that one side would never use. Read the sentence, ask whether both
-# sides would write this word, and decide yourself.
+# **What it shows:** where the two readers differ most. **What it cannot show:** that the list is wrong. The model has seen few
+# articles on some subjects, and a word it takes for plain may be the very one that one side would never use. Read the sentence,
+# ask whether both sides would write this word, and decide yourself.
 
 # %% [markdown]
 # ## One word, two sentences
@@ -186,23 +187,23 @@ charts.Table("The marks in these sentences", found[["sentence", "text", "found_b
 numbered = terms.assign(number=range(1, len(terms) + 1))
 columns = ["number", "sentence", "text", "category", "voice", "about", "judges"]
 columns += ["neutral", "neutral_by", "note"]
-charts.Table("Every loaded term", numbered[columns])
+charts.Table("Every loaded word", numbered[columns])
 
 # %% [markdown]
-# **What it shows:** a loaded term in a source’s mouth tells what the source thinks; in the reporter’s own voice (`narrator`) it
-# becomes part of the news. `judges` says what the term does to the side it is about: it praises, excuses, pities or blames it.
-# The grammar of the sentence and the list say so first, the stance model where they do not; where nobody can tell, it stays empty.
-# `neutral_by` tells whose wording it is. `list`: chosen for this entry by the people who wrote the list. `model`: only a *proposal*
-# for a word that is not on the list, from a short list of plain words, or “(leave out)” where the sentence stays whole without it. Read a
-# proposal twice: it may say less than the word, or something else. Often there is none.
-# **What it cannot show:** whether a term is deserved. Sometimes the strong word is the true one.
+# **What it shows:** a loaded word from a source shows what the source thinks; in the reporter’s own voice (`narrator`) it becomes
+# part of the news. `judges` says what the term does to the side it is about: it praises, excuses, pities or blames it. The
+# grammar of the sentence and the list say so first, the stance model where they do not; where nobody can tell, it stays empty.
+# `neutral_by` shows whose wording it is. `list`: chosen for this entry by the people who wrote the list. `model`: only a
+# *suggestion* for a word that is not on the list, from a short list of plain words, or “(leave out)” where the sentence stays
+# whole without it. Read a suggestion twice: it may say less than the word, or something else. Often there is none. **What it
+# cannot show:** whether a term is deserved. Sometimes the strong word is the true one.
 
 # %%
 charts.term_table(terms, sides=order)
 
 # %% [markdown]
-# Is a term denied, as in “no massacre took place”? Does it stand between quotation marks as a single word, as writers do to
-# keep their distance? Both are noted, and neither takes the mark away.
+# Is a term denied, as in “no massacre took place”? Is it a single word between quotation marks, as writers do to keep their
+# distance? Both are noted, and neither takes the mark away.
 
 # %%
 charts.Table("Denied or quoted", numbered[["number", "sentence", "text", "voice", "negated", "quoted"]])
@@ -212,9 +213,9 @@ charts.Table("Denied or quoted", numbered[["number", "sentence", "text", "voice"
 # (`speech`). **What it cannot show:** whether quotation marks around one word mock it or only repeat it.
 
 # %% [markdown]
-# ## Where they stand
+# ## Where they are
 #
-# **Guess first:** do the reporter’s own loaded terms stand at the beginning, in the middle or at the end?
+# **Guess first:** are the reporter’s own loaded words at the beginning, in the middle or at the end?
 
 # %%
 charts.term_raster(sentences, terms)
@@ -226,21 +227,21 @@ charts.term_raster(sentences, terms)
 # %% [markdown]
 # ## What each word does
 #
-# **Guess first:** choose three of the terms, one that the model doubts among them. If the neutral wording stood in their place, would the
+# **Guess first:** choose three of the terms, one that the model doubts among them. With the neutral wording instead, would the
 # sentence treat the side better, worse, or the same?
 
 # %%
 charts.term_effects(terms, framing.stance)
 
 # %% [markdown]
-# **What it shows:** the change of the model’s score for this one sentence. Less than five hundredths, up or down, is *no change in
-# this model*: so little comes from any other word too, and it is no finding. A term moves little where the rest of the sentence
-# says the same. **What it cannot show:** what the word does to a reader. That needs an experiment with readers.
+# **What it shows:** the change of the model’s score for this one sentence. Less than five hundredths, up or down, is *no change
+# in this model*: any other word can change it that much, so it is not a finding. A term moves little where the rest of the
+# sentence says the same. **What it cannot show:** what the word does to a reader. That needs an experiment with readers.
 
 # %% [markdown]
 # ## Your word in its place
 #
-# Take a term by its number in the table “Every loaded term”. **Guess first:** which word would you write, and whom would it
+# Take a term by its number in the table “Every loaded word”. **Guess first:** which word would you write, and whom would it
 # help? Put it between quotation marks in place of `None`, in the form that the sentence needs, or `"(leave out)"` for no word
 # at all; `None` takes the wording in the column `neutral`, and a term that has none there needs a word of yours.
 
@@ -259,16 +260,16 @@ framing.swap_term(number, wording, model=model) if number else no_term
 # %% [markdown]
 # ## The table to print
 #
-# A paper about an article needs one table: each loaded word once, with how often it stands there. **Guess first:** which word
-# comes most often, and is it the reporter’s?
+# A paper about an article needs one table: each loaded word once, with how often it occurs. **Guess first:** which word comes
+# most often, and is it the reporter’s?
 
 # %%
 charts.word_table(framing.words())
 
 # %% [markdown]
-# **What it shows:** each word in its dictionary form, how often it stands in the text, in whose voice, about whom, who found it, the
-# mean of `p`, and the first sentence with it. **What it cannot show:** that a frequent word weighs more. If you print it, write below it which
-# version of the list and which model were used; the report has both.
+# **What it shows:** each word in its dictionary form, how often it occurs in the text, in whose voice, about whom, who found it,
+# the mean of `p`, and the first sentence with it. **What it cannot show:** that a frequent word weighs more. If you print it,
+# write below it which version of the list and which model were used; the report has both.
 
 # %% [markdown]
 # ## Try it yourself
@@ -322,10 +323,10 @@ charts.Table(f"The list: {category}", entries[["term", "neutral", "note"]].head(
 # %% [markdown]
 # ## In this lesson we saw
 #
-# - A loaded term is known by its neutral twin: the same fact without the verdict.
+# - A loaded word is known by its neutral twin: the same fact without the verdict.
 # - What matters is whose voice it is in and whom it is about.
-# - A list knows words, a model reads sentences. Where they part, a reader decides.
-# - `p` says how many of such words a reader would mark, and the threshold is a choice that has to be told.
+# - A list knows words, a model reads sentences. Where they differ, a reader decides.
+# - `p` says how many of such words a reader would mark, and the threshold is a choice that you have to report.
 # - The effect is measured on a model, one sentence at a time, and neither list nor model is complete or beyond dispute.
 #
 # **Next:** `05_framing_shift.ipynb` follows stance, voices and terms from the first sentence to the last.

@@ -4,7 +4,7 @@
 # **Aim:** to follow an article from the first sentence to the last, and to tell a shift from the ups and downs of chance.
 #
 # **Time:** 40 minutes, or 25 without the last two steps. **Level:** beginner; a test of chance is explained without a formula.
-# **You need:** lessons 2 to 4, or a rough idea of voice, stance and loaded terms.
+# **You need:** lessons 2 to 4, or a rough idea of voice, stance and loaded words.
 #
 # Run one cell at a time with Shift + Enter and read what appears. Stop at every **Guess first**: your own reading comes before
 # the program’s.
@@ -15,18 +15,18 @@
 # Each sentence gets a few numbers, where they can be had:
 #
 # - **stance** towards each side it mentions, the mean score of the mentions, and the **gap** between the two sides;
-# - **loaded terms** per 100 words (in these and in stance, reporter and sources are mixed);
-# - the reporter’s **share of the words**, and the **words carried** for the sources of each side;
+# - **loaded words** per 100 words (in these and in stance, reporter and sources are mixed);
+# - the reporter’s **share of the words**, and the **words given** to the sources of each side;
 # - **subjectivity**: how likely a model finds it that the sentence is opinionated.
 #
 # For each of these the program looks for the one place where the values before and after differ most. A best place always
 # exists. So the program shuffles the sentences many times and looks again: the *p-value* is the share of shuffles whose best
 # place is at least as strong. Two corrections make the test fairer:
 #
-# - Several measures are tested at once, and who asks often enough finds something. The p-values are corrected for that; those
-#   of the zones and those of the best places each on their own, so whoever looks at both has more chances to find something.
-#   The uncorrected value is shown beside the corrected one, so you can see what the correction costs. The corrected one decides.
-#   The gap is no witness of its own: it is made of two other measures and often shifts with them.
+# - Several measures are tested at once, and if you test often enough, you find something. The p-values are corrected for that;
+#   those of the zones and those of the best places each on their own, so if you look at both, you have more chances to find
+#   something. The uncorrected value is shown beside the corrected one, so you can see what the correction costs. The corrected
+#   one decides. The gap is not separate evidence: it is made from two other measures and often shifts with them.
 # - Neighbours resemble each other, for a quotation runs over several sentences. Shuffling tears such runs apart, so what a
 #   sentence takes over from the one before it is taken out first.
 #
@@ -68,7 +68,7 @@ charts.Table("The first and the last sentences", ends[["sentence", "zone", "text
 
 # %% [markdown]
 # **Guess first.** Compared with the beginning: is the reporter’s share of the words higher at the end, lower, or the same? Are
-# there more loaded terms? Is each side treated better or worse? Write your four guesses on paper.
+# there more loaded words? Is each side treated better or worse? Write your four guesses on paper.
 
 # %% [markdown]
 # ## Zone by zone
@@ -81,11 +81,11 @@ framing.zones()
 
 # %% [markdown]
 # **What it shows:** the mean of each measure in each zone, from how many sentences it comes (n), and, from four sentences on, its
-# 95% interval: how far the mean moves if sentences are drawn again by lot. Errors of the model come on top, and of few sentences
-# such an interval is too narrow. The last column says how often shuffled articles have zones that lie at least as far apart; the
+# 95% interval: how far the mean could move with another random sample of such sentences. It does not cover mistakes of the model,
+# and with few sentences it is too narrow. The last column shows how often shuffled articles have zones at least as far apart; the
 # list below says the same in words. **What it cannot show:** a turn in the middle of a zone, for the zone’s mean mixes what comes
-# before it with what comes after. Nor much about a zone of one to three sentences. Such a mean is those few sentences, and others in
-# their place could have given another one.
+# before it with what comes after. Nor much about a zone of one to three sentences. Such a mean describes those few sentences;
+# others could have given a different one.
 
 # %% [markdown]
 # ## The curves
@@ -101,10 +101,10 @@ charts.shift_curves(sentences, framing.shift, framing.changes, points=points, si
 
 # %% [markdown]
 # **What it shows:** each point is a sentence, each curve the mean of a sentence and its neighbours, the band its 95% interval.
-# The band tells how far such a mean strays by chance if all sentences scatter alike. It holds for each point alone, so a few points
+# The band shows how far such a mean strays by chance if all sentences vary alike. It holds for each point alone, so a few points
 # may lie outside by chance, and it is too narrow in short articles and where each sentence resembles the one before it; a table
-# further down tells by how much. A dashed line stands only where shuffled articles seldom do as well: where the p-value is below
-# .05, the usual limit. That is not the probability that chance made the shift. **What it cannot show:** a cause, or who speaks.
+# further down shows by how much. A dashed line marks a shift that shuffled articles seldom match: where the p-value is below .05,
+# the usual limit. That is not the probability that chance made the shift. **What it cannot show:** a cause, or who speaks.
 # Articles go from the event to the background, and where one side’s sources end, stance and terms change with the speaker.
 #
 # **Talk about it.**
@@ -174,9 +174,9 @@ charts.Table("A test by shuffling", pd.DataFrame({"what": test.keys(), "value": 
 # %% [markdown]
 # ## What would the program have missed?
 #
-# “No evidence” is worth much from a good witness and little from a poor one. How good a witness the test is can be found out:
-# make articles by the thousand in which a shift of known size is hidden, and count how often the test finds it. Sizes are told in
-# *standard deviations*: one is about as much as single sentences usually stray from their mean.
+# “No evidence” means much from a good test and little from a poor one. You can find out how good the test is: make articles by
+# the thousand in which a shift of known size is hidden, and count how often the test finds it. Sizes are in *standard
+# deviations*: one is about as much as single sentences usually stray from their mean.
 #
 # **Guess first:** in an article as long as this one, the mean of the second half differs from that of the first by one
 # standard deviation. How many such articles in a hundred will the test catch, if eight measures are tested together, as here?
@@ -193,18 +193,17 @@ charts.shift_power(detection())
 # in real news are. The simulated sentences scatter evenly around two means; real ones do not always.
 #
 # The other way to be wrong is a false alarm. **Guess first:** in how many of a hundred articles without any shift should the test
-# name one, and in how many does it, if each sentence resembles the one before?
+# report one, and in how many does it, if each sentence resembles the one before?
 
 # %%
 charts.false_alarm_rates(false_alarms())
 
 # %% [markdown]
-# **What it shows:** the share of articles without a shift in which one is named; the dashed line is what was promised: 5 in a
-# hundred. Where every
-# order of the sentences is equally likely, the test keeps its promise. Where neighbours resemble each other, as in news, it
-# errs more often than promised, even though the resemblance is taken out as far as a short article lets it be measured.
-# *Correlation* tells how much neighbours resemble each other: 0 not at all, 1 fully. Rows “left in” show what would happen
-# otherwise. **What it cannot show:** how much the sentences of *this* article resemble each other. So take a p-value just
+# **What it shows:** the share of articles without a shift in which the test reports one; the dashed line is what was promised: 5
+# in a hundred. Where every order of the sentences is equally likely, the test keeps its promise. Where neighbours resemble each
+# other, as in news, it errs more often than promised, even though the resemblance is taken out as far as a short article lets it
+# be measured. *Correlation* shows how much neighbours resemble each other: 0 not at all, 1 fully. Rows “left in” show what would
+# happen otherwise. **What it cannot show:** how much the sentences of *this* article resemble each other. So take a p-value just
 # below the limit as a hint, not as proof.
 #
 # The band of the curves was tried in the same way: how often did it hold the true mean? Promised was 95 times in a hundred.
@@ -245,9 +244,9 @@ shift_limits(framing)
 # ## In this lesson we saw
 #
 # - Curves of few points wander; a shift needs more than a curve. A clear turn in a long article is found.
-# - Shuffling shows what chance can do, and looking in many places has to be paid for.
+# - Shuffling shows what chance can do, and looking in many places has its price.
 # - “No evidence of a shift” is a result, and it is not the same as “no shift”: in a short article most shifts of one standard
 #   deviation are missed.
-# - A test is only as good as what it takes for granted, and that can be tried out.
+# - A test is only as good as its assumptions, and you can check those.
 #
 # **Next:** `06_can_we_trust_it.ipynb` puts the program itself to the test.

@@ -52,7 +52,7 @@ sizes = pd.DataFrame({"about": coded.keys(), "answers": map(len, coded.values())
 charts.Table("Hand-coded answers", sizes)
 
 # %% [markdown]
-# **Guess first.** What will be hardest for the program: to find who speaks, to judge a mention, or to find the loaded terms?
+# **Guess first.** What will be hardest for the program: to find who speaks, to judge a mention, or to find the loaded words?
 # Write down an order and a percentage for each.
 
 # %%
@@ -90,7 +90,7 @@ charts.Table("Attributed by the program alone", extra[["sentence", "speaker", "s
 # %% [markdown]
 # ## Stance against the coder
 #
-# The coder marked only mentions whose treatment is plain. Hard cases are missing here, so this is an easy examination.
+# The coder marked only mentions whose treatment is plain. Hard cases are missing here, so this is an easy test.
 
 # %%
 labels = ["negative", "neutral", "positive"]
@@ -107,16 +107,16 @@ mixed = pd.crosstab(judged.label.rename("coder \\ program"), judged.program.fill
 charts.Table("The coder’s answers (rows) and the program’s (columns)", mixed.reset_index())
 
 # %% [markdown]
-# **What they show:** single answers, and below them which answers are mixed up with which. An error between negative and
-# positive is worse than one with neutral. **What they cannot show:** a rate for other articles; with so few mentions each
-# answer moves the share by several points.
+# **What they show:** single answers, and below them which answers are confused with which. An error between negative and positive
+# is worse than one with neutral. **What they cannot show:** a rate for other articles; with so few mentions each answer moves the
+# share by several points.
 #
 # **Talk about it.**
 #
 # 1. Look at each difference. Would you side with the coder or with the program? What would a second coder have said?
 
 # %% [markdown]
-# ## Loaded terms against the coder
+# ## Loaded words against the coder
 #
 # The coder listed terms that *must* be found, not all that *may* be. So this finds misses, but no false alarms.
 
@@ -144,11 +144,10 @@ agreement["the same, %"] = shares.astype("Int64")
 charts.Table("Agreement with one coder on one article", agreement)
 
 # %% [markdown]
-# **What it shows:** of the coder’s answers, how many the program gave too. For voices only the side of the source is
-# compared, not the speaker or the kind. False alarms cost nothing here: a program that marked every word would find
-# all the terms. **What it cannot show:** agreement beyond chance, or how far people agree among themselves. For that a whole
-# class has to code. And the article that comes with the suite was used while the program was built, so expect less from other
-# articles.
+# **What it shows:** of the coder’s answers, how many the program gave too. For voices only the side of the source is compared,
+# not the speaker or the kind. False alarms do not count here: a program that marked every word would find all the terms. **What
+# it cannot show:** agreement beyond chance, or how far people agree among themselves. For that a whole class has to code. And the
+# article that comes with the suite was used while the program was built, so expect less from other articles.
 
 # %% [markdown]
 # ## Published accuracy
@@ -174,10 +173,10 @@ charts.calibration(published_reliability())
 # %% [markdown]
 # ## Swap the names
 #
-# A fair reader judges the wording and not the name. The model of this suite wears a blindfold for that: it is not shown the
-# names of countries but stand-ins, the first country of a text always under one name, the second always under another. What would it do
-# without? `read_names=True` takes the blindfold off. Here is one sentence three times; only the names differ. The target is
-# the first word. **Guess first:** will the three rows be alike?
+# A fair reader judges the wording and not the name. So the model of this suite wears a blindfold: it does not see the names of
+# countries but placeholders, the first country of a text always under one name, the second always under another. What would it do
+# without? `read_names=True` takes the blindfold off. Here is one sentence three times; only the names differ. The target is the
+# first word. **Guess first:** will the three rows be alike?
 
 # %%
 wording = "{} liberated several cities from illegal {} occupation."
@@ -189,7 +188,7 @@ swapped = pd.DataFrame(probabilities, columns=labels).round(2)
 charts.Table("One wording, other names", pd.DataFrame({"sentence": versions}).join(swapped))
 
 # %% [markdown]
-# **What it shows:** how much of the answer hangs on the name. The third pair are countries from novels and films. **What it
+# **What it shows:** how much of the answer depends on the name. The third pair are countries from novels and films. **What it
 # cannot show:** a general leaning for or against a name; one sentence proves nothing.
 #
 # **Exercise.** Change the wording and the names and run the cell again. Keep both `{}`: the names are put there. The sentence
@@ -216,10 +215,10 @@ audit = framing.swap_audit(model=sighted)
 charts.swap_audit(audit, sides=list(framing.sides))
 
 # %% [markdown]
-# **What it shows:** how far each score moves when only the name changes. A long line is a score that hangs on the name; bold
-# ones changed their class. **What it cannot show:** that the model is fair where nothing moves, since names are only one kind
-# of bias. A moved score can also be a sound reaction to known history. And an exchanged sentence may be untrue: that is
-# the point, for the wording is on trial, not the fact.
+# **What it shows:** how far each score moves when only the name changes. A long line is a score that depends on the name; bold
+# ones changed their class. **What it cannot show:** that the model is fair where nothing moves, since names are only one kind of
+# bias. A moved score can also be a sound reaction to known history. And a swapped sentence may be untrue. That is intended: the
+# test is about the wording, not the fact.
 #
 # Below is the same in sentences, with a second run in which both sides are only called Country A and Country B.
 
@@ -248,9 +247,9 @@ framing.swap_audit(model=model)
 
 # %% [markdown]
 # **What it shows:** two countries that the model knows get the same treatment by construction, but for words such as “the
-# French”, which stand for two forms at once. What still moves is moved by other names: a government’s, a party’s, a person’s.
-# Country A and Country B are read as they stand, so the second run can move too.
-# **What it cannot show:** that the answers are right. A blindfold keeps out prejudice, and knowledge too.
+# French”, which are two forms in one. Other names can still move a score: a government’s, a party’s, a person’s. Country A and
+# Country B are read as they are, so the second run can move too. **What it cannot show:** that the answers are right. A blindfold
+# keeps out prejudice, and knowledge too.
 #
 # **Talk about it.**
 #
@@ -272,10 +271,10 @@ playground.swap_sides(framing, model=sighted)
 # %% [markdown]
 # ## Change one word that must not matter
 #
-# Names are one thing that must not matter. There are more: the same plain sentence about a gay, a deaf or a Muslim teacher
-# treats the teacher the same way. And there are words that must matter: “did not find that he was corrupt” is no blame.
-# Testers of software write such sentences by the dozen, each with the answer it must get. These were written for this suite
-# and kept out of the training. **Guess first:** which kind will the model get wrong most often?
+# Names are one thing that must not matter. There are more: the same plain sentence about a gay, a deaf or a Muslim teacher treats
+# the teacher the same way. And there are words that must matter: “did not find that he was corrupt” is not blame. Testers of
+# software write such sentences by the dozen, each with the answer it must get. These were written for this suite and kept out of
+# the training. **Guess first:** which kind will the model get wrong most often?
 
 # %%
 from analysis.report import published_behaviour
@@ -307,7 +306,7 @@ playground.one_word(model=model)
 #
 # - **Bad news is not bad treatment.** A death or a defeat can pull a score down without any judgement by the writer.
 # - **Pronouns and titles** are assigned to sides by rules. A wrong “it” puts a right score on the wrong side.
-# - **What is left out** of an article leaves no trace in it: sources not asked, facts not told.
+# - **What is left out** of an article leaves no trace in it: sources not asked, facts not reported.
 # - **One article** is little data. It supports no statement about an outlet, let alone a verdict.
 #
 # **Talk about it.**
@@ -325,6 +324,6 @@ playground.one_word(model=model)
 #
 # - Trust is earned by comparison: with a coder, with published figures, with a swap of names.
 # - An agreement figure needs to say who coded, how many answers there were, and whether the cases were easy.
-# - The numbers are a reason to read a sentence again, and no substitute for reading it.
+# - The numbers are a reason to read a sentence again, not a substitute for reading it.
 #
 # **Next:** `07_class_agreement.ipynb` compares a whole class, with each other and with the program.

@@ -15,8 +15,8 @@
 # ## What exactly is measured?
 #
 # Two people who tick at random agree now and then. So the share of equal answers is not enough. **Krippendorff’s alpha** counts
-# only the agreement *beyond chance*: it is 1 where all agree on every sentence, 0 where the answers might as well have been drawn
-# from a hat, and below 0 where people agree even less than that.
+# only the agreement *beyond chance*: it is 1 where all agree on every sentence, 0 where the answers might as well come out of a
+# hat, and below 0 where people agree even less than that.
 #
 # A common convention: rely on a question from .800 on, draw only tentative conclusions from .667 on (Krippendorff 2004, Content
 # Analysis, 2nd edition, p. 241). A lower alpha can come from the rule, from the text, from a careless coder, or from an answer
@@ -88,9 +88,9 @@ agreement
 #    more sentences, or a better rule?
 
 # %% [markdown]
-# ## Which answers are mixed up?
+# ## Which answers do coders confuse?
 #
-# Disagreement has a pattern. **Guess first:** which two kinds of voice will be mixed up most?
+# Disagreement has a pattern. **Guess first:** which two kinds of voice will coders confuse most?
 
 # %%
 from analysis import confusion
@@ -150,10 +150,10 @@ charts.coder_raster(coding, question)
 charts.Table("Agreement of each coder with all others", agreement.by_coder)
 
 # %% [markdown]
-# **What it shows:** who may have misread the code book, and on which question. Apart on *one* question is most likely a rule
-# that was understood differently; apart on *all* is most likely haste. **What it cannot show:** the reason, and who is right.
-# The one who stands apart can be the one who read closely. With many coders, somebody stands apart by chance. And if people coded
-# different sentences, the shares do not compare: whoever had the harder ones agrees less.
+# **What it shows:** who may have misread the code book, and on which question. Apart on *one* question is most likely a rule that
+# was understood differently; apart on *all* is most likely haste. **What it cannot show:** the reason, and who is right. The one
+# who differs may be the one who read closely. With many coders, somebody differs by chance. And if people coded different
+# sentences, the shares do not compare: whoever had the harder ones agrees less.
 #
 # **Exercise.** Leave somebody out and measure again. Write a name from the table, in quotation marks, between the square
 # brackets: `leave_out = ["SIMULATED 20"]`.
@@ -166,8 +166,8 @@ charts.Table("Alpha of all, and without those left out", before_after)
 
 # %% [markdown]
 # **What it shows:** how much one person moves the result. **What it cannot show:** a better result. Whoever leaves people out
-# until alpha is high has measured nothing. It is honest to mend the code book and to code again, and best on sentences that nobody
-# has discussed: talking about a sentence raises agreement on it, with or without a rule.
+# until alpha is high has measured nothing. It is honest to improve the code book and to code again, ideally with sentences that
+# nobody has discussed: talking about a sentence raises agreement on it, with or without a rule.
 
 # %% [markdown]
 # ## Now the program
@@ -188,16 +188,15 @@ comparison
 # %% [markdown]
 # **What it shows:** how often the program says what most of the class says, and whether it agrees with single people as much as
 # they agree with each other. **What it cannot show:** that the program is right. And with the simulated class it shows nothing
-# about
-# the program at all: those coders were made from the hand-coded answers that the program was checked with, so the two are no
-# strangers to each other.
+# about the program at all: those coders were made from the hand-coded answers that the program was checked with, so the two are
+# not independent.
 
 # %%
 charts.coder_raster(coding, question, model=comparison.coding)
 
 # %% [markdown]
-# **What it shows:** below all rows the most frequent answer, and the program’s; framed, or a cross, where it says something
-# else or nothing. **What it cannot show:** why. The sentences are in the table below, the clearest majority first. Read each one
+# **What it shows:** below all rows the most frequent answer, and the program’s; framed, or a cross, where it gives a different
+# answer or none. **What it cannot show:** why. The sentences are in the table below, the clearest majority first. Read each one
 # again before you take a side.
 
 # %%

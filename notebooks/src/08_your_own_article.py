@@ -13,9 +13,8 @@
 # ## What exactly is measured?
 #
 # The same as in lessons 2 to 6, on a text that nobody has tried before. What comes out depends on what goes in: the program
-# counts whatever stands in the text it was given, a cookie notice as well as a sentence. So the first question is whether the
-# program has *this article, the whole article, and nothing but the article*; the second, whether it knows who the story is
-# about.
+# counts everything in the text that you give it, even a cookie notice. So the first question is whether the program has *this
+# article, the whole article, and nothing but the article*; the second, whether it knows who the story is about.
 #
 # The suite was made for **news reports**. An opinion piece, an interview, a live blog or a list of headlines can be read too,
 # but the reporter’s own voice means another thing there. So does an article in translation: its words are the translator’s.
@@ -31,8 +30,8 @@
 path = "../seeds/articles/armenia_azerbaijan_clash.txt"
 
 # %% [markdown]
-# Or copy the text from a page and paste it between the lines with three quotation marks. A blank line between paragraphs is
-# best. If something stands here, it is taken instead of the path.
+# Or copy the text from a page and paste it between the lines with three quotation marks. A blank line between paragraphs is best.
+# If there is text here, it is used instead of the path.
 
 # %%
 pasted = """
@@ -91,9 +90,8 @@ charts.Table("Warnings", warnings, "" if len(warnings) else "There are none.")
 
 # %% [markdown]
 # **What they show:** which words the program takes for which side, and what it wants you to know before you trust a number.
-# **What
-# they cannot show:** a name that was overlooked. If a name on your list is missing, or one stands on the wrong side, name the
-# sides yourself. Wrong sides make every later number wrong, and nothing else will tell you.
+# **What they cannot show:** a name that was overlooked. If a name on your list is missing, or one is on the wrong side, name the
+# sides yourself. Wrong sides make every later number wrong, and nothing else will warn you.
 
 # %% [markdown]
 # ## Look before you print
@@ -104,7 +102,7 @@ charts.Table("Warnings", warnings, "" if len(warnings) else "There are none.")
 framing.marked()
 
 # %% [markdown]
-# **What it shows:** voices, mentions, scores and loaded terms where they were found. **What it cannot show:** what was missed.
+# **What it shows:** voices, mentions, scores and loaded words where they were found. **What it cannot show:** what was missed.
 # Take three sentences and do them by hand. If two of the three go wrong, do not use the numbers of this article.
 
 # %% [markdown]
@@ -190,7 +188,7 @@ charts.Table("What it says", pd.DataFrame({"mistake": said.keys(), "answer": sai
 # |---|---|---|
 # | menus, “read more”, cookie notices among the sentences | the page was read together with its frame | paste the article instead |
 # | the text stops after two paragraphs | a paywall | use a copy that you may read in full |
-# | single words or lines as sentences | a PDF with columns, or a scan read by machine | paste the text; mend the line ends |
+# | single words or lines as sentences | a PDF with columns, or a scan read by machine | paste the text; fix the line ends |
 # | two stories in one text | a page with several articles | keep one |
 # | a warning about the language | the text is not English | look for an English article; a translation is another text |
 # | a country as a side in a story at home | the country is only the scene | name the sides |
@@ -206,15 +204,15 @@ charts.Table("What it says", pd.DataFrame({"mistake": said.keys(), "answer": sai
 # %% [markdown]
 # ## Exercises
 #
-# `exercises/08_your_own_article.ipynb` (10 minutes): give a text its papers (title, outlet, date), and name the sides of a story
-# so that the program finds them.
+# `exercises/08_your_own_article.ipynb` (10 minutes): give a text its metadata (title, outlet, date), and name the sides of a
+# story so that the program finds them.
 
 # %% [markdown]
 # ## In this lesson we saw
 #
 # - First check what was read and who the sides are; then look at numbers.
 # - A wrong mark can be corrected, and the report says so.
-# - A clear error is a friend. The quiet mistakes are found by reading.
-# - One article supports no verdict on an outlet, and a report is for discussing, not for proving.
+# - A clear error helps you. You find the quiet mistakes by reading.
+# - One article supports no verdict on an outlet, and a report is a start for a discussion, not a proof.
 #
 # **Next:** `09_who_acts.ipynb`. Who does what to whom, and who is left out? (`report.ipynb` is the notebook behind the report.)

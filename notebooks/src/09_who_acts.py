@@ -12,8 +12,8 @@
 # %% [markdown]
 # ## What exactly is measured?
 #
-# An **action** is a verb or a noun that tells what somebody does. The one who does it is the **agent**, the one it is done to
-# the **patient**. One event can be told in four forms:
+# An **action** is a verb or a noun that says what somebody does. The one who does it is the **agent**, the one it is done to the
+# **patient**. You can report one event in four forms:
 #
 # | form | example | names the agent |
 # |---|---|---|
@@ -23,7 +23,7 @@
 # | noun | the shelling of the village | sometimes |
 #
 # The program reads the grammar of each sentence and finds form, agent and patient by rules. It also says what kind of act it is:
-# harm, help, speech or another. A plan, a threat or a denial is kept apart from what is told as done.
+# harm, help, speech or another. A plan, a threat or a denial is kept apart from what happened.
 #
 # Every term in plain words: the [glossary](GLOSSARY.md).
 
@@ -47,7 +47,7 @@ order = list(framing.sides)
 charts.Table("The first sentences", framing.sentences.head(8)[["sentence", "text"]])
 
 # %% [markdown]
-# **Guess first.** Underline every verb or noun that tells a harm. Who did it, and to whom? Mark with a star each harm whose sentence
+# **Guess first.** Underline every verb or noun for a harm. Who did it, and to whom? Mark with a star each harm whose sentence
 # does not say who did it. Which side has more stars?
 
 # %% [markdown]
@@ -60,9 +60,9 @@ charts.Table("The harms of the article", shown)
 
 # %% [markdown]
 # **What it shows:** each harm with its form, and with agent and patient where the grammar of the sentence names them. A pronoun
-# stays as it is; a doer that the sentence names in another action stands in the column `elsewhere` of `framing.actions`. **What it
-# cannot show:** why an agent is left out, or who it was. The rules read grammar, not the world, and they slip in long
-# sentences: compare the table with your underlining, and keep your own reading where they differ.
+# stays as it is; if the sentence names the doer in another action, the column `elsewhere` of `framing.actions` has it. **What it
+# cannot show:** why an agent is left out, or who it was. The rules read grammar, not the world, and they slip in long sentences:
+# compare the table with your underlining, and keep your own reading where they differ.
 
 # %% [markdown]
 # ## Who acts, and who is acted on?
@@ -72,31 +72,31 @@ charts.acting_balance(framing.actions, sides=order)
 
 # %% [markdown]
 # **What it shows:** how often each side does something and how often something is done to it, in the reporter’s words and in
-# those of sources. **What it cannot show:** whether that is fair. A side that attacked acts more often because it did; and what sources tell is
-# their account.
+# those of sources. **What it cannot show:** whether that is fair. A side that attacked acts more often because it did; and what
+# sources say is their account.
 #
 # **Talk about it.**
 #
-# 1. Which side is told as acting, which as acted on? Would the other side’s paper tell it the same way?
+# 1. Which side acts, and which is acted on? Would a newspaper from the other side report it the same way?
 # 2. Take the reporter’s rows alone. What changes?
 
 # %% [markdown]
 # ## Harm with and without the one who did it
 #
-# **Guess first:** whose harms are told with the one who did them?
+# **Guess first:** for whose harms does the article say who did it?
 
 # %%
 charts.harm_authors(framing.actions, sides=order)
 
 # %% [markdown]
 # **What it shows:** for each side, how many of the harms done to it name who did it: in the action itself, or elsewhere in the
-# sentence. **What it cannot show:** intent. News often does not know who did it, and a headline has little room. Below five harms there is no
-# share, because a few sentences prove no habit.
+# sentence. **What it cannot show:** intent. News often does not know who did it, and a headline has little room. Below five harms
+# there is no share, because a few sentences do not make a pattern.
 
 # %% [markdown]
-# ## Tell it in the other form
+# ## Put it in the other form
 #
-# The first harm that has another form is told again, with and without the one who did it, and its sentence is scored again.
+# The first harm that has another form is rewritten, with and without the one who did it, and its sentence is scored again.
 # **Guess first:** will the score towards each side go up or down if the agent is left out?
 
 # %%
@@ -115,9 +115,9 @@ framing.retell(turned[0]) if turned else none
 charts.who_casts_whom(framing.casts, framing.roles, sides=order)
 
 # %% [markdown]
-# **What it shows:** in which role the reporter and the sources cast each side, with the sentences, and in the last row the role in which the
-# article as a whole leaves it. Most sides of most articles have none. **What it cannot show:** what anybody really is. A model tells the roles,
-# and is often wrong: read the sentences before you use one.
+# **What it shows:** in which role the reporter and the sources cast each side, with the sentences, and in the last row its role
+# in the article as a whole. Most sides in most articles have none. **What it cannot show:** what anybody really is. A model finds
+# the roles, and it is often wrong: read the sentences before you use one.
 
 # %% [markdown]
 # ## Exercises
@@ -128,8 +128,8 @@ charts.who_casts_whom(framing.casts, framing.roles, sides=order)
 # %% [markdown]
 # ## In this lesson we saw
 #
-# - that one event can be told with and without the one who did it;
-# - that a missing agent is a fact of the sentence, and its reason is not;
-# - that a source casting somebody is not the article casting them.
+# - that one event can be reported with and without the one who did it;
+# - that you can see that an agent is missing, but not why;
+# - that when a source casts somebody in a role, the article does not.
 #
 # **Next:** `10_which_frame.ipynb`. From which angle is the story told?

@@ -1,7 +1,8 @@
 # %% [markdown]
 # # Lesson 10: Which frame?
 #
-# **Aim:** to name the angle from which a story is told, to show the sentences that speak for it, and to tell the same event in another frame.
+# **Aim:** to name the angle from which a story is told, to show the sentences that support it, and to tell the same event in
+# another frame.
 #
 # **Time:** 45 minutes, or 25 without the last step. **Level:** beginner. **You need:** lesson 1; lessons 2 to 4 help.
 #
@@ -19,10 +20,11 @@
 # | human interest | the fate of people | Does it show one ordinary person? |
 # | economic | a matter of money | Does it mention losses or costs? |
 # | morality | a matter of right and wrong | Does it contain a moral message? |
-# | resolution | a way out | Does it report a step towards a solution? |
+# | resolution | a solution | Does it report a step towards a solution? |
 #
-# Researchers do not ask “is this the conflict frame?”. They ask plain yes-or-no questions and count. The program does the same: a model says
-# of each sentence how much it speaks for a yes to each question, and from that how likely the article has each frame.
+# Researchers do not ask “is this the conflict frame?”. They ask plain yes-or-no questions and count. The program does the same: a
+# model says how strongly each sentence supports a yes to each question, and from that, how likely the article is to have each
+# frame.
 #
 # Every term in plain words: the [glossary](GLOSSARY.md).
 
@@ -45,8 +47,8 @@ framing = analyse(read_article(path), sides=sides)
 charts.Table("The article", framing.sentences[["sentence", "text"]])
 
 # %% [markdown]
-# **Guess first.** Which of the five frames has this article? Write them down, each with the numbers of two sentences that speak for it. Which
-# frame would you have expected and do not find?
+# **Guess first.** Which of the five frames does this article have? Write them down, each with the numbers of two sentences that
+# support it. Which frame did you expect and not find?
 
 # %% [markdown]
 # ## The frames and their sentences
@@ -55,9 +57,9 @@ charts.Table("The article", framing.sentences[["sentence", "text"]])
 charts.frame_evidence(framing.sentences, framing.frames)
 
 # %% [markdown]
-# **What it shows:** how likely the article has each frame, and where the sentences stand that answer one of its questions with yes. **What it
-# cannot show:** that the frame was chosen on purpose, or that another one would have been better. The model learnt on hand-coded news and is
-# surest of conflict and of people’s fates; morality and resolution it often gets wrong.
+# **What it shows:** how likely the article has each frame, and which sentences answer yes to one of its questions. **What it
+# cannot show:** that the frame was chosen on purpose, or that another one would have been better. The model learnt on hand-coded
+# news and is surest of conflict and of people’s fates; it often gets morality and resolution wrong.
 
 # %% [markdown]
 # ## The questions behind them
@@ -77,7 +79,7 @@ charts.question_table(framing.questions)
 # %% [markdown]
 # ## War or peace journalism
 #
-# For stories of conflict, researchers look at whom a report asks, whose dead it counts, whether it tells causes and ways out.
+# For stories of conflict, researchers look at whom a report asks, whose dead it counts, whether it explains causes and solutions.
 # **Guess first:** whose words take more room, those of officials or those of ordinary people?
 
 # %%

@@ -1,7 +1,8 @@
 # %% [markdown]
 # # Lesson 11: Two reports of one event
 #
-# **Aim:** to see what two reports of one event share, what only one of them tells, and which words each chooses for the same thing.
+# **Aim:** to see what two reports of one event share, what only one of them reports, and which words each chooses for the same
+# thing.
 #
 # **Time:** 45 minutes, or 25 without the last step. **Level:** beginner. **You need:** lesson 1; lessons 2 and 3 help.
 #
@@ -11,18 +12,19 @@
 # %% [markdown]
 # ## What exactly is measured?
 #
-# No report tells everything. A reporter chooses which facts to print, in which order, in whose words. You cannot see that choice in one
-# report alone. Beside a second report of the same event you can.
+# No report has everything. A reporter chooses which facts to print, in which order, in whose words. You cannot see that choice in
+# one report alone. Beside a second report of the same event you can.
 #
-# The program cuts both texts into **statements**, the things a sentence tells. Then it asks of each pair: do these two tell the same fact? It
-# looks at the words, the names, the numbers, and at who did what to whom: “A shelled B” and “B shelled A” share every word and are two facts.
+# The program cuts both texts into **statements**, the things that a sentence says. Then it asks about each pair: do these two
+# report the same fact? It looks at the words, the names, the numbers, and at who did what to whom: “A shelled B” and “B shelled
+# A” share every word and are two facts.
 #
 # Every term in plain words: the [glossary](GLOSSARY.md).
 
 # %% [markdown]
 # ## Read the reports
 #
-# To compare other reports, change these paths: text, Word, PDF or HTML files, or web addresses. Both must tell the same event.
+# To compare other reports, change these paths: text, Word, PDF or HTML files, or web addresses. Both must report the same event.
 # `sides = None` lets the program find the sides; lesson 8 shows how to name them.
 
 # %% tags=["parameters"]
@@ -51,8 +53,9 @@ comparison = compare([article, other], sides=sides)
 comparison
 
 # %% [markdown]
-# **What it shows:** the plainest differences in facts, details, names, words and sources. **What it cannot show:** why a report leaves something
-# out, or which report is right. A fact “not found elsewhere” may stand there in other words. The program misses many of these, so look yourself.
+# **What it shows:** the plainest differences in facts, details, names, words and sources. **What it cannot show:** why a report
+# leaves something out, or which report is right. A fact “not found elsewhere” may be there in other words. The program misses
+# many of these, so look yourself.
 #
 # **Talk about it.**
 #
@@ -60,22 +63,23 @@ comparison
 # 2. Does a report that leaves a fact out hide it? What else could be the reason?
 
 # %% [markdown]
-# ## The facts that both tell
+# ## The facts in both reports
 
 # %%
-charts.Table("The facts that both tell, in the words of each", comparison.beside())
+charts.Table("The facts in both reports, in the words of each", comparison.beside())
 
 # %% [markdown]
-# A row with a low `p` is a guess of the program: the two may be about one matter and tell two facts. **Guess first:** in which rows do the two
-# sentences really tell the same fact? Strike out the others. In which do the two reports choose words that make you see the event differently?
+# A row with a low `p` is a guess: the two sentences may be about one topic and report two facts. **Guess first:** in which rows
+# do the two sentences really report the same fact? Strike out the others. In which do the two reports choose words that make you
+# see the event differently?
 
 # %%
 columns = ["fact", "kind", "article", "sentence", "text", "category", "neutral"]
 charts.Table("Words in the facts they share", comparison.words[columns])
 
 # %% [markdown]
-# **What it shows:** verbs and nouns for one deed, and loaded words in shared facts, with a neutral wording where there is one. **What it cannot
-# show:** all of it. Only words in facts that were found in both are listed.
+# **What it shows:** verbs and nouns for the same act, and loaded words in shared facts, with a neutral wording where there is
+# one. **What it cannot show:** all of it. Only words in facts that were found in both are listed.
 
 # %% [markdown]
 # ## Whom do they ask?
@@ -108,7 +112,8 @@ charts.treatment_by_report(comparison.treatment, comparison.names, comparison.ke
 # %% [markdown]
 # ## One text from two
 #
-# In groups: write a report of five sentences that a reader of either report would accept. Use shared facts first. Say of the others who claims them.
+# In groups: write a report of five sentences that a reader of either report would accept. Use shared facts first. For the others,
+# say who claims them.
 
 # %% [markdown]
 # ## Exercises
@@ -118,8 +123,8 @@ charts.treatment_by_report(comparison.treatment, comparison.names, comparison.ke
 # %% [markdown]
 # ## In this lesson we saw
 #
-# - that a choice shows when a second report lies beside it;
-# - that two sentences can share every word and tell two facts, or share none and tell one;
+# - that you see a choice when you put a second report next to it;
+# - that two sentences can share every word and report two facts, or share none and report one;
 # - that “left out here” is a finding, and “hidden” would be a guess.
 #
 # **Next:** `12_many_articles.ipynb`. The same questions to a whole collection.

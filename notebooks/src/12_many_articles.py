@@ -131,7 +131,7 @@ sample
 
 # %% [markdown]
 # `sample.write_worksheets("../reports/sample")` writes a worksheet for each of these. Two people code each one. Put all files they download into
-# one folder; then `agreement_by_article(sample, folder)` tells how far the coders agree, and how far the program agrees with them.
+# one folder; then `agreement_by_article(sample, folder)` shows how well the coders agree, and how far the program agrees with them.
 #
 # **Talk about it.**
 #

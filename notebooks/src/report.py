@@ -34,10 +34,10 @@ what_changed(framing) if framing.corrections else None
 # %% [markdown]
 # ## Key findings
 #
-# Each sentence is made from the tables below. A score runs from −1 (the sentence treats the side badly) to +1 (it treats it
-# well). It tells how sure the model is of a treatment, not how strong it is. “Between” gives a 95% interval: how far the mean
-# moves if sentences are drawn again by lot, as if the article were a sample. It takes every score as right; errors of the model,
-# of the voices and of the sides come on top.
+# Each sentence sums up one of the tables below. A score runs from −1 (the sentence treats the side badly) to +1 (it treats it
+# well). It shows how sure the model is, not how strong the words are. “Between” gives a 95% interval: how far the mean could move
+# with another random sample of such sentences. The interval takes every score as right. It does not cover mistakes about scores,
+# voices or sides.
 
 # %%
 glance(framing)
@@ -48,10 +48,10 @@ key_findings(framing)
 # %% [markdown]
 # ## The article, marked
 #
-# The rail on the left shows whose words a stretch carries; tinted words are a source’s. Loaded terms are underlined, with the
-# code of their category; a thin line and a question mark show a word of the list that the model doubts in this sentence. The marks
-# beside the text show how each sentence treats each side. Point at a term or at a mark, or move to it with the Tab key, for more.
-# The boxes take away what you do not want to see.
+# The rail on the left shows who is speaking; a source’s words are tinted. Loaded words are underlined, with a code for their
+# category. A thin line and a question mark show a word from the list that the model doubts in this sentence. The marks beside the
+# text show how each sentence treats each side. To see more, point at a word or a mark, or move to it with the Tab key. Use the
+# boxes to hide what you do not need.
 
 # %%
 framing.marked()
@@ -59,8 +59,8 @@ framing.marked()
 # %% [markdown]
 # ## Whose voice?
 #
-# A reporter can say a thing, or let a source say it. Read how much space each side’s sources get, and where in the article.
-# The charts do not show whether a source was asked and gave no answer.
+# A reporter can say something, or let a source say it. Look at how much space each side’s sources get, and where in the article.
+# The charts do not show whether a source was asked and did not answer.
 
 # %%
 charts.voice_strip(framing.sentences, framing.voices, sides=order)
@@ -69,12 +69,12 @@ charts.voice_strip(framing.sentences, framing.voices, sides=order)
 charts.sourcing_balance(framing.voices, framing.sentences, sides=order)
 
 # %% [markdown]
-# An attribution without a name (“officials said”) is hard for the reader to check. There can be good reasons for it, such as the
-# safety of a source; the chart does not show them.
+# An attribution without a name (“officials said”) is hard for readers to check. There can be good reasons for it, such as a
+# source’s safety. The chart does not show them.
 #
-# The verb that introduces a source is a choice too: “said” is neutral, “insisted” stresses, “admitted” concedes, “claimed”
-# doubts the speaker, “accused” shows the speaker in a quarrel. The next chart counts them. It cannot show whether the verb is
-# fair: sometimes a source did accuse, and a few verbs are not a pattern.
+# The verb that introduces a source is a choice too: “said” is neutral, “insisted” adds force, “admitted” suggests guilt,
+# “claimed” casts doubt, “accused” shows a quarrel. The next chart counts these verbs. It cannot show whether a verb is fair:
+# sometimes a source really did accuse someone. And a few verbs do not make a pattern.
 
 # %%
 charts.cue_tones(framing.voices, sides=order)
@@ -93,12 +93,12 @@ charts.stance_points(framing.sentences, framing.stance, framing.voices, sides=or
 # %% [markdown]
 # ## Which words are loaded?
 #
-# A loaded term carries a judgement that a neutral wording would leave out. In a source’s mouth it shows what the source
-# thinks; in the reporter’s own voice it becomes part of the news.
+# A loaded word carries a judgement that a neutral word would leave out. When a source uses it, it shows what the source thinks.
+# In the reporter’s own voice it becomes part of the news.
 #
-# A list finds words that were weighed one by one, wherever they stand, and has a neutral wording for each. A model that reads the
-# whole sentence finds words that no list knows, marks one if it is at least 80% likely to be loaded there, and doubts some of the list.
-# Both miss words and mark plain ones; neither hears irony.
+# Two readers look for them. A list holds words that people chose one by one, each with a neutral wording. A model reads the whole
+# sentence: it also marks words that are not on the list if they are at least 80% likely to be loaded there, and it doubts some
+# words that are. Both miss loaded words and mark plain ones. Neither understands irony.
 
 # %%
 charts.term_raster(framing.sentences, framing.terms)
@@ -107,9 +107,9 @@ charts.term_raster(framing.sentences, framing.terms)
 charts.word_table(framing.words())
 
 # %% [markdown]
-# The next chart puts another wording in the place of the loaded one and scores the sentence again: the neutral one of the list, or
-# one that the program proposes. A change shows what the word does to this model’s score; it does not show what the word does to a
-# reader. A change of less than 0.05 is told as “no change in this model”.
+# The next chart replaces each loaded word and scores the sentence again. The new wording comes from the list, or the program
+# suggests one. A change shows what the word does to this model’s score, not what it does to a reader. A change of less than 0.05
+# is shown as “no change in this model”.
 
 # %%
 charts.term_effects(framing.terms, framing.stance)
@@ -117,15 +117,16 @@ charts.term_effects(framing.terms, framing.stance)
 # %% [markdown]
 # ## Who acts, who suffers?
 #
-# “Two soldiers were killed” and “the army killed two soldiers” tell one event, the first without the one who did it. Every verb and noun that
-# tells an action is counted here, with who does it and to whom. What a source tells stands under sources.
+# “Two soldiers were killed” and “the army killed two soldiers” describe the same event, but the first does not say who did it.
+# This part counts every verb and noun that describes an action, with who does it and to whom. Actions that a source describes are
+# counted under sources.
 
 # %%
 charts.acting_balance(framing.actions, sides=order)
 
 # %% [markdown]
-# A sentence may leave out who did it for many reasons: nobody knows yet, it does not matter, the sentence before has said it, or it
-# is better not said. The chart shows that it is left out; it cannot show why.
+# A sentence may leave out who did something for many reasons: nobody knows yet, it does not matter, the sentence before has said
+# it, or somebody prefers not to say. The chart shows that it is left out. It cannot show why.
 
 # %%
 charts.harm_authors(framing.actions, sides=order)
@@ -133,8 +134,8 @@ charts.harm_authors(framing.actions, sides=order)
 # %% [markdown]
 # ## Who is cast as what?
 #
-# Stories have heroes, villains and victims. A source may cast the other side as villain while the article as a whole does not.
-# Most sides have no clear role, and that is an answer too.
+# Stories have heroes, villains and victims. A source may cast the other side as the villain while the article as a whole does
+# not. Most sides have no clear role, and that is an answer too.
 
 # %%
 charts.who_casts_whom(framing.casts, framing.roles, sides=order)
@@ -142,8 +143,8 @@ charts.who_casts_whom(framing.casts, framing.roles, sides=order)
 # %% [markdown]
 # ## Which frame?
 #
-# A frame is the angle from which a story is told: as a quarrel, through one person’s fate, as a matter of money, of right and
-# wrong, or of a way out. The same event can be told in each of them.
+# A frame is the angle a story takes: a conflict, one person’s fate, money, right and wrong, or a solution. The
+# same event can be told in any of them.
 
 # %%
 charts.frame_evidence(framing.sentences, framing.frames)
@@ -152,7 +153,7 @@ charts.frame_evidence(framing.sentences, framing.frames)
 charts.question_table(framing.questions)
 
 # %% [markdown]
-# For stories of conflict the next table counts what researchers of war and peace journalism look at. It gives no score.
+# The next table is for stories about conflict. It counts what researchers of war and peace journalism look at. It gives no score.
 
 # %%
 charts.peace_table(framing.peace())
@@ -160,9 +161,9 @@ charts.peace_table(framing.peace())
 # %% [markdown]
 # ## Does the framing shift?
 #
-# Read from left to right. The grey zones are headline, lead, body and close. A curve of few points wanders by chance, so a
-# shift is named only where reshuffled sentences rarely show one as large. Reporter and sources are mixed in stance and terms:
-# where one side’s sources end and the background begins, both change with the speaker.
+# Read from left to right. The grey zones are headline, lead, body and close. A curve with few points wanders by chance, so a
+# shift is reported only if shuffling the sentences rarely gives one as large. The curves for stance and loaded words mix reporter
+# and sources, so they can change simply because the speaker does.
 
 # %%
 points = metric_values(framing.sentences, framing.stance, framing.terms, framing.voices)
@@ -171,9 +172,9 @@ charts.shift_curves(framing.sentences, framing.shift, framing.changes, points=po
 # %% [markdown]
 # ## Can we trust it?
 #
-# Would the scores be the same if the sides had each other’s names? To find out, every name is exchanged in every sentence and
-# the sentence is scored again: only the name changes, the role stays. The names of countries are hidden from the model, which reads
-# stand-ins for them, so two countries should get the same scores; other names are not hidden.
+# Would the scores be the same if the sides had each other’s names? To find out, the program swaps the names in every sentence and
+# scores it again. Only the names change; who does what stays the same. The model never sees the names of countries: it reads
+# placeholders instead, so two countries should get the same scores. Other names are not hidden.
 
 # %%
 audit = auditing.result()
@@ -183,9 +184,9 @@ trust(framing, audit=audit)
 charts.swap_audit(audit, sides=order)
 
 # %% [markdown]
-# A long line is a score that hangs on the name; a bold one changed its class. Names are only one kind of bias, so short lines
-# do not show that the model is fair. A moved score can also be a sound reaction to known history: with the names exchanged a
-# sentence may be untrue, and that is the point.
+# A long line is a score that depends on the name; a bold line changed its class. Names are only one kind of bias, so short lines
+# do not show that the model is fair. A swapped sentence may be untrue. That is intended: the model should judge the words, not
+# the name.
 
 # %%
 charts.calibration(published_reliability())
@@ -199,8 +200,7 @@ method(framing)
 # %% [markdown]
 # ## The data
 #
-# Every table behind this page, held in the page itself, numbers with six decimals. Offsets count characters of the article’s
-# text.
+# Every table behind this page, stored in the page itself, numbers rounded to four decimals. `start` and `end` count characters in the article’s text.
 
 # %%
 downloads(framing)

@@ -202,7 +202,7 @@ def test_raster_has_one_mark_per_term(framing, drawn):
     points = drawn["raster"].figure.axes[0].collections[0].get_offsets()
     assert len(points) == len(framing.terms)
     assert all(abs(x - sentence) <= 0.5 for (x, _), sentence in zip(points, framing.terms.sentence, strict=True))
-    assert "13 loaded terms along 18 sentences, 5 in the reporter’s voice and 8 in a source’s, from sentence 7 to sentence 17" in drawn["raster"].alt
+    assert "13 loaded words along 18 sentences, 5 in the reporter’s voice and 8 in a source’s, from sentence 7 to sentence 17" in drawn["raster"].alt
 
 
 def test_raster_says_who_found_a_term_and_how_likely_it_is(framing, drawn):
@@ -249,8 +249,8 @@ def test_the_words_in_print(framing):
     assert table.loc["liberated"].drop("example").tolist() == ["legitimacy", 2, 2, 0, f"{AZ} 2", "both", 0.7, "retaken"]
     assert table.loc["misconceptions", "other wording"] == "could read: views" and table.loc["deceiving", "other wording"] == "could be left out"
     assert "illegal ... occupation" in table.index and "liberated several cities" in table.loc["illegal ... occupation", "example"]
-    assert "proposals of the program" in shown._repr_html_()
-    assert "No loaded term was found" in charts.word_table(term_words(terms.head(0), framing.sentences))._repr_html_()
+    assert "program’s suggestions" in shown._repr_html_()
+    assert "No loaded word was found" in charts.word_table(term_words(terms.head(0), framing.sentences))._repr_html_()
 
 
 def test_term_table_counts_term_by_voice_and_side(framing):
@@ -466,7 +466,7 @@ def test_empty_tables_say_what_is_missing():
         assert re.search(r"\b[Nn]o\b|not", chart.alt)
         assert chart.alt in dom(chart).xpath("string(.//*[@role='img']/@aria-label)")
         assert "".join(text.get_text() for axes in chart.figure.axes for text in axes.texts).replace("\n", " ") == chart.alt
-    assert "No loaded term" in charts.term_table(f.terms)._repr_html_()
+    assert "No loaded word" in charts.term_table(f.terms)._repr_html_()
 
 
 @pytest.mark.parametrize("text", HOSTILE)

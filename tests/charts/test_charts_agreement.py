@@ -70,7 +70,7 @@ def test_the_model_is_framed_where_it_differs():
     chart = charts.coder_raster(class_like(said), VOICE, model=model_answers(FRAMING))
     framed = [patch for patch in chart.figure.axes[0].patches if patch.get_linewidth() == 2]
     assert sum(map(cells_of, framed)) == 11
-    assert "The model says something else, or nothing, in sentences 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 17." in chart.alt
+    assert "The model gives a different answer, or none, in sentences 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 17." in chart.alt
     assert [label.get_text() for label in chart.figure.axes[0].get_yticklabels()] == ["a", "b", "majority", "the model"]
     stance = charts.coder_raster(class_like(said), STANCE + AZ, model=model_answers(FRAMING))
     assert words_of_figure(stance).count("×") == FRAMING.sentences.sentence.nunique() - FRAMING.stance[FRAMING.stance.side == AZ].sentence.nunique()

@@ -1,4 +1,4 @@
-"""Charts of the narrative: counts of acting and suffering, harms with and without who did them, castings, frames."""
+"""Charts of the narrative: counts of acting and suffering, harms with and without the one who did them, castings, frames."""
 
 from __future__ import annotations
 

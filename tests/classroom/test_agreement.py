@@ -52,7 +52,7 @@ def test_the_same_answer_everywhere_has_no_alpha():
     found = measure_agreement(class_of({"a": ["direct"] * 6, "b": ["direct"] * 6}), draws=50)
     row = found.summary.iloc[0]
     assert np.isnan(row.alpha) and np.isnan(row.low) and row.agreement == 1
-    assert row.verdict == "undefined: every answer is “direct”, so there is nothing to tell agreement from chance"
+    assert row.verdict == "undefined: every answer is “direct”, so agreement cannot be told from chance"
     assert "Voice: two coders gave the same answer in 100% of the cases (2 coders, 6 sentences). Alpha is undefined" in found.in_words[0]
 
 
@@ -174,7 +174,7 @@ def test_the_size_of_the_class_is_told(measured, simulated):
     (size,) = [text for text in measured.in_words if text.startswith("The intervals are")]
     assert "four times as many sentences (72)" in size
     two = measure_agreement(simulated.without(*simulated.coders.coder[2:]), draws=50)
-    assert any(text.startswith("With 2 coders, each one’s reading weighs heavily") for text in two.in_words)
+    assert any(text.startswith("With 2 coders, each reading weighs heavily") for text in two.in_words)
 
 
 def test_results_show_themselves_and_escape(simulated, measured):

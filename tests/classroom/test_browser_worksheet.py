@@ -123,7 +123,7 @@ def test_a_student_codes_reloads_and_hands_in(sheet, tmp_path):
     assert page.locator(".where").inner_text() == "Sentence 2 of 3", "it goes on with the first open sentence"
     page.get_by_role("button", name="Back").click()
     assert page.get_by_label("Comment").input_value() == "“regime” is theirs?"
-    assert page.get_by_role("button", name="Take the mark away from “regime”").is_visible()
+    assert page.get_by_role("button", name="Remove the mark from “regime”").is_visible()
 
     page.get_by_role("button", name="Next sentence").click()
     choose(page, "2. Whose voice is it?", "direct")
@@ -199,7 +199,7 @@ def test_words_are_marked_by_click_and_by_dragging(sheet, tmp_path):
     mark(page, "liberated")
     mark(page, "liberated")
     assert page.locator(".marks li").all_inner_texts() == ["heroic army ×", "brave and ×"], "neighbours are one mark, a comma parts them"
-    page.get_by_role("button", name="Take the mark away from “brave and”").click()
+    page.get_by_role("button", name="Remove the mark from “brave and”").click()
     (answer,) = read_annotation(download(page, tmp_path), ARTICLE).answers
     assert answer == Answer(3, loaded=(LoadedWord(TEXT.index("heroic"), TEXT.index(", brave"), "heroic army"),))
 
@@ -209,7 +209,7 @@ def test_the_end_names_what_is_open_and_then_sends_to_the_download(sheet):
     start(page)
     fill_first(page)
     page.locator(".steps button").nth(2).click()
-    assert "Still open here: whose voice, stance towards Norland, stance towards Sudland, how sure." in page.locator(".open").inner_text()
+    assert "Still to answer here: whose voice, stance towards Norland, stance towards Sudland, how sure." in page.locator(".open").inner_text()
     page.get_by_role("button", name="Finish").click()
     assert page.locator("[role=status].status").inner_text() == "Still open: sentences 2, 3."
     for _ in range(2):
@@ -239,7 +239,7 @@ def test_a_second_pass_hides_the_first_answers(sheet, tmp_path):
     page = sheet().page
     start(page)
     fill_first(page)
-    page.get_by_role("button", name="Somebody else").click()
+    page.get_by_role("button", name="I am somebody else").click()
     page.get_by_label("Your name").fill("Ann")
     page.get_by_label("second time").check()
     page.locator("#begin").click()
@@ -333,11 +333,11 @@ def test_undo_brings_back_what_was_cleared(sheet, tmp_path):
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        (lambda data: data.update(format="framing-annotation 2"), "no file of answers"),
+        (lambda data: data.update(format="framing-annotation 2"), "does not hold answers"),
         (lambda data: data["article"].update(sha256="0" * 64), "another article"),
         (lambda data: data.update(sides=["Westland"]), "other sides (Westland)"),
         (lambda data: data.update(coder=" "), "damaged"),
-        (lambda data: data["answers"].append(data["answers"][0]), "stands there twice"),
+        (lambda data: data["answers"].append(data["answers"][0]), "occurs twice"),
         (lambda data: data["answers"][0].update(voice="shouting"), "damaged in the answer to sentence 1"),
         (lambda data: data["answers"][0]["loaded"][0].update(end=900), "damaged in the answer to sentence 1"),
     ],

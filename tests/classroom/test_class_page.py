@@ -145,13 +145,13 @@ def test_what_cannot_be_done_is_told_before_anything_is_written(tmp_path, capsys
     folder = class_in(tmp_path, answers_of("Owl"))
     with pytest.raises(WriteError, match="lies in the folder of answers"):
         write_class(folder, ARTICLE, folder / "out")
-    with pytest.raises(AnnotationError, match="is no folder"):
+    with pytest.raises(AnnotationError, match="is not a folder"):
         write_class(tmp_path / "nowhere", ARTICLE, tmp_path / "out")
     with pytest.raises(AnnotationError, match="does not exist"):
         write_class(folder, ARTICLE, tmp_path / "out", reference=tmp_path / "none.json")
     assert not (tmp_path / "out").exists()
     assert main(["class", str(tmp_path / "nowhere"), str(SEED), "-o", str(tmp_path / "out")]) == 1
-    assert capsys.readouterr().err.startswith(f"framing: {tmp_path / 'nowhere'} is no folder")
+    assert capsys.readouterr().err.startswith(f"framing: {tmp_path / 'nowhere'} is not a folder")
 
 
 def test_the_second_pass(tmp_path):

@@ -69,7 +69,7 @@ PROBLEMS = {
     "the second pass": ("x.json", coded(**{"pass": 2}), "holds pass 2; this is a comparison of pass 1"),
     "a web page": ("worksheet.html", "<!doctype html><p>", "is a web page, perhaps the worksheet itself"),
     "a ZIP archive": ("all.zip", b"PK\x03\x04\x14\x00", "is a ZIP archive; unpack it"),
-    "a table": ("ada.csv", "coder,sentence\n", "is no JSON file of answers"),
+    "a table": ("ada.csv", "coder,sentence\n", "is not a JSON file of answers"),
     "another encoding": ("x.json", coded("Zoë").encode("utf-16"), "is not readable JSON"),
 }
 
@@ -145,7 +145,7 @@ def test_the_second_pass_is_read_when_asked_for(tmp_path):
 
 
 def test_errors_name_what_is_wrong(tmp_path):
-    with pytest.raises(ValueError, match="nowhere is no folder; give the folder"):
+    with pytest.raises(ValueError, match="nowhere is not a folder; give the folder"):
         read_class("nowhere", ARTICLE, sentences=SENTENCES)
     with pytest.raises(ValueError, match="pass_number is 3; allowed are 1 and 2"):
         read_class(tmp_path, ARTICLE, sentences=SENTENCES, pass_number=3)
@@ -199,4 +199,4 @@ def test_a_pipe_in_the_folder_of_a_class_is_left_out_and_told(tmp_path):
     (tmp_path / "round.json").symlink_to(tmp_path / "round.json")
     read = read_class(tmp_path, ARTICLE, sentences=SENTENCES)
     assert set(read.problems.file) == {"ann.json", "pipe", "gone.json", "round.json"} and set(read.problems.outcome) == {"left out"}
-    assert "is no ordinary file" in read.problems.set_index("file").problem["ann.json"]
+    assert "is not an ordinary file" in read.problems.set_index("file").problem["ann.json"]

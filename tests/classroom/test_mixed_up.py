@@ -1,4 +1,4 @@
-"""Which answers are mixed up: counted by hand, towards one side and all, and what the table says."""
+"""Which answers coders confuse: counted by hand, towards one side and all, and what the table says."""
 
 from __future__ import annotations
 

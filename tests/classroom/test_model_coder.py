@@ -104,7 +104,7 @@ def test_alpha_with_the_model_is_that_of_a_class_with_one_more_coder():
 def test_sides_that_only_one_of_the_two_knows_are_noted():
     found = compare_model(class_like({"a": {VOICE: KINDS}, "b": {VOICE: KINDS}}, sides=(AM, "Russia")), FRAMING)
     assert found.notes == (
-        "The class was asked about Russia; the program knows no such side in this article.",
+        "The class was asked about Russia; the program did not find that side in this article.",
         "The program found Azerbaijan; the class was not asked about it.",
     )
     assert "Russia" in found._repr_html_()

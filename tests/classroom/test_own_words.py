@@ -129,7 +129,7 @@ def test_the_slider_moves_the_marks_and_asks_no_model():
 
 def test_the_twin_is_a_table_and_says_where_no_model_read(framing):
     data, _ = ThresholdSlider(framing)._repr_mimebundle_()
-    assert "<table" in data["text/html"] and "<input" not in data["text/html"] and "slider moves" in data["text/html"]
+    assert "<table" in data["text/html"] and "<input" not in data["text/html"] and "move a slider" in data["text/html"]
     by_list = replace(typed(), terms=typed().terms.assign(found_by="list", p=float("nan")))
     assert "No model has read" in ThresholdSlider(by_list)._repr_html_()
     cells = [cell.text_content() for cell in lxml.html.fromstring(data["text/html"]).xpath(".//tbody/tr[3]/*")]
@@ -138,5 +138,5 @@ def test_the_twin_is_a_table_and_says_where_no_model_read(framing):
 
 @pytest.mark.parametrize("at", [0, 1.5, "high"])
 def test_a_threshold_that_is_none(framing, at):
-    with pytest.raises(ValueError, match="is no threshold"):
+    with pytest.raises(ValueError, match="is not a threshold"):
         ThresholdSlider(framing, at)

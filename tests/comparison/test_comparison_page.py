@@ -84,7 +84,7 @@ def test_the_command_writes_page_and_tables(tmp_path, capsys):
         (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
     out, saved = tmp_path / "page.html", tmp_path / "tables"
     assert main(["compare", str(tmp_path / "one.txt"), str(tmp_path / "other.txt"), "-o", str(out), "--save", str(saved)]) == 0
-    assert out.exists() and (saved / "facts.csv").exists() and "told by more than one report" in capsys.readouterr().out
+    assert out.exists() and (saved / "facts.csv").exists() and "in more than one report" in capsys.readouterr().out
 
 
 def test_the_command_refuses_one_report(tmp_path, capsys):

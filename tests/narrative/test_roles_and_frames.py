@@ -115,5 +115,5 @@ def test_denied_and_planned_harms_are_not_counted():
 
 def test_war_or_peace_is_counted_and_not_scored(seed_reading):
     found = seed_reading.peace()
-    assert set(found.indicator) == {"sources", "whose harm is told", "who is blamed", "causes and ways out", "us and them", "loaded words"}
+    assert set(found.indicator) == {"sources", "whose harm is reported", "who is blamed", "causes and solutions", "us and them", "loaded words"}
     assert (found["count"] >= 0).all() and not {"score", "index"} & set(found.columns)

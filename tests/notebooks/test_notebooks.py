@@ -23,29 +23,29 @@ from analysis.report.report import export_notebook
 FOLDER = Path(__file__).resolve().parents[2] / "notebooks"
 CHARTS: dict[str, list[str]] = {
     "00_start_here": [
-        "Whose voice carries the article",
+        "Whose voice is it?",
         "How each mention of a side is treated",
-        "Where the loaded terms stand",
+        "Where the loaded words are",
         "From the first sentence to the last",
     ],
     "01_read_first": [],
     "02_whose_voice": [
-        "Whose voice carries the article",
-        "How many words each side’s sources are given",
+        "Whose voice is it?",
+        "How many words each side’s sources get",
         "Which verbs introduce each side’s sources",
     ],
     "03_stance_by_sentence": ["How each mention of a side is treated", "From the first sentence to the last"],
-    "04_loaded_terms": ["Where the loaded terms stand", "What each loaded term does"],
+    "04_loaded_terms": ["Where the loaded words are", "What each loaded word does"],
     "05_framing_shift": [
         "From the first sentence to the last",
         "How large must a shift be to be found?",
-        "How often is a shift seen that is not there?",
+        "How often does the test report a shift that is not there?",
     ],
     "06_can_we_trust_it": ["Is the model as sure as it should be?", "What the names do to the scores"],
     "07_class_agreement": [
-        "How far the coders agree",
-        "Which answers are mixed up: voice",
-        "Which answers are mixed up: stance",
+        "How well the coders agree",
+        "Which answers coders confuse: voice",
+        "Which answers coders confuse: stance",
         "Who said what: stance towards Azerbaijan",
         "Who said what: stance towards Azerbaijan",
         "Which words the coders marked",

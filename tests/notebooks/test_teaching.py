@@ -18,7 +18,7 @@ def tables(text):
 def test_every_task_and_question_has_its_four_levels():
     tasks, questions, of_tasks = tables(ASSESSMENT)
     assert questions[0] == ["question", *LEVELS] and of_tasks[0] == ["task", *LEVELS]
-    asked = re.findall(r"[A-Z][^.:?]*\?", ASSESSMENT.split("four questions make a mark:")[1].split("###")[0].replace("\n", " "))
+    asked = re.findall(r"[A-Z][^.:?]*\?", ASSESSMENT.split("four questions decide the mark:")[1].split("###")[0].replace("\n", " "))
     assert [row[0] for row in questions[1:]] == asked and len(asked) == 4
     named = [row[0] for row in tasks[1:]]
     assert len(named) == len(of_tasks) - 1 and all(task.startswith(row[0]) for task, row in zip(named, of_tasks[1:], strict=True))

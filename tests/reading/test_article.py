@@ -47,12 +47,12 @@ def test_dates(tmp_path: Path, given_date: str, date: str):
 def test_url_that_is_no_web_address_is_left_out(tmp_path: Path, url: str):
     article = read_article(write(tmp_path, "a.txt", f"---\nurl: {url}\n---\n{BODY}"))
     assert article.url is None
-    assert article.warnings == (f"metadata: the url {url!r} is no http(s) address and was left out",)
+    assert article.warnings == (f"metadata: the url {url!r} is not an http(s) address and was left out",)
 
 
 def test_short_text_warns(tmp_path: Path):
     article = read_article(write(tmp_path, "a.txt", "Two soldiers were killed."))
-    assert article.warnings == ("length: the text has only 4 word(s); too little for any result to be trusted",)
+    assert article.warnings == ("length: the text has only 4 word(s); too little to trust any result",)
 
 
 @pytest.mark.parametrize(
@@ -76,10 +76,10 @@ def test_short_text_warns(tmp_path: Path):
         ("ftp://courier.example/a.txt", r"only http:// and https:// are"),
         ("javascript:alert(1)", r"only http:// and https:// are"),
         ("data:text/html,<p>x", r"only http:// and https:// are"),
-        ("https://", r"is no address of a web page"),
+        ("https://", r"is not the address of a web page"),
         ("https://user:secret@courier.example/", r"without user name or password"),
-        ("http://[::1", r"is no valid web address"),
-        ("http://localhost:99999/", r"is no valid web address"),
+        ("http://[::1", r"is not a valid web address"),
+        ("http://localhost:99999/", r"is not a valid web address"),
     ],
 )
 def test_mistakes_met_in_person(source: object, message: str):

@@ -138,7 +138,7 @@ def test_a_copy_and_a_picture_are_told():
     copies = [[warning for warning in article.warnings if warning.startswith("copy")] for article in read_articles(DATA / "nexis_uni_two_copies.txt")]
     assert copies == [[], [], ["copy: the text is the same as that of article 1 of this export"]]
     picture = read_articles(DATA / "nexis_uni_picture_only.txt")[1]
-    assert "export: this document holds no text, only its headline and index fields" in picture.warnings
+    assert "export: this document has no text, only its headline and index fields" in picture.warnings
 
 
 # folders
@@ -160,7 +160,7 @@ def test_a_folder_is_read_by_name(tmp_path: Path):
 
 def test_what_cannot_be_read_is_told_together(tmp_path: Path):
     folder = folder_of(tmp_path, a__txt="The port closed.", b__txt="", c__doc="x")
-    with pytest.raises(ArticleError, match=r"(?s)2 of 3 articles cannot be read; mend them, or leave .*b\.txt is empty.*c\.doc is a \.doc file"):
+    with pytest.raises(ArticleError, match=r"(?s)2 of 3 articles cannot be read; fix them, or leave .*b\.txt is empty.*c\.doc is a \.doc file"):
         read_articles(folder)
     with pytest.warns(UserWarning, match="left out: .*(b.txt|c.doc)"):
         assert [article.source for article in read_articles(folder, errors="warn")] == ["a.txt"]

@@ -1,4 +1,4 @@
-"""What is marked as no part of the story, line by line and within a line, and the sentences that only look so."""
+"""What is marked as not part of the story, line by line and within a line, and the sentences that only look so."""
 
 from __future__ import annotations
 

@@ -32,4 +32,4 @@ GERMAN = "Die Regierung hat am Montag in Berlin neue Maßnahmen beschlossen, die
 )
 def test_language_warning(tmp_path: Path, text: str, looks: str):
     article = read_article(write(tmp_path, "a.txt", text))
-    assert article.warnings == (f"language: the text looks {looks}; word lists and models are for English, results are not to be trusted",)
+    assert article.warnings == (f"language: the text looks {looks}; word lists and models are for English, do not trust the results",)

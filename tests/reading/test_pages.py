@@ -150,7 +150,7 @@ LONG = f'"articleBody": "{" ".join([LEAD] * 12)}"'
         (FREE % '"hasPart": {"@type": "WebPageElement", "isAccessibleForFree": "false"}', "", "not free to read"),
         ('<meta property="article:content_tier" content="metered">', "", "not free to read"),
         ('<meta property="article:content_tier" content="free">', "", None),
-        (FREE % LONG, "", "the page's metadata hold"),
+        (FREE % LONG, "", "the page's metadata give"),
         (FREE % f'"articleBody": "{LEAD}"', "", None),
         ("", "<p>Subscribe to continue reading this story.</p>", "asks its readers to subscribe or log in"),
         ('<script type="application/ld+json">{"isAccessibleForFree": false, broken</script>', "", None),

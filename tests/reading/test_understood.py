@@ -1,4 +1,4 @@
-"""An article printed as it was understood: nothing in it acts on the terminal, and what is no part of the story is marked."""
+"""An article printed as it was understood: nothing in it acts on the terminal, and what is not part of the story is marked."""
 
 from __future__ import annotations
 

@@ -236,7 +236,7 @@ def test_words_beside_and_below_the_text_keep_inside_the_page(opened, seed_repor
 @pytest.mark.parametrize(("width", "cards"), [(1280, False), (768, False), (375, True), (320, True)])
 def test_a_table_of_many_columns_is_read_whole_on_a_phone(opened, seed_report, width, cards):
     page = opened(seed_report, viewport={"width": width, "height": 800})
-    table = page.get_by_role("table", name="The loaded words, the most frequent first")
+    table = page.get_by_role("table", name="The loaded words, most frequent first")
     hidden = table.evaluate("t => t.parentElement.scrollWidth - t.parentElement.clientWidth")
     assert (hidden <= 0) == (cards or width == 1280)
     cell = table.get_by_role("row").nth(1).get_by_role("cell").first

@@ -19,7 +19,7 @@ def test_forewarning_says_how_short_the_article_is():
 
 def test_trust_shows_published_numbers_or_says_they_are_missing(tmp_path):
     missing = trust(typed(), results=tmp_path / "none.json")
-    assert "not shipped" in missing.warnings[0] and not missing.rows
+    assert "is missing here" in missing.warnings[0] and not missing.rows
     path = tmp_path / "results.json"
     bins = [{"confidence": 0.6, "accuracy": 0.5, "rows": 2}, {"confidence": 0.9, "accuracy": 1.0, "rows": 1}]
     small, large = (
@@ -34,14 +34,14 @@ def test_trust_shows_published_numbers_or_says_they_are_missing(tmp_path):
     assert "macro F1 85.1 (between 80.0 and 90.0)" in shown.rows[0][1]
     assert published_accuracy(path).accuracy.tolist() == [86.0, 86.0, 86.0]
     doubtful = int((typed().stance[["p_neg", "p_neu", "p_pos"]].max(axis=1) < 0.6).sum())
-    assert any(line.startswith(f"{doubtful} of ") and "right in 52% of the measured cases, the others in 91%" in line for line in shown)
+    assert any(line.startswith(f"{doubtful} of ") and "right in 52% of cases, the others in 91%" in line for line in shown)
     assert published_reliability(path)["rows"].tolist() == [2, 1]
     assert published_reliability(tmp_path / "none.json").empty and published_accuracy(tmp_path / "none.json").empty
-    assert any("exchanged was not tested" in line for line in shown)
+    assert any("did not test whether" in line for line in shown)
 
 
-ANOTHER = "Another model than the one measured read this article (house/model); its accuracy is not known here."
-UNRECORDED = "It is not recorded which model read this article, so its accuracy is not known here."
+ANOTHER = "The model that read this article (house/model) is not the one that was tested, so its accuracy is unknown."
+UNRECORDED = "There is no record of which model read this article, so its accuracy is unknown."
 READ_WITH = {  # provenance, hash of the weights measured, what is said in place of the accuracy
     "the weights measured": ({"models": {"stance": {"id": "house/model", "sha256": "a1"}}}, "a1", None),
     "other weights": ({"models": {"stance": {"id": "house/model", "sha256": "b2"}}}, "a1", ANOTHER),
@@ -63,9 +63,9 @@ def test_accuracy_is_told_only_of_the_weights_that_were_measured(provenance, mea
     shown = trust(typed(provenance=provenance), results=path)
     assert shown.warnings == (() if says is None else (says,))
     assert len(shown.rows) == (says is None)
-    for words in ("too close to call", "was measured on sentences"):
+    for words in ("too close to call", "was tested on sentences"):
         assert any(words in line for line in shown) == (says is None)
-    assert any("Irony" in line for line in shown) and any("was not tested" in line for line in shown)
+    assert any("irony" in line for line in shown) and any("did not test whether" in line for line in shown)
 
 
 PRECISION = {
@@ -78,13 +78,13 @@ RESULTS = {
     "own": {"words": {"list": {"precision": 70.0, "recall": 20.0}, "list and model": {"precision": 61.2, "recall": 55.8}}},
     "babe": {"list": {"precision": 48.9, "recall": 13.9}, "list and model": {"precision": 45.4, "recall": 47.1}},
 }
-BY_LIST = "Of 200 marks of the list, drawn at random from US political news, a reader called 90% (between 86% and 94%) right."
+BY_LIST = "Of 200 marks of the list, picked at random from US political news, a reader called 90% (between 86% and 94%) right."
 BY_BOTH = (
-    "Of 190 marks of list and model, drawn at random from US political news that nobody had labelled, two readers on average called 84% (between"
+    "Of 190 marks of list and model, picked at random from US political news that nobody had labelled, two readers on average called 84% (between"
 )
-OWN_TEST = "61% of the words that list and model marked were marked by the readers too, and of the readers’ words they found 56%."
-BABE_BOTH = "45% of the words marked by list and model were among theirs, and of theirs 47% were marked."
-BABE = "49% of the words marked by the list were among theirs, and of theirs 14% were marked."
+OWN_TEST = "readers also marked 61% of the words that list and model marked. List and model found 56% of the readers’ words."
+BABE_BOTH = "Of the words marked by list and model, 45% were among theirs; of theirs, 47% were marked."
+BABE = "Of the words marked by the list, 49% were among theirs; of theirs, 14% were marked."
 FIGURES = (BY_LIST, BY_BOTH, OWN_TEST, BABE_BOTH, BABE)
 READING = {"models": {"reading": {"id": "reading", "sha256": "2" * 64}}, "lexicon": {"sha256": "1" * 64}}
 BEFORE = {"lexicon": {"sha256": "1" * 64}, "sha256": "2" * 64, "babe": {"list": {"precision": 48.9, "recall": 13.9}}}
@@ -124,7 +124,7 @@ def test_the_quality_of_the_voices_is_told_of_the_encoder_that_read_them():
     for digest, told in ((measured, True), ("f" * 64, False)):
         items = trust(typed(provenance={"models": {"reading": {"id": "reading", "sha256": digest}}}))
         assert any("of the words they gave to sources" in line.lower() for line in items) == told
-        assert any("how good these weights are is not known here" in line for line in items) != told
+        assert any("how good these weights are is unknown" in line for line in items) != told
 
 
 def test_behaviour_is_published_with_failures_in_words(tmp_path):

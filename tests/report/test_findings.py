@@ -23,17 +23,17 @@ def test_findings_carry_the_numbers_of_the_tables(found):
     text = "\n".join(found)
     f = typed()
     own = int((f.terms.voice == "narrator").sum())
-    assert f"Of {len(f.terms)} loaded terms, {own} are in the reporter’s own voice; of these, 2 are about" in text
+    assert f"Of {len(f.terms)} loaded words, {own} are in the reporter’s own voice; of these, 2 are about" in text
     assert re.search(r"^\d+% of the words \(\d+ of 444\) are in the reporter’s own voice", text)
-    assert "The source with most words is Azerbaijan’s Defense Ministry: " in text
-    assert "“liberated” (sentence 15): with “took” in its place the score towards Azerbaijan changes by −0.55" in text
+    assert "The source with the most words is Azerbaijan’s Defense Ministry: " in text
+    assert "“liberated” (sentence 15): with “took” instead the score towards Azerbaijan changes by −0.55" in text
 
 
 @pytest.mark.parametrize(
     ("effect", "neutral_by", "told"),
     [
-        (0.05, "list", "with “informing” in its place the score towards Armenia changes by +0.05."),
-        (-0.2, "model", "with “informing”, a proposal of the program, in its place the score towards Armenia changes by −0.20."),
+        (0.05, "list", "with “informing” instead the score towards Armenia changes by +0.05."),
+        (-0.2, "model", "with “informing” (the program’s suggestion) instead the score towards Armenia changes by −0.20."),
         (0.049, "list", None),
         (0.0, "list", None),
     ],
@@ -41,20 +41,20 @@ def test_findings_carry_the_numbers_of_the_tables(found):
 def test_an_effect_is_a_finding_from_the_limit_on(effect, neutral_by, told):
     terms = typed().terms
     found = key_findings(typed(terms=terms.assign(effect=[effect if text == "deceiving" else 0.01 for text in terms.text], neutral_by=neutral_by)))
-    assert [one for one in found if "moves the score" in one] == (
-        [f"The word that moves the score most is “deceiving” (sentence 11): {told}"] if told else []
+    assert [one for one in found if "changes the score most" in one] == (
+        [f"The word that changes the score most is “deceiving” (sentence 11): {told}"] if told else []
     )
 
 
 def test_whom_the_reporter_s_own_terms_favour(found):
-    said = "Of the 5 loaded terms in the reporter’s own voice, 4 favour Azerbaijan. A term favours a side by praising, excusing or pitying it"
+    said = "Of the 5 loaded words in the reporter’s own voice, 4 favour Azerbaijan. A word favours a side by praising, excusing or pitying it"
     assert f"{said} or by blaming the other side." in found
     f = typed()
     three = key_findings(typed(sides={**f.sides, "Russia": ["Moscow"]}))
-    own = "Of the 5 loaded terms in the reporter’s own voice, 2 favour Azerbaijan, 2 blame Armenia."
-    assert f"{own} A term favours a side by praising, excusing or pitying it." in three
+    own = "Of the 5 loaded words in the reporter’s own voice, 2 favour Azerbaijan, 2 blame Armenia."
+    assert f"{own} A word favours a side by praising, excusing or pitying it." in three
     one = key_findings(typed(terms=f.terms[f.terms.text == "illegally occupied"]))
-    assert any(item.startswith("The only loaded term in the reporter’s own voice favours Azerbaijan. A term favours") for item in one)
+    assert any(item.startswith("The only loaded word in the reporter’s own voice favours Azerbaijan. A word favours") for item in one)
     nobody = key_findings(typed(terms=f.terms.assign(judges=None, judged_by=None)))
     assert not any("favour" in item for item in nobody)
 
@@ -63,7 +63,10 @@ def test_the_sourcing_balance_is_told(found):
     first, last = "Azerbaijan’s Defense Ministry in sentence 2", "Baku (Azerbaijan) in sentence 18"
     assert f"Among the sources, the first word goes to {first}, the last to {last}." in found
     assert "Each of the 12 attributions gives a name." in found
-    assert "Verbs of saying that doubt, accuse or paint: 1 of 10 for sources of Azerbaijan (accused), 0 of 2 for sources of Armenia." in found
+    assert (
+        "Verbs that doubt the speaker, accuse, or colour how something was said: 1 of 10 for sources of Azerbaijan (accused), 0 of 2 for "
+        "sources of Armenia." in found
+    )
 
 
 @pytest.mark.parametrize(
@@ -85,9 +88,9 @@ def test_doubting_cues_and_the_person_behind_a_pronoun_are_told():
     f.voices.loc[f.voices.sentence == 6, "side"] = None
     f.voices.loc[f.voices.sentence == 18, ["speaker", "who"]] = ["he", "Ilham Orlov"]
     found = key_findings(f)
-    (line,) = [line for line in found if line.startswith("Verbs of saying")]
-    expected = "1 of 9 for sources of Azerbaijan (accused), 1 of 2 for sources of Armenia (claimed), 0 of 1 for sources of no side."
-    assert line == f"Verbs of saying that doubt, accuse or paint: {expected}"
+    (line,) = [line for line in found if line.startswith("Verbs that doubt")]
+    expected = "1 of 9 for sources of Azerbaijan (accused), 1 of 2 for sources of Armenia (claimed), 0 of 1 for sources without a side."
+    assert line == f"Verbs that doubt the speaker, accuse, or colour how something was said: {expected}"
     assert any(line.endswith("the last to Ilham Orlov (Azerbaijan) in sentence 18.") for line in found)
 
 
@@ -97,7 +100,10 @@ def test_doubting_cues_and_the_person_behind_a_pronoun_are_told():
         (
             [4],
             {},
-            ["The only attribution, in sentence 4, names Armenia.", "Verbs of saying that doubt, accuse or paint: 0 of 1 for sources of Armenia."],
+            [
+                "The only attribution, in sentence 4, names Armenia.",
+                "Verbs that doubt the speaker, accuse, or colour how something was said: 0 of 1 for sources of Armenia.",
+            ],
         ),
         ([4], {"speaker": None, "who": None, "cue_tone": None}, ["The only attribution, in sentence 4, gives no name."]),
         (
@@ -106,7 +112,7 @@ def test_doubting_cues_and_the_person_behind_a_pronoun_are_told():
             [
                 "Among the sources, Azerbaijan’s Defense Ministry has both the first word, in sentence 2, and the last, in sentence 3.",
                 "Each of the 2 attributions gives a name.",
-                "Verbs of saying that doubt, accuse or paint: 0 of 2 for sources of Azerbaijan.",
+                "Verbs that doubt the speaker, accuse, or colour how something was said: 0 of 2 for sources of Azerbaijan.",
             ],
         ),
         (
@@ -115,7 +121,7 @@ def test_doubting_cues_and_the_person_behind_a_pronoun_are_told():
             [
                 "Among the sources, the first word goes to officials (Azerbaijan) in sentence 2, the last to officials (Azerbaijan) in sentence 3.",
                 "2 of 2 attributions give no name.",
-                "Verbs of saying that doubt, accuse or paint: 0 of 2 for sources of Azerbaijan.",
+                "Verbs that doubt the speaker, accuse, or colour how something was said: 0 of 2 for sources of Azerbaijan.",
             ],
         ),
         ([], {}, []),
@@ -126,7 +132,7 @@ def test_few_sources_are_told_in_good_english(sentences, changes, lines):
     voices = f.voices[f.voices.sentence.isin(sentences)].assign(**changes)
     found = key_findings(typed(voices=voices))
     told = [
-        line for line in found if line.startswith(("The only attribution", "Among the sources", "Each ", "Verbs of saying")) or " no name." in line
+        line for line in found if line.startswith(("The only attribution", "Among the sources", "Each ", "Verbs that doubt")) or " no name." in line
     ]
     assert told == lines
 
@@ -167,7 +173,7 @@ def test_warnings_are_shown_once_and_as_sentences():
 
 def test_empty_tables_give_sentences_not_errors():
     found = key_findings(bare())
-    assert any("No loaded term" in line for line in found) and any("No shift could be tested" in line for line in found)
+    assert any("No loaded word" in line for line in found) and any("No shift could be tested" in line for line in found)
     assert "No sentence was found in this article." in found.warnings
     nameless = key_findings(typed(sides={}, stance=bare().stance))
     assert any("No side was found" in line for line in nameless.warnings)

@@ -56,10 +56,10 @@ def test_bars_go_up_for_well_and_down_for_badly(framing):
 
 def test_tiles_tell_terms_and_shift(framing, shown):
     text = dom(shown._repr_html_()).text_content()
-    assert "5 of 13" in text and shown.terms.marks.count("●") == 5 and ", in order" not in text
+    assert "5 of 13" in text and shown.terms.marks.count("●") == 5 and ", in text order" not in text
     assert shown.shift == Shifts(found=1, tested=4) and "4 measures tested" in text
     many = pd.concat([framing.terms] * 6, ignore_index=True)
-    assert f"the first {MOST_MARKS}, in order" in glance(typed(terms=many))._repr_html_()
+    assert f"the first {MOST_MARKS}, in text order" in glance(typed(terms=many))._repr_html_()
 
 
 def test_the_compact_form_has_the_same_strip(shown):

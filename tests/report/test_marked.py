@@ -93,7 +93,7 @@ def test_terms_link_to_their_notes_and_back(framing, root):
         assert root.xpath(f".//*[@id='{link.get('href')[1:]}']") and root.xpath(f".//*[@id='{link.get('aria-describedby')}' and @role='tooltip']")
     notes = [note.text_content() for note in root.xpath(".//ol[@class='notes']/li")]
     found = "On the list, and found by the model (70% likely)."
-    assert f"illegally occupied: loaded term, legitimacy. {found} In the reporter’s own voice, about Armenia. Neutral wording: “held”." in notes[8]
+    assert f"illegally occupied: loaded word, legitimacy. {found} In the reporter’s own voice, about Armenia. Neutral wording: “held”." in notes[8]
     assert "changes by +0.52" in notes[8]
 
 
@@ -118,9 +118,9 @@ def test_a_mark_says_who_found_it(columns, told, doubted):
     root = dom(marked(terms_as(**columns)))
     (link,) = root.xpath(".//span[@class='term']//a")
     (tip,) = root.xpath(f".//*[@id='{link.get('aria-describedby')}']")
-    assert link.xpath("string(./span[@class='hidden'])") == (f" [loaded term, {told}] " if told else " [loaded term] ")
+    assert link.xpath("string(./span[@class='hidden'])") == (f" [loaded word, {told}] " if told else " [loaded word] ")
     assert tip.text_content().startswith(
-        f"deadly: loaded term, violence. {f'{told[0].upper()}{told[1:]}. ' if told else ''}In the reporter’s own voice"
+        f"deadly: loaded word, violence. {f'{told[0].upper()}{told[1:]}. ' if told else ''}In the reporter’s own voice"
     )
     (line,) = root.xpath(".//span[@class='term']/span[starts-with(@class,'under')]")
     assert ("doubted" in line.get("class")) == doubted
@@ -141,9 +141,9 @@ def test_a_mark_without_a_note_says_what_its_category_does():
 
 WORDINGS = {
     "of the list": ({"neutral": "fatal", "neutral_by": "list"}, "Neutral wording: “fatal”."),
-    "proposed": ({"neutral": "fatal", "neutral_by": "model"}, "Could read: “fatal”, a proposal of the program."),
+    "proposed": ({"neutral": "fatal", "neutral_by": "model"}, "Could read: “fatal”, as the program suggests."),
     "left out": ({"neutral": "(leave out)", "neutral_by": "list"}, "A neutral wording leaves the word out."),
-    "left out, proposed": ({"neutral": "(leave out)", "neutral_by": "model"}, "Could be left out, a proposal of the program."),
+    "left out, proposed": ({"neutral": "(leave out)", "neutral_by": "model"}, "Could be left out, as the program suggests."),
 }
 
 
@@ -211,7 +211,7 @@ def test_every_kind_of_mark_has_a_labelled_switch(root):
     assert set(boxes) == {"show-voices", "show-terms", "show-stance", "show-side1", "show-side2"}
     assert all("checked" in box.attrib for box in boxes.values()), "without a click, everything is shown"
     labels = [box.getparent().text_content().strip() for box in boxes.values()]
-    assert labels == ["Voices", "Loaded terms", "Stance", AM, AZ] and all(box.getparent().tag == "label" for box in boxes.values())
+    assert labels == ["Voices", "Loaded words", "Stance", AM, AZ] and all(box.getparent().tag == "label" for box in boxes.values())
     style = "".join(root.xpath(".//style/text()"))
     for name in boxes:
         assert f":has(.{name}:not(:checked))" in style
@@ -310,10 +310,10 @@ def test_furniture_is_grey_with_a_word_before_it_and_every_letter_is_there():
     asides = shown.xpath(".//div[@class='para aside']")
     kinds = ["byline", "advertisement", "link", "end mark"]
     assert [one.text_content().split(",")[0].strip() for one in asides] == kinds
-    assert [one.xpath(".//span[@class='hidden']")[0].text_content() for one in asides] == [", no part of the story:"] * 4
+    assert [one.xpath(".//span[@class='hidden']")[0].text_content() for one in asides] == [", not part of the story:"] * 4
     assert not any(one.xpath(".//sup") for one in asides)
     within = [span.get("title") for span in shown.xpath(".//span[@class='beside']")]
-    assert within == ["dateline: no part of the story", "reference mark: no part of the story"]
+    assert within == ["dateline: not part of the story", "reference mark: not part of the story"]
     assert shown.xpath(".//p[@class='besides']")
     for extra in shown.xpath(".//*[contains(@class,'hidden') or contains(@class,'kind') or self::sup]"):
         extra.drop_tree()

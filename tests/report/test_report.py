@@ -102,9 +102,9 @@ def test_report_shows_findings_charts_and_code(seed_report):
 def test_report_tells_the_limits_that_the_program_has(seed_report):
     root = lxml.html.fromstring(seed_report.read_bytes())
     prose = " ".join(root.xpath("string(//main)").split())
-    assert f"marks one if it is at least {THRESHOLD:.0%} likely to be loaded there" in prose
-    assert f"A change of less than {NO_CHANGE} is told as “{IN_WORDS}”" in prose
-    (table,) = root.xpath("//table[contains(caption, 'The loaded words, the most frequent first')]")
+    assert f"if they are at least {THRESHOLD:.0%} likely to be loaded there" in prose
+    assert f"A change of less than {NO_CHANGE} is shown as “{IN_WORDS}”" in prose
+    (table,) = root.xpath("//table[contains(caption, 'The loaded words, most frequent first')]")
     assert len(table.xpath("./tbody/tr")) > 5
 
 
@@ -222,7 +222,7 @@ def test_hostile_article_shows_as_text(text):
 
 def test_card_invents_nothing():
     card = article_card(typed(article=Article("First words of it. More.", source="a.txt")))
-    assert card.title == "First words of it. More." and ("Title", "not known; the first words stand above") in card.rows
+    assert card.title == "First words of it. More." and ("Title", "not known; the first words are shown above") in card.rows
     assert not {"Outlet", "Date", "Author"} & {name for name, _ in card.rows}
     linked = article_card(typed(article=Article("x", url="https://example.org/a?b=1&c='\"")))
     assert lxml.html.fragment_fromstring(linked._repr_html_()).xpath(".//a/@href") == []

@@ -156,7 +156,7 @@ CHECKS: dict[str, Callable[[str], list[str]] | None] = {
     "Whose voice?": wrong_words,
     "02_whose_voice: The voices, marked": wrong_words,
     "02_whose_voice: Your answers and the program’s": wrong_words,
-    "02_whose_voice: Where each voice stands": wrong_words,
+    "02_whose_voice: Where each voice speaks": wrong_words,
     "03_stance_by_sentence: Every mention at once": wrong_treatment,
     "04_loaded_terms: The marked terms": wrong_marks,
     "04_loaded_terms: Your words and the two readers": wrong_marks,

@@ -331,7 +331,7 @@ def test_zones_are_told_with_mean_number_and_interval() -> None:
     assert "The zones differ beyond chance in the reporter’s share of the words (p" in text
     assert f"{values[14:].mean():.0%} in the close, {values[1:4].mean():.0%} in the lead" in text
     assert "The headline has 1 sentence." in text and "not compared" in text
-    assert "The lead has 3 sentences. Chance alone easily moves the mean of so few by 1.1 standard deviations" in text
+    assert "The lead has 3 sentences. Chance alone can easily move the mean of so few by 1.1 standard deviations" in text
 
 
 def test_zones_of_one_kind_of_values_do_not_differ_more_often_than_one_time_in_twenty() -> None:
@@ -345,7 +345,7 @@ def test_no_evidence_that_zones_differ_is_said_for_all_measures_at_once() -> Non
     rng = np.random.default_rng(2)
     zones = compare_zones(article_of(ZONES), {"stance: A": series_of(rng.normal(size=18)), LOADED: series_of(rng.normal(size=18))})
     assert "No evidence that the zones differ in the stance towards A or loaded terms per 100 words." in zones.sentences
-    assert "2 measures were compared; the p-values are corrected for the number of those that vary." in zones.sentences
+    assert "2 measures were compared; the p-values are corrected for the number of measures that vary." in zones.sentences
 
 
 def test_zones_that_cannot_be_compared_are_named() -> None:

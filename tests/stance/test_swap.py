@@ -184,7 +184,7 @@ def test_placeholders(given, text, expected):
 
 def test_a_name_without_counterpart_is_noted():
     _, notes = exchanged("Israelis met Hamas. Israel spoke.", ["Israel", "Hamas"])
-    assert notes == ["No name like “Israelis” is known for Hamas; “members of Hamas” was put in its place."]
+    assert notes == ["No name like “Israelis” is known for Hamas; “members of Hamas” was used instead."]
 
 
 # -------------------------------------------------------------------------------------------------- the offset map
@@ -249,7 +249,7 @@ def test_a_name_reading_scorer_is_found_out():
     assert named.flipped.all() and np.allclose(named.change.abs(), 0.7)
     by_side = audit.by_side[audit.by_side.run == NAMES].set_index("side")
     assert by_side.loc[AM, "low"] > 0 and by_side.loc[AZ, "high"] < 0
-    assert any(line.startswith("What is said of Armenia changes by +0.6") and "better under the other name" in line for line in audit.sentences)
+    assert any(line.startswith("What is said about Armenia changes by +0.6") and "better under the other name" in line for line in audit.sentences)
     assert any("better under its own name" in line for line in audit.sentences)
 
 
@@ -308,7 +308,7 @@ def test_a_mention_in_a_sentence_without_names_is_not_counted():
     stance = framing.stance.assign(sentence=2, start=24, end=26).head(1)
     other = replace(framing, stance=stance).swap_audit(model=NameBlind())
     assert other.summary.mentions.tolist() == [0, 0] and other.summary.share.isna().all()
-    assert other.sentences == ("1 mention stands in a sentence that names no side; it cannot change and is not counted.",)
+    assert other.sentences == ("1 mention is in a sentence that names no side; it cannot change and is not counted.",)
 
 
 def test_below_five_sentences_there_is_no_interval():
@@ -323,9 +323,9 @@ def test_below_five_sentences_there_is_no_interval():
 @pytest.mark.parametrize(
     ("framing", "says"),
     [
-        (bare(), "No side was found, so there is nothing to exchange."),
-        (typed(sides={AM: ["Armenia"]}), "One side only was found (Armenia), so there is nothing to exchange."),
-        (typed(stance=bare().stance), "No mention of a side was found (Armenia, Azerbaijan), so there is nothing to exchange."),
+        (bare(), "No side was found, so there is nothing to swap."),
+        (typed(sides={AM: ["Armenia"]}), "One side only was found (Armenia), so there is nothing to swap."),
+        (typed(stance=bare().stance), "No mention of a side was found (Armenia, Azerbaijan), so there is nothing to swap."),
     ],
     ids=["no side", "one side", "no mention"],
 )

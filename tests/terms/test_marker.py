@@ -75,7 +75,7 @@ def test_terms_do_not_overlap():
 
 @pytest.mark.parametrize("threshold", [0, 0.05, 1.01, "0.7", None, True, float("nan")])
 def test_a_threshold_that_is_none_is_refused(threshold):
-    with pytest.raises(ValueError, match=r"is no threshold; give a number from 0\.1 \(many words\) to 1"):
+    with pytest.raises(ValueError, match=r"is not a threshold; give a number from 0\.1 \(many words\) to 1"):
         checked_threshold(threshold)
 
 

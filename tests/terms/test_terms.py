@@ -1,4 +1,4 @@
-"""Loaded terms: the list, the marks, whose voice, about whom, the wording put in place, and the effect."""
+"""Loaded words: the list, the marks, whose voice, about whom, the wording put in place, and the effect."""
 
 from __future__ import annotations
 
@@ -406,9 +406,9 @@ def written(folder: Path, text: str | bytes) -> Path:
         ("word,pos\nfoo,verb\n", r"line 1: no column `term` among \['word', 'pos'\]; the columns are term, pos"),
         (f"{HEADING}\n", "holds no terms"),
         (f"{HEADING}\n{GOOD}\n{GOOD}\n", r"line 3: 'liberate' \(verb\) was already listed on line 2"),
-        (f"{HEADING}\nfoo,verb,politics,positive,bar,Why.,\n", r"'politics' is no `category` \(term 'foo'\); allowed are territory, .*own list"),
-        (f"{HEADING}\nfoo,adverb,doubt,positive,bar,Why.,\n", "line 2: 'adverb' is no `pos` .*; allowed are verb, noun, adj, adv, phrase"),
-        (f"{HEADING}\nfoo,verb,doubt,bad,bar,Why.,\n", "line 2: 'bad' is no `tone`"),
+        (f"{HEADING}\nfoo,verb,politics,positive,bar,Why.,\n", r"'politics' is not a valid `category` .*; allowed are territory, .*own list"),
+        (f"{HEADING}\nfoo,adverb,doubt,positive,bar,Why.,\n", "line 2: 'adverb' is not a valid `pos` .*; allowed are verb, noun, adj, adv, phrase"),
+        (f"{HEADING}\nfoo,verb,doubt,bad,bar,Why.,\n", "line 2: 'bad' is not a valid `tone`"),
         (f"{HEADING}\nfoo,verb,doubt,negative,foo,Why.,\n", "neutral wording of 'foo' is the term itself"),
         (f"{HEADING}\nfoo,verb,doubt,negative,{LEAVE_OUT},Why.,\n", "a verb cannot be left out"),
         (f"{HEADING}\n,verb,doubt,negative,bar,Why.,\n", "line 2: empty `term`"),
@@ -428,8 +428,8 @@ def test_a_faulty_list_is_refused_with_its_line(tmp_path: Path, text: str | byte
     ("row", "problems"),
     [
         ({}, []),
-        ({"category": "politics"}, ["'politics' is no `category` (term 'liberate'); allowed are territory,"]),
-        ({"pos": "vb", "tone": "bad"}, ["'vb' is no `pos`", "'bad' is no `tone`"]),
+        ({"category": "politics"}, ["'politics' is not a valid `category` (term 'liberate'); allowed are territory,"]),
+        ({"pos": "vb", "tone": "bad"}, ["'vb' is not a valid `pos`", "'bad' is not a valid `tone`"]),
         ({"note": ""}, ["'liberate' has an empty `note`"]),
         ({"note": "Why"}, ["the note of 'liberate' ends in 'y'; end it with a full stop"]),
         ({"note": "o" * 170 + "."}, ["the note of 'liberate' has 171 characters; allowed are 160"]),

@@ -37,8 +37,8 @@ def test_reading(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("rows", "head", "message"),
     [
-        ([("A text.", "brutal")], "text;outlet;biased_words", "line 2: 'brutal' is no list of words"),
-        ([("A text.", "3")], "text;outlet;biased_words", "line 2: '3' is no list of words"),
+        ([("A text.", "brutal")], "text;outlet;biased_words", "line 2: 'brutal' is not a list of words"),
+        ([("A text.", "3")], "text;outlet;biased_words", "line 2: '3' is not a list of words"),
         ([(" ", "[]")], "text;outlet;biased_words", "line 2: the text is empty"),
         ([("A text.", "[]")], "text;outlet;words", "no column 'biased_words'"),
     ],

@@ -199,7 +199,7 @@ def test_without_the_weights_rules_stand_in_and_say_so(monkeypatch: pytest.Monke
     assert set(framing.voices["found_by"]) == {"rules alone"}
     assert framing.provenance["engines"]["voices"] == "rules"
     assert framing.provenance["models"]["reading"] is None
-    assert any(warning.startswith("voices and terms: found by rules and a list alone") for warning in framing.warnings)
+    assert any(warning.startswith("voices and terms: only rules and a list found them") for warning in framing.warnings)
 
 
 def test_damaged_weights_are_told(tmp_path: Path) -> None:

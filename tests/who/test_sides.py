@@ -195,7 +195,7 @@ def test_a_side_that_is_not_named_is_warned_of() -> None:
         ({"Armenia": [3]}, ("Armenia", "3")),
         ([None], ("None", "non-empty")),
         ({"A": ["Baku"], "B": ["Baku"]}, ("'Baku'", "'A'", "'B'", "one of them")),
-        (["Atlantis"], ("Atlantis", "stand in the text")),
+        (["Atlantis"], ("Atlantis", "as they are in the text")),
         (["Armenia", "Fox News"], ("Fox News", "outlet")),
         (["Armenia", "Acme Watch"], ("Acme Watch", "outlet")),
     ],

@@ -41,9 +41,9 @@ def check_mean_move(answer: Any, audit: SwapAudit) -> Feedback:
     moves = audit.table.loc[audit.table.named, "change"]
     wanted = float(moves.abs().mean())
     if close(answer, wanted):
-        return right("It says how far scores hang on names, not in whose favour: that is what the signed mean is for.")
+        return right("It shows how far scores depend on names, not in whose favour: the signed mean shows that.")
     if close(answer, float(moves.mean())):
         return again("That is the signed mean, in which a move up and a move down cancel out. How far does a score move, in whichever direction?")
     if close(answer, float(audit.table.change.abs().mean())):
-        return again("Some mentions stand in a sentence that names no side and cannot move. Leave them out; the column `named` tells which.")
+        return again("Some mentions are in a sentence that names no side and cannot move. Leave them out; the column `named` shows which.")
     return again(f"That is {higher_or_lower(answer, wanted)}. Take the sizes of `change` without their signs.")

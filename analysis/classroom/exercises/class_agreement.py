@@ -27,12 +27,12 @@ def check_percent_agreement(answer: Any, answers: pd.DataFrame) -> Feedback:
     if close(answer, wanted, 1):
         return right("Each pair of coders who both answered counts once.")
     if close(answer, wanted / 100):
-        return again("That is the share. Asked is the percentage.")
+        return again("That is the share. The question asks for the percentage.")
     if close(answer, unanimous, 1):
         return again("That is the share of sentences on which all agree. Count pairs of answers instead: with three coders a sentence has three.")
     with_missing = [pair for _, row in answers.iterrows() for pair in combinations(row, 2)]
     if close(answer, 100 * sum(a == b for a, b in pairs) / len(with_missing), 1):
-        return again("A missing answer is no disagreement. Leave out the pairs in which one is missing.")
+        return again("A missing answer is not a disagreement. Leave out the pairs in which one is missing.")
     return again(f"That is {higher_or_lower(answer, wanted)}. List the pairs of answers to each sentence and count the equal ones.")
 
 
@@ -49,7 +49,7 @@ def check_alpha(answer: Any, first: Sequence[str], second: Sequence[str]) -> Fee
     if close(answer, wanted, 0.015):
         return right("Agreement beyond what chance alone would give: 0 is chance, 1 is perfect.")
     if close(answer, 1 - observed):
-        return again("That is the plain share of equal answers. How often would two answers drawn by lot from all of them be equal?")
+        return again("That is the plain share of equal answers. If you picked two of the answers at random, how often would they be equal?")
     if close(answer, alike, 0.015) or close(answer, 1 - alike, 0.015):
         return again("That is what chance gives. Set the observed disagreement against the disagreement by chance.")
     return again(f"That is {higher_or_lower(answer, wanted)}. It is 1 minus (observed disagreement / disagreement by chance).")

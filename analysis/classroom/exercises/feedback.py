@@ -43,7 +43,7 @@ def not_a_number(answer: Any) -> Feedback | None:
     if isinstance(answer, bool) or not isinstance(answer, (int, float, np.integer, np.floating)):
         return again(f"The answer should be a number such as 12 or 0.5; this is {type(answer).__name__} {str(answer)[:40]!r}.")
     if not np.isfinite(float(answer)):
-        return again("The answer is no number that can be compared (missing or infinite): was something divided by zero?")
+        return again("The answer cannot be compared: it is missing or infinite. Did you divide by zero?")
     return None
 
 
@@ -67,7 +67,7 @@ def not_matched(answer: Any, wanted: Mapping[str, str], hints: Mapping[str, str]
         return again(f'Give a {what} for each letter: {{"a": "{known[0]}", "b": ..., ...}}.')
     unknown = [str(word) for word in answer.values() if word not in known]
     if unknown:
-        return again(f"“{unknown[0]}” is no {what}. There are {', '.join(known)}.")
+        return again(f"“{unknown[0]}” is not a {what}. Choose from {', '.join(known)}.")
     wrong = [letter for letter, word in wanted.items() if answer[letter] != word]
     return again(f"Look at {wrong[0]} again. {hints[wrong[0]]}") if wrong else None
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def check_zone_rate(answer: Any, framing: Framing, zone: str) -> Feedback:
-    """Check how many loaded terms there are per 100 words in a zone of the article."""
+    """Check how many loaded words there are per 100 words in a zone of the article."""
     if wrong := not_a_number(answer):
         return wrong
     inside = framing.sentences[framing.sentences.zone == zone]

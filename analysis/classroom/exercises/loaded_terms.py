@@ -1,4 +1,4 @@
-"""The checks of lesson 4, loaded terms: what p says, a word of the list that the model doubts, the strongest term, a sentence in plain words."""
+"""The checks of lesson 4, loaded words: what p says, a word of the list that the model doubts, the strongest term, a sentence in plain words."""
 
 from __future__ import annotations
 
@@ -61,16 +61,16 @@ def check_plain_words(text: Any, keep: Collection[str]) -> Feedback:
 
 
 def check_strongest_term(answer: Any, framing: Framing) -> Feedback:
-    """Check which loaded term changes the score most when its neutral wording takes its place, up or down."""
+    """Check which loaded word changes the score most when its neutral wording takes its place, up or down."""
     if wrong := not_a_text(answer):
         return wrong
     effects = framing.terms.dropna(subset=["effect"])
     if effects.empty:
-        return again("No term of this article has an effect: either none was found, or no side stands beside one. Choose another article.")
+        return again("No term of this article has an effect: either none was found, or none has a side in its sentence. Choose another article.")
     sizes = effects.effect.abs().groupby(effects.text.str.lower()).max()
     given = " ".join(str(answer).lower().split())
     if given not in sizes.index:
-        return again("No term with an effect has these words. Write the term as it stands in the column `text`.")
+        return again("No term with an effect has these words. Write the term exactly as in the column `text`.")
     if sizes[given] == sizes.max():
         if sizes[given] < NO_CHANGE:
             return right("It moves the score most, and so little that it counts as no change in this model. The others count as none either.")

@@ -57,13 +57,13 @@ def check_practice(answers: Any, question: str) -> Feedback:
     if question not in allowed:
         raise ValueError(f"question is {question!r}; allowed: {', '.join(allowed)}")
     if not isinstance(answers, Mapping):
-        return again(DOTS if answers is ... else "The answers should look like {1: 'indirect', 2: 'direct'}.")
+        return again(DOTS if answers is ... else "Answers should look like {1: 'indirect', 2: 'direct'}.")
     given = {int(row): str(value).strip().lower() for row, value in answers.items() if value not in (..., "", None)}
     unknown = sorted({value for value in given.values() if value not in allowed[question]})
     if not given:
         return again(DOTS)
     if unknown:
-        return again(f"Not an answer of the code book: {', '.join(unknown)}. Allowed are {', '.join(allowed[question])}.")
+        return again(f"Not an answer from the code book: {', '.join(unknown)}. Allowed are {', '.join(allowed[question])}.")
     wrong = [row for row, each in enumerate(_PRACTICE, start=1) if row in given and given[row] != getattr(each, question)]
     left = [row for row in range(1, len(_PRACTICE) + 1) if row not in given]
     if not wrong and not left:

@@ -46,7 +46,7 @@ def check_mean_score(answer: Any, framing: Framing, side: str, voice: str) -> Fe
     if any(close(answer, mean) for name, mean in means.items() if name != voice):
         return again("That is the mean of the other voice.")
     if close(answer, float(mean_scores(own, ("sentence",))["mean"].mean())):
-        return again("That is the mean of the sentences. Asked is the mean of the mentions; some sentences hold several.")
+        return again("That is the mean of the sentences. The question asks for the mean of the mentions; some sentences have several.")
     if close(answer, float(own[~names_speaker(own, framing.voices)].score.mean())):
         return again("You left out the mentions that name a speaker. Every mention counts once, those near 0 too.")
     return again(f"That is {higher_or_lower(answer, means[voice])}. Choose the rows by `side` and by `voice`, then take the mean of `score`.")
@@ -67,4 +67,6 @@ def check_rewriting(text: Any, reader: Reader, before: str, side: str, keep: Col
         if len(read_alone(str(text)).terms):
             return again(f"{moved}, but a word that the program marks as loaded is in it. The facts should stay and the judgement go.")
         return right(f"{moved}, and the words of the task are still there. Whether the facts are is for you to check: did a new verdict come in?")
-    return again(f"{moved}; asked is at least {signed(least)}. Which words carry the verdict? Look for a plainer word, or for who does the accusing.")
+    return again(
+        f"{moved}; the task asks for at least {signed(least)}. Which words carry the verdict? Look for a plainer word, or for who does the accusing."
+    )

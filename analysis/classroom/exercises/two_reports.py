@@ -15,7 +15,7 @@ _HINTS = {
     "a": "Who clears, and what is cleared?",
     "b": "Who attacks whom?",
     "c": "Can both numbers be right?",
-    "d": "Of whom is it said?",
+    "d": "Who is it said about?",
     "e": "Leave the judgement out: who drives?",
 }
 
@@ -49,11 +49,11 @@ def check_left_out(answer: Any, comparison: Compared) -> Feedback:
     rows = comparison.left_out(comparison.keys[1])
     wanted = int(rows["fact"].nunique())
     if close(answer, wanted):
-        return right("Read three of them again. Is one of them told there in other words after all?")
+        return right("Read three of them again. Does the second report have one of them in other words after all?")
     if close(answer, len(rows)):
-        return again("That is the number of rows. A fact told in two sentences has two rows; count each fact once.")
+        return again("That is the number of rows. A fact reported in two sentences has two rows; count each fact once.")
     if close(answer, int(comparison.left_out(comparison.keys[0])["fact"].nunique())):
-        return again("That is what the first report does not tell. Asked is the second.")
+        return again("That is what the first report leaves out. The question is about the second.")
     return again("Ask comparison.left_out(comparison.keys[1]) and count the different numbers in its column “fact”.")
 
 
@@ -71,5 +71,5 @@ def check_only_quoted(answer: Any, comparison: Compared) -> Feedback:
     if name in set(table.loc[table["article"] == comparison.keys[0], "source"]):
         return again("The first report quotes this source, and so does another: its last column says no.")
     if name in set(table["source"]):
-        return again("Another report quotes this source. Asked is the first one.")
-    return again("Write the name just as it stands in the column “source”.")
+        return again("Another report quotes this source. The question is about the first one.")
+    return again("Write the name exactly as in the column “source”.")

@@ -16,8 +16,8 @@ _HINTS = {
     "a": "Whose life does it show?",
     "b": "Who speaks against whom?",
     "c": "What is counted?",
-    "d": "Does it look back, or to a way out?",
-    "e": "By what is the matter judged?",
+    "d": "Does it look back, or ahead to a solution?",
+    "e": "What is the issue judged by?",
 }
 
 
@@ -25,7 +25,7 @@ def check_matched_frames(answer: Any) -> Feedback:
     """Check the frame of five sentences: letter -> frame."""
     if wrong := not_matched(answer, MATCHED, _HINTS, "frame", FRAMES):
         return wrong
-    return right("Five sentences on one ferry, and five stories. Which would your paper print?")
+    return right("Five sentences about one ferry, and five stories. Which would your paper print?")
 
 
 def check_strongest_sentence(answer: Any, framing: Framing, question: str) -> Feedback:
@@ -39,10 +39,10 @@ def check_strongest_sentence(answer: Any, framing: Framing, question: str) -> Fe
     if close(answer, wanted):
         return right("Read it again in the article. Would you have chosen it?" if numbers else "No sentence answers the question with yes.")
     if any(close(answer, number) for number in numbers[1:]):
-        return again("That sentence is evidence, and not the strongest: the strongest stands first.")
+        return again("That sentence is evidence, but not the strongest: the strongest comes first.")
     if not numbers:
         return again("The program finds no sentence for this question. Then the answer is 0.")
-    return again("Look at the row of the question in the table: the sentences stand in its last column, the strongest first.")
+    return again("Look at the row of the question in the table: its last column lists the sentences, the strongest first.")
 
 
 def check_share_of_people(answer: Any, framing: Framing) -> Feedback:
@@ -55,9 +55,9 @@ def check_share_of_people(answer: Any, framing: Framing) -> Feedback:
     if close(answer, wanted):
         return right(f"That is {words} of {total} words. Who is missing whom the event touches most?")
     if total and close(answer, 1 - wanted):
-        return again("That is the share of everybody else. Asked are the ordinary people.")
+        return again("That is the share of everybody else. The question asks about ordinary people.")
     if close(answer, 100 * wanted) and wanted:
-        return again("That is in percent. Asked is a share from 0 to 1.")
+        return again("That is in percent. The question asks for a share from 0 to 1.")
     if close(answer, words) and words:
         return again("That is the number of words. Divide it by all words of sources.")
     return again(f"That is {higher_or_lower(answer, wanted)}. Divide the `count` of the first row by its `of`.")

@@ -40,13 +40,13 @@ def check_named_harms(answer: Any, framing: Framing) -> Feedback:
     harms = told_as_done(every)
     named = int(harms["agent"].notna().sum())
     if close(answer, named):
-        return right(f"That is {named} of {len(harms)}. The others leave out who did it, for reasons that the table does not tell.")
+        return right(f"That is {named} of {len(harms)}. The others leave out who did it; the table does not show why.")
     if close(answer, len(harms) - named):
-        return again("Those are the harms that name nobody. Asked are the others.")
+        return again("Those are the harms that name nobody. The question asks for the others.")
     if close(answer, int(every["agent"].notna().sum())):
-        return again("You have counted harms that are denied, planned or feared too. Keep those told as done.")
+        return again("You have counted harms that are denied, planned or feared too. Keep those that happened.")
     if close(answer, int(harms["patient"].notna().sum())):
-        return again("Those are the harms that name the one who suffers. Asked is who did it: the column `agent`.")
+        return again("Those are the harms that name the one who suffers. The question is who did it: see the column `agent`.")
     return again(f"That is {higher_or_lower(answer, named)}. Count the rows in which `agent` is not empty.")
 
 
@@ -64,9 +64,9 @@ def check_agentless(answer: Any, sentence: str, *, agent: str, patient: str) -> 
     found = _actions_in(text)
     forms = set(found["form"])
     if "agentless" in forms:
-        return right("Nothing in it is false, and the reader no longer learns who did it.")
+        return right("Nothing in it is false, but the reader no longer learns who did it.")
     if "noun" in forms:
-        return again("You have made a noun of the action. That hides the agent too; asked is a verb: “... was ...”.")
+        return again("You have made a noun of the action. That hides the agent too; the task asks for a verb: “... was ...”.")
     return again("The verb is still active. Use a form of “be” and the participle: “... was blocked ...”.")
 
 

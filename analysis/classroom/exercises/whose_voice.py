@@ -22,11 +22,11 @@ def check_narrator_words(answer: Any, framing: Framing, sentence: int) -> Feedba
     own = parts[parts.sentence == sentence]
     wanted, words = int(own.loc[own.voice == "narrator", "words"].sum()), int(own.words.sum())
     if close(answer, wanted, 1):
-        return right("As the program counts. Words are counted between spaces and hyphens, so one more or less is no difference.")
+        return right("As the program counts. Words are counted between spaces and hyphens, so being one word out does not matter.")
     if close(answer, words - wanted, 1):
-        return again("That is the number of the source’s words. Asked are the reporter’s.")
+        return again("That is the number of the source’s words. The question asks for the reporter’s.")
     if close(answer, words, 1):
-        return again("Those are all words of the sentence. Some of them are somebody’s.")
+        return again("Those are all the words of the sentence. Some of them belong to a source.")
     hint = (
         "some of these words belong to a source" if float(answer) > wanted else "the words of saying and the name of the speaker are the reporter’s"
     )
@@ -44,7 +44,7 @@ def check_without_marks(answer: Any, framing: Framing) -> Feedback:
         return again("The answer should be a list of numbers, such as [1, 5, 9].")
     given = {int(number) for number in answer}
     if given == wanted:
-        return right("The program finds the same sentences. Whoever looks for quotation marks alone misses all of them.")
+        return right("The program finds the same sentences. If you look only for quotation marks, you miss all of them.")
     said = [f"{len(given & wanted)} of your {counted(len(given), 'sentence')} {'is' if len(given & wanted) == 1 else 'are'} in the program’s list."]
     if given & quoted:
         said.append(f"{counted(len(given & quoted), 'sentence')} of yours {'holds' if len(given & quoted) == 1 else 'hold'} quoted words.")
@@ -52,7 +52,7 @@ def check_without_marks(answer: Any, framing: Framing) -> Feedback:
         said.append(f"For {len(given - wanted - quoted)} of yours the program finds no source at all: is there a word of saying?")
     if wanted - given:
         said.append(f"{len(wanted - given)} of the program’s {'is' if len(wanted - given) == 1 else 'are'} missing.")
-    said.append("This compares you with the program: if a sentence speaks for you, keep your answer and note it for lesson 6.")
+    said.append("This compares you with the program: if a sentence supports you, keep your answer and note it for lesson 6.")
     return again(" ".join(said))
 
 

@@ -28,13 +28,13 @@ def check_papers(head: Any, body: str, expected: Mapping[str, str]) -> Feedback:
             return again(f"The program says: {str(error).replace(str(path), 'the text')}")
     missing = [name for name in expected if not getattr(article, name)]
     if len(missing) == len(expected):
-        return again("No papers were found. They stand at the very top, one `name: value` a line, between two lines of three dashes.")
+        return again("No metadata was found. Put it at the very top, one `name: value` per line, between two lines of three dashes.")
     if missing:
-        return again(f"Read, but without {' and '.join(missing)}. Each name stands at the start of a line, with a colon and a space after it.")
+        return again(f"Read, but without {' and '.join(missing)}. Each name starts a line, with a colon and a space after it.")
     other = [name for name, value in expected.items() if str(getattr(article, name)) != value]
     if other:
-        return again(f"Found, but with another value than in the task: {', '.join(other)}.")
-    return right("The report will show these papers on its first page, and the title counts as the first sentence.")
+        return again(f"Found, but with a different value from the task: {', '.join(other)}.")
+    return right("The report will show this metadata at the top, and the title counts as the first sentence.")
 
 
 def check_sides(sides: Any, article: Article, least: float = 0.5, apart: tuple[str, str] | None = None) -> Feedback:
@@ -50,14 +50,14 @@ def check_sides(sides: Any, article: Article, least: float = 0.5, apart: tuple[s
     except SidesError as error:
         return again(f"The program says: {error}")
     if warnings:
-        return again(f"{'; '.join(warnings)}. Spell a name as it stands in the text.")
+        return again(f"{'; '.join(warnings)}. Spell each name as the text does.")
     if len(chosen) < 2:
-        return again("One side is no story. Who stands against it?")
+        return again("One side does not make a story. Who is on the other side?")
     mentions = find_mentions(parsed, chosen)
     if apart:
         one, other = (set(mentions.side[mentions.text.str.contains(rf"\b(?:{words})\b", case=False)]) for words in apart)
         if not one or not other or one & other:
-            return again("Who stands against whom? Two parties of this story are on one side in your answer, or one of them is missing.")
+            return again("Who is against whom? Two parties of this story are on one side in your answer, or one of them is missing.")
     share = mentions.sentence.nunique() / len(parsed.sentences)
     few = [side for side in chosen if (mentions.side == side).sum() < 2]
     if few:
@@ -66,4 +66,4 @@ def check_sides(sides: Any, article: Article, least: float = 0.5, apart: tuple[s
         return again(
             f"Only {round(100 * share)}% of the sentences mention a side; {round(100 * least)}% should. What else are the sides called in the text?"
         )
-    return right(f"{round(100 * share)}% of the sentences mention one of your sides. Are these the parties of the story? That is yours to judge.")
+    return right(f"{round(100 * share)}% of the sentences mention one of your sides. Are these the parties of the story? You decide.")

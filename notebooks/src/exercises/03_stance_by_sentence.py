@@ -46,8 +46,8 @@ exercises.check_mean_score(mean_score, framing, side, "narrator")
 # %% [markdown]
 # ## 3. Same facts, other tone
 #
-# Here is a made-up sentence about two countries from novels. Write it anew so that it treats Ruritania better by at least 0.3.
-# These words have to stay: Ruritania, soldiers, crossed, border, Freedonia, Friday.
+# Here is a made-up sentence about two countries from novels. Rewrite it so that it treats Ruritania better by at least 0.3. These
+# words have to stay: Ruritania, soldiers, crossed, border, Freedonia, Friday.
 
 # %%
 before = "Ruritania’s brutal soldiers shamelessly crossed the border of peaceful Freedonia on Friday."
@@ -62,7 +62,7 @@ facts = ["Ruritania", "soldiers", "crossed", "border", "Freedonia", "Friday"]
 exercises.check_rewriting(rewritten, reader, before, "Ruritania", keep=facts)
 
 # %% [markdown]
-# ## 4. A bad thing, plainly told
+# ## 4. A bad thing in plain words
 #
 # “Two soldiers of Ruritania were killed.” Look at its score. Should a death count as bad treatment of the side that suffered it?
 # Write the rule that you would give to coders.

@@ -12,7 +12,7 @@ from analysis import analyse, charts, exercises, playground, read_article
 
 framing = analyse(read_article(path), sides=sides)
 shown = ["sentence", "text", "voice", "about", "found_by", "p", "neutral", "effect"]
-charts.Table("The loaded terms", framing.terms[shown])
+charts.Table("The loaded words", framing.terms[shown])
 
 # %% [markdown]
 # ## 1. What p promises
@@ -29,12 +29,12 @@ expected = marked.p.sum()
 exercises.check_expected(expected, framing)
 
 # %% [markdown]
-# ## 2. Where list and model part
+# ## 2. Where list and model differ
 #
 # Which word of the list does the model doubt most? It is the one with the smallest `p`.
 
 # %% tags=["solution"]
-# The term as it stands in the column `text`, between quotation marks.
+# The term exactly as in the column `text`, between quotation marks.
 listed = framing.terms[framing.terms.found_by == "list"]
 most_doubted = listed.loc[listed.p.idxmin(), "text"] if len(listed) else "none"
 
@@ -58,10 +58,10 @@ playground.change_word(framing)
 
 # %% [markdown]
 # Which of the words in the table above moves the score most, up or down, when its neutral wording takes its place? A move of less
-# than five hundredths is no change in this model.
+# than five hundredths counts as no change in this model.
 
 # %% tags=["solution"]
-# The term as it stands in the column `text`, between quotation marks.
+# The term exactly as in the column `text`, between quotation marks.
 moved = framing.terms.dropna(subset=["effect"])
 strongest = moved.loc[moved.effect.abs().idxmax(), "text"] if len(moved) else "none"
 
@@ -71,8 +71,8 @@ exercises.check_strongest_term(strongest, framing)
 # %% [markdown]
 # ## 4. Say it plainly
 #
-# A made-up sentence: “The regime’s thugs brutally crushed a peaceful protest in the capital on Sunday.” Write it anew so
-# that neither the list nor the model marks a word. These words have to stay: protest, capital, Sunday.
+# A made-up sentence: “The regime’s thugs brutally crushed a peaceful protest in the capital on Sunday.” Rewrite it so that
+# neither the list nor the model marks a word. These words have to stay: protest, capital, Sunday.
 
 # %% tags=["solution"]
 # One sentence between quotation marks.
@@ -84,7 +84,7 @@ exercises.check_plain_words(plain, keep=["protest", "capital", "Sunday"])
 # %% [markdown]
 # ## 5. Was it fair?
 #
-# What does the plain sentence no longer tell? When is the hard word the right one?
+# What does the plain sentence no longer say? When is the harsh word the right one?
 
 # %% [markdown] tags=["solution"]
 # Who gave the order, that the protesters were peaceful, how hard the force was. If people were beaten who did nothing, “brutally” may be

@@ -19,13 +19,13 @@ sentences, terms = framing.sentences, framing.terms
 # %% [markdown]
 # ## 1. A rate for a zone
 #
-# How many loaded terms are there per 100 words in the body of the article? Take all terms of the body over all its words, and
+# How many loaded words are there per 100 words in the body of the article? Take all terms of the body over all its words, and
 # round to one place. (The zone table of the lesson gives another figure: the mean of the sentences’ rates.)
 
 # %%
 found = terms.groupby("sentence").size().reindex(sentences.sentence, fill_value=0)
 counts = sentences[["sentence", "zone", "words"]].assign(terms=found.to_numpy())
-charts.Table("Words and loaded terms", counts)
+charts.Table("Words and loaded words", counts)
 
 # %% tags=["solution"]
 # Terms per 100 words.

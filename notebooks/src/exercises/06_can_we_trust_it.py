@@ -60,9 +60,8 @@ exercises.check_mean_move(mean_move, audit)
 # %% [markdown]
 # ## 3. Defend or withdraw
 #
-# Someone writes: “The program found that the article treats Armenia badly, with a score of −0.31.” What has to be added before
-# the
-# sentence can stand?
+# Someone writes: “The program found that the article treats Armenia badly, with a score of −0.31.” What is missing before you can
+# print the sentence?
 
 # %% [markdown] tags=["solution"]
 # In whose voice (reporter or sources); on how many mentions it rests, with an interval; which model, and how often it agrees with

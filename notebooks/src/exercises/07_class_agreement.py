@@ -35,12 +35,10 @@ exercises.check_percent_agreement(percent, answers)
 # %% [markdown]
 # ## 2. Agreement beyond chance
 #
-# Two coders, ten sentences. They agree on eight of them. But how often would two answers agree that are drawn by lot from all
-# twenty? *Krippendorff’s alpha* is 1 minus (observed disagreement / disagreement by chance). The observed disagreement is the
-# share
-# of sentences on which they differ. The disagreement by chance is the share of all pairs, made of the twenty answers, in which
-# the
-# two differ; twenty answers make 20 × 19 / 2 = 190 pairs.
+# Two coders, ten sentences. They agree on eight of them. But if you picked two of the twenty answers at random, how often would
+# they agree? *Krippendorff’s alpha* is 1 minus (observed disagreement / disagreement by chance). The observed disagreement is the
+# share of sentences on which they differ. The disagreement by chance is the share of all pairs, made of the twenty answers, in
+# which the two differ; twenty answers make 20 × 19 / 2 = 190 pairs.
 
 # %%
 first = ["neutral"] * 8 + ["negative"] * 2
@@ -63,6 +61,6 @@ exercises.check_alpha(alpha, first, second)
 # Why is alpha so much lower than 80%? What would you tell the two coders?
 
 # %% [markdown] tags=["solution"]
-# Nearly all answers are “neutral”, so two answers drawn by lot agree often as well. On the rare label, which is the one of
+# Nearly all answers are “neutral”, so two answers picked at random often agree as well. On the rare label, which is the one of
 # interest, they agree once and differ twice. They should read the rule for “negative” again and code more sentences in which it
 # occurs. With ten sentences alpha itself is hardly known: one sentence more or less moves it by a lot.

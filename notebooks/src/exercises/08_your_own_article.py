@@ -17,10 +17,10 @@ article = Article(text=story)
 charts.Table("The story", sentences_of(article)[["sentence", "text"]])
 
 # %% [markdown]
-# ## 1. Give it its papers
+# ## 1. Give it its metadata
 #
-# A text can begin with what is known about it: one `name: value` a line, between two lines of three dashes. Write such a head for
-# the story, with the title `Nurses walk out in Leddow`, the outlet `The Leddow Post` and the date `2024-03-04`.
+# A text can begin with what is known about it: one `name: value` per line, between two lines of three dashes. Write such a head
+# for the story, with the title `Nurses walk out in Leddow`, the outlet `The Leddow Post` and the date `2024-03-04`.
 
 # %% tags=["solution"]
 # Five lines between three quotation marks; the first and the last are three dashes.
@@ -38,7 +38,7 @@ exercises.check_papers(head, story, papers)
 # %% [markdown]
 # ## 2. Name the sides
 #
-# Who stands against whom, and what is each side called in the story?
+# Who is against whom, and what is each side called in the story?
 
 # %% tags=["solution"]
 # {"one side": ["a name", "another name"], "the other side": ["a name"]}
@@ -57,6 +57,6 @@ exercises.check_sides(sides, article, apart=("nurses|union", "trust|managers"))
 # forecast, an obituary? Give a reason for each.
 
 # %% [markdown] tags=["solution"]
-# A match report: yes, it has two sides and a reporter. A press release: with care; the “reporter” is one of the parties, so its own
-# voice is a party’s voice. A letter to the editor: the writer’s own opinion is the point, so the share of the narrator says little.
-# A weather forecast and an obituary: no sides stand against each other, so stance scores have nothing to tell.
+# A match report: yes, it has two sides and a reporter. A press release: with care; the “reporter” is one of the parties, so its
+# own voice is a party’s voice. A letter to the editor: the writer’s own opinion is the point, so the share of the narrator says
+# little. A weather forecast and an obituary: there are no opposing sides, so stance scores mean nothing.

@@ -33,11 +33,11 @@ exercises.check_forms(forms)
 # %% [markdown]
 # ## 2. Count the harms that name who did them
 #
-# Of the harms told as done in this article (to anybody), how many name an agent?
+# Of the harms that happened in this article (to anybody), how many name an agent?
 
 # %%
 harms = actions[(actions.act == "harm") & (actions.modality == "asserted")]
-charts.Table("The harms told as done", harms[["sentence", "text", "form", "agent", "patient"]])
+charts.Table("The harms that happened", harms[["sentence", "text", "form", "agent", "patient"]])
 
 # %% tags=["solution"]
 # A whole number.
@@ -49,7 +49,8 @@ exercises.check_named_harms(named, framing)
 # %% [markdown]
 # ## 3. Leave out the one who did it
 #
-# Tell this sentence without the agent, and change nothing else: “Striking drivers blocked the only road to the harbour on Tuesday.”
+# Rewrite this sentence without the agent, and change nothing else: “Striking drivers blocked the only road to the harbour on
+# Tuesday.”
 
 # %%
 sentence = "Striking drivers blocked the only road to the harbour on Tuesday."

@@ -12,12 +12,12 @@ sides = None
 from analysis import charts, compare, exercises, read_article
 
 comparison = compare([read_article(path), read_article(other_path)], sides=sides)
-charts.Table("The facts that more than one report tells", comparison.beside())
+charts.Table("The facts in more than one report", comparison.beside())
 
 # %% [markdown]
 # ## 1. Same fact or not?
 #
-# Say of each pair whether both sentences tell the same fact: "same" or "two".
+# For each pair, say whether both sentences report the same fact: "same" or "two".
 #
 # - a: “The police cleared the square.” – “The square was cleared by police.”
 # - b: “The fans attacked the stewards.” – “The stewards attacked the fans.”
@@ -35,8 +35,8 @@ exercises.check_same_fact(pairs)
 # %% [markdown]
 # ## 2. What is left out?
 #
-# How many facts does the second report not tell that the first does, as far as the program found? `comparison.left_out(key)` lists what a report
-# does not tell; `comparison.keys` are the names of the reports. Count facts and not rows.
+# According to the program, how many facts from the first report does the second leave out? `comparison.left_out(key)` lists what
+# a report leaves out; `comparison.keys` are the names of the reports. Count facts and not rows.
 
 # %% tags=["solution"]
 # A number.

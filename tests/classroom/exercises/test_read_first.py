@@ -17,6 +17,6 @@ def test_practice_answers_follow_the_code_book():
     text = said(exercises.check_practice({**right, 3: "direct"}, "voice"))
     assert "1 row of 8 differs" in text and "mixed" not in text
     assert "7 rows have no answer yet" in said(exercises.check_practice({1: "indirect"}, "voice"))
-    assert "Not an answer of the code book: maybe" in said(exercises.check_practice({1: "maybe"}, "stance"))
+    assert "Not an answer from the code book: maybe" in said(exercises.check_practice({1: "maybe"}, "stance"))
     with pytest.raises(ValueError, match="allowed: voice, stance"):
         exercises.check_practice({}, "tone")

@@ -13,7 +13,7 @@ RIGHT = {"a": "human interest", "b": "conflict", "c": "economic", "d": "resoluti
 
 @pytest.mark.parametrize(
     ("answer", "right", "hint"),
-    [(RIGHT, True, ""), (RIGHT | {"d": "conflict"}, False, "way out"), (RIGHT | {"a": "love"}, False, "no frame"), ([], False, "each letter")],
+    [(RIGHT, True, ""), (RIGHT | {"d": "conflict"}, False, "solution"), (RIGHT | {"a": "love"}, False, "not a frame"), ([], False, "each letter")],
 )
 def test_matched_frames(answer, right, hint):
     feedback = exercises.check_matched_frames(answer)

@@ -19,7 +19,7 @@ SENTENCE = "Striking drivers blocked the only road to the harbour on Tuesday."
         (RIGHT | {"d": "passive"}, False, "Can a day raid"),
         (RIGHT | {"c": "active"}, False, "a verb here"),
         ({"a": "passive"}, False, "each letter"),
-        (RIGHT | {"a": "middle"}, False, "no form"),
+        (RIGHT | {"a": "middle"}, False, "not a form"),
     ],
 )
 def test_forms(answer, right, hint):

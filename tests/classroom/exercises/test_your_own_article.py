@@ -14,9 +14,9 @@ def test_papers():
     papers = {"title": "Nurses walk out", "outlet": "The Post"}
     head = "---\ntitle: Nurses walk out\noutlet: The Post\n---"
     assert exercises.check_papers(head, STORY, papers).right
-    assert "No papers were found" in said(exercises.check_papers("title: Nurses walk out", STORY, papers))
+    assert "No metadata was found" in said(exercises.check_papers("title: Nurses walk out", STORY, papers))
     assert "without outlet" in said(exercises.check_papers("---\ntitle: Nurses walk out\n---", STORY, papers))
-    assert "another value than in the task: title" in said(exercises.check_papers(head.replace("walk", "march"), STORY, papers))
+    assert "a different value from the task: title" in said(exercises.check_papers(head.replace("walk", "march"), STORY, papers))
 
 
 def test_sides():
