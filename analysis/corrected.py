@@ -95,8 +95,8 @@ def _placed(parsed: Parsed, one: Correction) -> Placed:
     row = parsed.sentences.iloc[one.sentence - 1]
     words = "".join(r"\s+" if part.isspace() else _MARKS.get(part) or re.escape(part) for part in re.split(r"(\s+|['’‘\"“”])", _read(one.words)))
     edges = (r"(?<!\w)" if one.words[0].isalnum() else "", r"(?!\w)" if one.words[-1].isalnum() else "")
-    for flags in (0, re.IGNORECASE):
-        pattern = re.compile(f"{edges[0]}{words}{edges[1]}", flags)
+    for any_case in ("", "(?i)"):
+        pattern = re.compile(f"{any_case}{edges[0]}{words}{edges[1]}")
         spans = [match.span() for match in pattern.finditer(parsed.article.text, int(row["start"]), int(row["end"]))]
         if spans:
             break

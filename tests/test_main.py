@@ -132,7 +132,7 @@ def test_several_articles_give_an_index_that_opens(tmp_path, capsys, monkeypatch
     from analysis.report import report
     from analysis.report.notebook import ReportError
 
-    def make_report(source, out, *, sides, on_step):
+    def make_report(source, out, *, sides, corrections, on_step):
         if "bad" in str(source):
             raise ReportError("bad.txt holds no text")
         out.parent.mkdir(exist_ok=True)
@@ -160,7 +160,7 @@ def reported(source: Path, out: Path, monkeypatch) -> list[str]:
     """Return the names of the pages that ``framing report`` would write for a source, the notebook left out."""
     from analysis.report import report
 
-    def make_report(article, page, *, sides, on_step):
+    def make_report(article, page, *, sides, corrections, on_step):
         page.parent.mkdir(exist_ok=True)
         page.write_text(article.text)
         return report.Report(page, article.title or "", (), "")

@@ -157,7 +157,7 @@ def _inline_svg(figure: Figure, name: str) -> Markup:
         tag = re.sub(r"font-family: [^;\"]*; ?| transform=\"rotate\(-0 [^)]*\)\"", "", tag)  # the page gives the letters; a turn by nothing
         tag = re.sub(r"(?<!opacity: 0)(\.\d)\d+", r"\1", tag)  # a tenth of a point is finer than any screen
         tag = re.sub(r"\.0(?=[ \"])", "", tag.replace("xlink:href", "href"))
-        tag = re.sub(r"\s*([MLCQz])\s*|\s+(?=\"[ /])", r"\1", tag) if tag.startswith("<path") else tag
+        tag = re.sub(r"(?<!\s)\s*([MLCQz])\s*|(?<!\s)\s+(?=\"[ /])", r"\1", tag) if tag.startswith("<path") else tag
         tag = re.sub(r' fill="(#[0-9a-f]{6})"', r' style="fill: \1"', tag)
         return re.sub("|".join(VARIABLES), lambda m: f"var(--{VARIABLES[m[0]]})", tag) if 'style="' in tag else tag
 
@@ -178,14 +178,14 @@ def _without_bare_groups(svg: str) -> str:
             return "" if bare.pop() else tag
         return "" if tag.startswith("<path") and tag.endswith('style="fill: none"/>') else tag
 
-    return re.sub(r">\s*\n\s*<", "><", re.sub(r"<[^<>]*>", keep, svg))
+    return re.sub(r">\s+<", lambda m: "><" if "\n" in m[0] else m[0], re.sub(r"<[^<>]*>", keep, svg))
 
 
 def _with_classes(svg: str, prefix: str) -> str:
     """Return an SVG with a class in the place of every style that several of its marks share."""
     shared = [style for style, count in Counter(re.findall(r' style="([^"]*)"', svg)).items() if count >= SHARED]
     names = {style: f"{prefix}s{number}" for number, style in enumerate(shared)}
-    rules = "".join(f".{name}{{{style}}}" for style, name in names.items())
+    rules = "".join(f".{name}{{{style.replace(': ', ':').replace('; ', ';')}}}" for style, name in names.items())
     named = re.sub(r' style="([^"]*)"', lambda m: f' class="{names[m[1]]}"' if m[1] in names else m[0], svg)
     return named.replace("</style>", f"{rules}</style>", 1)
 

@@ -10,8 +10,8 @@ from urllib.parse import unquote
 from analysis.files import replace_file
 from analysis.templates import render
 
-_HEADING = re.compile(r"<h([23])>(.*?)</h\1>", re.DOTALL)
-_LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
+_HEADING = re.compile(r"<h([23])>((?:(?!<h[23]>).)*?)</h\1>", re.DOTALL)
+_LINK = re.compile(r'<a href="([^"]*)">((?:(?!<a ).)*?)</a>', re.DOTALL)
 
 
 def write_document(source: Path, out: Path, *, links: Mapping[Path, str] | None = None, back: tuple[str, str] | None = None) -> Path:
@@ -39,7 +39,7 @@ def write_document(source: Path, out: Path, *, links: Mapping[Path, str] | None 
 
     html = _LINK.sub(linked, _HEADING.sub(lambda found: f'<h{found[1]} id="{heading_id(found[2])}">{found[2]}</h{found[1]}>', html))
     html = re.sub(
-        r"<table>.*?</table>",
+        r"<table>(?:(?!<table>).)*?</table>",
         lambda found: f'<div class="scroll" role="region" tabindex="0" aria-label="Table">{found[0]}</div>',
         html,
         flags=re.DOTALL,
@@ -49,5 +49,5 @@ def write_document(source: Path, out: Path, *, links: Mapping[Path, str] | None 
 
 def heading_id(heading: str) -> str:
     """Return the name by which a heading is linked, as GitHub makes it: lower case, hyphens for spaces, no punctuation."""
-    words = re.sub(r"<[^>]+>|&\w+;|[^\w\s-]", "", heading)
+    words = re.sub(r"<[^<>]+>|&\w+;|[^\w\s-]", "", heading)
     return re.sub(r"\s", "-", words.strip().lower())

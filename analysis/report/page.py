@@ -16,7 +16,7 @@ from typing import Any
 from analysis.report.notebook import HTML, TEXT, Cell, Output, split_headings, without_colours
 from analysis.templates import render
 
-WIDE = re.compile(r'<div class="wide">.*?</svg>\s*</div>', re.DOTALL)
+WIDE = re.compile(r'<div class="wide">(?:(?!<div class="wide">).)*?</svg>\s*</div>', re.DOTALL)
 STYLE = re.compile(r"<style>.*?(?:</style>|\Z)", re.DOTALL)
 
 

@@ -103,8 +103,8 @@ def _outside(parsed: Parsed, row: Row, one: Placed) -> list[Row]:
 def _named_at(parsed: Parsed, speaker: str, start: int, end: int) -> tuple[int, int] | None:
     """Return where the text names a speaker, outside their words: in the same sentence, else the last place before, else the first behind."""
     pattern = r"(?<!\w)" + r"\s+".join(map(re.escape, speaker.split())) + r"(?!\w)"
-    for flags in (0, re.IGNORECASE):
-        places = [match.span() for match in re.finditer(pattern, parsed.story, flags) if match.end() <= start or end <= match.start()]
+    for any_case in ("", "(?i)"):
+        places = [match.span() for match in re.finditer(any_case + pattern, parsed.story) if match.end() <= start or end <= match.start()]
         if places:
             here = parsed.sentence_at(start)
             return min(places, key=lambda at: (parsed.sentence_at(at[0]) != here, at[0] > start, abs(at[0] - start)))

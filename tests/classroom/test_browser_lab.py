@@ -186,7 +186,7 @@ def test_no_answer_is_lost_whatever_becomes_of_the_kernel(lab, browser):
     (lesson.folder / "full").unlink()
     lesson.prepare()
     page.get_by_text("room: all").wait_for()
-    form.get_by_role("button", name="Save again").click()
+    page.get_by_role("button", name="Save again").click()
     lesson.wait_for("Saved ")
     assert lesson.saved() == answered("on a full disk") and lesson.next.is_enabled()
 

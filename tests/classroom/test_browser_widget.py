@@ -134,7 +134,7 @@ def test_a_kernel_that_does_not_answer_is_told_to_a_coder_who_goes_on_fast(shown
 
 def test_a_connection_that_is_closed_is_told_at_once(shown):
     page = shown()
-    page.evaluate("window.model.save_changes = () => { throw new Error('Cannot send'); }")
+    page.evaluate("void (window.model.save_changes = () => { throw new Error('Cannot send'); })")
     page.get_by_label("narrator").check()
     assert status(page).startswith("Not saved: run this cell again.") and is_red(page) and "narrator" in copies(page)[0]
     assert page.get_by_role("button", name="Export CSV").is_disabled()

@@ -104,7 +104,7 @@ def notebook(path, *cells):
 
 @pytest.fixture
 def reading():
-    article = Article(TEXT, title="<b>Mill</b> strike", source="/home/ann/mill.txt")
+    article = Article(TEXT, title="<b>Mill</b> strike", source="/somewhere/ann/mill.txt")
     return Reading(article, sides={"mill": ["The mill"]})
 
 

@@ -199,7 +199,7 @@ def test_export_shows_code_and_escapes_what_is_not_ours(tmp_path):
     assert "raw" not in [line.strip() for pre in root.xpath("//pre[@class='out']") for line in pre.text_content().splitlines()]
     assert any("<i>care</i>" in item.text_content() for item in root.xpath("//details//li"))
     assert root.xpath("//h2/@id") == ["one", "one-2"] and root.xpath("//title/text()")[0].startswith("A lesson <script>")
-    assert cells == [("start the kernel", 0, 1), ("One", 0, 1)]
+    assert cells == [("One", 0, 1)]
 
 
 def test_two_runs_are_the_same_letter_by_letter(tmp_path, monkeypatch):

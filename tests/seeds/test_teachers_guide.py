@@ -58,7 +58,7 @@ def test_files_and_sections_that_the_guide_names_exist():
     named += [("report", section) for section in re.findall(r"reports?(?: of `\w+`)?, \"([^\"]+)\"", GUIDE)]
     assert len(named) >= 12
     for lesson, section in named:
-        assert f"# ## {section}\n" in (ROOT / "notebooks" / "src" / f"{lesson}.py").read_text(encoding="utf-8"), (lesson, section)
+        assert f"# ## {' '.join(section.split())}\n" in (ROOT / "notebooks" / "src" / f"{lesson}.py").read_text(encoding="utf-8"), (lesson, section)
 
 
 @pytest.mark.parametrize("minutes", [45, 90, 180])

@@ -43,7 +43,7 @@ def not_a_number(answer: Any) -> Feedback | None:
     if isinstance(answer, bool) or not isinstance(answer, (int, float, np.integer, np.floating)):
         return again(f"The answer should be a number such as 12 or 0.5; this is {type(answer).__name__} {str(answer)[:40]!r}.")
     if not np.isfinite(float(answer)):
-        return again("The answer cannot be compared: it is missing or infinite. Did you divide by zero?")
+        return again("The answer is not a number you can compare: it is missing or infinite. Did you divide by zero?")
     return None
 
 

@@ -18,7 +18,7 @@ def test_narrator_words():
     assert exercises.check_narrator_words(by_narrator, framing, 8).right
     assert exercises.check_narrator_words(by_narrator + 1, framing, 8).right
     assert "source’s words" in said(exercises.check_narrator_words(int(own.words.sum()) - by_narrator, framing, 8))
-    assert "all words" in said(exercises.check_narrator_words(int(own.words.sum()), framing, 8))
+    assert "all the words" in said(exercises.check_narrator_words(int(own.words.sum()), framing, 8))
 
 
 def test_without_marks():
