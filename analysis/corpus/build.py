@@ -132,8 +132,9 @@ class _Run:
             self.tell()
 
     def finish(self) -> None:
-        """Write the table of what could not be read."""
+        """Write the table of what could not be read, and tell how it ended."""
         self._with_room(lambda: self.folder.write_errors([asdict(one) for one in self.unread]))
+        self.tell()
 
     def _failed(self, problems: list[Problem]) -> None:
         self.unread += problems

@@ -17,6 +17,7 @@ import pytest
 from analysis import analyse, read_article
 from analysis.corpus import CorpusError, make_corpus, read_corpus
 from analysis.corpus.folder import KINDS, open_folder, writing
+from analysis.corpus.worker import MOST_AT_ONCE
 from analysis.files import WriteError
 from analysis.framing import TABLES
 
@@ -230,3 +231,21 @@ def test_csv_on_demand(corpus, tmp_path):
 def test_it_shows_itself(corpus):
     html = corpus._repr_html_()
     assert "A corpus of" in html and "Daily" in html and "1 (copy)" in html
+
+
+def test_a_large_export_is_dealt_out_and_finished_as_a_whole(tmp_path):
+    """One file with more articles than a worker reads at once."""
+    count = MOST_AT_ONCE + 5
+    head = "HD\nStory {0}\nWC\n30 words\nPD\n1 March 2021\nSN\nThe Norland Courier\nSC\nEXHER\nLA\nEnglish\nCY\n(c) 2024 Example Media Ltd\nLP\n"
+    record = (
+        head
+        + "Rebels shelled the town of Velin on day {0} of the war.\nTD\nThe government said that it would strike back.\nAN\nDocument EXHER{0:020}\n\n"
+    )
+    (tmp_path / "export.txt").write_text("".join(record.format(number) for number in range(count)), encoding="utf-8")
+    made = make_corpus(tmp_path / "export.txt", tmp_path / "out", workers=2)
+    articles = made.articles.compute()
+    assert len(articles) == count and set(articles["outlet"]) == {"The Norland Courier"} and set(articles["date"]) == {"2021-03-01"}
+    assert articles["source"].nunique() == count and made.problems() == {}
+    states = []
+    again = make_corpus(tmp_path / "export.txt", tmp_path / "out", workers=1, watch=lambda progress: states.append((progress.read, progress.before)))
+    assert states[-1] == (0, 1) and len(again) == count
