@@ -95,7 +95,8 @@ class CorpusFolder:
         from analysis.parquet import parquet_bytes
 
         with replacing(self.path / ERRORS / "errors.parquet") as beside:
-            beside.write_bytes(parquet_bytes(pd.DataFrame([*self.problems, *unread], columns=list(PROBLEMS)), PROBLEMS))
+            table = pd.DataFrame([*self.problems, *unread], columns=list(PROBLEMS)).drop_duplicates(ignore_index=True)
+            beside.write_bytes(parquet_bytes(table, PROBLEMS))
 
     def _count(self, number: int, note: Mapping[str, Any]) -> None:
         self.parts[number] = len(note["articles"])
