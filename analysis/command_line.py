@@ -32,26 +32,26 @@ def command_line() -> argparse.ArgumentParser:
     handout = commands.add_parser("handout", help="write the plain text of one or more articles as pages to print for students")
     handout.add_argument("articles", nargs="+", metavar="ARTICLE", help=kinds)
     handout.add_argument("-o", "--output", metavar="PAGE", default="handout.html", help="where the page goes (default: handout.html)")
-    corpus = commands.add_parser("corpus", help="read many articles into a folder of tables, on several processes; going on where it was stopped")
-    many = "a folder, an export, a CSV, JSON lines or Parquet file with an article a row, or a web address"
+    corpus = commands.add_parser("corpus", help="read many articles into a folder of tables, in several processes; it picks up where it was stopped")
+    many = "a folder, an export, a CSV, JSON lines or Parquet file with one article per row, or a web address"
     corpus.add_argument("sources", nargs="+", metavar="SOURCE", help=many)
-    corpus.add_argument("-o", "--output", metavar="FOLDER", required=True, help="where the tables go; what is there already is not read again")
-    corpus.add_argument("--workers", metavar="N", type=int, help="processes that read (default: one a core)")
+    corpus.add_argument("-o", "--output", metavar="FOLDER", required=True, help="where the tables go; articles already there are not read again")
+    corpus.add_argument("--workers", metavar="N", type=int, help="how many processes read (default: one per core)")
     corpus.add_argument("--scheduler", metavar="ADDRESS", help="a Dask cluster to read on instead, such as tcp://host:8786")
     corpus.add_argument("--memory", metavar="SIZE", default="2GB", help="what each process may use (default: 2GB)")
     corpus.add_argument("--text", metavar="COLUMN", help="the column with the articles' texts (default: guessed by its name)")
     corpus.add_argument("--csv", action="store_true", help="write every table as CSV too, into FOLDER/csv")
     for command in (report, as_json):
-        command.add_argument("--corrections", metavar="FILE", help="a JSON file with what a person corrects in this article (see README)")
+        command.add_argument("--corrections", metavar="FILE", help="a JSON file with your corrections to this article (see README)")
     lessons = commands.add_parser("lessons", help="write all lessons with their results and exercises as pages, for reading without Python")
     own = "read this article instead of those that come with the lessons; a second report of the same event goes into lesson 11"
     lessons.add_argument("articles", nargs="*", metavar="ARTICLE", help=own)
     lessons.add_argument("-o", "--output", metavar="FOLDER", default="lessons", help="where the pages go (default: lessons)")
     coded = commands.add_parser("class", help="sum up the answers of a class: a page, a gradebook, a table of the sentences")
-    coded.add_argument("answers", metavar="FOLDER", help="the folder with the students' files of answers, one a student")
+    coded.add_argument("answers", metavar="FOLDER", help="the folder with the students' answer files, one per student")
     coded.add_argument("article", metavar="ARTICLE", help="the article they coded")
     coded.add_argument("-o", "--output", metavar="FOLDER", default="class", help="where page and tables go (default: class)")
-    own = "answers to lay beside: one reader's file of answers, or a folder with tables as in seeds/annotations"
+    own = "answers to compare with: one reader's answer file, or a folder of tables like those in seeds/annotations"
     coded.add_argument("--reference", metavar="FILE", help=own)
     coded.add_argument("--pass", dest="pass_number", type=int, choices=(1, 2), default=1, help="which pass of coding (default: 1)")
     for command in (report, as_json, worksheet, compare, corpus, lessons):

@@ -26,7 +26,7 @@ def test_the_example_says_what_the_program_says():
         "5 of 6 loaded words are the reporter's own": "Of 6 loaded words, 5 are in the reporter’s own voice",
         "“Lavish dividend” is the word that matters most: with “large” instead": "changes the score most is “lavish” (sentence 10): with “large”",
         "Company and union each act 4 times and are acted on once.": f"{union} {once}; {company} {once}",
-        "The article as a whole casts the union as hero.": f"The article as a whole casts {union} as hero",
+        "The article as a whole casts the union as a hero.": f"The article as a whole casts {union} as a hero",
         "Its frames: human interest, the economy, conflict, and a solution.": "Frames: human interest (sentences",
         "There is no evidence that the framing shifts along the article. With 28 sentences": "No evidence of a shift along the article",
     }

@@ -52,8 +52,8 @@ def harm_authors(actions: pd.DataFrame, *, sides: Sequence[str] | None = None) -
     axes.legend(handles, [LABELS[kind] for kind in shown], loc="upper left", bbox_to_anchor=(0, 0), ncols=1, handlelength=1.6, borderaxespad=0)
     said = "; ".join(f"{row['side']}: " + harms_in_words(row) for row in table.to_dict("records"))
     note = (
-        "A harm is done to a side if it hits the side, its people or what belongs to them. “Two soldiers were killed” names nobody; "
-        "sometimes nobody knows who did it, and sometimes the sentence before has said it. Deaths and collapses count as harms that name nobody."
+        "A harm is done to a side if it hits the side, its people or what belongs to them. “Two soldiers were killed” does not say who did it; "
+        "sometimes nobody knows, and sometimes the sentence before has said it. Deaths and collapses count as harms that name nobody."
     )
     return Chart(figure, title, f"{said}.", table, note + left_out(sides, actions, "patient_side"))
 

@@ -99,7 +99,7 @@ def shift_curves(
         )
     note = "One square is one sentence. " if points else ""
     note += "The curve is the mean of a sentence and its neighbours, the band its 95% interval; below five sentences there is none. "
-    note += "Panels of one kind have one scale. "
+    note += "Panels of the same kind share a scale. "
     note += "A dashed line marks a shift that is unlikely to be chance (p < .05)."
     return Chart(figure, title, ". ".join(said) + ".", table, note)
 

@@ -68,11 +68,11 @@ def term_effects(terms: pd.DataFrame, stance: pd.DataFrame) -> Chart:
         f"Scores of {counted(len(table), 'term')} as written and with another wording. Largest changes: {strongest}. "
         f"{still} of {len(table)}: {IN_WORDS} (less than {NO_CHANGE})."
     )
-    note = f"Number: the sentence. {FILLS} At the right, the change. Where hollow stands to the right, the word weighs against the side. {SHAPES}"
+    note = f"Number: the sentence. {FILLS} At the right, the change. If the hollow mark is to the right, the word counts against the side. {SHAPES}"
     if len(drawn) > len(shown):
         note += f" The {len(shown)} largest of {len(drawn)} are drawn; the table has them all."
     if still:
-        note += f" Not drawn: {counted(still, 'term')} with {IN_WORDS} (less than {NO_CHANGE})."
+        note += f" Not drawn: {counted(still, 'loaded word')} with {IN_WORDS} (less than {NO_CHANGE})."
     return Chart(figure, title, alt, table, note)
 
 

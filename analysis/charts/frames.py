@@ -33,7 +33,7 @@ def frame_evidence(sentences: pd.DataFrame, frames: pd.DataFrame) -> Chart:
     axes.spines["left"].set_visible(False)
     said = "; ".join(f"{row.frame} {row.p:.0%} ({_where(row.sentences)})" for row in order.itertuples())
     note = (
-        "A square is a sentence that answers a question behind the frame with yes; the table of questions says which. Large: the article has the "
+        "A square is a sentence that answers “yes” to a question behind the frame; the table of questions shows which. Large: the article has the "
         "frame (at least 50% likely). An article can have several frames, or none. A frame is a way to tell a story, not a fault."
     )
     return Chart(figure, title, f"{last} sentences. {said}.", table, note)
@@ -64,8 +64,8 @@ def question_table(questions: pd.DataFrame) -> Table:
 def peace_table(indicators: pd.DataFrame) -> Table:
     """Show the indicators of war or peace journalism, one row a count."""
     note = (
-        "After Galtung (1998) and Lynch and McGoldrick (2005). War journalism asks leaders, counts one side’s dead, and speaks of us and them; peace "
-        "journalism asks people on all sides and explains causes and solutions. These are counts to talk about, not a score: a short report "
+        "After Galtung (1998) and Lynch and McGoldrick (2005). War journalism cites leaders, counts one side’s dead and speaks of us and them; peace "
+        "journalism cites people on all sides and explains causes and solutions. These are counts to talk about, not a score: a short report "
         "has little room for any of it."
     )
     return Table("War or peace journalism: some counts", indicators, note)

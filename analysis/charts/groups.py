@@ -24,7 +24,7 @@ def by_outlet(groups: pd.DataFrame, measure: str, *, side: str | None = None, un
     title = f"{measure[:1].upper()}{measure[1:]}{f': {side}' if side else ''}, by outlet"
     table = _of(groups, measure, side).sort_values("value", ascending=False, ignore_index=True)
     if not len(table):
-        return blank(title, "No article of this corpus has it.", table)
+        return blank(title, "No article in this corpus has this measure.", table)
     drawn = table.nlargest(MOST_OUTLETS, "articles", keep="first").sort_values("value")
     figure = new_figure(0.8 + 0.3 * len(drawn))
     axes = figure.subplots()
@@ -61,7 +61,7 @@ def by_month(groups: pd.DataFrame, measure: str, *, side: str | None = None, uni
     table = _of(groups, measure, side)
     dated = table[table["month"].str.match(r"\d{4}-\d\d$")]
     if not len(dated):
-        return blank(title, "No article of this corpus has both it and a date.", table)
+        return blank(title, "No article in this corpus has both this measure and a date.", table)
     lines = dated.assign(outlet=dated.get("outlet", "all outlets"))
     largest = lines.groupby("outlet")["articles"].sum().nlargest(MOST_LINES).index
     figure = new_figure(2.6)
@@ -111,7 +111,7 @@ def words_apart(words: pd.DataFrame, one: str, other: str) -> Chart:
     axes.xaxis.set_major_locator(few_ticks())
     axes.legend(loc="upper left", bbox_to_anchor=(0, -0.45 / max(1.0, 0.26 * len(drawn))), ncols=2)
     told = [f"{row.term}: {row.share_one:.0%} of {one}, {row.share_other:.0%} of {other}" for row in drawn.itertuples()]
-    note = "The surest words of each come first and last: those that many articles of one use and few of the other. The table has all words, with z."
+    note = "The clearest words come first and last: those that many articles of one outlet use and few of the other. The table has all words, with z."
     return Chart(figure, title, "; ".join(told) + ".", words.reset_index(drop=True), note)
 
 
@@ -133,7 +133,7 @@ def spread_of_articles(measured: pd.DataFrame, measure: str, factor: float, *, s
     table["articles"] = table["articles"].astype(int)
     table = table.sort_values("articles", ascending=False, ignore_index=True)
     if not len(table):
-        return blank(title, "No article of this corpus has it.", table)
+        return blank(title, "No article in this corpus has this measure.", table)
     largest = table["outlet"].head(MOST_OUTLETS).tolist()
     figure = new_figure(0.8 + 0.42 * len(largest))
     axes = figure.subplots()

@@ -149,7 +149,7 @@ class _Run:
             except WriteError as error:
                 if error.errno not in (errno.ENOSPC, errno.EDQUOT) or time.monotonic() > until:
                     raise
-                self.tell(f"the disk is full: make room on it, and reading goes on; it stops after {WAIT_FOR_ROOM // 60} minutes")
+                self.tell(f"the disk is full: free some space and reading continues; it gives up after {WAIT_FOR_ROOM // 60} minutes")
                 time.sleep(2)
 
 
@@ -221,7 +221,7 @@ def _why(future: Any) -> str:
 
     error = future.exception()
     if isinstance(error, KilledWorker):
-        return f"{DEATHS} workers died while they read it, most likely for want of memory; give more with --memory, or leave it out"
+        return f"{DEATHS} workers died while they read it, most likely because memory ran out; allow more with --memory, or leave this file out"
     return f"{type(error).__name__}: {error}"
 
 

@@ -166,7 +166,7 @@ def _lock(path: Path) -> None:
             return
         except FileExistsError:
             if _at_work(lock):
-                raise CorpusError(f"another run is writing into {path}; wait for it, or delete {lock} if there is none") from None
+                raise CorpusError(f"another run is writing into {path}; wait for it, or delete {lock} if no other run is active") from None
             lock.unlink(missing_ok=True)
         except OSError as error:
             raise WriteError(f"{lock} cannot be written: {error.strerror or error}; name another folder") from error
@@ -215,4 +215,4 @@ def _differences(before: Any, now: Any, name: str = "") -> list[str]:
     if isinstance(before, dict) and isinstance(now, dict):
         inner = [_differences(before.get(key), now.get(key), f"{name} {key}".strip()) for key in {**before, **now}]
         return [line for lines in inner for line in lines]
-    return [] if before == now else [f"{name} was {str(before)[:60]}, is {str(now)[:60]}"]
+    return [] if before == now else [f"{name} was {str(before)[:60]}, now is {str(now)[:60]}"]

@@ -33,7 +33,7 @@ def by_group(measured: pd.DataFrame, by: str | Sequence[str] = "outlet", *, meas
     """
     groups = [by] if isinstance(by, str) else list(by)
     if not groups or (wrong := [one for one in groups if one not in GROUPS]):
-        raise CorpusError(f"{(wrong if groups else by)!r} cannot be grouped by; articles are grouped by {', '.join(GROUPS)}")
+        raise CorpusError(f"articles cannot be grouped by {(wrong if groups else by)!r}; use {', '.join(GROUPS)}")
     wanted = list(MEASURES) if measure is None else [measure] if isinstance(measure, str) else list(measure)
     if unknown := [one for one in wanted if one not in MEASURES]:
         raise CorpusError(f"{unknown[0]!r} is not measured; the measures are {', '.join(MEASURES)}")

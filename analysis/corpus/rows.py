@@ -110,7 +110,7 @@ def _columns(path: Path, head: list[str], text: str | None) -> dict[str, str]:
             raise CorpusError(f"{path} has no column {text!r}; its columns are {_listed(head)}")
         names = {"text": text} | {field: name for field, name in names.items() if field != "text" and name != text}
     if "text" not in names:
-        raise CorpusError(f"{path}: no column is known to hold the articles' texts; name it with --text, one of {_listed(head)}")
+        raise CorpusError(f"{path}: cannot tell which column holds the articles' texts; name it with --text, one of {_listed(head)}")
     return names
 
 

@@ -62,7 +62,7 @@ def sample_articles(corpus: Corpus, count: int, *, by: str | None = "outlet", se
     if count < 1:
         raise CorpusError(f"{count} articles cannot be drawn; give 1 or more")
     if by is not None and by not in GROUPS:
-        raise CorpusError(f"{by!r} cannot be drawn by; articles are drawn by {', '.join(GROUPS)}, or by=None for the whole corpus")
+        raise CorpusError(f"articles cannot be drawn by {by!r}; use one of {', '.join(GROUPS)}, or by=None for the whole corpus")
     articles = pd.concat([part[["article", "outlet", "date", "title", "words"]] for part in corpus.parts("articles")], ignore_index=True)
     articles = articles.sort_values("article", ignore_index=True)  # so that the order of reading does not decide
     drawn = articles.iloc[np.random.default_rng(seed).permutation(len(articles))]

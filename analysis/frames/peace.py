@@ -79,7 +79,7 @@ def _blame(stance: pd.DataFrame, terms: pd.DataFrame, sides: Sequence[str]) -> l
     blames = terms[(terms["voice"] == "narrator") & (terms["judges"] == "blames")]
     return [
         *rows,
-        *(("who is blamed", f"terms of the reporter that blame {side}", int((blames["about"] == side).sum()), len(blames)) for side in sides),
+        *(("who is blamed", f"the reporter’s loaded words that blame {side}", int((blames["about"] == side).sum()), len(blames)) for side in sides),
     ]
 
 

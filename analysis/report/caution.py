@@ -157,7 +157,7 @@ def _about_voices(framing: Framing, results: Path = VOICES_RESULTS) -> str:
             f"{found['precision']:.0f}% of the words they gave to sources were a source’s, and they found {found['recall']:.0f}% of the "
             "sources’ words. "
             f"Outside quotation marks the figures were {outside['precision']:.0f}% and {outside['recall']:.0f}%. They named the right speaker in "
-            f"{measured['speaker right']['percent']:.0f}% of the attributions to a named source; with a wrong speaker the side may be wrong "
+            f"{measured['speaker right']['percent']:.0f}% of the attributions to a named source; if the speaker is wrong, the side may be wrong "
             "too. All these "
             f"figures are slightly too high, since the rules were chosen on the same articles. {missed}"
         )
@@ -236,7 +236,7 @@ def _close_calls(framing: Framing, results: Path) -> list[str]:
     told += f" in {known['accuracy_above']:.0f}%." if told else ""
     return [
         f"{close} of {counted(len(framing.stance), 'mention')} {'is' if close == 1 else 'are'} too close to call: "
-        f"no class reaches a probability of {known['threshold']}.{told}"
+        f"none of negative, neutral and positive reaches a probability of {known['threshold']}.{told}"
     ]
 
 

@@ -188,7 +188,7 @@ def _mean_score(row: Any, speakers: int) -> str:
     said = [
         "too few sentences for an interval" if pd.isna(row.low) else f"between {signed(row.low)} and {signed(row.high)}",
         f"{counted(row.mentions, 'mention')} in {counted(row.sentences, 'sentence')}",
-        *([f"{speakers} of them {'names' if speakers == 1 else 'name'} who speaks"] if speakers else []),
+        *([f"{speakers} of them {'names' if speakers == 1 else 'name'} the speaker"] if speakers else []),
     ]
     return f"{signed(row.mean)} ({'; '.join(said)})"
 

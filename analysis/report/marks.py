@@ -212,7 +212,7 @@ def found_in_words(found_by: str | None, p: float, *, doubts: bool = False) -> s
         return None
     if doubts:
         return f"on the list; the model doubts it here ({likely(p)} likely)"
-    return f"on the list; the model finds it {likely(p)} likely here" if known else "on the list"
+    return f"on the list; the model finds it {likely(p)} likely to be loaded" if known else "on the list"
 
 
 def term_note(number: int, row: Any, voices: Sequence[VoiceMark], *, doubts: bool = False) -> TermNote:

@@ -22,8 +22,8 @@ def about_actions(framing: Framing) -> list[str]:
     items = []
     if enough:
         first, *rest = enough
-        names = "names" if first["named"] == 1 else "name"
-        told = [f"Of {first['harms']} harms done to {first['side']}, {first['named']} {names} who did it"]
+        names = "is" if first["named"] == 1 else "are"
+        told = [f"Of {first['harms']} harms done to {first['side']}, {first['named']} {names} reported with the name of who did it"]
         told += [f"of {row['harms']} done to {row['side']}, {row['named']}" for row in rest]
         told += [f"those done to {row['side']} are too few to compare ({row['harms']})" for row in few]
         items.append("; ".join(told) + ".")
@@ -39,14 +39,14 @@ def about_roles(framing: Framing) -> list[str]:
     """Say which role the article gives each side, and who casts whom."""
     if not len(framing.roles) and not len(framing.casts):
         return []
-    items = [f"The article as a whole casts {row.side} as {row.role} ({_sentences(row.sentences)})." for row in framing.roles.itertuples()]
+    items = [f"The article as a whole casts {row.side} as a {row.role} ({_sentences(row.sentences)})." for row in framing.roles.itertuples()]
     unclear = [side for side in framing.sides if side not in set(framing.roles["side"])]
     if unclear:
         items.append(f"No clear role in the article as a whole: {', '.join(unclear)}.")
     by = framing.casts[framing.casts["voice"] == "source"]
     for speaker, part in by.groupby(by["speaker_side"].where(by["speaker_side"].notna(), ""), sort=False):
         who = f"Sources of {speaker}" if speaker else "Other sources"
-        items.append(f"{who} cast " + ", ".join(f"{row.side} as {row.role}" for row in part.itertuples()) + ".")
+        items.append(f"{who} cast " + ", ".join(f"{row.side} as a {row.role}" for row in part.itertuples()) + ".")
     return items
 
 

@@ -83,13 +83,13 @@ def power_note(sentences: int, measures: int) -> str:
     one, two = (detection_rate(sentences, size, measures) for size in (1, 2))
     about = "at least " if sentences > detection()["sentences"].max() else "about "
     note = f"With {counted(sentences, 'sentence')}, a shift of 1 standard deviation in mid-article would be found in {_percent(one, about)} "
-    note += f"of articles and one of 2 in {_percent(two, about)}"
+    note += f"of articles and a shift of 2 in {_percent(two, about)}"
     if measures > 1:
         alone = " and ".join(_percent(detection_rate(sentences, size)) for size in (1, 2))
-        note += f", as {measures} measures are tested together (one tested alone: {alone})"
+        note += f", because {measures} measures are tested together (for a measure tested alone: {alone})"
     if one < MOSTLY:
         often = "mostly" if one < 0.5 else "often"
-        note += f". So “no evidence of a shift” does not mean that there is none: one of 1 standard deviation is {often} missed"
+        note += f". So “no evidence of a shift” does not mean that there is none: a shift of 1 standard deviation is {often} missed"
     return note + "."
 
 

@@ -33,7 +33,7 @@ check_setup()
 
 # %% [markdown]
 # **What it shows:** whether Python, the packages, the models and a trial run are as they should be, and whether this page runs in
-# the environment and with the copy of the suite that belong to it. A line with `[FAIL]` says what to do. **What it cannot show:**
+# the right environment and with the right copy of the suite. A line with `[FAIL]` says what to do. **What it cannot show:**
 # how well it will read an article. Lesson 6 asks that.
 #
 # If a cell gives an error later on, click into that cell and choose **Kernel > Restart Kernel and Run up to Selected Cell**.
@@ -53,7 +53,7 @@ check_setup()
 # | How is each side treated? | a score from −1 to +1 for every mention of a side | 3 |
 # | Which words are loaded? | words that carry a judgement of their own | 4 |
 # | Does the framing shift? | the same measures from the first sentence to the last | 5 |
-# | Can we trust it? | comparison with people, and with other names in the text | 6 |
+# | Can we trust it? | comparison with people’s answers, and a test with the names changed | 6 |
 #
 # A text is *framed* by what it selects and makes salient, so that a problem, its causes, a moral judgement and a remedy are
 # suggested (Entman 1993, “Framing: Toward Clarification of a Fractured Paradigm”, Journal of Communication 43/4). The five
@@ -167,7 +167,7 @@ trust(framing)
 # %% [markdown]
 # ## In this lesson we saw
 #
-# - A cell runs with Shift + Enter, from the top of the page to its end.
+# - Shift + Enter runs a cell; work from the top of the page to the end.
 # - Five questions, and one table and one chart for each of them.
 # - Every result comes with what it cannot show.
 #

@@ -8,13 +8,13 @@
 # name for your file (a bird, a river; never your real name), and nobody’s answers but your own.
 #
 # Run one cell at a time with Shift + Enter and read what appears. Stop at every **Guess first**: your own reading comes before
-# the program’s. This lesson uses no model, and the form will not show you what one would say. Once you have seen an answer, you
+# the program’s. This lesson uses no model, and the form will not show you what a model would say. Once you have seen an answer, you
 # can no longer give your own.
 
 # %% [markdown]
 # ## What exactly is measured?
 #
-# *Coding* means giving the same question to every sentence and allowing only a few answers. The rules for the answers are in a
+# *Coding* means asking the same questions of every sentence and allowing only a few answers. The rules for the answers are in a
 # *code book*. So you measure two things at once: the sentence, and how well the rules guide a reader. If two coders differ, talk
 # about the sentence, the rule and the two readings. Your answers are data: in lesson 7 they are compared with those of your
 # class, and with the model’s as one more coder.
@@ -87,7 +87,7 @@ annotate(article, sides=sides)
 # %% [markdown]
 # ## A second pass
 #
-# Code the same article again after a week, without looking at your first answers: write `annotate(article, second_pass=True)`
+# Code the same article again after a week, without looking at your first answers: write `annotate(article, sides=sides, second_pass=True)`
 # into a new cell (press Esc, then B, for one) and run it. Put the two exported tables side by side. How often you repeat your own
 # answer is a fair standard for a program. (Your memory helps you, and you can agree with yourself and still be the only one.)
 #

@@ -13,7 +13,7 @@
 # ## What exactly is measured?
 #
 # A *voice* is the person or body that a stretch of text is attributed to. A small language model (a *transformer*), trained on
-# news in which people had marked such places, marks the words of saying (the *cue*: “said”, “accused”), who says it (the
+# news in which people had marked who says what, marks the words of saying (the *cue*: “said”, “accused”), who says it (the
 # *speaker*) and what is said (the *content*); rules pair them and trace “the ministry” or “she” back to a name. Speech is
 # *direct* when it is quoted word for word, *indirect* when the reporter retells it, *mixed* when a retelling has quoted words in
 # it. Everything else counts as the reporter’s own voice, including the speaker and the cue (“the ministry said”); the tables call
@@ -57,7 +57,7 @@ my_voices = {1: "", 3: "", 5: "", 12: "", 13: "", 17: ""}  # "narrator" or "sour
 # %% [markdown]
 # ## The voices, marked
 #
-# The rail on the left and the tint show a source’s words. Text without tint is the reporter’s.
+# The bar on the left and the coloured background show a source’s words. Plain text is the reporter’s.
 
 # %%
 from analysis.report import mark
@@ -104,7 +104,7 @@ charts.Table("The reporter’s share of the words", shares)
 
 # %% [markdown]
 # **What they show:** where you and the program agree. **What they cannot show:** who is right. The program counts words, and a
-# sentence in two voices goes to the one with more of them, at a tie to the source. “The ministry said” counts for the reporter here;
+# sentence in two voices goes to the voice with more of them, or to the source at a tie. “The ministry said” counts for the reporter here;
 # the code book and lesson 7 leave such words out.
 #
 # **Talk about it.**
@@ -163,7 +163,7 @@ charts.cue_tones(voices, sides=order)
 # %% [markdown]
 # **What it shows:** the same verbs sorted by tone, each attribution counted once, however many sentences it runs on. The tone
 # comes from a list: neutral (“said”), assertive (“insisted”), conceding (“admitted”), doubting (“claimed”), accusing
-# (“accused”). **What it cannot show:** the tone of this very use. The list knows the verb and not the sentence, and “claimed”
+# (“accused”). **What it cannot show:** the tone of the verb in this sentence. The list knows the verb and not the sentence, and “claimed”
 # can be the right word where nothing is proved.
 
 # %% [markdown]

@@ -17,7 +17,7 @@
 # positively. The *score* is the probability of positive minus that of negative, from −1 to +1. A sentence that does not mention a
 # side has no score for it; it is not zero. Nothing outside the sentence is read.
 #
-# A score is not a strength: a score halfway to −1 is not half as harsh, but one of which the model is less sure. A score near 0
+# A score is not a strength: a score halfway to −1 does not mean half as harsh; it means that the model is less sure. A score near 0
 # can mean “surely neutral” or “torn between good and bad”; the three probabilities show which.
 #
 # Every term in plain words: the [glossary](GLOSSARY.md).
@@ -137,8 +137,8 @@ charts.shift_curves(sentences, curves, framing.changes, points=points, sides=ord
 # %% [markdown]
 # ## Who speaks about whom
 #
-# In the first column, `narrator` is the reporter and `source` a source without a side; the second is the side that is spoken
-# about.
+# In the first column, `narrator` is the reporter, a side’s name is its sources, and `source` is a source without a side; the second is the
+# side that is spoken about.
 
 # %%
 from analysis.stance import mean_scores
@@ -148,9 +148,9 @@ table = mean_scores(stance.assign(who=who), ["who", "side"])
 charts.Table("Mean score by speaker and side", table[["who", "side", "mentions", "mean"]])
 
 # %% [markdown]
-# **What it shows:** in whose words the harsh scores are, the reporter’s or those of one side’s sources. **What it cannot show:**
-# much, where `mentions` is small. A mean of two mentions is an anecdote. The reporter’s means are those of the chart above; the
-# sources’ rows are parted by the side that speaks, which the chart does not do.
+# **What it shows:** in whose words the harsh scores are, the reporter’s or those of one side’s sources. **What it cannot show:** much,
+# where `mentions` is small. A mean of two mentions is an anecdote. The reporter’s means are those of the chart under “Every mention at
+# once”; the sources’ rows are parted by the side that speaks, which the chart does not do.
 
 # %% [markdown]
 # ## Read the extremes
@@ -188,7 +188,7 @@ playground.rewrite(framing)
 # %% [markdown]
 # **What it shows:** which wording this model takes for a judgement. A side that is no longer named has no score; that is not the
 # same as a kind one. “Too close to call” means that no answer is likely enough to rely on; lesson 6 gives the limit. **What it
-# cannot show:** what your wording does to a reader. And it reads this sentence alone: whom “it” or
+# cannot show:** what your wording does to a reader. The model reads this sentence alone: whom “it” or
 # “the ministry” means is not known here.
 
 # %% [markdown]

@@ -3,7 +3,7 @@
 #
 # **Aim:** to find the words that carry a judgement, to say whose they are, and to test what each one does.
 #
-# **Time:** 40 minutes. **Level:** beginner; one step asks you to change a word in a line of code. **You need:** a pencil.
+# **Time:** 40 minutes. **Level:** beginner; some steps ask you to change a word or a number in the code. **You need:** a pencil.
 #
 # Run one cell at a time with Shift + Enter and read what appears. Stop at every **Guess first**: your own reading comes before
 # the program’s.
@@ -20,8 +20,8 @@
 #   suite. So it finds words that no list holds, and it may let a word of the list pass where it is plain. It gives no reasons.
 #
 # The column `found_by` says who found a word: `list`, `model` or `both`. The column `p` is the model’s own answer to one question:
-# how likely is it that a reader marks this word, here? Of ten words at seven in ten, about seven are marked by a reader too, and
-# three are not. The model marks a word from eight in ten upward.
+# how likely is it that a human reader marks this word here? Of ten words at seven in ten, a reader marks about seven, and leaves
+# three. The model marks a word from eight in ten upward.
 #
 # Each term has a category, the voice it is in and the side it is about. The *effect* is what happens to the stance score of lesson
 # 3 when the neutral wording takes the word’s place: score with the neutral wording minus score as written. A mark says “look
@@ -69,7 +69,7 @@ my_words = ["", "", "", "", ""]
 # ## The marked terms
 #
 # Underlined: marked by the list, the model or both. Tinted: a source is speaking. Point at a term, or move to it with the Tab
-# key, to see more about it. A thin line with a “?” is explained further down.
+# key, to see more about it. A thin line with a “?”: the model doubts this word; more on that below.
 
 # %%
 from analysis.report import mark
@@ -90,8 +90,8 @@ mark(framing.article, sentences, framing.voices, terms, *nothing, sides=order)
 charts.Table("Who found it, and how likely", terms[["sentence", "text", "category", "found_by", "p"]])
 
 # %% [markdown]
-# **What it shows:** for each word who found it and how likely the model holds a mark. **What it cannot show:** why. And `p` is
-# about readers, not about the word: it was measured over many articles, so in one article more or fewer may hold.
+# **What it shows:** for each word who found it, and how likely the model thinks it is that a reader marks it. **What it cannot show:** why.
+# And `p` is about readers, not about the word: it was measured over many articles, so in one article more or fewer may be marked.
 
 # %% [markdown]
 # ## Your words and the two readers
@@ -108,7 +108,7 @@ charts.Table("Your words", compare_words(my_words, framing))
 charts.Table("Marked, and not among your words", missed_words(my_words, framing))
 
 # %% [markdown]
-# **What it shows:** which of your words the list found, the model, both or neither, with the model’s `p` where it is not quite
+# **What it shows:** which of your words the list found, the model, both or neither, with the model’s `p` where it is not very
 # small. While you have typed none, the first table is empty and the second holds every mark. **What it cannot show:** who is
 # right. You are the third reader. A list has an author with a view, and it has gaps. A model has teachers with a view, and it has gaps as well.
 #
@@ -127,7 +127,7 @@ charts.Table("Marked, and not among your words", missed_words(my_words, framing)
 ThresholdSlider(framing)
 
 # %% [markdown]
-# The same as a table, in one line of code. Change the number; it may lie between 0 and 1, but not below one tenth.
+# The same as a table, in one line of code. Change the number; it can be anything from one tenth to 1.
 
 # %%
 sure = framing.terms_at(0.7)
@@ -160,7 +160,7 @@ charts.Table("On the list, and doubted", doubts[["sentence", "text", "category",
 # %% [markdown]
 # ## One word, two sentences
 #
-# **Guess first:** in which of these sentences is a word loaded, and what will the list say, what the model? Run the cell, then write
+# **Guess first:** in which of these sentences is a word loaded? What will the list say, and what will the model? Run the cell, then write
 # sentences of your own, each between quotation marks. Try to fool both readers.
 
 # %%
@@ -178,7 +178,7 @@ charts.Table("The marks in these sentences", found[["sentence", "text", "found_b
 
 # %% [markdown]
 # **What it shows:** what the sentence around a word changes. A sentence that has no row has no mark. **What it cannot show:** that the model
-# understands the sentence. You can find pairs that it gets wrong; a figure of speech in plain clothes is one kind.
+# understands the sentence. You can find pairs that it gets wrong; a figure of speech made of plain words is one kind.
 
 # %% [markdown]
 # ## Whose word, about whom?
@@ -221,7 +221,7 @@ charts.Table("Denied or quoted", numbered[["number", "sentence", "text", "voice"
 charts.term_raster(sentences, terms)
 
 # %% [markdown]
-# **What it shows:** place, category and voice. Look whether terms that nobody is quoted for gather in one part. **What it
+# **What it shows:** place, category and voice. See whether the reporter’s own terms gather in one part. **What it
 # cannot show:** weight. Ten weak words are ten marks, one strong word is one.
 
 # %% [markdown]
@@ -317,7 +317,7 @@ charts.Table(f"The list: {category}", entries[["term", "neutral", "note"]].head(
 # ## Exercises
 #
 # `exercises/04_loaded_terms.ipynb` (20 minutes): say what `p` promises, find the word of the list that the model doubts most,
-# change a word and watch the scores as you type, and say a sentence without loaded words. A check tells you what to look at
+# change a word and watch the scores as you type, and rewrite a sentence so that no loaded word is left. A check tells you what to look at
 # again, and not the answer.
 
 # %% [markdown]

@@ -17,18 +17,18 @@
 # - **stance** towards each side it mentions, the mean score of the mentions, and the **gap** between the two sides;
 # - **loaded words** per 100 words (in these and in stance, reporter and sources are mixed);
 # - the reporter’s **share of the words**, and the **words given** to the sources of each side;
-# - **subjectivity**: how likely a model finds it that the sentence is opinionated.
+# - **subjectivity**: how likely it is, according to a model, that the sentence gives an opinion.
 #
 # For each of these the program looks for the one place where the values before and after differ most. A best place always
 # exists. So the program shuffles the sentences many times and looks again: the *p-value* is the share of shuffles whose best
 # place is at least as strong. Two corrections make the test fairer:
 #
 # - Several measures are tested at once, and if you test often enough, you find something. The p-values are corrected for that;
-#   those of the zones and those of the best places each on their own, so if you look at both, you have more chances to find
+#   those for the zones and for the best places separately, so if you look at both, you have more chances to find
 #   something. The uncorrected value is shown beside the corrected one, so you can see what the correction costs. The corrected
 #   one decides. The gap is not separate evidence: it is made from two other measures and often shifts with them.
 # - Neighbours resemble each other, for a quotation runs over several sentences. Shuffling tears such runs apart, so what a
-#   sentence takes over from the one before it is taken out first.
+#   sentence shares with the one before it is removed first.
 #
 # Every term in plain words: the [glossary](GLOSSARY.md).
 
@@ -84,7 +84,7 @@ framing.zones()
 # 95% interval: how far the mean could move with another random sample of such sentences. It does not cover mistakes of the model,
 # and with few sentences it is too narrow. The last column shows how often shuffled articles have zones at least as far apart; the
 # list below says the same in words. **What it cannot show:** a turn in the middle of a zone, for the zone’s mean mixes what comes
-# before it with what comes after. Nor much about a zone of one to three sentences. Such a mean describes those few sentences;
+# before it with what comes after. It also shows little about a zone of one to three sentences. Such a mean describes those few sentences;
 # others could have given a different one.
 
 # %% [markdown]
@@ -110,7 +110,7 @@ charts.shift_curves(sentences, framing.shift, framing.changes, points=points, si
 # **Talk about it.**
 #
 # 1. Compare the curves with your guess. Which surprised you, and which sentence is responsible?
-# 2. Cover the verdicts above the panels. Would you have believed in a shift from the curve alone?
+# 2. Cover the lines of text above the charts. Would you have believed in a shift from the curve alone?
 
 # %% [markdown]
 # ## The best place for a shift
@@ -201,12 +201,12 @@ charts.false_alarm_rates(false_alarms())
 # %% [markdown]
 # **What it shows:** the share of articles without a shift in which the test reports one; the dashed line is what was promised: 5
 # in a hundred. Where every order of the sentences is equally likely, the test keeps its promise. Where neighbours resemble each
-# other, as in news, it errs more often than promised, even though the resemblance is taken out as far as a short article lets it
-# be measured. *Correlation* shows how much neighbours resemble each other: 0 not at all, 1 fully. Rows “left in” show what would
+# other, as in news, it errs more often than promised, even after taking out as much of the resemblance as can
+# be measured in a short article. *Correlation* shows how much neighbours resemble each other: 0 not at all, 1 fully. Rows “left in” show what would
 # happen otherwise. **What it cannot show:** how much the sentences of *this* article resemble each other. So take a p-value just
 # below the limit as a hint, not as proof.
 #
-# The band of the curves was tried in the same way: how often did it hold the true mean? Promised was 95 times in a hundred.
+# The band of the curves was tried in the same way: how often did it hold the true mean? The promise was 95 times in a hundred.
 
 # %%
 from analysis.shift import coverage

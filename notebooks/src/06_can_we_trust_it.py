@@ -108,7 +108,7 @@ charts.Table("The coder’s answers (rows) and the program’s (columns)", mixed
 
 # %% [markdown]
 # **What they show:** single answers, and below them which answers are confused with which. An error between negative and positive
-# is worse than one with neutral. **What they cannot show:** a rate for other articles; with so few mentions each answer moves the
+# is worse than one that involves neutral. **What they cannot show:** a rate for other articles; with so few mentions each answer moves the
 # share by several points.
 #
 # **Talk about it.**
@@ -167,7 +167,7 @@ charts.calibration(published_reliability())
 # %% [markdown]
 # **What they show:** how good the model is on average, and whether its probabilities mean what they say: of the answers of which
 # it was two thirds sure, about two thirds should be right. Points far below the line are overconfident. The probabilities were
-# fitted on these very sentences, so on others expect points farther from the line.
+# adjusted to these very sentences, so with others expect points farther from the line.
 # **What they cannot show:** how good it is on *your* article, on your topic, or on one single sentence.
 
 # %% [markdown]
@@ -199,14 +199,14 @@ charts.Table("One wording, other names", pd.DataFrame({"sentence": versions}).jo
 #
 # **Talk about it.**
 #
-# 2. Suppose that the rows differ a little. From which difference on would you distrust the scores of a whole article?
+# 2. Suppose that the rows differ a little. How large a difference would make you distrust the scores of a whole article?
 
 # %% [markdown]
 # ## Swap the names in the whole article
 #
 # One sentence is an anecdote. The same experiment on the whole article: Armenia and Azerbaijan, or the two sides of your own
 # article, take each other’s names, in every form of them, and every mention is scored again in its old role. Three or more
-# sides pass their names on in a circle. Persons keep theirs.
+# sides pass their names on in a circle. People keep theirs.
 #
 # **Guess first:** how many mentions will change their *class* (negative, neutral, positive)? Will one side gain by its name?
 
@@ -246,8 +246,8 @@ charts.Table("The mentions that moved farthest", moved.round(2))
 framing.swap_audit(model=model)
 
 # %% [markdown]
-# **What it shows:** two countries that the model knows get the same treatment by construction, but for words such as “the
-# French”, which are two forms in one. Other names can still move a score: a government’s, a party’s, a person’s. Country A and
+# **What it shows:** two countries that the model knows are always treated the same, except in words such as “the
+# French”, where two forms look the same. Other names can still move a score: a government’s, a party’s, a person’s. Country A and
 # Country B are read as they are, so the second run can move too. **What it cannot show:** that the answers are right. A blindfold
 # keeps out prejudice, and knowledge too.
 #
@@ -285,7 +285,7 @@ charts.Table("What must not matter, and what must", published_behaviour())
 # **What it shows:** how often the model gave the right answer, kind by kind, and one sentence where it failed. The short
 # sentences are made from patterns; the long ones were written one by one, and are harder. “Identity”
 # counts groups: it is right only if all scores of a group lie within a tenth of each other and the class never changes. **What it
-# cannot show:** the next failure. The words were chosen by us.
+# cannot show:** where it will fail next. We chose the words ourselves.
 #
 # **Exercise.** Now write your own test. Put `{}` in the place of one word, name the target, and list words that must not change
 # how the sentence treats it. Try words for faith, age, sex, origin and illness beside trades and towns; then try to break it
@@ -316,7 +316,7 @@ playground.one_word(model=model)
 # %% [markdown]
 # ## Exercises
 #
-# `exercises/06_can_we_trust_it.ipynb` (15 minutes): work out a macro F1 by hand and see why a plain share flatters, and measure
+# `exercises/06_can_we_trust_it.ipynb` (15 minutes): work out a macro F1 by hand and see why a plain share looks too good, and measure
 # how far scores move with the names. A check tells you what to look at again, and not the answer.
 
 # %% [markdown]

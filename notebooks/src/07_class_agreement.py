@@ -174,7 +174,7 @@ charts.Table("Alpha of all, and without those left out", before_after)
 #
 # The program now codes the same sentences by the same code book: the voice with most words, the stance towards each side, its
 # loaded words. Where its call on a stance is too close, it gives no answer, though people had to answer the hard sentences too;
-# so its agreement and that of the median coder are both taken over the sentences that it answered.
+# so its agreement and that of the median coder (the one in the middle) are both taken over the sentences that it answered.
 #
 # **Guess first:** in which sentence will it differ from most of you?
 
@@ -195,8 +195,8 @@ comparison
 charts.coder_raster(coding, question, model=comparison.coding)
 
 # %% [markdown]
-# **What it shows:** below all rows the most frequent answer, and the program’s; framed, or a cross, where it gives a different
-# answer or none. **What it cannot show:** why. The sentences are in the table below, the clearest majority first. Read each one
+# **What it shows:** below all rows the most frequent answer, and the program’s, with a box where it differs and a cross where it
+# gives none. **What it cannot show:** why. The sentences are in the table below, the clearest majority first. Read each one
 # again before you take a side.
 
 # %%

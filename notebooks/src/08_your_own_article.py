@@ -132,7 +132,7 @@ charts.Table("Before and after", pd.DataFrame(counts, columns=columns))
 # and findings can be made from it, and `framing` is as it was. **What it cannot show:** that you are right. The report will say what a
 # person changed, so that others can check it. Correct before you look at the findings, not until you like them.
 #
-# | what is wrong | what to write, in the words of the first article |
+# | what is wrong | what to write (the examples fit the article that this page starts with) |
 # |---|---|
 # | a word stands for the other side | `framing.correct(sentence=9, mention="They", side="Azerbaijan")` |
 # | a word stands for no side | `framing.correct(sentence=17, mention="Yerevan", side=None)` |
@@ -158,7 +158,7 @@ charts.Table("Your report", made)
 
 # %% [markdown]
 # **What it shows:** where the report is. Find it in the file browser on the left, in the folder `reports` beside `notebooks`, or
-# in a terminal: `framing report ARTICLE --open`. **What it cannot show:** that you may hand it out. The report holds the whole
+# in a terminal: `framing report ARTICLE --open`. **What it cannot show:** whether you are allowed to hand it out. The report holds the whole
 # article, and most articles belong to somebody. In class, quoting for teaching is allowed in many countries; putting the page
 # on the web seldom is. Names of private persons are better left out of what leaves the classroom.
 
@@ -186,12 +186,12 @@ charts.Table("What it says", pd.DataFrame({"mistake": said.keys(), "answer": sai
 #
 # | you see | perhaps | do this |
 # |---|---|---|
-# | menus, “read more”, cookie notices among the sentences | the page was read together with its frame | paste the article instead |
+# | menus, “read more”, cookie notices among the sentences | what stands around the article was read too | paste the article instead |
 # | the text stops after two paragraphs | a paywall | use a copy that you may read in full |
 # | single words or lines as sentences | a PDF with columns, or a scan read by machine | paste the text; fix the line ends |
 # | two stories in one text | a page with several articles | keep one |
 # | a warning about the language | the text is not English | look for an English article; a translation is another text |
-# | a country as a side in a story at home | the country is only the scene | name the sides |
+# | a country as a side in a story at home | the country is only where it happens | name the sides |
 # | “it” and “the ministry” on the wrong side | pronouns are assigned by rules | check them in the marked article, and correct them |
 
 # %% [markdown]
@@ -213,6 +213,6 @@ charts.Table("What it says", pd.DataFrame({"mistake": said.keys(), "answer": sai
 # - First check what was read and who the sides are; then look at numbers.
 # - A wrong mark can be corrected, and the report says so.
 # - A clear error helps you. You find the quiet mistakes by reading.
-# - One article supports no verdict on an outlet, and a report is a start for a discussion, not a proof.
+# - One article supports no verdict on an outlet, and a report is where a discussion starts, not a proof.
 #
 # **Next:** `09_who_acts.ipynb`. Who does what to whom, and who is left out? (`report.ipynb` is the notebook behind the report.)

@@ -60,7 +60,7 @@ charts.Table("The harms of the article", shown)
 
 # %% [markdown]
 # **What it shows:** each harm with its form, and with agent and patient where the grammar of the sentence names them. A pronoun
-# stays as it is; if the sentence names the doer in another action, the column `elsewhere` of `framing.actions` has it. **What it
+# stays as it is; if another part of the sentence names the agent, the column `elsewhere` of `framing.actions` has it. **What it
 # cannot show:** why an agent is left out, or who it was. The rules read grammar, not the world, and they slip in long sentences:
 # compare the table with your underlining, and keep your own reading where they differ.
 
@@ -106,7 +106,7 @@ framing.retell(turned[0]) if turned else none
 
 # %% [markdown]
 # **What it shows:** the same event in another form, and what the form does to this model’s score. **What it cannot show:** what it does to a
-# reader. Reader studies find small effects of the passive, and larger ones of the words. Choose another number from `turned` and try again.
+# reader. In reader studies the passive has small effects, the choice of words larger ones. Choose another number from `turned` and try again.
 
 # %% [markdown]
 # ## Hero, villain, victim
@@ -122,7 +122,7 @@ charts.who_casts_whom(framing.casts, framing.roles, sides=order)
 # %% [markdown]
 # ## Exercises
 #
-# `exercises/09_who_acts.ipynb` (15 minutes): find the form of an action, count the harms that name their author, tell a sentence
+# `exercises/09_who_acts.ipynb` (15 minutes): find the form of an action, count the harms that name their agent, rewrite a sentence
 # without its agent.
 
 # %% [markdown]
@@ -130,6 +130,6 @@ charts.who_casts_whom(framing.casts, framing.roles, sides=order)
 #
 # - that one event can be reported with and without the one who did it;
 # - that you can see that an agent is missing, but not why;
-# - that when a source casts somebody in a role, the article does not.
+# - that a role given by a source is not a role given by the reporter.
 #
 # **Next:** `10_which_frame.ipynb`. From which angle is the story told?

@@ -57,7 +57,7 @@ charts.Table("The article", framing.sentences[["sentence", "text"]])
 charts.frame_evidence(framing.sentences, framing.frames)
 
 # %% [markdown]
-# **What it shows:** how likely the article has each frame, and which sentences answer yes to one of its questions. **What it
+# **What it shows:** how likely it is that the article has each frame, and which sentences answer yes to one of its questions. **What it
 # cannot show:** that the frame was chosen on purpose, or that another one would have been better. The model learnt on hand-coded
 # news and is surest of conflict and of people’s fates; it often gets morality and resolution wrong.
 
@@ -68,8 +68,8 @@ charts.frame_evidence(framing.sentences, framing.frames)
 charts.question_table(framing.questions)
 
 # %% [markdown]
-# **What it shows:** each question, how likely the article answers it with yes, and the strongest sentences. **What it cannot show:** a count
-# that two people would agree on to the last sentence. Go through three questions and strike out sentences that you find weak.
+# **What it shows:** each question, how likely it is that the article answers yes, and the strongest sentences. **What it cannot show:** a count
+# that two people would agree on for every sentence. Go through three questions and strike out sentences that you find weak.
 #
 # **Talk about it.**
 #
@@ -86,8 +86,8 @@ charts.question_table(framing.questions)
 charts.peace_table(framing.peace())
 
 # %% [markdown]
-# **What it shows:** counts for each indicator, beside what they are counted from. **What it cannot show:** a verdict. There is no score on
-# purpose: a short report on one morning can do little of what peace journalism asks for, and some of it only when somebody would talk.
+# **What it shows:** a count for each indicator, beside the total it is taken from. **What it cannot show:** a verdict. A score was left out on
+# purpose: a short report on one morning can do little of what peace journalism asks for, and some of it only if people agree to talk.
 
 # %% [markdown]
 # ## Tell it in another frame
@@ -105,6 +105,6 @@ charts.peace_table(framing.peace())
 #
 # - that one event can be told in several frames, and an article may have more than one;
 # - that a frame is found by plain questions with sentences as evidence;
-# - that a table of indicators is a better start for a talk than a score.
+# - that a table of indicators starts a better discussion than a score does.
 #
 # **Next:** `11_two_reports.ipynb`. Two reports of one event side by side.

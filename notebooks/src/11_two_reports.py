@@ -69,7 +69,7 @@ comparison
 charts.Table("The facts in both reports, in the words of each", comparison.beside())
 
 # %% [markdown]
-# A row with a low `p` is a guess: the two sentences may be about one topic and report two facts. **Guess first:** in which rows
+# A low `p` means that the program is unsure: the two sentences may share a topic but report two facts. **Guess first:** in which rows
 # do the two sentences really report the same fact? Strike out the others. In which do the two reports choose words that make you
 # see the event differently?
 
@@ -79,7 +79,7 @@ charts.Table("Words in the facts they share", comparison.words[columns])
 
 # %% [markdown]
 # **What it shows:** verbs and nouns for the same act, and loaded words in shared facts, with a neutral wording where there is
-# one. **What it cannot show:** all of it. Only words in facts that were found in both are listed.
+# one. **What it cannot show:** every difference. Only words in facts found in both reports are listed.
 
 # %% [markdown]
 # ## Whom do they ask?
@@ -94,7 +94,7 @@ charts.Table("Whom each report quotes", comparison.sources[columns])
 #
 # **Talk about it.**
 #
-# 1. Whom would you have asked whom neither report quotes?
+# 1. Whom would you have asked besides the people quoted?
 # 2. Which report would you give to a friend who has read nothing about this? What would you add?
 
 # %% [markdown]
@@ -123,8 +123,8 @@ charts.treatment_by_report(comparison.treatment, comparison.names, comparison.ke
 # %% [markdown]
 # ## In this lesson we saw
 #
-# - that you see a choice when you put a second report next to it;
+# - that you see what a report chose when you put a second one next to it;
 # - that two sentences can share every word and report two facts, or share none and report one;
 # - that “left out here” is a finding, and “hidden” would be a guess.
 #
-# **Next:** `12_many_articles.ipynb`. The same questions to a whole collection.
+# **Next:** `12_many_articles.ipynb`. The same questions, asked about a whole collection.

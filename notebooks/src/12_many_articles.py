@@ -3,7 +3,7 @@
 #
 # **Aim:** to ask of many articles what the other lessons ask of one, and to see how much such numbers can prove.
 #
-# **Time:** 60 minutes, or 35 without the last two steps. **Level:** advanced. **You need:** lessons 2 to 4, and lesson 7 for the last step.
+# **Time:** 60 minutes, or 35 without the last two sections. **Level:** advanced. **You need:** lessons 2 to 4, and lesson 7 for the last step.
 #
 # Run one cell at a time with Shift + Enter and read what appears. Stop at every **Guess first**: your own reading comes before
 # the program’s.
@@ -79,7 +79,7 @@ charts.by_outlet(outlets, "stance, reporter’s voice", side=company, unit="mean
 #
 # **Talk about it.**
 #
-# 1. Which of your guesses do the lines support? Which do they leave open?
+# 1. Which of your guesses do the intervals support? Which do they leave open?
 # 2. How many articles would you want before you write “this paper is against the union” in a thesis?
 
 # %% [markdown]
@@ -92,8 +92,8 @@ months = by_group(measured, ["outlet", "month"])
 charts.by_month(months, "stance, reporter’s voice", side=union, unit="mean score")
 
 # %% [markdown]
-# **What it shows:** the mean score towards the union in each month, a line for each paper. No band is drawn, for no month has five articles of
-# one paper. **What it cannot show:** a cause. And with two articles in a month, one angry headline makes a valley.
+# **What it shows:** the mean score towards the union in each month, a line for each paper. No interval is drawn, because no month has five
+# articles of one paper. **What it cannot show:** a cause. And with two articles in a month, one angry headline makes a valley.
 
 # %% [markdown]
 # ## Words that set two papers apart
@@ -122,7 +122,7 @@ charts.spread_of_articles(measured, "words of sources", 100, unit="of 100 words"
 # %% [markdown]
 # ## Check a sample by hand
 #
-# A number over many articles is as good as the reading of each. So draw some at random, code them without looking at the program’s answers,
+# A number about many articles is only as good as the reading of each one. So draw some at random, code them without looking at the program’s answers,
 # and compare.
 
 # %%

@@ -82,9 +82,9 @@ charts.cue_tones(framing.voices, sides=order)
 # %% [markdown]
 # ## How is each side treated?
 #
-# A circle is a mention in the reporter’s words, a diamond one in a source’s. Every mention counts once in the mean, also one that
-# names a speaker (“the ministry said”) and lies near zero; a side that is quoted often has a mean nearer to zero. What a source
-# says about the other side is the source’s doing; that it was carried is the reporter’s. A sentence that names no side has no
+# A circle is a mention in the reporter’s words, a diamond one in a source’s. Every mention counts once in the mean, even one that
+# names a speaker (“the ministry said”) and scores near zero; so a side that is often quoted has a mean closer to zero. What a source
+# says about the other side is the source’s choice; printing it is the reporter’s. A sentence that names no side has no
 # score at all.
 
 # %%
@@ -96,7 +96,7 @@ charts.stance_points(framing.sentences, framing.stance, framing.voices, sides=or
 # A loaded word carries a judgement that a neutral word would leave out. When a source uses it, it shows what the source thinks.
 # In the reporter’s own voice it becomes part of the news.
 #
-# Two readers look for them. A list holds words that people chose one by one, each with a neutral wording. A model reads the whole
+# They are found in two ways. A list holds words that people chose one by one, each with a neutral wording. A model reads the whole
 # sentence: it also marks words that are not on the list if they are at least 80% likely to be loaded there, and it doubts some
 # words that are. Both miss loaded words and mark plain ones. Neither understands irony.
 
@@ -184,7 +184,7 @@ trust(framing, audit=audit)
 charts.swap_audit(audit, sides=order)
 
 # %% [markdown]
-# A long line is a score that depends on the name; a bold line changed its class. Names are only one kind of bias, so short lines
+# A long line means that the score depends on the name; a bold one, that the class changed. Names are only one kind of bias, so short lines
 # do not show that the model is fair. A swapped sentence may be untrue. That is intended: the model should judge the words, not
 # the name.
 

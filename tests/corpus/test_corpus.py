@@ -105,7 +105,7 @@ def test_a_second_run_reads_only_what_is_new(corpus, source, tmp_path):
 
 
 def test_another_way_of_reading_is_refused(corpus, source):
-    with pytest.raises(CorpusError, match=r"read in another way: parameters sides was None, is \{'Union'"):
+    with pytest.raises(CorpusError, match=r"read in another way: parameters sides was None, now is \{'Union'"):
         make_corpus(source, corpus.path, workers=1, sides={"Union": ["union"]})
 
 

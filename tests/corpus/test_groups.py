@@ -68,7 +68,7 @@ def test_intervals_hold_the_truth_as_often_as_they_say():
 @pytest.mark.parametrize(
     ("by", "measure", "told"),
     [
-        ("paper", None, "'paper'.* cannot be grouped by; articles are grouped by outlet, month, year, day"),
+        ("paper", None, "articles cannot be grouped by .*'paper'.*; use outlet, month, year, day"),
         ([], None, "cannot be grouped by"),
         ("outlet", "stanze", "'stanze' is not measured; the measures are stance, reporter’s voice"),
     ],
@@ -172,4 +172,4 @@ def test_the_chart_of_words_and_charts_of_nothing():
     assert "regime: 100% of Daily, 0% of Post" in chart.alt
     empty = words_apart(distinctive_words(corpus_of({"A": [[]], "B": [[]]}), "A", "B"), "A", "B")
     assert "No loaded word sets them apart" in empty.alt
-    assert "No article" in by_outlet(by_group(measured(2)), SOURCED).alt
+    assert "No article in this corpus has this measure" in by_outlet(by_group(measured(2)), SOURCED).alt

@@ -78,7 +78,7 @@ def test_the_text_column_may_be_named(tmp_path):
 @pytest.mark.parametrize(
     ("text", "wanted", "told"),
     [
-        ("a,b\n1,2\n", None, "no column is known to hold the articles' texts; name it with --text, one of 'a', 'b'"),
+        ("a,b\n1,2\n", None, "cannot tell which column holds the articles' texts; name it with --text, one of 'a', 'b'"),
         ("a,b\n1,2\n", "c", "has no column 'c'; its columns are 'a', 'b'"),
         ("", None, "is empty; it should have a first line that names the columns"),
     ],

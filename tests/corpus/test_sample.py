@@ -41,7 +41,7 @@ def test_every_article_may_be_drawn(corpus):
 def test_what_cannot_be_drawn(corpus):
     with pytest.raises(CorpusError, match="0 articles cannot be drawn"):
         sample_articles(corpus, 0)
-    with pytest.raises(CorpusError, match="'paper' cannot be drawn by; articles are drawn by outlet"):
+    with pytest.raises(CorpusError, match="articles cannot be drawn by 'paper'; use one of outlet"):
         sample_articles(corpus, 1, by="paper")
 
 

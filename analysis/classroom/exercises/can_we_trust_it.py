@@ -23,7 +23,7 @@ def check_macro_f1(answer: Any, coder: Sequence[str], program: Sequence[str]) ->
     wanted, same = float(np.mean(each)), sum(a == b for a, b in pairs) / len(pairs)
     if close(answer, wanted):
         return right(
-            "Rare answers weigh as much as frequent ones here, which is why it lies below the plain share." if same > wanted else "So it is."
+            "Rare answers weigh as much as frequent ones here, which is why it lies below the plain share." if same > wanted else "That is right."
         )
     if close(answer, same):
         return again("That is the plain share of equal answers. A program that always says the most frequent label would do well on it.")

@@ -23,7 +23,7 @@ def check_expected(answer: Any, framing: Framing) -> Feedback:
         return again("The model marks no word of this article, so there is nothing to add up. Choose another article.")
     if close(answer, p.sum(), 0.05):
         return right(
-            "As many as that are expected, over many articles. In this one it may be more or fewer, and p does not say which words they are."
+            "That is how many to expect, on average over many articles. In this one it may be more or fewer, and p does not say which words they are."
         )
     if close(answer, len(p), 0):
         return again("That is how many words the model marks. Not all of them would be marked by a reader; what does the column `p` say?")

@@ -14,7 +14,7 @@ UNITS = {"a": 40, "b": 1, "c": 9}
 _HINTS = {
     "a": "Sentences of one article were written by one reporter on one day.",
     "b": "How many articles are there?",
-    "c": "Twelve copies of one text tell once what it tells.",
+    "c": "Do twelve copies of one text tell you more than one copy?",
 }
 _LOADED = "loaded words, reporter’s voice"
 
@@ -43,7 +43,7 @@ def check_value(answer: Any, measured: pd.DataFrame) -> Feedback:
     if close(answer, wanted):
         return right("A long article weighs more than a short one: it says more.")
     if close(answer, wanted / 100):
-        return again("That is a share of one. Asked is how many of 100 words.")
+        return again("That is a share of one. The question asks how many in 100 words.")
     if close(answer, 100 * float((own["total"] / own["of"]).mean())):
         return again("That is the mean of the articles’ values, in which a short article counts as much as a long one. Add up first, then divide.")
     if close(answer, 100 * float(rows["total"].sum()) / float(rows["of"].sum())):

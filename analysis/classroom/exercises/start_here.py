@@ -31,7 +31,7 @@ def check_cut(answer: Any, framing: Framing, sentence: int) -> Feedback:
         return right("Every finding of the suite can be cut out of the text in this way.")
     assert isinstance(answer, str)
     if answer.strip() == row["text"] or answer in row["text"]:
-        return again("Nearly: something at the edge is missing or too much. `end` is the first character that no longer belongs to the sentence.")
+        return again("Nearly: at one end, there is too little or too much. `end` is the first character that no longer belongs to the sentence.")
     if row["text"] in answer:
         return again("The sentence is in it, with more around it. Are `start` and `end` those of this sentence?")
     return again(f"That is not sentence {sentence}. Look up `start` and `end` in the row whose column `sentence` holds this number.")

@@ -67,7 +67,7 @@ def check_only_quoted(answer: Any, comparison: Compared) -> Feedback:
     own = set(table.loc[table["only_here"] & (table["article"] == comparison.keys[0]), "source"])
     name = answer.strip()
     if name in own or (not name and not own):
-        return right("What would the other report be with this voice in it?" if own else "Each of its sources is quoted by the other report too.")
+        return right("How would the other report read with this voice in it?" if own else "Each of its sources is quoted by the other report too.")
     if name in set(table.loc[table["article"] == comparison.keys[0], "source"]):
         return again("The first report quotes this source, and so does another: its last column says no.")
     if name in set(table["source"]):

@@ -53,7 +53,7 @@ def check_share_of_people(answer: Any, framing: Framing) -> Feedback:
     words, total = int(first["count"]), int(first["of"])
     wanted = words / total if total else 0.0
     if close(answer, wanted):
-        return right(f"That is {words} of {total} words. Who is missing whom the event touches most?")
+        return right(f"That is {words} of {total} words. Which of the people most affected are not heard?")
     if total and close(answer, 1 - wanted):
         return again("That is the share of everybody else. The question asks about ordinary people.")
     if close(answer, 100 * wanted) and wanted:

@@ -62,7 +62,7 @@ exercises.check_speech(direct, "direct", keep=["Cole", "strike", "Monday", "insu
 # Now in **indirect** speech.
 
 # %% tags=["solution"]
-# One sentence without quotation marks of hers.
+# One sentence, with none of her words in quotation marks.
 indirect = "Ann Cole said that the strike would begin on Monday and that the offer had been an insult."
 
 # %%

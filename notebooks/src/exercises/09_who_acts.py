@@ -33,7 +33,7 @@ exercises.check_forms(forms)
 # %% [markdown]
 # ## 2. Count the harms that name who did them
 #
-# Of the harms that happened in this article (to anybody), how many name an agent?
+# Of the harms that the article says happened (to anybody), how many name an agent?
 
 # %%
 harms = actions[(actions.act == "harm") & (actions.modality == "asserted")]

@@ -49,7 +49,7 @@ exercises.check_strongest_sentence(strongest, framing, "CO2")
 # %% [markdown]
 # ## 3. Whose words?
 #
-# Of the words that sources have in this article, which share belongs to ordinary people? Give a share from 0 to 1, to two places; 0 where no source
+# Of all the words given to sources in this article, what share comes from ordinary people? Give a share from 0 to 1, to two places; 0 where no source
 # speaks.
 
 # %%

@@ -48,7 +48,7 @@ exercises.check_left_out(count, comparison)
 # %% [markdown]
 # ## 3. Whom does only one report quote?
 #
-# Name a source that only the first report quotes, as the table writes it; "" where there is none.
+# Name a source that only the first report quotes, as it is written in the table; "" if there is none.
 
 # %%
 charts.Table("Whom each report quotes", comparison.sources[["source", "article", "words", "only_here"]])
