@@ -288,7 +288,7 @@ def test_many_effects_are_not_cut_in_silence(framing):
     chart = charts.term_effects(many, framing.stance)
     assert len(chart.table) == len(many) == 45
     assert f"The {charts.MOST_WORDS} largest of 40 are drawn" in chart.note
-    assert chart.note.endswith("Not drawn: 5 terms with no change in this model (less than 0.05).")
+    assert chart.note.endswith("Not drawn: 5 loaded words with no change in this model (less than 0.05).")
 
 
 def test_an_effect_below_the_limit_is_told_in_words_and_not_drawn(framing):

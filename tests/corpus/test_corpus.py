@@ -175,7 +175,7 @@ def test_a_full_disk_is_waited_for(tmp_path, monkeypatch):
     write_rows(tmp_path / "a.csv", SHORT[:2])
     made = make_corpus(tmp_path / "a.csv", tmp_path / "out", workers=1, watch=lambda progress: said.append(progress.said))
     assert len(made) == 2
-    assert any(one.startswith("the disk is full: make room") for one in said)
+    assert any(one.startswith("the disk is full: free some space") for one in said)
 
 
 def workers_of(process):

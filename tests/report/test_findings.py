@@ -150,7 +150,7 @@ def test_mentions_that_name_a_speaker_are_counted_and_told():
         speaker_start=pd.array([int(own.start.iloc[0])] * len(f.voices)), speaker_end=pd.array([int(own.end.iloc[0])] * len(f.voices))
     )
     (line,) = [line for line in key_findings(typed(voices=voices)) if line.startswith(f"Mean score towards {AM}")]
-    assert "8 mentions in 8 sentences; 1 of them names who speaks)" in line
+    assert "8 mentions in 8 sentences; 1 of them names the speaker)" in line
 
 
 def test_a_shift_is_told_only_with_evidence(found):

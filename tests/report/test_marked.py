@@ -69,7 +69,7 @@ def test_several_sources_of_a_paragraph_are_told_apart_by_letters_at_their_names
         hidden = said.xpath("string(./span[@class='hidden'][1])")
         speaker, kind = told[said.xpath("string(./sup[@class='letter'])")].rsplit(" ", 1)
         assert hidden == f"[{speaker}, {kind} speech:] ", "the letter leads to the source that a screen reader names"
-    assert "which of several sources of a paragraph speaks" in root.xpath("string(.//fieldset)")
+    assert "which of several sources in the paragraph is speaking" in root.xpath("string(.//fieldset)")
 
 
 def test_one_source_of_a_paragraph_needs_no_letter(framing):
@@ -106,7 +106,7 @@ def terms_as(**columns):
 FOUND_BY = {
     "model": ({"found_by": "model", "p": 0.824}, "found by the model (82% likely)", False),
     "list, without a model": ({"found_by": "list", "p": float("nan")}, "on the list", False),
-    "list, below the threshold": ({"found_by": "list", "p": 0.23}, "on the list; the model finds it 23% likely here", False),
+    "list, below the threshold": ({"found_by": "list", "p": 0.23}, "on the list; the model finds it 23% likely to be loaded", False),
     "list, doubted": ({"found_by": "list", "p": 0.03}, "on the list; the model doubts it here (3% likely)", True),
     "both": ({"found_by": "both", "p": 0.996}, "on the list, and found by the model (over 99% likely)", False),
     "typed by hand": ({"found_by": None, "p": float("nan")}, None, False),

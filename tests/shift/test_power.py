@@ -95,8 +95,8 @@ def test_the_note_tells_the_rates_of_the_table() -> None:
     one, two, alone = detection_rate(18, 1, 8), detection_rate(18, 2, 8), detection_rate(18, 1)
     note = power_note(18, 8)
     assert note.startswith(f"With 18 sentences, a shift of 1 standard deviation in mid-article would be found in about {one:.0%} of articles")
-    assert f"one of 2 in about {two:.0%}, as 8 measures are tested together (one tested alone: {alone:.0%} and" in note
-    assert note.endswith("does not mean that there is none: one of 1 standard deviation is mostly missed.")
+    assert f"a shift of 2 in about {two:.0%}, because 8 measures are tested together (for a measure tested alone: {alone:.0%} and" in note
+    assert note.endswith("does not mean that there is none: a shift of 1 standard deviation is mostly missed.")
     assert "tested together" not in power_note(18, 1)
     assert "no evidence" not in power_note(100, 1), "where it would be seen, its absence says something"
     assert "one of 2 in about more than 99%" not in power_note(100, 1)

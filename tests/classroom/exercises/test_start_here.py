@@ -20,6 +20,6 @@ def test_cut():
     row = framing.sentences.set_index("sentence").loc[6]
     text = framing.article.text
     assert exercises.check_cut(text[row.start : row.end], framing, 6).right
-    assert "edge" in said(exercises.check_cut(text[row.start : row.end - 1], framing, 6))
+    assert "at one end" in said(exercises.check_cut(text[row.start : row.end - 1], framing, 6))
     assert "more around it" in said(exercises.check_cut(text, framing, 6))
     assert "not sentence 6" in said(exercises.check_cut(framing.sentences.text.iloc[0], framing, 6))
