@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from analysis.corrected import place_all, what_changed
 from analysis.corrections import MENTIONS, SPEAKERS, TERMS, Corrections
-from analysis.model import ModelError
+from analysis.model import ModelError, usable_cores
 from analysis.narrative.agency import find_actions
 from analysis.reading.as_read import parse_folded
 from analysis.reading.encoder import embedded_encoder
@@ -128,7 +128,7 @@ def read(
     the article, ModelError for a missing or damaged model.
     """
     clock = clock or Clock()
-    with ThreadPoolExecutor(2) as aside:  # the models answer while the words are looked at; neither waits for the other
+    with _aside() as aside:  # the models answer while the words are looked at; neither waits for the other
         loading = aside.submit(models)
         ahead = aside.submit(_read_ahead, loading.result, article)
         parsed = parse_folded(article)
@@ -180,6 +180,24 @@ def read(
         warnings,
         changes,
     )
+
+
+class _AtOnce(Executor):
+    """Does what it is given at once, in the thread that asks: on one core nothing is gained by taking turns."""
+
+    def submit(self, call: Callable[..., Any], /, *given: Any, **named: Any) -> Future[Any]:
+        """Return the result, as one that is there already."""
+        done: Future[Any] = Future()
+        try:
+            done.set_result(call(*given, **named))
+        except Exception as error:
+            done.set_exception(error)
+        return done
+
+
+def _aside() -> Executor:
+    """Return what works beside the main thread, where there is more than one core."""
+    return ThreadPoolExecutor(2) if usable_cores() > 1 else _AtOnce()
 
 
 def _read_ahead(models: Callable[[], Models], article: Article) -> None:

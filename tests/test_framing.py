@@ -249,3 +249,18 @@ def test_works_with_the_network_cut():
     done = subprocess.run([sys.executable, "-c", OFFLINE, str(SEED)], capture_output=True, text=True, cwd=ROOT)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["sides"].keys() == {"Armenia", "Azerbaijan"}
+
+
+def test_one_core_reads_the_same(seed, monkeypatch):
+    """As in a worker of a corpus, where OMP_NUM_THREADS is 1 and nothing works aside."""
+    monkeypatch.setenv("OMP_NUM_THREADS", "1")
+    again = analyse(read_article(SEED))
+    for name, table in seed.to_frames().items():
+        assert_frame_equal(again.to_frames()[name], table)
+
+    def broken(model, lexicon):
+        raise ValueError("no model here")
+
+    monkeypatch.setattr("analysis.framing.load_models", broken)
+    with pytest.raises(ValueError, match="no model here"):
+        analyse(read_article(SEED))

@@ -194,7 +194,7 @@ def _deal(run: _Run, sources: Sources) -> None:
     from distributed import as_completed
 
     cores = max(1, sum(run.client.nthreads().values()))
-    waiting = run.batches(sources, max(1, min(MOST_IN_BATCH, math.ceil(run.progress.total / (8 * cores)))))
+    waiting = run.batches(sources, max(1, min(MOST_IN_BATCH, math.ceil(run.progress.total / (30 * cores)))))
     at_work: dict[Any, list[Item]] = {}
     finished = as_completed()
     while True:
