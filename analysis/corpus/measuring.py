@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from analysis.frames.frames import FRAMES
 from analysis.narrative.balance import AS_NOUN, LEFT_OUT, harms_to, told_as_done
-from analysis.stance.means import mean_scores
+from analysis.stance.means import plain_means
 from analysis.voices.voices import voice_parts
 
 if TYPE_CHECKING:
@@ -28,10 +29,7 @@ MEASURES: dict[str, tuple[str, float, float, float]] = {
     LOADED_QUOTED: ("loaded words in the words of sources, of 100 of these words", 100, 0, float("inf")),
     NO_AUTHOR: ("harms done to a side that are told without who did it, or as a noun, of 100 harms", 100, 0, 100),
     SUBJECTIVE: ("mean probability that a sentence is opinionated", 1, 0, 1),
-    **{
-        FRAME + name: (f"mean probability of the {name} frame", 1, 0, 1)
-        for name in ("conflict", "human interest", "economic", "morality", "resolution")
-    },
+    **{FRAME + name: (f"mean probability of the {name} frame", 1, 0, 1) for name in FRAMES},
 }
 """Measure -> what it is, what total / of is multiplied by, and the lowest and highest value there can be."""
 COLUMNS = ["article", "outlet", "date", "measure", "side", "total", "of"]
@@ -58,7 +56,7 @@ def measures(corpus: Corpus) -> pd.DataFrame:
 def article_measures(tables: Mapping[str, pd.DataFrame]) -> Iterator[tuple[str, str | None, float, float]]:
     """Yield measure, side, total and of for one article, from its tables by name."""
     sentences, voices, actions = tables["sentences"], tables["voices"], tables["actions"]
-    for row in mean_scores(tables["stance"]).sort_values(["voice", "side"]).itertuples():
+    for row in plain_means(tables["stance"]).sort_values(["voice", "side"]).itertuples():
         yield QUOTED if row.voice == "source" else STANCE, str(row.side), float(row.mean * row.mentions), float(row.mentions)
     parts = voice_parts(sentences, voices)
     words = {voice: float(parts.loc[parts["voice"] == voice, "words"].sum()) for voice in ("narrator", "source")}
