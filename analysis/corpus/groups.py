@@ -15,6 +15,9 @@ from analysis.intervals import FEW_SENTENCES, student
 UNKNOWN = "unknown"
 FEW_ARTICLES = FEW_SENTENCES
 """Below: no interval.  A convention of this suite."""
+NONE_SEEN = -float(np.log(0.025))
+"""What a count could be of which none was seen, at most, with 97.5 % certainty (Hanley and Lippman-Hand 1983, "If Nothing Goes Wrong, Is Everything
+All Right?", JAMA 249:13)."""
 GROUPS = ("outlet", "month", "year", "day")
 _SPANS = {"year": 4, "month": 7, "day": 10}
 """How much of an ISO day names each."""
@@ -26,10 +29,10 @@ def by_group(measured: pd.DataFrame, by: str | Sequence[str] = "outlet", *, meas
     measured: what ``measures`` returns, or some of its rows.  by: "outlet", "month", "year" or "day", or several; an article without one is in the
     group "unknown".  measure: one of ``MEASURES``, or several; None for all.
 
-    value: the sum of the articles' totals by the sum of what they are of, so a long article weighs more than a short one.  low, high: its 95 %
-    interval with articles as the units that were drawn: sentences of one article resemble each other and are not evidence of their own.  It is that
-    of a ratio of sums (Cochran 1977, Sampling Techniques, 3rd ed., section 6.3, with Student's t); NaN below five articles.  verdict: "enough" or
-    "too few articles".  Raises CorpusError for a group or measure that is none.
+    value: the sum of the articles' totals by the sum of what they are of, so a long article weighs more than a short one. low, high: its 95 %
+    interval with articles as the units that were drawn: sentences of one article resemble each other and are not evidence of their own. It is
+    that of a ratio of sums (Cochran 1977, Sampling Techniques, 3rd ed., section 6.3, with Student's t), and where nothing was counted at all that
+    of a count of none; NaN below five articles. verdict: "enough" or "too few articles". Raises CorpusError for a group or measure that is none.
     """
     groups = [by] if isinstance(by, str) else list(by)
     if not groups or (wrong := [one for one in groups if one not in GROUPS]):
@@ -56,6 +59,8 @@ def ratio_of_sums(total: np.ndarray[Any, Any], of: np.ndarray[Any, Any], factor:
     if count >= FEW_ARTICLES:
         apart = total - value * of
         reach = student(count - 1) * float(np.sqrt(count / (count - 1) * (apart**2).sum())) / whole
+        if total.sum() == 0 == lowest:
+            reach = NONE_SEEN / whole
         low, high = (float(np.clip(factor * (value + sign * reach), lowest, highest)) for sign in (-1, 1))
     verdict = "enough" if count >= FEW_ARTICLES else "too few articles"
     return {"articles": count, "value": factor * value, "low": low, "high": high, "verdict": verdict}

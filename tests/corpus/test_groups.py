@@ -65,6 +65,11 @@ def test_intervals_hold_the_truth_as_often_as_they_say():
     assert 0.91 <= held / 400 <= 0.98
 
 
+def test_none_seen_is_not_none_for_certain():
+    found = ratio_of_sums(np.zeros(16), np.full(16, 60.0), 100, 0, float("inf"))
+    assert (found["value"], found["low"]) == (0, 0) and found["high"] == pytest.approx(100 * 3.689 / 960, abs=1e-3)
+
+
 @pytest.mark.parametrize(
     ("by", "measure", "told"),
     [
