@@ -188,6 +188,15 @@ def read_class(folder: str | Path, article: Article, *, sentences: pd.DataFrame 
     )
 
 
+def class_of_one(annotation: Annotation, sentences: pd.DataFrame, *, name: str | None = None, file: str = "") -> ClassCoding:
+    """Return the answers of one coder as a class; name: another than that of the coder."""
+    coder = annotation.coder if name is None else name
+    marks = [(coder, one.sentence, word.start, word.end, word.text) for one in annotation.answers for word in one.loaded]
+    row = (coder, file, annotation.saved, len(annotation.answers), annotation.complete, len(marks))
+    silent = [coder] if "loaded" not in annotation.asked else []
+    return make_class(sentences, annotation.sides, coders=[row], answers=answers_of(annotation, coder), marks=marks, not_marking=silent)
+
+
 def _read_file(path: Path, article: Article) -> Annotation:
     """Read one file.  Raises ValueError, in plain words, for one that holds no usable answers to the article."""
     if path.exists() and not path.is_file():

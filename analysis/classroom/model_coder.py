@@ -42,7 +42,7 @@ class ModelComparison:
     loaded words, words that one of the two marked), same, share (same / compared), model and median (agreement of the model, and of the median
     coder, with all coders, as in ``Agreement.by_coder``, over the units that the model answered), alpha (of the class) and alpha_with (with the
     model as one more coder).
-    coding: the model's answers, as a class of one coder.  notes: sides that only one of the two knows.
+    coding: the model's answers, as a class of one coder.  notes: sides that only one of the two knows.  coders: how many the class has.
     """
 
     table: pd.DataFrame
@@ -50,6 +50,7 @@ class ModelComparison:
     coding: ClassCoding
     close_calls: int = 0
     notes: tuple[str, ...] = ()
+    coders: int = 0
 
     @property
     def differences(self) -> pd.DataFrame:
@@ -60,7 +61,7 @@ class ModelComparison:
     @property
     def in_words(self) -> tuple[str, ...]:
         """What the tables say, in plain sentences."""
-        items = [_model_says(row) for row in self.summary.itertuples() if row.compared]
+        items = [_model_says(row, alone=self.coders == 1) for row in self.summary.itertuples() if row.compared]
         if not items:
             return ("There is nothing that both the class and the model answered.",)
         if self.close_calls:
@@ -147,7 +148,7 @@ def compare_model(coding: ClassCoding, framing: Framing) -> ModelComparison:
     for place in (3, 5, 6):  # None stays None
         table[columns[place]] = pd.Series([row[place] for row in rows], dtype=object)
     close = int((model.answers.value == UNSURE).sum())
-    return ModelComparison(table, pd.DataFrame(summary), model, close, _side_notes(coding.sides, tuple(framing.sides)))
+    return ModelComparison(table, pd.DataFrame(summary), model, close, _side_notes(coding.sides, tuple(framing.sides)), len(coding.coders))
 
 
 def _beside_majority(coding: ClassCoding, units: Units, own: NDArray[np.int8]) -> list[tuple[Any, ...]]:
@@ -181,14 +182,15 @@ def _side_notes(coded: Sequence[str], found: Sequence[str]) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _model_says(row: Any) -> str:
+def _model_says(row: Any, *, alone: bool) -> str:
     name = variable_name(row.variable)
     if row.variable == WORDS:
         both = f"{row.same} {'is' if row.same == 1 else 'are'} marked by both"
-        text = f"{name}: of {counted(row.compared, 'word')} marked by most coders or by the program, {both}"
+        who = "the coder" if alone else "most coders"
+        text = f"{name}: of {counted(row.compared, 'word')} marked by {who} or by the program, {both}"
         beside = f"Its marks and those of single coders overlap by {row.model:.0%}; the median coder’s do by {row.median:.0%}."
     else:
-        unit = "question" if row.variable in OF_WHOLE else "sentence"
-        text = f"{name}: the model gives the majority’s answer in {row.same} of {counted(row.compared, unit)} ({row.share:.0%})"
+        where = f"{row.same} of {counted(row.compared, 'question' if row.variable in OF_WHOLE else 'sentence')} ({row.share:.0%})"
+        text = f"{name}: the model gives the {'coder' if alone else 'majority'}’s answer in {where}"
         beside = f"It agrees with single coders in {row.model:.0%} of the cases; the median coder does so in {row.median:.0%}."
     return f"{text}." if np.isnan(row.model) or np.isnan(row.median) else f"{text}. {beside}"

@@ -24,7 +24,7 @@ from analysis.classroom.coders import (
     VALUES,
     VOICE,
     WHOLE,
-    answers_of,
+    class_of_one,
     make_class,
     words_between,
     words_of,
@@ -93,10 +93,7 @@ def _from_file(source: Path, article: Article, sentences: pd.DataFrame) -> Class
         raise AnnotationError(
             f"{source} counts {annotation.article.sentences} sentences where this installation counts {len(sentences)}; code with the same version"
         )
-    answers = answers_of(annotation, REFERENCE)
-    marks = [(REFERENCE, one.sentence, word.start, word.end, word.text) for one in annotation.answers for word in one.loaded]
-    coder = (REFERENCE, source.name, annotation.saved, len(annotation.answers), annotation.complete, len(marks))
-    return make_class(sentences, annotation.sides, coders=[coder], answers=answers, marks=marks)
+    return class_of_one(annotation, sentences, name=REFERENCE, file=source.name)
 
 
 def _rows(path: Path, kind: str, article: Article, sentences: int) -> Iterator[dict[str, str]]:

@@ -22,6 +22,8 @@ from analysis.classroom.questions import ALL, joined
 from analysis.templates import render, script
 
 if TYPE_CHECKING:
+    from analysis.classroom.model_coder import ModelComparison
+    from analysis.framing import Framing
     from analysis.reading.article import Article
 
 _WHOLE = 0
@@ -97,6 +99,17 @@ class CodingForm(anywidget.AnyWidget):
         if self._annotation is None:
             raise AnnotationError("coder is empty; allowed: a name. Give one, annotate(article, coder='Ann'), or write it into the form first")
         return self._annotation.export_csv(self._folder if folder is None else folder)
+
+    def beside_model(self, framing: Framing) -> ModelComparison:
+        """Set the answers so far beside those of the program; of nobody where there are none.
+
+        framing: of the same article.  Look at it when everything is answered: see ``analysis.classroom.model_coder.compare_model``.
+        """
+        from analysis.classroom.coders import class_of_one
+        from analysis.classroom.model_coder import compare_model
+
+        annotation = self._task.empty("nobody yet") if self._annotation is None else self._annotation
+        return compare_model(class_of_one(annotation, framing.sentences), framing)
 
     def _open(self, coder: str) -> None:
         blank = self._task.empty(coder, self.pass_number)

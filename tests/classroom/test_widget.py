@@ -10,9 +10,11 @@ from dataclasses import replace
 import lxml.html
 import pytest
 from coded import task_of
+from typed import typed
 
 from analysis.classroom.annotation import Annotation, AnnotationError, Answer, Whole
 from analysis.classroom.answer_file import read_annotation
+from analysis.classroom.coding import CodingTask, Sentence
 from analysis.classroom.widget import CodingForm, annotate
 from analysis.reading.article import Article
 
@@ -255,6 +257,25 @@ def test_export_from_the_form_and_from_code(form, tmp_path, task):
     assert answers.parent == tmp_path / "tables" and "direct" in answers.read_text(encoding="utf-8-sig")
     with pytest.raises(AnnotationError, match="coder is empty"):
         CodingForm(task, folder=tmp_path).export_csv()
+
+
+# beside the program
+
+
+def test_a_coder_stands_beside_the_program(tmp_path):
+    framing = typed()
+    spans = tuple(Sentence(int(row.start), int(row.end), int(row.paragraph), ()) for row in framing.sentences.itertuples())
+    form = CodingForm(CodingTask(framing.article, spans, tuple(framing.sides), ask="harm,roles"), folder=tmp_path)
+    assert form.beside_model(framing).in_words == ("There is nothing that both the class and the model answered.",)
+    form.coder = "Ann"
+    send(form, answer(1, harm="agent left out"), answer(2, harm="no harm"), whole(roles={"Armenia": "villain", "Azerbaijan": "victim"}))
+    found = form.beside_model(framing)
+    assert found.in_words[:2] == (
+        "Harm: the model gives the coder’s answer in 1 of 2 sentences (50%).",
+        "Roles: the model gives the coder’s answer in 1 of 2 questions (50%).",
+    )
+    told = found.differences[["variable", "majority", "model"]]
+    assert told.to_numpy().tolist() == [["harm", "no harm", "agent named"], ["role: Azerbaijan", "victim", "no clear role"]]
 
 
 # the static twin
