@@ -23,9 +23,10 @@ _YES, _NO = FRAME_ANSWERS
 def narrative_answers(framing: Framing, sides: Sequence[str]) -> Iterator[tuple[int, str, str]]:
     """Yield what the program says of each sentence and of the article as a whole: sentence, variable, value, as in ``ClassCoding.answers``.
 
-    Harm: the harms of a sentence that are told as done; one names its agent where it has one, or where the sentence names it elsewhere.  Roles: for
-    each of the sides that the program knows, the one of ``framing.roles``, or none.  Frames: yes from a probability of ``PRESENT`` on.  A reading
-    that has no frames, saved before they were found or of an article without sentences, gives no answer at all.
+    Harm: the harms of a sentence that are told as done; one names its agent where it has one, or where the sentence names it elsewhere; as that
+    is said of every harm beside one with an agent, "both" is rarer than with readers.  Roles: for each of the sides that the program knows, the one
+    of ``framing.roles``, or none.  Frames: yes from a probability of ``PRESENT`` on.  A reading that has no frames, saved before they were found or
+    of an article without sentences, gives no answer at all.
     """
     if not len(framing.frames):
         return

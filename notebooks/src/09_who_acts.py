@@ -143,14 +143,17 @@ comparison = form.beside_model(framing)
 comparison
 
 # %%
-differ = comparison.differences.rename(columns={"variable": "question", "majority": "you", "model": "program"})
+names = {"variable": "question", "majority": "you", "model": "program"}
+differ = comparison.differences.rename(columns=names)
 own = differ.question.str.startswith(("harm", "role"))
-charts.Table("Where you and the program differ", differ[own][["sentence", "question", "you", "program", "text"]])
+columns = ["sentence", "question", "you", "program", "text"]
+charts.Table("Where you and the program differ", differ.loc[own, columns])
 
 # %% [markdown]
 # **What they show:** how often you and the program gave the same answer on harm and on roles, and every place where you did not. A
 # sentence counts as “agent named” if any part of it says who did it. **What they cannot show:** who is right. The program reads
-# grammar: it takes some words for harm that you would not, and misses some that you see. Two roles are too few to measure anything.
+# grammar: it takes some words for harm that you would not, and misses some that you see. Where a sentence names an agent for one harm,
+# it takes it for the agent of the others too, so it seldom says “both”. Two roles are too few to measure anything.
 #
 # **Talk about it.**
 #

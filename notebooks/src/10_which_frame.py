@@ -82,7 +82,8 @@ comparison = form.beside_model(framing)
 comparison
 
 # %%
-differ = comparison.differences.rename(columns={"variable": "question", "majority": "you", "model": "program"})
+names = {"variable": "question", "majority": "you", "model": "program"}
+differ = comparison.differences.rename(columns=names)
 frames = differ[differ.question.str.startswith("frame")]
 charts.Table("Where you and the program differ", frames[["question", "you", "program"]])
 

@@ -39,7 +39,7 @@ exercises.check_forms(forms)
 # - a: “Police arrested two men outside the depot.”
 # - b: “The arrests went on until dawn.”
 # - c: “The minister denied that anybody had been beaten.”
-# - d: “Guards beat a driver, and his window was smashed.”
+# - d: “Guards beat a driver, and later a tram was destroyed.”
 # - e: “Two men were wounded when guards attacked the pickets.”
 
 # %% tags=["solution"]
