@@ -62,18 +62,22 @@ class ModelComparison:
     def in_words(self) -> tuple[str, ...]:
         """What the tables say, in plain sentences."""
         items = [_model_says(row, alone=self.coders == 1) for row in self.summary.itertuples() if row.compared]
+        who = "coder" if self.coders == 1 else "class"
         if not items:
-            return ("There is nothing that both the class and the model answered.",)
+            return (f"There is nothing that both the {who} and the model answered.",)
         if self.close_calls:
             are, they = ("is", "it counts") if self.close_calls == 1 else ("are", "they count")
             items.append(f"{counted(self.close_calls, 'answer')} of the model on stance {are} too close to call, so {they} as missing.")
         items.append(
-            "A difference is a sentence to read again. It does not say which of the two is right: neither the class nor the model is an answer key."
+            f"A difference is a sentence to read again. It does not say which of the two is right: neither the {who} nor the model is an answer key."
         )
         return tuple(items)
 
     def _repr_html_(self) -> str:
-        return show(self.in_words, [("The model beside the class", self.summary)], warnings=self.notes)
+        if self.coders != 1:
+            return show(self.in_words, [("The model beside the class", self.summary)], warnings=self.notes)
+        compared = self.summary.loc[self.summary.compared > 0, ["variable", "compared", "same", "share"]]  # one coder has nobody to agree with
+        return show(self.in_words, [("The model beside the coder", compared)], warnings=self.notes)
 
 
 def model_answers(framing: Framing, sides: Sequence[str] | None = None) -> ClassCoding:

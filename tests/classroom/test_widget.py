@@ -266,7 +266,8 @@ def test_a_coder_stands_beside_the_program(tmp_path):
     framing = typed()
     spans = tuple(Sentence(int(row.start), int(row.end), int(row.paragraph), ()) for row in framing.sentences.itertuples())
     form = CodingForm(CodingTask(framing.article, spans, tuple(framing.sides), ask="harm,roles"), folder=tmp_path)
-    assert form.beside_model(framing).in_words == ("There is nothing that both the class and the model answered.",)
+    assert form.beside_model(framing).in_words == ("There is nothing that both the coder and the model answered.",)
+    assert "<table" not in form.beside_model(framing)._repr_html_()
     form.coder = "Ann"
     send(form, answer(1, harm="agent left out"), answer(2, harm="no harm"), whole(roles={"Armenia": "villain", "Azerbaijan": "victim"}))
     found = form.beside_model(framing)
@@ -274,6 +275,8 @@ def test_a_coder_stands_beside_the_program(tmp_path):
         "Harm: the model gives the coder’s answer in 1 of 2 sentences (50%).",
         "Roles: the model gives the coder’s answer in 1 of 2 questions (50%).",
     )
+    shown = lxml.html.fragment_fromstring(found._repr_html_(), create_parent=True)
+    assert [row.xpath("./*")[0].text_content() for row in shown.xpath(".//tbody/tr")] == ["harm", "roles"]
     told = found.differences[["variable", "majority", "model"]]
     assert told.to_numpy().tolist() == [["harm", "no harm", "agent named"], ["role: Azerbaijan", "victim", "no clear role"]]
 
