@@ -139,7 +139,7 @@ def _with_short_names(names: Book, text: str, places: Collection[str]) -> Book:
     for short, name in only.items():
         if names.get(short, ("", ""))[1] == "person":
             continue  # "Clinton" is no short name of the Clinton Foundation
-        if _stands_alone(short, name, text) or _is_the_only_one(short, name, text):
+        if _stands_alone(short, name, text) or _is_the_only_one(short, name, text) or _is_the_head(short, name, text):
             out[short] = (out[name][0], "organisation")
     for name in sorted(owners.get("Company", set()) - gazetteer().keys()):
         out[name.rsplit(" ", 1)[0]] = (name, "organisation")  # "Brightwave" for "Brightwave Inc."
@@ -193,8 +193,14 @@ def _is_the_only_one(short: str, name: str, text: str) -> bool:
     return short == name.split()[-1] and re.search(rf"\b[Tt]he (?:[a-z]+ )?{re.escape(short)}\b(?! [A-Z])", text) is not None
 
 
+def _is_the_head(short: str, name: str, text: str) -> bool:
+    """Say whether the body that a name begins with is used for the whole with article and capital: "the Church" for "Church of Scientology"."""
+    begins = name.split()[:2] == [short, "of"] and short.lower() in role_words().bodies
+    return begins and re.search(rf"\b[Tt]he {re.escape(short)}\b(?! (?:of\b|[A-Z]))", text) is not None
+
+
 def _stands_alone(short: str, name: str, text: str) -> bool:
     """Say whether the first word of a name is also used without the rest: "talks at Northline" for "Northline Rail"."""
-    if short != name.split()[0] or short in side_words().generic or short in gazetteer():
+    if short != name.split()[0] or short in side_words().generic or short in gazetteer() or short in groups():
         return False
     return re.search(rf"[a-z,] {re.escape(short)}\b(?! [A-Z])", text) is not None

@@ -9,6 +9,36 @@ from analysis.who.camps import camps_in
 from analysis.who.cast import cast_of
 
 
+def names_of(text: str, side: str) -> set[str]:
+    """Return the names of an actor."""
+    actors = cast_of(parsed(text)).actors
+    return set(actors[side].names) if side in actors else set()
+
+
+SHORT = [
+    ("The Church of Scientology sued. In a letter, the Church denied it.", "Church of Scientology", "Church"),
+    ("The Bank of Ruritania met on Monday. The Bank denied it.", "Bank of Ruritania", "Bank"),
+]
+
+
+@pytest.mark.parametrize(("text", "side", "short"), SHORT)
+def test_the_first_word_of_a_body_stands_for_it(text: str, side: str, short: str) -> None:
+    assert short in names_of(text, side)
+
+
+LONG = [
+    ("The Church of Scientology sued the Church of England. The Church denied it.", "Church of Scientology", "Church"),
+    ("The Church of Scientology sued. The church denied it.", "Church of Scientology", "Church"),
+    ("The Church of Scientology sued. The Church Council denied it.", "Church of Scientology", "Church"),
+    ("The Democratic National Committee met. Josh Hart, a top Democratic adviser, left.", "Democratic National Committee", "Democratic"),
+]
+
+
+@pytest.mark.parametrize(("text", "side", "short"), LONG)
+def test_the_first_word_of_a_body_stands_for_something_else(text: str, side: str, short: str) -> None:
+    assert short not in names_of(text, side)
+
+
 def tied(text: str, name: str) -> set[str]:
     """Return for whom an actor speaks."""
     actors = cast_of(parsed(text)).actors
