@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 from analysis.who.camps import camps_in
 from analysis.who.countries import countries_in
 from analysis.who.entities import entity_names, telling_ents
-from analysis.who.figures import role_of
 from analysis.who.gazetteer import countries
+from analysis.who.government import office_of_state
 from analysis.who.look_alikes import dateline_end
 from analysis.who.naming import MODIFIERS, Mention, Page, country_names
-from analysis.who.owners import is_no_longer, owner_of
+from analysis.who.owners import owner_of
 from analysis.who.people import full_names
 from analysis.who.ties import Tie, ties_between
-from analysis.who.words import role_words, side_words
+from analysis.who.words import side_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -116,10 +116,15 @@ class Cast:
     def _of_state(self) -> Iterator[tuple[str, Tie]]:
         """Tie a minister or president of no named country to the one the report is from: "Defence Minister Ingunn Rasvik" in Oslo."""
         home = self.home
-        for actor in self.actors.values() if home else ():
-            title = next((words for m in actor.namings if (words := _title(self.parsed, m, actor.kind))), None)
+        for actor in self.persons if home else ():
+            title = next((words for m in actor.namings if (words := office_of_state(self.parsed, m, home))), None)
             if home and title and not actor.ties:
                 yield actor.name, Tie(home, title)
+
+    @property
+    def persons(self) -> list[Actor]:
+        """The actors that are people."""
+        return [actor for actor in self.actors.values() if actor.kind == "person"]
 
     def _of_union(self) -> Iterator[tuple[str, Tie]]:
         """Tie drivers, teachers, strikers to the only union there is."""
@@ -143,10 +148,11 @@ class Cast:
         """Return the one owner that the text names for a group it also names alone: "the Kenyan government ... the government"."""
         if group not in side_words().bodies:
             return None
-        owners = Counter(owner.side for start, owner in self.owned.items() if self._group_at(start) == group)
+        owners = Counter(owner.side for start, owner in self.owned.items() if self.group_at(start) == group)
         return next(iter(owners)) if len(owners) == 1 else None
 
-    def _group_at(self, start: int) -> str:
+    def group_at(self, start: int) -> str:
+        """Return the actor whose name begins at an offset."""
         return self.by_token[self.parsed.tokens(start, start + 1)[0].i].side
 
     # ---- asking ----------------------------------------------------------------------------------------------------------
@@ -195,17 +201,6 @@ class Cast:
     def sentences(self) -> dict[str, set[int]]:
         """Actor -> the numbers of the sentences that name it."""
         return {name: {self.parsed.sentence_at(m.start) for m in actor.namings} for name, actor in self.actors.items()}
-
-
-def _title(parsed: Parsed, mention: Mention, kind: str) -> str | None:
-    """Return the words of an office of state right before a person's name."""
-    tokens = parsed.tokens(mention.start, mention.end)
-    before = parsed.doc[tokens[0].i - 1] if tokens[0].i and kind == "person" else None
-    if before is None or not before.text[0].isupper() or role_of(before) not in role_words().of_state:
-        return None
-    if is_no_longer(before) or is_no_longer(tokens[-1]):
-        return None
-    return parsed.article.text[before.idx : mention.end]
 
 
 @lru_cache(maxsize=4)

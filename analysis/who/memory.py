@@ -22,6 +22,9 @@ FARTHEST = 6
 _AND = frozenset(("and", "or", "nor", "&", "as", "plus"))
 _BREAKS = frozenset(("—", "–", "--", ";", ":"))
 
+_LESSER = frozenset(("former", "ex", "deputy", "vice", "assistant"))
+"""Words before a role whose bearer "the leader" means only where nobody is the leader."""
+
 _MOST = 50
 """Bearers of one noun or short name that are compared: keeps time linear in lists of names."""
 
@@ -123,6 +126,7 @@ class Memory:
         asked = self._asked_of(head)
         alike = [s for s in self.shorts["noun", self.words.same_role.get(role, role)][-_MOST:] if asked <= s.vocabulary and s.plural == plural]
         fits = [short for short in alike if short.figure.may_be(pronoun) and _is_remembered(short, here)]
+        fits = [short for short in fits if short.vocabulary.isdisjoint(_LESSER - asked)] or fits
         if fits or role not in self.words.any_organisation or asked or plural:
             return _last(fits)
         return _last([s for s in self.shorts["any", "organisation"][-_MOST:] if here - s.figure.sentence <= FARTHEST])

@@ -19,6 +19,7 @@ _DEEPEST = 4
 _DASHES = ("-", "–", "‑")
 _BELONGS = frozenset(("of", "for", "from", "with", "at"))
 _ISSUED = frozenset(("from", "by"))
+_ALLIES = frozenset(("ally",))
 _SOME = frozenset(("one", "some", "many", "most", "several", "both", "each", "all", "none", "few", "any"))
 
 
@@ -33,6 +34,7 @@ def owner_of(head: Token, named: Mapping[int, Mention], depth: int = _DEEPEST, *
     if depth == 0 or _stands_apart(head):
         return None
     before = _one(owner_of(token, named, depth - 1) for token in head.lefts if token.dep_ in MODIFIERS)
+    before = before or _one(owner_of(token, named, depth - 1) for token in _led_by(head))
     if before is not None or not may_belong(head):
         return before
     document = head.lemma_.lower() in role_words().documents
@@ -40,6 +42,12 @@ def owner_of(head: Token, named: Mapping[int, Mention], depth: int = _DEEPEST, *
     behind = (token for word in head.rights if word.lower_ in words for token in word.children if token.dep_ == "pobj")
     owner = _one(owner_of(token, named, depth - 1) for token in behind)
     return None if document and owner is not None and owner.how == "capital" else owner
+
+
+def _led_by(head: Token) -> Iterator[Token]:
+    """Yield whoever leads a group: "the dissidents, led by Karl Brandt"."""
+    leads = (t for t in head.rights if t.dep_ == "acl" and t.lemma_ == "lead" and t.tag_ == "VBN")
+    return (token for verb in leads for by in verb.children if by.dep_ == "agent" for token in by.children if token.dep_ == "pobj")
 
 
 def _stands_apart(head: Token) -> bool:
@@ -65,6 +73,14 @@ def may_belong(head: Token) -> bool:
     return role in roles.speaks_for or role in roles.people or role in roles.bodies or role in side_words().institutions or is_department(head)
 
 
+def speaks_for_owner(head: Token) -> bool:
+    """Say whether "his" before a speaker tells for whom it speaks: "his lawyer", "her camp", "his allies", but not "his critics"."""
+    role = role_of(head)
+    if role in side_words().not_theirs - _ALLIES or is_no_longer(head):
+        return False
+    return may_belong(head) or role in side_words().camps
+
+
 def is_department(noun: Token) -> bool:
     """Say whether a noun is what a minister is one of: "defence" in "the minister of defence of Chile"."""
     return noun.lower_ in side_words().departments and noun.dep_ == "pobj"
@@ -78,5 +94,7 @@ def is_no_longer(head: Token) -> bool:
 
 
 def is_prefixed(token: Token) -> bool:
-    """Say whether "pro-" or "anti-" stands before a name: "pro-Russian forces" are no forces of Russia."""
+    """Say whether "pro-" or "anti-" stands before a name: "pro-Russian forces" are no forces of Russia, nor "an anti-Karl Brandt group" his."""
+    while token.i > 1 and token.ent_iob_ == "I" and token.ent_type_ == "PERSON" and token.nbor(-1).text not in _DASHES:
+        token = token.nbor(-1)
     return token.i > 1 and token.nbor(-1).text in _DASHES and token.nbor(-2).lower_ in side_words().prefixes

@@ -61,7 +61,7 @@ class Phrases:
         if body is not None:
             return self._named_body(text_of(list(body)), list(body), body.root)
         words = self._core(tokens, head, joined)
-        if is_unnamed(words) or is_unnamed(self._in_small(tokens)):
+        if is_unnamed(words) or is_unnamed(self.in_small(tokens)):
             return None
         if joined:
             return self.memory.figure(words, frozenset(("group",)), tokens, head), "named"
@@ -78,7 +78,7 @@ class Phrases:
     def described(self, tokens: list[Token], head: Token) -> Known | None:
         """Return the figure that a phrase without a name means: one introduced before ("the mayor"), or an unnamed source."""
         joined = joined_to(head, tokens)
-        words = self._in_small(tokens)
+        words = self.in_small(tokens)
         if not is_unnamed(words):
             words = self._core(tokens, head, joined)
         if not is_unnamed(words) or not any(c.isalpha() for c in words):
@@ -238,9 +238,9 @@ class Phrases:
         """Return a phrase without its article, without the capital of a sentence, and without what follows a comma or "who" behind its head."""
         edge = max([head.i, *[t.i for t in joined]])
         ends = (k for k, t in enumerate(tokens) if t.i > edge and (t.lower_ in _ENDS_CORE or t.lower_ in self.words.relative))
-        return self._in_small(tokens[: next(ends, len(tokens))])
+        return self.in_small(tokens[: next(ends, len(tokens))])
 
-    def _in_small(self, tokens: list[Token]) -> str:
+    def in_small(self, tokens: list[Token]) -> str:
         """Return words as ``text_of`` does, without the capital that they have only because a sentence begins with them."""
         words = text_of(tokens)
         kept = [t for t in tokens if t.lower_ not in self.words.articles and not t.is_punct and not t.is_space]

@@ -17,11 +17,11 @@ import pandas as pd
 
 from analysis.who.antecedents import Antecedents
 from analysis.who.bodies import Bodies
-from analysis.who.figures import BODY_LABELS, Figure, Known, Stretch, is_one_of, is_role, kinds_of, role_of, text_of
+from analysis.who.figures import BODY_LABELS, Figure, Known, Stretch, is_civil, is_one_of, is_role, kinds_of, role_of, text_of
 from analysis.who.memory import Memory
 from analysis.who.naming import Mention
 from analysis.who.notes import Notes
-from analysis.who.owners import may_belong
+from analysis.who.owners import speaks_for_owner
 from analysis.who.phrases import Phrases
 from analysis.who.pronouns import Pronouns
 from analysis.who.settled import NOTHING, Settled, with_side
@@ -40,7 +40,6 @@ _Step = tuple[int, int, "Stretch | Span | Token"]
 _INTRODUCED = re.compile(r"“([^”]+)” (\(sentence \d+\))$")
 
 _NAMED, _GOES_ON, _TOLD, _WORD = 0, 1, 2, 3
-_CIVIL = frozenset(("attorney", "inspector", "surgeon", "solicitor", "director", "consul", "secretary", "auditor", "comptroller"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _OTHER, _SUBJECT, _SPEAKER = 0, 1, 2
 """Ranks of a place: what is neither, a subject, and the speaker or main subject of a sentence."""
@@ -185,7 +184,7 @@ class Referents:
         """Return the side of the sentence before for an office of no named body: "Russia regretted it.  It was right, General Zubov said"."""
         sentence = self.parsed.sentence_at(speaker[0])
         tokens = self.parsed.tokens(*speaker)
-        offices = [token for token in tokens if role_of(token) in self.words.follows and not _is_civil(token)]
+        offices = [token for token in tokens if role_of(token) in self.words.follows and not is_civil(token)]
         owned = any(token.tag_ == "PRP$" for token in tokens) or self.parsed.story[speaker[1] : speaker[1] + 1] == ":"  # the head of a turn
         if not offices or owned or any(token.ent_type_ in BODY_LABELS for token in tokens) or figure.sentence != sentence:
             return None
@@ -211,20 +210,28 @@ class Referents:
 
     def _possessed(self, tokens: list[Token], head: Token) -> Known | None:
         """Return the figure of "his campaign" or "whose lawyers": a new one, for the side of whoever "his" means."""
-        side = self._side_of_owner(list(head.lefts)) if may_belong(head) and self.phrases.person(head) is None else None
+        side = self._side_of_owner(list(head.lefts)) or self._side_of_holder(head) if self.phrases.person(head) is None else None
         if side is None:
             return None
-        words = text_of(tokens)
+        words = self.phrases.in_small(tokens)
         return Figure(words, kinds_of(head), side=side, words=words, sentence=self.parsed.sentence_at(head.idx), named_at=tokens[0].idx), "named"
 
     def _side_of_owner(self, tokens: list[Token]) -> str | None:
         """Return the side of whoever "his" and "whose" mean before somebody who speaks for them: "his lawyer, Karl Brandt"."""
-        pronoun = next((t for t in tokens if t.tag_ in ("PRP$", "WP$") and may_belong(t.head)), None)
+        pronoun = next((t for t in tokens if t.tag_ in ("PRP$", "WP$") and speaks_for_owner(t.head)), None)
         if pronoun is not None and pronoun.lower_ == "whose":
             owner = self.antecedents.of_clause(pronoun, "who", ())
             return owner.side if owner else None
         noted = self.notes.by_token.get(pronoun.i) if pronoun is not None else None
         return noted.side if noted is not None else None
+
+    def _side_of_holder(self, head: Token) -> str | None:
+        """Return the side of the one introduced before whose a speaker is: "the leader's office", "the senator's campaign"."""
+        holder = next((t for t in head.lefts if t.dep_ == "poss" and t.pos_ == "NOUN" and t.i not in self.notes.by_token), None)
+        if holder is None or not is_role(holder) or not speaks_for_owner(head):
+            return None
+        known = self.memory.introduced(holder)
+        return known[0].figure.side if len(known) == 1 else None
 
     def _speaks_at(self, figure: Figure, offset: int) -> None:
         figure.spoke_at = offset
@@ -336,12 +343,6 @@ class Referents:
         if token.dep_ not in _SUBJECTS:
             return _OTHER
         return _SPEAKER if token.head.dep_ in ("ROOT", "conj", "parataxis") and token.i not in self.reported else _SUBJECT
-
-
-def _is_civil(token: Token) -> bool:
-    """Say whether "general" or "attorney" is half of a civil office: an attorney general commands nobody and pleads for no client."""
-    general = token.lower_ == "general" and token.i > 0 and token.nbor(-1).lower_ in _CIVIL
-    return general or (token.lower_ == "attorney" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "general")
 
 
 def has_speaker(row: Any) -> bool:

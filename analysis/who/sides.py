@@ -13,8 +13,9 @@ from analysis.reading.parse import Parsed
 from analysis.who.cast import Cast, cast_of
 from analysis.who.choosing import DOUBTFUL, choose
 from analysis.who.gazetteer import Book, gazetteer, groups, is_outlet
+from analysis.who.government import governing
 from analysis.who.naming import Names, Page
-from analysis.who.words import role_words, side_words
+from analysis.who.words import role_words
 
 Sides = dict[str, dict[str, str]]
 """Side -> its names, each with how it names the side (name, demonym, capital, government, party, person, given, ...)."""
@@ -80,9 +81,6 @@ def names_by_side(cast: Cast, own: Mapping[str, Mapping[str, str]]) -> Sides:
     """Return the names of every side: its own, and those of whoever speaks for it alone ("person: Armenian spokesman Karl Brandt (sentence 2)")."""
     taken = {name for names in own.values() for name in names}
     heads = {side: _actors_called(cast, side, names) for side, names in own.items()}
-    ruling = [side for side in own if side in side_words().ruling]
-    if len(ruling) == 1 and cast.home is not None and cast.home not in own:
-        heads[ruling[0]].add(cast.home)  # where "police" are a side, the minister of the country speaks for them
     sides: Sides = {side: dict(names) for side, names in own.items()}
     for actor, (side, evidence) in cast.spoken_for(heads).items():
         if cast.actors[actor].kind == "collective":
@@ -91,6 +89,9 @@ def names_by_side(cast: Cast, own: Mapping[str, Mapping[str, str]]) -> Sides:
         for name in cast.actors[actor].names:
             if name not in taken:
                 sides[side][name] = f"{kind}: {evidence}"
+    for side, name, how in governing(cast, own):
+        if not any(name in names for names in sides.values()):
+            sides[side][name] = how
     return sides
 
 

@@ -21,6 +21,7 @@ _TAG = re.compile(r",? ?\(?\b([DR])-[A-Z][\w.]+|,? ?\(([DR])\)")
 _PARTY = {"D": "Democrats", "R": "Republicans"}
 _BEHIND = frozenset(("of", "for", "from", "with", "at"))
 _NOUNS = ("NOUN", "PROPN")
+_NEAR = frozenset(("close", "loyal"))
 _LONGEST_EVIDENCE = 16
 _BESIDE = 3
 """Words between a name and the noun it modifies: "Trump campaign"."""
@@ -128,10 +129,12 @@ class _Named:
     def _represented(self, role: Token) -> Iterator[Token]:
         """Yield whom somebody acts for: "an attorney representing Anna Weiss", "Karl Brandt, who represents the tenants"."""
         for clause in role.rights:
-            if clause.dep_ not in ("acl", "relcl") or clause.lemma_ not in side_words().acts_for or any(t.dep_ == "neg" for t in clause.children):
+            if clause.dep_ not in ("acl", "relcl") or any(t.dep_ == "neg" for t in clause.children):
                 continue
-            for token in (t for t in clause.children if t.dep_ == "dobj"):
-                yield from self._itself_or_its(token)
+            if clause.lemma_ in side_words().acts_for:
+                for token in (t for t in clause.children if t.dep_ == "dobj"):
+                    yield from self._itself_or_its(token)
+            yield from _close_to(clause)
 
     def _itself_or_its(self, token: Token) -> Iterator[Token]:
         """Yield a noun that is an actor, or those that stand before it: "Kenyan" in "the Kenyan airline"."""
@@ -147,6 +150,12 @@ class _Named:
         if at[-1] - at[0] >= _LONGEST_EVIDENCE:
             return f"{role.text} of {owner.text}"
         return " ".join(self.parsed.doc[at[0] : at[-1] + 1].text.split())
+
+
+def _close_to(clause: Token) -> Iterator[Token]:
+    """Yield whom somebody is said to be close to: "a broker who is loyal to Weiss"."""
+    near = (t for t in clause.children if t.dep_ == "acomp" and t.lower_ in _NEAR) if clause.lemma_ == "be" else ()
+    yield from (t for word in near for to in word.children if to.lower_ == "to" for t in to.children if t.dep_ == "pobj")
 
 
 def _is_held_abroad(token: Token) -> bool:

@@ -44,6 +44,7 @@ class SideWords:
     prefixes: frozenset[str]
     no_longer: frozenset[str]
     acts_for: frozenset[str]
+    camps: frozenset[str]
     departments: frozenset[str]
     thing_ends: frozenset[str]
     vessels: frozenset[str]
@@ -93,6 +94,7 @@ class RoleWords:
     common: frozenset[str]
     speaks_for: frozenset[str]
     of_state: frozenset[str]
+    secretaries: frozenset[str]
     follows: frozenset[str]
 
     @cached_property

@@ -64,6 +64,11 @@ FOR: list[tuple[str, str, str]] = [
     ("Anna Weiss spoke. Karl Brandt, who represents Weiss, said no.", "Karl Brandt", "Anna Weiss"),
     ("The tenants sued. Karl Brandt, a lawyer representing the tenants, said no.", "Karl Brandt", "tenants"),
     ("Democrats met. Karl Brandt, a Democrat, said no.", "Karl Brandt", "Democrats"),
+    ("Anna Weiss spoke. Karl Brandt, who has endorsed Weiss, said no.", "Karl Brandt", "Anna Weiss"),
+    ("Anna Weiss spoke. Karl Brandt, a broker who is loyal to Weiss, said no.", "Karl Brandt", "Anna Weiss"),
+    ("America waits. Energy Secretary Karl Brandt said no to Americans.", "Karl Brandt", "United States"),
+    ("America waits. Acting Under Secretary of State Karl Brandt said no to Americans.", "Karl Brandt", "United States"),
+    ("America waits. Deputy U.S. Attorney General Karl Brandt said no to Americans.", "Karl Brandt", "United States"),
 ]
 
 
@@ -89,6 +94,13 @@ AGAINST = [
     "Karl Brandt, once represented by Armenia, said no.",
     "Karl Brandt, a lawyer who does not represent Armenia, said no.",
     "Karl Brandt, a spokesman for victims of Armenia, said no.",
+    "Karl Brandt, a competitor of Armenia, said no.",
+    "America waits. Ohio Secretary of State Karl Brandt said no to Americans.",
+    "America waits. Former Energy Secretary Karl Brandt said no to Americans.",
+    "America waits. Attorney General Karl Brandt said no to Americans.",
+    "America waits. Club Secretary Karl Brandt said no to Americans.",
+    "Anna Weiss spoke. Karl Brandt, who has not endorsed Weiss, said no.",
+    "Anna Weiss spoke. Karl Brandt, who is no friend of Weiss, said no.",
 ]
 
 

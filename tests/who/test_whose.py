@@ -22,6 +22,13 @@ SPEAKERS = {
     "against": ("Anti-Holm Groups Launch Ads\n\nAnti-Holm groups said the mayor had lied.", "Anti-Holm groups", "the opposition"),
     "plain noun": ("The opposition said the mayor had lied. Holm denied it.", "opposition", "the opposition"),
     "attorney general": ("Norland said no. Attorney General Ivo Hart said the files were secret.", "Ivo Hart", None),
+    "his allies": ("Holm denied it. His allies said he was ill.", "his allies", "Karel Holm"),
+    "his critics": ("Holm denied it. His critics said he was ill.", "his critics", None),
+    "camp of a role": ("Mayor Karel Holm denied it. The mayor’s camp said he was ill.", "mayor’s camp", "Karel Holm"),
+    "critics of a role": ("Mayor Karel Holm denied it. The mayor’s critics said he was ill.", "mayor’s critics", None),
+    "not the deputy's": ("Mayor Karel Holm met Deputy Mayor Ivo Hart. The mayor’s camp said he was ill.", "mayor’s camp", "Karel Holm"),
+    "led by": ("The dissidents, led by Karel Holm, said the mayor had lied.", "dissidents", "Karel Holm"),
+    "anti- before a full name": ("An anti-Karel Holm group said the mayor had lied.", "anti-Karel Holm group", None),
     "two clauses": ("Sudland boasts of clean air — but Norland says it is dirty.", "Norland", "Norland"),
 }
 PRONOUNS = {
