@@ -91,6 +91,8 @@ class Cast:
 
     def _tie(self) -> None:
         camps = {name: actor.name for actor in self.actors.values() if actor.kind == "collective" for name in actor.names if " " not in name}
+        if "police" in self.actors:
+            camps |= dict.fromkeys(side_words().police_ranks, "police")
         meant = {i: self.owned.get(mention.start, mention) for i, mention in self.by_token.items()}  # "the Kenyan army" is Kenya
         # a tie that the text names comes before one that only an office of state suggests
         for name, tie in chain(ties_between(self.parsed, meant, camps), self._by_name(), self._of_state(), self._of_union()):

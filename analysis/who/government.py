@@ -49,7 +49,7 @@ def _office_before(name: Token) -> Iterator[Token]:
     first = name.i
     for at in range(name.i - 1, max(-1, name.i - 1 - _LONGEST_OFFICE), -1):
         token = name.doc[at]
-        if token.text[:1].isupper() and (token.is_alpha or token.text in gazetteer()) and not token.is_sent_end:
+        if token.text[:1].isupper() and (token.text.rstrip(".").isalpha() or token.text in gazetteer()) and not token.is_sent_end:
             first = at
         elif token.lower_ not in _JOINS:
             break

@@ -104,6 +104,11 @@ class Memory:
         short = Short(figure, role, words, self.parsed.sentence_at(noun.idx), vocabulary, is_plural(noun))
         self.index("noun", self.words.same_role.get(role, role), short)
 
+    def call_as(self, figure: Figure, role: str, words: str, head: Token) -> None:
+        """Keep in mind that a figure named at ``head`` is also what a noun says that stands in its longer name: "agency"."""
+        if role in self.words.bodies:
+            self.index("noun", self.words.same_role.get(role, role), Short(figure, role, words, self.parsed.sentence_at(head.idx)))
+
     def shortened(self, way: str, key: str) -> list[Short]:
         """Return the figure that a key stands for, or several between which nothing tells."""
         return _last(self.shorts[way, key.lower()])

@@ -154,7 +154,10 @@ class Phrases:
         told = _told_by_honorific(ent, title)
         bearers = self.memory.bearers(name, told or (pronoun_of_role(role_of(title)) if title is not None else None))
         if len(bearers) > 1:
-            return None
+            own = self.memory.named.get(ent.root.i)
+            bearers = [short for short in bearers if own is not None and short.figure.side == own.side]  # "Weiss" is no word for his wife
+            if len(bearers) != 1:
+                return None
         if bearers:
             figure = bearers[0].figure
             evidence = f"{bearers[0].noun} of “{figure.name}” (sentence {bearers[0].sentence})"
@@ -204,6 +207,8 @@ class Phrases:
         figure = self.memory.figure(words, kinds_of(head), tokens, head)
         self._index_body(figure, words, head)
         self.memory.call(figure, head, words, [t for t in head.subtree if abs(t.i - head.i) < _FAR_AROUND])
+        if (written := self.memory.named.get(head.i)) is not None and written.how == "acronym":
+            self.memory.call_as(figure, written.side.split()[-1].lower(), words, head)  # the EPA is an agency
         for child in head.children:
             if child.dep_ == "appos" and child.lemma_.lower() in self.words.bodies:
                 self.memory.call(figure, child, f"{words}, {text_of(_with_left(child))}", list(child.subtree))

@@ -41,6 +41,7 @@ class SideWords:
     sued: frozenset[str]
     opposing: frozenset[str]
     labour: frozenset[str]
+    police_ranks: frozenset[str]
     prefixes: frozenset[str]
     no_longer: frozenset[str]
     acts_for: frozenset[str]
