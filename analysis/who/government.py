@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from analysis.who.figures import role_of
@@ -115,17 +115,28 @@ def governing(cast: Cast, own: Mapping[str, Mapping[str, str]]) -> Iterator[tupl
     ruling = [cast.home] if cast.home in own else [side for side in own if side in side_words().ruling or side == president]
     if len(ruling) != 1 or ruling[0] is None:
         return
+    names = _in_office(cast, own)
+    if cast.home not in own:
+        names |= _bodies_of_state(cast)
+    yield from ((ruling[0], name, how) for name, how in names.items() if name not in countries())
+
+
+def _in_office(cast: Cast, own: Container[str]) -> dict[str, str]:
+    """Return the names of the people who have an office of state, and are no side and no other actor's, with the words that say so."""
     names: dict[str, str] = {}
     for actor in cast.persons:
         office = next((words for mention in actor.namings if (words := office_of_state(cast.parsed, mention, cast.home))), None)
-        is_home = {tie.to for tie in actor.ties} <= {cast.home, _STATE}
-        if actor.name not in own and is_home and office:
+        if office and actor.name not in own and {tie.to for tie in actor.ties} <= {cast.home, _STATE}:
             names |= {name: f"person: {office}" for name in actor.names}
-    if cast.home not in own:
-        names |= {name: f"body: {name}" for name in _departments(cast)}
-    if cast.home is not None and cast.home not in own:
-        bodies = (name for name, (side, how) in gazetteer().items() if side == cast.home and how == "government")
-        names |= {name: f"body: government of {cast.home}" for name in bodies if name in cast.page.text}
-    if cast.home not in own and _STATE in cast.actors and not any(cast.group_at(start) == _STATE for start in cast.owned):
+    return names
+
+
+def _bodies_of_state(cast: Cast) -> dict[str, str]:
+    """Return the names of ministries, of the seats of government such as "White House", and of "the government" where it is nobody else's."""
+    names = {name: f"body: {name}" for name in _departments(cast)}
+    if cast.home is not None:
+        seats = (name for name, (side, how) in gazetteer().items() if side == cast.home and how == "government")
+        names |= {name: f"body: government of {cast.home}" for name in seats if name in cast.page.text}
+    if _STATE in cast.actors and not any(cast.group_at(start) == _STATE for start in cast.owned):
         names |= {name: "collective" for name in cast.actors[_STATE].names}
-    yield from ((ruling[0], name, how) for name, how in names.items() if name not in countries())
+    return names

@@ -116,7 +116,8 @@ class Phrases:
         if self._is_surname_alone(head, ent):
             return head.doc[head.i : head.i + 1]
         if ent is not None and not (ent.label_ == "NORP" and len(ent) == 1 and not is_plural(head)):
-            return ent if _is_a_persons_name(ent, head) else _titled(head)
+            beside = self._set_beside(head) if ent.label_ == "ORG" and is_role(head) else None  # "the Inspector General, Grace Holt"
+            return ent if _is_a_persons_name(ent, head) else beside or _titled(head)
         if ent is not None:
             return self._set_beside(head)  # "a lone Republican, Rep. Lucy Hale"
         if head.pos_ in ("NOUN", "PROPN") and is_role(head):

@@ -186,7 +186,7 @@ class Referents:
         tokens = self.parsed.tokens(*speaker)
         offices = [token for token in tokens if role_of(token) in self.words.follows and not is_civil(token)]
         owned = any(token.tag_ == "PRP$" for token in tokens) or self.parsed.story[speaker[1] : speaker[1] + 1] == ":"  # the head of a turn
-        if not offices or owned or any(token.ent_type_ in BODY_LABELS and not self._is_where(token) for token in tokens) or figure.sentence != sentence:
+        if not offices or owned or any(token.ent_type_ in BODY_LABELS for token in tokens) or figure.sentence != sentence:
             return None
         first = min((start for start, _ in self.contents.get(speaker, ())), default=speaker[0])
         before = min(self.parsed.sentence_at(first), sentence) - 1

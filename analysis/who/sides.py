@@ -15,7 +15,7 @@ from analysis.who.choosing import DOUBTFUL, choose
 from analysis.who.gazetteer import Book, gazetteer, groups, is_outlet
 from analysis.who.government import governing
 from analysis.who.naming import Names, Page
-from analysis.who.words import role_words
+from analysis.who.words import role_words, side_words
 
 Sides = dict[str, dict[str, str]]
 """Side -> its names, each with how it names the side (name, demonym, capital, government, party, person, given, ...)."""
@@ -83,12 +83,13 @@ def names_by_side(cast: Cast, own: Mapping[str, Mapping[str, str]]) -> Sides:
     heads = {side: _actors_called(cast, side, names) for side, names in own.items()}
     sides: Sides = {side: dict(names) for side, names in own.items()}
     for actor, (side, evidence) in cast.spoken_for(heads).items():
-        if cast.actors[actor].kind == "collective":
-            continue  # "the army" is whose it was said to be last
-        kind = "person" if cast.actors[actor].kind == "person" else "body"
+        kind = cast.actors[actor].kind
+        if kind == "collective" and (actor in side_words().institutions or actor not in side_words().bodies):
+            continue  # "the army" is whose it was said to be last, but a text has one opposition
+        how = "collective" if kind == "collective" else f"{'person' if kind == 'person' else 'body'}: {evidence}"
         for name in cast.actors[actor].names:
             if name not in taken:
-                sides[side][name] = f"{kind}: {evidence}"
+                sides[side][name] = how
     for side, name, how in governing(cast, own):
         if not any(name in names for names in sides.values()):
             sides[side][name] = how

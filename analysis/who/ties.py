@@ -74,7 +74,9 @@ class _Named:
 
     def _by_camp(self, role: Token) -> Iterator[Tie]:
         """Tie a person to the group that the role makes them one of: "Prosecutor Sibusiso Mbatha" to the prosecutors."""
-        title = [t for t in role.lefts if t.pos_ in _NOUNS] if role.i in self.inside else [role]
+        before = [t for t in role.lefts if t.pos_ in _NOUNS]
+        ranks = [t for t in before if t.lower_ in side_words().police_ranks]  # "the Inspector General, Grace Holt"
+        title = before if role.i in self.inside else [role, *ranks]
         for noun in title if self.is_person else ():
             camp = self.camps.get(noun.lower_) or self.camps.get(f"{noun.lower_}s")
             if camp is not None and camp not in side_words().judges and noun.tag_ not in ("NNS", "NNPS"):

@@ -48,6 +48,20 @@ def test_the_side_of_a_speaker(text: str, who: str, side: str | None) -> None:
     assert (who, side) in {(row.who, row.side if isinstance(row.side, str) else None) for row in voices.itertuples()}
 
 
+def test_an_agency_is_known_by_its_letters() -> None:
+    parsed = parse(Article(text="The EPA sued Norland. “It is late,” an agency spokeswoman said."))
+    sides = find_sides(parsed, {"Environmental Protection Agency": ["EPA"], "Norland": []})[0]
+    sides["Environmental Protection Agency"]["EPA"] = "acronym"
+    assert find_voices(parsed, sides)["side"].tolist() == ["Environmental Protection Agency"]
+
+
+def test_a_surname_is_not_the_wifes() -> None:
+    text = "Karel Holm lost. “I wept,” his wife, Eva Holm, wrote. Later Holm fell ill. He said it was late."
+    parsed = parse(Article(text=text))
+    voices = find_voices(parsed, find_sides(parsed, {"Karel Holm": ["Holm"]})[0])
+    assert voices[voices["speaker"] == "He"]["who"].tolist() == ["Karel Holm"]
+
+
 @pytest.mark.parametrize(("text", "speaker", "who"), PRONOUNS.values(), ids=PRONOUNS)
 def test_whom_a_pronoun_means(text: str, speaker: str, who: str) -> None:
     parsed = parse(Article(text=text))
