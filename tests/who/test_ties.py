@@ -26,6 +26,11 @@ def test_the_first_word_of_a_body_stands_for_it(text: str, side: str, short: str
     assert short in names_of(text, side)
 
 
+def test_a_title_is_no_part_of_a_name() -> None:
+    actors = cast_of(parsed("Superintendent Karl Brandt spoke. Karl Brandt left. Bishop Anna Weiss stayed. Later Anna Weiss slept.")).actors
+    assert {"Karl Brandt", "Anna Weiss"} == {name for name in actors if "Brandt" in name or "Weiss" in name}
+
+
 LONG = [
     ("The Church of Scientology sued the Church of England. The Church denied it.", "Church of Scientology", "Church"),
     ("The Church of Scientology sued. The church denied it.", "Church of Scientology", "Church"),

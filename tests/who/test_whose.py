@@ -27,6 +27,7 @@ SPEAKERS = {
     "camp of a role": ("Mayor Karel Holm denied it. The mayor’s camp said he was ill.", "mayor’s camp", "Karel Holm"),
     "critics of a role": ("Mayor Karel Holm denied it. The mayor’s critics said he was ill.", "mayor’s critics", None),
     "not the deputy's": ("Mayor Karel Holm met Deputy Mayor Ivo Hart. The mayor’s camp said he was ill.", "mayor’s camp", "Karel Holm"),
+    "a name behind a dash": ("Norland’s running mate — Bergen Mayor Karel Holm — said he was ill.", "Karel Holm", "Karel Holm"),
     "led by": ("The dissidents, led by Karel Holm, said the mayor had lied.", "dissidents", "Karel Holm"),
     "anti- before a full name": ("An anti-Karel Holm group said the mayor had lied.", "anti-Karel Holm group", None),
     "two clauses": ("Sudland boasts of clean air — but Norland says it is dirty.", "Norland", "Norland"),
