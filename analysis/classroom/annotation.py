@@ -11,7 +11,7 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -72,6 +72,13 @@ class Answer:
     def complete(self, sides: Iterable[str]) -> bool:
         """Say whether voice, stance towards each of the sides and confidence are answered; no loaded words is an answer too."""
         return self.voice is not None and self.confidence is not None and all(side in self.stance for side in sides)
+
+    def changed_in(self, parts: Collection[str], other: Answer) -> Answer:
+        """Return this answer with some parts of another one in place of its own; a part is a field, or "stance:" and a side."""
+        fields = {name: getattr(other, name) for name in ("voice", "speaker", "loaded", "confidence", "comment") if name in parts}
+        kept = {side: value for side, value in self.stance.items() if f"stance:{side}" not in parts}
+        changed = {side: value for side, value in other.stance.items() if f"stance:{side}" in parts}
+        return replace(self, stance=kept | changed, **fields)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the answer as it stands in the file."""

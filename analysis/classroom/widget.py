@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import anywidget
 import traitlets
 
-from analysis.classroom.annotation import Annotation, AnnotationError, file_name
+from analysis.classroom.annotation import Annotation, AnnotationError, Answer, file_name
 from analysis.classroom.answer_file import answer_from, read_annotation
 from analysis.classroom.answer_tables import answers_html
 from analysis.classroom.coding import CodingTask, coding_task, form_script
@@ -56,7 +56,7 @@ class CodingForm(anywidget.AnyWidget):
     file = traitlets.Unicode().tag(sync=True)
     place = traitlets.Unicode().tag(sync=True)  # which file it is, whatever the folder is called; the browser's copies hang on it
     answers: traitlets.List[Any] = traitlets.List().tag(sync=True)  # all that the file holds
-    draft = traitlets.Dict().tag(sync=True)  # what a view wants saved: origin (which view), number, answers that are not in the file yet
+    draft = traitlets.Dict().tag(sync=True)  # what a view wants saved: origin (which view), number, answers, and which parts of each it changed
     saved = traitlets.Dict().tag(sync=True)  # what the kernel did with it: origin, number, and time or error
     exported = traitlets.List(traitlets.Unicode()).tag(sync=True)
 
@@ -127,25 +127,29 @@ class CodingForm(anywidget.AnyWidget):
     def _drafted(self, change: dict[str, Any]) -> None:
         """Save what a view sent, and answer it.
 
-        A view sends the answers that it has no receipt for, and only these: another view or form may have written others since.
+        A view sends the answers that it has no receipt for, with the parts that it changed, and only these are written: another view or form
+        may have written others since.
         """
         draft = change["new"]
         if self._annotation is None or not draft.get("origin"):
             return
         receipt = {"origin": draft["origin"], "number": draft.get("number")}
         try:
-            self._annotation = self._in_file(self._annotation, draft.get("answers"))
+            self._annotation = self._in_file(self._annotation, draft)
         except (AnnotationError, OSError) as error:
             self.saved = {**receipt, "error": f"Not saved: {error}"}
             return
         self._show(self._annotation)
         self.saved = {**receipt, "time": self._annotation.saved}
 
-    def _in_file(self, annotation: Annotation, given: Any) -> Annotation:
-        """Put answers into the file beside those that it holds, and return what is read there afterwards."""
+    def _in_file(self, annotation: Annotation, draft: Mapping[str, Any]) -> Annotation:
+        """Put what was changed in answers into the file beside what it holds, and return what is read there afterwards."""
         count = len(self._task.sentences)
-        answers = [answer_from(each, "the form", annotation.sides, count, self._task.article) for each in given or []]
-        written = self._from_file(Path(self.file), annotation, sides_fixed=True).with_answers(answers).save(self.file)
+        answers = [answer_from(each, "the form", annotation.sides, count, self._task.article) for each in draft["answers"]]
+        held = self._from_file(Path(self.file), annotation, sides_fixed=True)
+        pairs = zip(answers, draft["changed"], strict=True)
+        changed = [(held.answer(answer.sentence) or Answer(answer.sentence)).changed_in(parts, answer) for answer, parts in pairs]
+        written = held.with_answers(changed).save(self.file)
         found = read_annotation(self.file, self._task.article)
         if found != written:
             raise AnnotationError(f"{self.file} does not hold what was written; name another folder")

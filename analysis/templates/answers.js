@@ -32,6 +32,17 @@ function isEmpty(answer) {
   return JSON.stringify(answer) === JSON.stringify(emptyAnswer(answer.sentence));
 }
 
+// The names of the parts in which two answers to a sentence differ: a field, or "stance:" and a side. The suite reads them (Answer.changed_in).
+function changedParts(before, after) {
+  const fields = Object.keys(emptyAnswer(0)).filter((name) => !["sentence", "stance"].includes(name));
+  const sides = [...new Set([...Object.keys(before.stance), ...Object.keys(after.stance)])];
+  const differ = (one, other) => JSON.stringify(one) !== JSON.stringify(other);
+  return [
+    ...fields.filter((name) => differ(before[name], after[name])),
+    ...sides.filter((side) => differ(before.stance[side], after.stance[side])).map((side) => "stance:" + side),
+  ];
+}
+
 // What is still open in an answer, in the words of the form.
 function openQuestions(answer, sides) {
   const open = [];

@@ -19,6 +19,7 @@ from analysis.reading.article import Article
 TEXT = "Norland attacked first.\nSudland denied it.\nA <b>third</b> party watched."
 ARTICLE = Article(TEXT, title="A clash")
 SIDES = {"Norland": [], "Sudland": []}
+ALL = ("voice", "speaker", "loaded", "confidence", "comment", "stance:Norland", "stance:Sudland")
 
 
 @pytest.fixture(scope="module")
@@ -35,9 +36,9 @@ def answer(sentence: int, **given) -> dict:
     return Answer(sentence, **given).to_dict()
 
 
-def send(form: CodingForm, *answers: dict, view: str = "view1", number: int = 1) -> None:
-    """Do what the browser does after an answer: send what it has no receipt for."""
-    form.draft = {"origin": view, "number": number, "answers": list(answers)}
+def send(form: CodingForm, *answers: dict, view: str = "view1", number: int = 1, changed: tuple[str, ...] = ALL) -> None:
+    """Do what the browser does after an answer: send what it has no receipt for, and which parts of it were changed."""
+    form.draft = {"origin": view, "number": number, "answers": list(answers), "changed": [list(changed)] * len(answers)}
 
 
 def test_every_answer_is_in_the_file_at_once(form):
@@ -80,6 +81,15 @@ def test_two_forms_of_one_coder_do_not_overwrite_each_other(form, task, tmp_path
     assert [each["sentence"] for each in other.answers] == [1, 2], "the form is told of the other's answer"
     send(form, answer(3, voice="narrator"), number=2)
     assert read_annotation(form.path).answers == (*both, Answer(3, "narrator"))
+
+
+def test_two_forms_change_parts_of_one_answer(form, task, tmp_path):
+    send(form, answer(1, voice="direct", speaker="she", stance={"Sudland": 1}))
+    other = CodingForm(task, "Ann", folder=tmp_path / "annotations")
+    send(other, answer(1, voice="narrator", stance={"Norland": -1}, confidence=3), view="view2", changed=("voice", "speaker", "stance:Norland"))
+    send(form, answer(1, voice="direct", comment="why?"), number=2, changed=("comment", "stance:Sudland"))
+    assert read_annotation(form.path).answers == (Answer(1, "narrator", None, {"Norland": -1}, comment="why?"),)
+    assert form.answers == [answer(1, voice="narrator", stance={"Norland": -1}, comment="why?")]
 
 
 def test_two_tabs_that_send_at_once_keep_both_answers(form):
