@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -85,6 +85,15 @@ def place_all(parsed: Parsed, corrections: Corrections, sides: Sides) -> dict[st
                 step = "keep one of the two (in a notebook, go on from the reading before)"
                 raise CorrectionError(f"{one} shares words with {other.correction.words!r}, which another entry corrects; {step}")
     return placed
+
+
+def with_start(parsed: Parsed, one: Correction, start: int) -> Correction:
+    """Return the entry, with the place where its words begin if its sentence has them more than once."""
+    try:
+        _placed(parsed, one)
+    except CorrectionError:
+        return replace(one, start=start)
+    return one
 
 
 def _placed(parsed: Parsed, one: Correction) -> Placed:

@@ -20,6 +20,8 @@ CORRECTED = "corrected"
 MENTIONS, SPEAKERS, TERMS = "mentions", "speakers", "terms"
 _CHANGES: dict[str, tuple[str, ...]] = {MENTIONS: ("side",), SPEAKERS: ("speaker", "side"), TERMS: ("loaded", "category", "about", "neutral")}
 """Kind of entry -> what it may change."""
+HOW_TO, AS_READ = "how to use this file", "as read"
+"""Parts of a file that are for a person only (``analysis.correctable``)."""
 _PLACE = ("sentence", "words", "start")
 _LARGEST = 1_000_000
 _EXAMPLE = (
@@ -121,6 +123,7 @@ class Corrections:
 def read_corrections(given: object) -> Corrections:
     """Return the corrections in a file, in JSON text or in a dict of its form; Corrections stay as they are, and None is none.
 
+    The parts that are for a person only are not read, and what a word that is not loaded was found as is dropped.
     Raises CorrectionError, naming the entry, for what does not have the form; nothing is left out in silence.
     """
     if given is None or isinstance(given, Corrections):
@@ -137,7 +140,7 @@ def read_corrections(given: object) -> Corrections:
         given = parse_json(decode_given(data, name, FORM, printed=True, error=CorrectionError), name, FORM, error=CorrectionError)
     if not isinstance(given, Mapping):
         raise CorrectionError(f"{name}: {_shown(given)} holds no corrections; {FORM}")
-    if unknown := [key for key in given if key not in ("sides", *_CHANGES)]:
+    if unknown := [key for key in given if key not in ("sides", *_CHANGES, HOW_TO, AS_READ)]:
         raise CorrectionError(f"{name}: {unknown[0]!r} is no part of corrections; allowed are sides, {', '.join(_CHANGES)}; {FORM}")
     entries = [_entry(kind, number, one) for kind in _CHANGES for number, one in enumerate(_listed(kind, given.get(kind, [])), start=1)]
     return Corrections(_sides(given.get("sides", {})), tuple(_each_once(entries)))
@@ -193,6 +196,8 @@ def _entry(kind: str, number: int, given: object) -> Correction:
         step = "write the number in the column `start` of the tables, or leave it out"
         raise CorrectionError(f"{where}: {_shown(start)} is no place for `start`; {step}")
     change = {key: given[key] for key in allowed if key in given}
+    if change.get("loaded") is False:
+        change = {"loaded": False}
     for problem in _problems(kind, change):
         raise CorrectionError(f"{where} (sentence {sentence}, {words!r}): {problem}")
     return Correction(kind, sentence, words, change, start)
@@ -209,8 +214,6 @@ def _problems(kind: str, change: Mapping[str, Any]) -> Iterator[str]:
             yield f"{_shown(value)} is no `category`; write one of the code book's, or leave it out"
         elif name not in ("loaded", "category") and value is not None and not _is_words(value):
             yield f"{_shown(value)} is no `{name}`; write it between quotation marks, or null for none"
-    if change.get("loaded") is False and len(change) > 1:
-        yield "a word that is not loaded has no category, no side and no wording; leave these out"
     if change.get("speaker", "") is None and len(change) > 1:
         yield "the reporter (speaker null) speaks for no side; leave `side` out"
 

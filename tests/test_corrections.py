@@ -271,7 +271,6 @@ WRONG = {
     "loaded": ({"terms": [{"sentence": 1, "words": "a", "loaded": "no"}]}, "'no' is no answer for `loaded`; write true or false"),
     "category": ({"terms": [{"sentence": 1, "words": "a", "category": None}]}, "None is no `category`"),
     "side": ({"mentions": [{"sentence": 1, "words": "a", "side": 3}]}, "3 is no `side`; write it between quotation marks, or null"),
-    "contradiction": ({"terms": [{"sentence": 1, "words": "a", "loaded": False, "category": "praise"}]}, "is not loaded has no category"),
     "reporter": ({"speakers": [{"sentence": 1, "words": "a", "speaker": None, "side": "A"}]}, "the reporter .* speaks for no side"),
     "twice": ({"mentions": [{"sentence": 1, "words": "a", "side": s} for s in ("A", "B")]}, "corrected twice; keep one"),
     "sides": ({"sides": ["Armenia"]}, "is not a side with its names"),
