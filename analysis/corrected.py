@@ -78,7 +78,9 @@ def place_all(parsed: Parsed, corrections: Corrections, sides: Sides) -> dict[st
             side = one.change.get(_SIDE_OF[kind])
             if side is not None and side not in sides:
                 known = ", ".join(map(repr, sides)) or "none"
-                raise CorrectionError(f"{one}: {side!r} is no side; the sides are {known}; choose one, write null for none, or add it under `sides`")
+                raise CorrectionError(
+                    f"{one}: {side!r} is not a side; the sides are {known}; choose one, write null for none, or add it under `sides`"
+                )
     for kind in (MENTIONS, TERMS):  # words of speakers are corrected one entry after another
         for one, other in pairwise(sorted(placed[kind], key=lambda entry: entry.span)):
             if other.start < one.end:

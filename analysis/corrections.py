@@ -141,7 +141,7 @@ def read_corrections(given: object) -> Corrections:
     if not isinstance(given, Mapping):
         raise CorrectionError(f"{name}: {_shown(given)} holds no corrections; {FORM}")
     if unknown := [key for key in given if key not in ("sides", *_CHANGES, HOW_TO, AS_READ)]:
-        raise CorrectionError(f"{name}: {unknown[0]!r} is no part of corrections; allowed are sides, {', '.join(_CHANGES)}; {FORM}")
+        raise CorrectionError(f"{name}: {unknown[0]!r} is not a part of corrections; allowed are sides, {', '.join(_CHANGES)}; {FORM}")
     entries = [_entry(kind, number, one) for kind in _CHANGES for number, one in enumerate(_listed(kind, given.get(kind, [])), start=1)]
     return Corrections(_sides(given.get("sides", {})), tuple(_each_once(entries)))
 
@@ -176,7 +176,7 @@ def _sides(given: object) -> dict[str, tuple[str, ...] | None]:
 
 def _listed(kind: str, given: object) -> Iterable[object]:
     if not isinstance(given, (list, tuple)):
-        raise CorrectionError(f"{kind}: {_shown(given)} is no list of entries; {FORM}")
+        raise CorrectionError(f"{kind}: {_shown(given)} is not a list of entries; {FORM}")
     return given
 
 
@@ -184,17 +184,17 @@ def _entry(kind: str, number: int, given: object) -> Correction:
     where = f"{kind}, entry {number}"
     allowed = _CHANGES[kind]
     if not isinstance(given, Mapping):
-        raise CorrectionError(f"{where}: {_shown(given)} is no entry; {FORM}")
+        raise CorrectionError(f"{where}: {_shown(given)} is not an entry; {FORM}")
     if unknown := [key for key in given if key not in (*_PLACE, *allowed)]:
         raise CorrectionError(f"{where}: {unknown[0]!r} is not known here; allowed are {', '.join((*_PLACE, *allowed))}")
     sentence, words, start = _whole(given.get("sentence")), given.get("words"), _whole(given.get("start"))
     if not isinstance(sentence, int) or sentence < 1:
-        raise CorrectionError(f"{where}: {_shown(sentence)} is no sentence; write its number, from 1, as the report shows it")
+        raise CorrectionError(f"{where}: {_shown(sentence)} is not a sentence; write its number, from 1, as the report shows it")
     if not isinstance(words, str) or not words.strip():
-        raise CorrectionError(f"{where}: {_shown(words)} are no words; copy them from sentence {sentence}")
+        raise CorrectionError(f"{where}: {_shown(words)} is not a piece of text; copy the words from sentence {sentence}")
     if start is not None and not isinstance(start, int):
         step = "write the number in the column `start` of the tables, or leave it out"
-        raise CorrectionError(f"{where}: {_shown(start)} is no place for `start`; {step}")
+        raise CorrectionError(f"{where}: {_shown(start)} is not a place for `start`; {step}")
     change = {key: given[key] for key in allowed if key in given}
     if change.get("loaded") is False:
         change = {"loaded": False}
@@ -209,11 +209,11 @@ def _problems(kind: str, change: Mapping[str, Any]) -> Iterator[str]:
         yield f"nothing is changed; write one of {', '.join(_CHANGES[kind])}"
     for name, value in change.items():
         if name == "loaded" and not isinstance(value, bool):
-            yield f"{_shown(value)} is no answer for `loaded`; write true or false"
+            yield f"{_shown(value)} is not an answer for `loaded`; write true or false"
         elif name == "category" and not _is_words(value):
-            yield f"{_shown(value)} is no `category`; write one of the code book's, or leave it out"
+            yield f"{_shown(value)} is not a `category`; write one of the code book's, or leave it out"
         elif name not in ("loaded", "category") and value is not None and not _is_words(value):
-            yield f"{_shown(value)} is no `{name}`; write it between quotation marks, or null for none"
+            yield f"{_shown(value)} is not a `{name}`; write it between quotation marks, or null for none"
     if change.get("speaker", "") is None and len(change) > 1:
         yield "the reporter (speaker null) speaks for no side; leave `side` out"
 

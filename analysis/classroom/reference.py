@@ -90,7 +90,7 @@ def _rows(path: Path, kind: str, article: Article, sentences: int) -> Iterator[d
                 raise AnnotationError(f"{path}: row {number}: {told}")
             yield cells
     except csv.Error as error:
-        raise AnnotationError(f"{path} is no readable table ({error}); {_STEP}") from None
+        raise AnnotationError(f"{path} cannot be read as a table ({error}); {_STEP}") from None
 
 
 def _wrong(cells: Mapping[str, str], article: Article, sentences: int) -> str:
