@@ -6,7 +6,8 @@ import re
 
 _TABLE = re.compile(r"<h[23][^<>]*>(?P<heading>(?:(?!<h[23]).)*?)</h[23]>|<table>(?:(?!<table>).)*?</table>", re.DOTALL)
 _CODE = re.compile(r"<code>[^<>]*</code>")
-_NAMED = re.compile(r'(role="region"[^<>]*? aria-label=")([^"<>]*)"')
+_TAG = re.compile(r'<div class="scroll" [^<>]*>')
+_NAME = re.compile(r'(?<= aria-label=")[^"]*')
 
 
 def with_regions(html: str, heading: str = "") -> str:
@@ -35,8 +36,8 @@ def told_apart(html: str, taken: set[str]) -> str:
     """
 
     def numbered(found: re.Match[str]) -> str:
-        name = next(each for each in (found[2], *(f"{found[2]} ({i})" for i in range(2, 10_000))) if each.lower() not in taken)
+        name = next(each for each in (found[0], *(f"{found[0]} ({i})" for i in range(2, 10_000))) if each.lower() not in taken)
         taken.add(name.lower())
-        return f'{found[1]}{name}"'
+        return name
 
-    return _NAMED.sub(numbered, html)
+    return _TAG.sub(lambda tag: _NAME.sub(numbered, tag[0], count=1), html)
