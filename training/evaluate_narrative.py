@@ -27,7 +27,7 @@ from analysis.who.mentions import mentions_in
 from analysis.who.referents import Referents
 from analysis.who.sides import find_sides
 from training.metrics import macro_f1
-from training.narrative_gold import Coded, given_sides, read_coded
+from training.narrative_gold import Coded, given_sides, read_coded, sides_called
 from training.who_gold import text_of_gum
 
 _STANCE = 0.15
@@ -83,7 +83,7 @@ def actions_right(coded: Iterable[Coded]) -> dict[str, Any]:
 def _compare(one: Coded, parsed: Parsed, found: pd.DataFrame, count: Counter[str]) -> None:
     """Count one article."""
     used: set[int] = set()
-    names = one.row["sides"]
+    side_of = sides_called(one)
     for start, end, form, act, agent, patient, agent_side, patient_side in one.row["actions"]:
         head = _head(parsed, start, end)
         near = [row for row in found.itertuples() if row.start < end and row.end > start and row.Index not in used]
@@ -95,7 +95,7 @@ def _compare(one: Coded, parsed: Parsed, found: pd.DataFrame, count: Counter[str
             count["form"] += row.form == form
             count["act"] += row.act == act
         for name, gold, side in (("agent", agent, agent_side), ("patient", patient, patient_side)):
-            _argument(name, gold, _side_of(side, names), row, parsed, count)
+            _argument(name, gold, side_of.get(side), row, parsed, count)
     more = found[~found.index.isin(used)]
     count["more"] += len(more)
     for name in ("agent", "patient"):
@@ -119,11 +119,6 @@ def _argument(name: str, gold: Sequence[int] | None, side: str | None, row: Any,
     if side or named:
         count[f"{name} side"] += 1
         count[f"{name} side right"] += side == named
-
-
-def _side_of(name: str | None, sides: Sequence[Sequence[str]]) -> str | None:
-    """Return the first name of a coded side; None where it is none of those that the article was read with."""
-    return next((names[0] for names in sides if name in names), None)
 
 
 def _head(parsed: Parsed, start: int, end: int) -> int | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from analysis.lexicons import word_list
 from analysis.who.figures import Figure, Known, Stretch, is_one_of
-from analysis.who.naming import OBJECTS
+from analysis.who.pronouns import subject_beside
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -52,7 +52,7 @@ class Antecedents:
             return self.memory.at_token.get(noun.head.head.i) if noun.head.dep_ == "relcl" else None
         if word in self.notes.words.he_or_she:
             for verb, subject in self.pronouns.subjects_above(token):
-                figure = self._doer(verb, token) or self.memory.at_token.get(subject.i)
+                figure = self._doer(verb, token) or self.memory.at_token.get(_noun_meant(subject).i)
                 if figure is not None and figure.fits(word) and not any(start <= subject.idx < end for start, end in never):
                     return figure
         return None
@@ -75,7 +75,11 @@ class Antecedents:
 
 def _subject_of_own_clause(token: Token) -> list[Stretch]:
     """Return where the subject stands whose object a pronoun is: "the minister stood by her" is not said of herself."""
-    verb = token.head.head if token.dep_ == "pobj" else token.head
-    if token.dep_ not in (*OBJECTS, "pobj") or verb.pos_ not in ("VERB", "AUX"):
-        return []
-    return [(t.left_edge.idx, t.idx + len(t)) for t in verb.lefts if t.dep_ in ("nsubj", "nsubjpass")]
+    own = subject_beside(token)
+    return [(own.left_edge.idx, own.idx + len(own))] if own is not None else []
+
+
+def _noun_meant(subject: Token) -> Token:
+    """Return the noun for which the "who" of a relative clause stands; any other word itself: "an official who asked not to be named because he ..."."""
+    clause = subject.head
+    return clause.head if subject.lower_ == "who" and clause.dep_ == "relcl" and clause.head.i < subject.i else subject

@@ -62,12 +62,13 @@ class Pronouns:
 
     def subjects_above(self, token: Token) -> Iterator[tuple[Token, Token]]:
         """Yield the verbs above a pronoun, from the nearest, each with its subject where that stands before and may be meant."""
+        own = subject_beside(token)
         for verb in token.ancestors:
-            subject = (_object_that_does(verb) or _subject(verb)) if verb.pos_ in ("VERB", "AUX") else None
+            subject = (_object_that_does(verb) or subject_of_clause(verb)) if verb.pos_ in ("VERB", "AUX") else None
             if subject is None or subject.i >= token.i or token in subject.subtree:
                 continue
-            if token.head == verb and token.dep_ in OBJECTS:
-                continue  # "Baku denied it": not Baku
+            if (token.head == verb and token.dep_ in OBJECTS) or (own is not None and subject.i == own.i):
+                continue  # "Baku denied it", "Baku spoke and denied it": not Baku
             yield verb, subject
 
     def _is_of_an_enemy(self, token: Token, verb: Token, subject: Token) -> bool:
@@ -79,7 +80,9 @@ class Pronouns:
         if word in self.words.they:
             return plural or noun.i in self.notes.by_token or noun.ent_type_ in ("ORG", "NORP", "GPE")
         one = noun.ent_type_ == "ORG" or not plural
-        return one and noun.ent_type_ != "PERSON" and noun.lower_ not in self.words.he_or_she
+        noted = self.notes.by_token.get(noun.i)  # a country that spaCy takes for a person is none
+        person = noun.ent_type_ == "PERSON" if noted is None else self.notes.is_person(noted)
+        return one and not person and noun.lower_ not in self.words.he_or_she
 
     def _last_subject(self, token: Token) -> Found | None:
         """Return the subject of the sentence before, if it is a side: outside quotation marks, so the speaker of a quote counts."""
@@ -153,7 +156,7 @@ def _object_that_does(verb: Token) -> Token | None:
     return next((child for child in verb.head.head.children if child.dep_ == "dobj" and child.i < verb.i), None)
 
 
-def _subject(verb: Token) -> Token | None:
+def subject_of_clause(verb: Token) -> Token | None:
     """Return the subject of a verb; a participle or a second verb borrows it from the verb above."""
     for _ in range(_LONGEST_CHAIN):
         found = next((t for t in verb.children if t.dep_ in SUBJECTS), None)
@@ -163,3 +166,9 @@ def _subject(verb: Token) -> Token | None:
             return None
         verb = verb.head
     return None
+
+
+def subject_beside(token: Token) -> Token | None:
+    """Return the subject of the clause whose object a word is, which "it" or "her" there does not mean: "the minister stood by her"."""
+    verb = token.head.head if token.dep_ == "pobj" else token.head
+    return subject_of_clause(verb) if token.dep_ in (*OBJECTS, "pobj") and verb.pos_ in ("VERB", "AUX") else None
