@@ -7,7 +7,7 @@ News, chapter 5).  A form says what a sentence names; it does not say why.  Pron
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from analysis.lexicons import word_list
@@ -18,7 +18,9 @@ from analysis.tables import make_table, text_or_none
 from analysis.terms.about import Setting, settings
 from analysis.terms.negation import negating_word
 from analysis.voices.voices import voices_at
+from analysis.who.figures import is_one_of
 from analysis.who.grammar import children
+from analysis.who.words import side_words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,7 +46,8 @@ def find_actions(parsed: Parsed, voices: pd.DataFrame, mentions: pd.DataFrame, m
     rows: list[dict[str, Any]] = []
     for number, setting in settings(parsed, voices, mentions):
         headline = zones[number - 1] == "headline" or not setting.tokens[-1].is_punct
-        rows += list(_rows(number, setting, headline, meant, owned))
+        named = _first_persons(setting, voices) | setting.side_of
+        rows += list(_rows(number, setting.tokens, headline, named, meant, owned))
     labels = voices_at(voices, [row["start"] for row in rows], [row["end"] for row in rows])
     for row, label in zip(rows, labels, strict=True):
         row["voice"] = "narrator" if label is None else "source"
@@ -63,9 +66,21 @@ def _speakers(parsed: Parsed, voices: pd.DataFrame) -> dict[int, str]:
     return found
 
 
-def _rows(number: int, setting: Setting, headline: bool, meant: Mapping[int, str], owned: Belongings) -> Iterator[dict[str, Any]]:
-    tokens, named = setting.tokens, setting.side_of
-    sided = {token.i: meant[token.i] for token in tokens if token.i in meant} | named
+def _first_persons(setting: Setting, voices: pd.DataFrame) -> dict[int, str]:
+    """Return token index -> side of who speaks, for the "I" and "our" of a quotation."""
+    first = side_words().i | side_words().we
+    found: dict[int, str] = {}
+    for token in setting.tokens if setting.contents else ():
+        label = setting.voice(token.idx, token.idx + len(token)) if is_one_of(token, first) else None
+        if label is not None and voices.at[label, "kind"] != "indirect" and (side := text_or_none(voices.at[label, "side"])) is not None:
+            found[token.i] = side
+    return found
+
+
+def _rows(
+    number: int, tokens: Sequence[Token], headline: bool, named: Mapping[int, str], meant: Mapping[int, str], owned: Belongings
+) -> Iterator[dict[str, Any]]:
+    sided = {token.i: meant[token.i] for token in tokens if token.i in meant} | dict(named)
     owned.read(number, tokens, named, sided)
     found = [(one, agent_of(one, sided), patient_of(one, sided)) for one in predicates(tokens, headline)]
     doers = {one.head.i: agent for one, agent, _ in found if one.sense.act == "harm" and agent is not None}

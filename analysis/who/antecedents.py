@@ -57,6 +57,17 @@ class Antecedents:
                     return figure
         return None
 
+    def of_quoted(self, token: Token, speaker: Figure | None) -> Figure | None:
+        """Return whom "he" or "she" means in a quotation: a subject of its own words that fits, and never who speaks."""
+        word = self.notes.words.plain.get(token.lower_, token.lower_)
+        above = (subject for _, subject in self.pronouns.subjects_above(token))
+        own = subject_beside(token)
+        for subject in (*above, *self.pronouns.quoted_subjects(token, self.notes.sentence(token))):
+            figure = self.memory.in_quotes.get(_noun_meant(subject).i)
+            if figure is not None and figure is not speaker and figure.fits(word) and (own is None or own.i != subject.i):
+                return figure
+        return None
+
     def _doer(self, verb: Token, token: Token) -> Figure | None:
         """Return whom a verb such as "blamed" or "thanked" makes the one who did something: "Arden rebuked Stiles after he praised the navy".
 
@@ -76,10 +87,13 @@ class Antecedents:
 def _subject_of_own_clause(token: Token) -> list[Stretch]:
     """Return where the subject stands whose object a pronoun is: "the minister stood by her" is not said of herself."""
     own = subject_beside(token)
-    return [(own.left_edge.idx, own.idx + len(own))] if own is not None else []
+    if own is None:
+        return []
+    last = [*(beside for beside in own.rights if beside.dep_ == "appos"), own][0]  # "another relative, Karl Brandt, named him"
+    return [(own.left_edge.idx, last.idx + len(last))]
 
 
 def _noun_meant(subject: Token) -> Token:
-    """Return the noun for which the "who" of a relative clause stands; any other word itself: "an official who asked not to be named because he ..."."""
+    """Return the noun for which "who" stands, any other word itself: "an official who asked not to be named because he ..."."""
     clause = subject.head
     return clause.head if subject.lower_ == "who" and clause.dep_ == "relcl" and clause.head.i < subject.i else subject

@@ -18,6 +18,9 @@ Found = tuple[str, str]
 _SUBJECT_REACH, _SPEAKER_REACH, _QUOTE_REACH = 4, 2, 1
 """Sentences back in which a subject, the speaker of a quotation and a side within the quotation are looked for."""
 
+_TWO = 2
+"""Sides of a story in which "they" are all but ourselves."""
+
 _MAIN_CLAUSES = ("ROOT", "ccomp", "parataxis")
 _BORROWS_SUBJECT = ("conj", "xcomp", "advcl", "pcomp")
 _LONGEST_CHAIN = 4
@@ -72,7 +75,12 @@ class Pronouns:
             yield verb, subject
 
     def _is_of_an_enemy(self, token: Token, verb: Token, subject: Token) -> bool:
-        return token.dep_ == "poss" and verb.lemma_.lower() in self.words.hostile and self.notes.side_of(subject) is not None
+        done = [verb]  # all that the subject does on the way to the pronoun: "accused X of raising tensions by shelling its positions"
+        for word in token.ancestors:
+            if word == verb:
+                break
+            done = [verb] if any(child.dep_ in SUBJECTS for child in word.children) else [*done, word]
+        return token.dep_ == "poss" and any(one.lemma_.lower() in self.words.hostile for one in done) and self.notes.side_of(subject) is not None
 
     def _agrees(self, word: str, noun: Token) -> bool:
         """Say whether a noun may be meant by "it" or "they": by number, and "they" also by a body of people."""
@@ -113,11 +121,22 @@ class Pronouns:
             return (speaker[0], f"speaker {speaker[1]}") if speaker and not self._is_one_person(speaker[0]) else None
         if word in self.words.i:
             return (speaker[0], f"speaker {speaker[1]}") if speaker and self._is_one_person(speaker[0]) else None
-        for subject in self._quoted_subjects(token, number):
+        for subject in self.quoted_subjects(token, number):
             found = self.notes.side_of(subject, word) if self._agrees(word, subject) else None
             if found and (speaker is None or found[0] != speaker[0]):
                 return found
-        return None
+        return self._other_side(token, speaker, number) if word == "they" and speaker is not None else None
+
+    def _other_side(self, token: Token, speaker: Found, number: int) -> Found | None:
+        """Return the one other side of the paragraph before "They ...", which begins what the speaker of a side says of nobody else."""
+        if token.dep_ not in SUBJECTS or len({side for side, _ in self.notes.book.values()}) != _TWO:
+            return None
+        here = [n for n in range(1, number + 1) if self.notes.paragraphs[n - 1] == self.notes.paragraphs[number - 1]]
+        before = [t for n in here for t in self.notes.sentence_tokens(n) if t.i < token.i]
+        if any(t.dep_ in SUBJECTS and t.i not in self.notes.by_token and self._agrees("they", t) and t.lower_ != "they" for t in before):
+            return None
+        others = [t for t in before if t.i in self.notes.by_token and self.notes.by_token[t.i].side != speaker[0]]
+        return self.notes.side_of(others[-1]) if others else None
 
     def _side_of(self, figure: Figure) -> Found | None:
         return (figure.side, f"{figure.words} (sentence {figure.sentence})") if figure.side else None
@@ -136,7 +155,7 @@ class Pronouns:
     def _is_one_person(self, side: str) -> bool:
         return self.notes.book.get(side, ("", ""))[1] == "person"
 
-    def _quoted_subjects(self, token: Token, number: int) -> Iterator[Token]:
+    def quoted_subjects(self, token: Token, number: int) -> Iterator[Token]:
         """Yield the subjects within quotation marks before a token, sentence by sentence backwards."""
         for n in range(number, max(0, number - 1 - _QUOTE_REACH), -1):
             inside = [t for t in self.notes.sentence_tokens(n) if t.i < token.i and t.dep_ in SUBJECTS and self.notes.quoted(t)]
