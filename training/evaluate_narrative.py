@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from analysis.frames.frames import FRAMES, PRESENT
 from analysis.framing import Framing, analyse
 from analysis.narrative.agency import find_actions
-from analysis.narrative.predicates import doer_by, predicates
+from analysis.narrative.predicates import doer_by, first_part, makes_clause, predicates
 from analysis.narrative.roles import ROLES
 from analysis.reading.article import Article
 from analysis.reading.encoder import embedded_encoder
@@ -22,7 +22,6 @@ from analysis.reading.parse import Parsed, parse
 from analysis.tables import make_table, text_or_none
 from analysis.terms.about import settings
 from analysis.voices.voices import hear, with_speakers
-from analysis.who.grammar import has
 from analysis.who.mentions import mentions_in
 from analysis.who.referents import Referents
 from analysis.who.sides import find_sides
@@ -138,8 +137,8 @@ def passives_right(files: Sequence[Path]) -> dict[str, Any]:
             for one in predicates(setting.tokens, not setting.tokens[-1].is_punct):
                 verb = one.carrier or one.head
                 if one.form in ("passive", "agentless"):
-                    seen["passive"] |= {verb.idx} if has(verb, "auxpass", "nsubjpass") else set()
-                    seen["by"] |= {verb.idx} if doer_by(verb) is not None else set()
+                    seen["passive"] |= {first_part(verb).idx} if makes_clause(verb) else set()
+                    seen["by"] |= {first_part(verb).idx} if doer_by(verb) is not None else set()
         for name, gold in (("passive", passive), ("by", doer)):
             found[f"{name} hit"] += len(seen[name] & gold)
             found[f"{name} wrong"] += len(seen[name] - gold)

@@ -54,7 +54,7 @@ def predicates(tokens: Sequence[Token], headline: bool = False) -> Iterator[Pred
 
 
 def _verb(verb: Token, headline: bool) -> Predicate | None:
-    passive = is_passive(verb, headline)
+    passive = not _is_first_part(verb) and is_passive(verb, headline)
     if not (_is_verb(verb) or passive) or (not passive and (verb.lemma_.lower() in word_list("verbs", "no action") or _leads_on(verb))):
         return None
     sense = sense_of_verb(verb, passive or has(verb, *_OBJECTS) or _relative_object(verb))
@@ -68,7 +68,7 @@ def _form(verb: Token, passive: bool) -> str:
 
 
 def _is_verb(token: Token) -> bool:
-    return token.pos_ == "VERB" and token.dep_ not in ("aux", "auxpass", "prep", "agent", "case", "mark", "cc")
+    return token.pos_ == "VERB" and not _is_first_part(token) and token.dep_ not in ("aux", "auxpass", "prep", "agent", "case", "mark", "cc")
 
 
 def _leads_on(verb: Token) -> bool:
@@ -88,11 +88,24 @@ def _with_helpers(verb: Token, passive: bool) -> list[Token]:
         if passive
         else set()
     )
-    first = verb.i
+    first = first_part(verb).i
     while first - 1 in helpers:
         first -= 1
     particle = next((child for child in children(verb, "prt") if child.i == verb.i + 1), None)
     return list(verb.doc[first : verb.i + (2 if particle is not None else 1)])
+
+
+def first_part(verb: Token) -> Token:
+    """Return where the word begins whose last part a verb is: the "re" of "re-elected"."""
+    dashed = verb.i > verb.sent.start + 1 and verb.nbor(-1).text == "-" and not verb.nbor(-1).whitespace_ and not verb.nbor(-2).whitespace_
+    return verb.nbor(-2) if dashed else verb
+
+
+def _is_first_part(word: Token) -> bool:
+    """Say whether a word is not the last part of one with a hyphen, or is the hyphen: the "re" of "re-elected", not the "cut" of "was cut-off"."""
+    if has(word, "auxpass", "nsubjpass", "nsubj", "aux"):
+        return False
+    return word.text == "-" or (not word.whitespace_ and word.i + 1 < len(word.doc) and word.nbor().text == "-" and not word.nbor().whitespace_)
 
 
 def is_passive(verb: Token, headline: bool = False) -> bool:
@@ -108,6 +121,16 @@ def is_passive(verb: Token, headline: bool = False) -> bool:
     return False
 
 
+def makes_clause(verb: Token) -> bool:
+    """Say whether a passive verb has its helper, or makes a headline: "was shelled", "Two killed"; not the one of "the man shot by police"."""
+    if has(verb, "auxpass", "nsubjpass") or (verb.dep_ == "acomp" and verb.head.pos_ == "AUX"):
+        return True
+    if verb.dep_ == "ROOT":
+        return has(verb, "nsubj")
+    alone = verb.dep_ == "acl" and verb.head.dep_ in ("ROOT", "appos") and not has(verb, "dobj")
+    return alone and not any(one.tag_ in ("VBD", "VBZ", "VBP", "MD") for one in verb.sent)
+
+
 def _has_by(verb: Token) -> bool:
     """Say whether a participle is passive by the one it names: "carried off and handcuffed by the police", "thrilled by the news"."""
     named = any(child.dep_ == "agent" and child.lower_ == "by" and has(child, "pobj") for child in verb.children)
@@ -117,8 +140,11 @@ def _has_by(verb: Token) -> bool:
 
 def _is_left_so(verb: Token) -> bool:
     """Say whether a participle says how somebody was left or found: "leaving two dead and three soldiers wounded", "found him stabbed"."""
-    bare = verb.tag_ in ("VBN", "VBD") and has(verb, "nsubj") and not has(verb, "dobj", "aux", "mark", "ccomp")
-    return bare and verb.dep_ in ("conj", "ccomp", "xcomp") and verb.head.lemma_.lower() in word_list("verbs", "leaving so")
+    if verb.dep_ not in ("conj", "ccomp", "xcomp") or verb.head.lemma_.lower() not in word_list("verbs", "leaving so"):
+        return False
+    somebody = any(one.tag_ not in ("PRP", "WP") for one in children(verb, "nsubj"))
+    bare = verb.tag_ in ("VBN", "VBD") and somebody and not has(verb, "dobj", "aux", "mark", "ccomp")
+    return bare and (verb.dep_ != "conj" or _needs_somebody(verb)) and (verb.tag_ == "VBN" or not has(verb, "xcomp"))
 
 
 def _is_participle(verb: Token) -> bool:
@@ -130,29 +156,45 @@ def _is_participle(verb: Token) -> bool:
     if verb.dep_ in ("acl", "amod", "advcl", "xcomp", "oprd", "attr", "acomp", "ccomp") and not (verb.dep_ == "amod" and verb.i > verb.head.i):
         return not has(verb, "dobj") or verb.dep_ in ("acl", "amod")
     if verb.dep_ == "conj" and verb.head.i < verb.i:
-        return is_passive(verb.head) and not has(verb, "aux", "dobj")
+        return is_passive(verb.head) and not has(verb, "aux", "dobj") and (verb.tag_ != "VBD" or not _turns(verb))
     return verb.dep_ == "ROOT" and not has(verb, "dobj", "aux")
+
+
+def _turns(verb: Token) -> bool:
+    """Say whether a verb in the past joined to a passive tells what somebody did themselves: "was sent there but ended up alone"."""
+    return has(verb, "prt") or any(one.lower_ == "but" for one in children(verb.head, "cc"))
 
 
 def _is_bare(verb: Token) -> bool:
     """Say whether the verb of a headline lacks the helper of a passive: "Two killed in clashes"."""
     if verb.tag_ not in ("VBD", "VBN") or verb.pos_ != "VERB" or has(verb, "dobj", "aux", "ccomp", "prt"):
         return False
-    if verb.lemma_.lower() in word_list("verbs", "needs somebody"):
-        return True
+    return _needs_somebody(verb)
+
+
+def _needs_somebody(verb: Token) -> bool:
+    """Say whether a verb is done to somebody or something, so that it is passive where none is named behind it."""
     sense = sense_of_verb(verb, True)
-    return sense.act in ("harm", "help") and not sense.on
+    return verb.lemma_.lower() in word_list("verbs", "needs somebody") or (sense.act in ("harm", "help") and not sense.on)
 
 
 def doer_by(verb: Token) -> Token | None:
     """Return who stands in the "by" phrase of a passive; None where it names a time, a measure or a means: "by Friday", "by train"."""
-    own = [one for one in children(verb, "agent", "prep") if one.lower_ == "by"]
-    joined = [one for other in children(verb, "conj") if is_passive(other) for one in children(other, "agent")]  # "beaten and robbed by X"
+    own = [one for one in children(verb, "agent", "prep") if one.lower_ == "by" and not _names_maker(one, verb)]
+    bare = all(one.dep_ in ("cc", "conj", "punct") for one in verb.rights)  # "beaten and robbed by X", not "led off and robbed by X"
+    joined = [one for other in children(verb, "conj") if bare and is_passive(other) for one in children(other, "agent")]
     for preposition in own or joined or _by_farther_on(verb):
         for noun in children(preposition, "pobj"):
             if not _no_doer(noun):
                 return noun
     return None
+
+
+def _names_maker(by: Token, verb: Token) -> bool:
+    """Say whether a "by" that the parser hangs on a verb says who made the thing before it: "was published in a paper by Ivo Hart"."""
+    before = by.nbor(-1) if by.i > verb.i + 1 else verb
+    thing = before.dep_ == "pobj" and has(before, "det", "poss", "amod", "compound")
+    return thing and before.lemma_.lower() in word_list("nouns", "made by somebody") and has(by, "pobj")
 
 
 def _by_farther_on(verb: Token, depth: int = 0) -> Iterator[Token]:
