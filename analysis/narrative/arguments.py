@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from analysis.lexicons import word_list
 from analysis.narrative.acts import HAPPENS, UNDERGOES, sense_of_verb
-from analysis.narrative.predicates import ACTIVE, NOUN, Predicate, doer_by, is_passive, is_relative
-from analysis.who.figures import kinds_of
+from analysis.narrative.predicates import ACTIVE, NOUN, Predicate, doer_by, first_part, is_passive, is_relative, object_is_left_out
+from analysis.who.figures import is_plural, kinds_of, role_of
 from analysis.who.grammar import children, has
+from analysis.who.words import role_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _DEPTH = 8
 _SOMEBODY = ("PERSON", "NORP", "ORG", "GPE")
+_PEOPLE = ("man", "woman", "person", "people", "ist", "ian", "yer", "eer", "ee")
 _CLAUSES = ("VERB", "AUX")
 _NOUNS = ("NOUN", "PROPN", "PRON", "NUM")
 _CLAUSES_BEFORE = ("ccomp", "advcl", "nsubj", "csubj", "punct", "parataxis", "dep", "meta", "intj", "mark", "cc")
@@ -59,13 +61,24 @@ def _happens_to(predicate: Predicate, subject: Token, sided: Collection[int]) ->
     verb = predicate.head
     if subject.lemma_.lower() in word_list("nouns", "part of"):
         subject = next((noun for one in children(subject, "prep") if one.lower_ == "of" for noun in children(one, "pobj")), subject)
-    alone = predicate.sense.act == "other" and not has(verb, "dobj", "dative", "ccomp", "xcomp") and _object(verb) is None
+    changes = verb.lemma_.lower() in word_list("verbs", "changing")
+    alone = changes and predicate.sense.act == "other" and not has(verb, "dobj", "dative", "ccomp", "xcomp") and _object(verb) is None
     return alone and not (_is_somebody(subject) or subject.i in sided)
 
 
 def _is_somebody(word: Token) -> bool:
     """Say whether a word means people or a body that can act, as far as the word itself tells."""
-    return bool(kinds_of(word)) or word.pos_ in ("PRON", "PROPN") or word.ent_type_ in _SOMEBODY
+    if word.pos_ in ("PRON", "PROPN") or word.ent_type_ in _SOMEBODY:
+        return True
+    if not is_plural(word):
+        return bool(kinds_of(word))
+    one, words = role_of(word), role_words()
+    return one in words.people | words.bodies | words.speaks_for | word_list("roles", "ordinary people") or one.endswith(_PEOPLE)
+
+
+def _can_act(word: Token) -> bool:
+    """Say whether a word means people, a body, or what fights for one: "a warship was sent to search the coast"."""
+    return _is_somebody(word) or word.lemma_.lower() in word_list("nouns", "of an army")
 
 
 # ---- verbs
@@ -75,7 +88,7 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
     """Return who does what a verb says, of its own or taken over from the clause above; None where nobody is named."""
     if depth > _DEPTH:
         return None
-    own = next(children(verb, "nsubj"), None)
+    own = next(children(verb, "nsubj"), None) or next(children(first_part(verb), "nsubj"), None)
     if own is not None:
         return antecedent(own)
     if is_passive(verb) and depth:
@@ -84,9 +97,11 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
 
 
 def antecedent(word: Token) -> Token | None:
-    """Return the noun for which a "who" or "which" stands; any other word itself."""
+    """Return the noun for which a "who" or "which" stands, or the "which" of "many of which"; any other word itself."""
+    inner = next((noun for one in children(word, "prep") if one.lower_ == "of" for noun in children(one, "pobj") if is_relative(noun)), None)
+    word = inner if inner is not None else word
     if not is_relative(word):
-        return None if word.dep_ == "expl" else word
+        return None if word.dep_ == "expl" or (word.lower_ == "that" and word.i < word.head.i and word.dep_ == "dobj") else word
     clause = next((one for one in (word.head, *word.head.ancestors) if one.dep_ == "relcl"), None)
     return clause.head if clause is not None and clause.head.pos_ in _NOUNS else None
 
@@ -98,13 +113,15 @@ def _taken_over(verb: Token, depth: int) -> Token | None:
         return None
     if relation == "conj" and head.pos_ in _CLAUSES:
         found = subject_of(head, depth) if not is_passive(head) else _undergoer(head, depth)
-        outside = head.dep_ == "ccomp" and found is not None and not _is_somebody(found) and sense_of_verb(verb, True).act == "speech"
+        thing = found is not None and not _is_somebody(found) and sense_of_verb(verb, True).act == "speech"
+        outside = head.dep_ == "ccomp" and (thing or _disagree(verb, head))
         return subject_of(head.head, depth) if outside else found  # "Armenia says that food is kept out, and warns of a disaster"
     if relation == "xcomp" and head.pos_ in (*_CLAUSES, "ADJ"):
         return _controller(head, depth)
     if relation == "advcl" and head.pos_ in _CLAUSES:
-        purpose = is_passive(head) and any(one.lower_ == "to" for one in children(verb, "aux"))
-        return None if purpose else _clause_subject(head, depth)
+        found = _clause_subject(head, depth)
+        purpose = is_passive(head) and any(one.lower_ == "to" for one in children(verb, "aux"))  # "the ad was pulled to calm them"
+        return None if purpose and found is not None and not _can_act(found) else found
     if relation in ("acl", "relcl"):
         return _of_noun_clause(verb, head, depth)
     if relation == "pcomp":
@@ -114,6 +131,12 @@ def _taken_over(verb: Token, depth: int) -> Token | None:
     return None
 
 
+def _disagree(verb: Token, first: Token) -> bool:
+    """Say whether two joined verbs differ in number, so that they have not one subject: "asked why his friends have left and has warned them"."""
+    tags = [{one.tag_ for one in (*children(either, "aux"), either)} & {"VBZ", "VBP"} for either in (verb, first)]
+    return all(tags) and tags[0] != tags[1]
+
+
 def _clause_subject(verb: Token, depth: int) -> Token | None:
     return _undergoer(verb, depth) if is_passive(verb) else subject_of(verb, depth)
 
@@ -121,25 +144,38 @@ def _clause_subject(verb: Token, depth: int) -> Token | None:
 def _controller(verb: Token, depth: int) -> Token | None:
     """Return who acts in an infinitive: the one made to ("urged X to leave"), else the subject of the verb above ("X agreed to leave")."""
     named = next(children(verb, "dobj", "dative"), None)
-    if named is not None and verb.lemma_.lower() not in word_list("verbs", "promising"):
-        return antecedent(named)
+    if named is not None and verb.lemma_.lower() not in word_list("verbs", "promising") | word_list("verbs", "using"):
+        made_to = _can_act(named) or is_relative(named) or verb.lemma_.lower() in word_list("verbs", "making somebody")
+        return antecedent(named) if made_to else _clause_subject(verb, depth)  # "used flats to sell drugs"
+    if verb.pos_ == "ADJ" and verb.dep_ in ("acomp", "oprd") and verb.head.pos_ in _CLAUSES:
+        return _clause_subject(verb.head, depth)  # "is ready to talk"
     return _clause_subject(verb, depth)
 
 
 def _of_noun_clause(verb: Token, noun: Token, depth: int) -> Token | None:
-    """Return who acts in "troops shelling the town" (the noun), and in "their plan to leave" (whose plan it is, or who has it)."""
-    if verb.tag_ == "VBG" or verb.dep_ == "relcl":
+    """Return who acts in "troops shelling the town", "a judge to hear it" (the noun), and in "their plan to leave" (whose plan it is)."""
+    infinitive = any(one.lower_ == "to" for one in children(verb, "aux"))
+    if infinitive and noun.lower_ == "order" and noun.head.lower_ == "in":
+        return _clause_subject(noun.head.head, depth)
+    if verb.tag_ == "VBG" or (verb.dep_ == "relcl" and not infinitive) or (infinitive and _is_somebody(noun) and not is_relative(noun)):
         return noun if noun.pos_ in _NOUNS else None
     if verb.tag_ == "VBN":
         return None
     owner = next(children(noun, "poss"), None)
     if owner is not None:
         return owner
+    told = next((one for clause in children(noun, "relcl") for one in children(clause, "nsubj") if not is_relative(one)), None)
+    if told is not None:
+        return told  # "a decision she had made, to keep her account"
+    if noun.dep_ == "pobj" and noun.head.head.pos_ in _CLAUSES:
+        return _clause_subject(noun.head.head, depth)  # "in order to", "in an attempt to"
     return _clause_subject(noun.head, depth) if noun.dep_ in ("dobj", "attr", "pobj") and noun.head.pos_ in _CLAUSES else None
 
 
 def _after_preposition(preposition: Token, depth: int) -> Token | None:
     """Return who acts in "accused X of shelling" (the accused) and "after shelling the town" (the subject of the clause)."""
+    while preposition.dep_ == "conj" and preposition.head.pos_ == "ADP":  # "accused X of lying and of hiding it"
+        preposition = preposition.head
     above = preposition.head
     if above.pos_ in _CLAUSES:
         if preposition.lower_ in ("of", "for", "from", "with", "into"):
@@ -147,6 +183,8 @@ def _after_preposition(preposition: Token, depth: int) -> Token | None:
             if named is not None:
                 return antecedent(named)
         return _clause_subject(above, depth)
+    if above.dep_ == "dobj" and above.head.lemma_.lower() in word_list("verbs", "accusing") and preposition.lower_ in ("of", "for", "from"):
+        return antecedent(above)  # the parser ties the "of" to the noun
     owner = next(children(above, "poss"), None)
     if owner is not None:
         return owner
@@ -198,6 +236,7 @@ def _object(verb: Token) -> Token | None:
         and any(not is_relative(one) for one in children(verb, "nsubj"))
         and not has(verb, "ccomp", "xcomp")
         and not _stranded(verb)
+        and object_is_left_out(verb)
     ):
         return verb.head if verb.head.pos_ in _NOUNS else None
     joined = next((one for one in children(verb, "conj") if one.pos_ == "VERB" and not has(one, "nsubj", "aux")), None)
@@ -214,8 +253,8 @@ def _small_clause(verb: Token) -> Token | None:
 
 
 def _stranded(verb: Token) -> bool:
-    """Say whether a preposition stands without its noun: "the man she talked to"."""
-    return any(not has(one, "pobj", "pcomp") for one in children(verb, "prep"))
+    """Say whether a preposition stands without its noun: "the man she talked to", but not "the report she turned over"."""
+    return any(not has(one, "pobj", "pcomp") and one.lower_ in word_list("function_words", "prepositions") for one in children(verb, "prep"))
 
 
 _NEAR = 3
@@ -245,8 +284,8 @@ def _agent_of_noun(predicate: Predicate, sided: Collection[int]) -> Token | None
         named = next(children(noun, "poss"), None)
     if named is None:
         named = next((one for one in children(noun, "amod", "compound", "nmod") if one.i in sided and _acts_before(one, noun)), None)
-    if named is None and kind == "doer":
-        named = _after(noun, ("of", "from", "between"))
+    if named is None and (kind == "doer" or (predicate.sense.act == "help" and noun.dep_ == "pobj" and noun.head.lower_ == "with")):
+        named = _after(noun, ("of", "from", "between"))  # "with the help of X"
     return antecedent(named) if named is not None else None
 
 

@@ -78,7 +78,14 @@ def _leads_on(verb: Token) -> bool:
 
 def _relative_object(verb: Token) -> bool:
     """Say whether a relative clause has its noun as the one acted on: "the town that troops shelled"."""
-    return verb.dep_ == "relcl" and any(not is_relative(one) for one in children(verb, "nsubj")) and not has(verb, "dobj")
+    acts = any(not is_relative(one) for one in children(verb, "nsubj"))
+    return verb.dep_ == "relcl" and acts and not has(verb, "dobj") and object_is_left_out(verb)
+
+
+def object_is_left_out(verb: Token) -> bool:
+    """Say whether a relative clause lacks its object, and no other part: "the town that troops shelled", not "the men whose boat sank"."""
+    before = (one for child in verb.lefts for one in child.subtree)
+    return not has(verb, "mark") and not any(one.tag_ in ("WDT", "WP", "WP$", "WRB") and one.dep_ in ("poss", "pobj", "advmod") for one in before)
 
 
 def _with_helpers(verb: Token, passive: bool) -> list[Token]:
@@ -103,9 +110,9 @@ def first_part(verb: Token) -> Token:
 
 def _is_first_part(word: Token) -> bool:
     """Say whether a word is not the last part of one with a hyphen, or is the hyphen: the "re" of "re-elected", not the "cut" of "was cut-off"."""
-    if has(word, "auxpass", "nsubjpass", "nsubj", "aux"):
-        return False
-    return word.text == "-" or (not word.whitespace_ and word.i + 1 < len(word.doc) and word.nbor().text == "-" and not word.nbor().whitespace_)
+    if word.text == "-" or word.whitespace_ or word.i + 2 >= len(word.doc):
+        return word.text == "-"
+    return word.nbor().text == "-" and not word.nbor().whitespace_ and word.nbor(2).pos_ == "VERB"
 
 
 def is_passive(verb: Token, headline: bool = False) -> bool:
