@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from analysis.frames.frames import FRAMES, PRESENT
 from analysis.framing import Framing, analyse
 from analysis.narrative.agency import find_actions
-from analysis.narrative.predicates import doer_by, first_part, makes_clause, predicates
+from analysis.narrative.predicates import doer_by, first_part, is_passive, makes_clause
 from analysis.narrative.roles import ROLES
 from analysis.reading.article import Article
 from analysis.reading.encoder import embedded_encoder
@@ -134,11 +134,10 @@ def passives_right(files: Sequence[Path]) -> dict[str, Any]:
         parsed = parse(Article(text=text))
         seen: dict[str, set[int]] = {"passive": set(), "by": set()}
         for _, setting in settings(parsed, make_table("voices", ()), make_table("mentions", ())):
-            for one in predicates(setting.tokens, not setting.tokens[-1].is_punct):
-                verb = one.carrier or one.head
-                if one.form in ("passive", "agentless"):
-                    seen["passive"] |= {first_part(verb).idx} if makes_clause(verb) else set()
-                    seen["by"] |= {first_part(verb).idx} if doer_by(verb) is not None else set()
+            headline = not setting.tokens[-1].is_punct
+            for verb in (token for token in setting.tokens if is_passive(token, headline)):
+                seen["passive"] |= {first_part(verb).idx} if makes_clause(verb) else set()
+                seen["by"] |= {first_part(verb).idx} if doer_by(verb) is not None else set()
         for name, gold in (("passive", passive), ("by", doer)):
             found[f"{name} hit"] += len(seen[name] & gold)
             found[f"{name} wrong"] += len(seen[name] - gold)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from analysis.lexicons import word_list
 from analysis.narrative.arguments import agent_of, patient_of, phrase_of
 from analysis.narrative.belonging import Belongings
-from analysis.narrative.predicates import Predicate, predicates, words_between
+from analysis.narrative.predicates import NOUN, Predicate, predicates, words_between
 from analysis.tables import make_table, text_or_none
 from analysis.terms.about import Setting, settings
 from analysis.terms.negation import negating_word
@@ -85,6 +85,8 @@ def _rows(
     found = [(one, agent_of(one, sided), patient_of(one, sided)) for one in predicates(tokens, headline)]
     doers = {one.head.i: agent for one, agent, _ in found if one.sense.act == "harm" and agent is not None}
     for one, agent, patient in found:
+        if agent is None and patient is None and _is_bare_noun(one):
+            continue
         start, end = words_between(one.words)
         row = {
             "sentence": number,
@@ -102,6 +104,12 @@ def _rows(
         row["patient_side"] = owned.of_patient(one, patient, doer) if patient is not None else None
         row["modality"] = modality(one)
         yield row
+
+
+def _is_bare_noun(predicate: Predicate) -> bool:
+    """Say whether a noun of speech or help names a thing: "the report is long", "with care"; but not "said in a statement"."""
+    told = any(one.lower_ in ("a", "an") for one in children(predicate.head, "det")) and predicate.head.dep_ == "pobj"
+    return predicate.form == NOUN and predicate.sense.act in ("speech", "help") and not told
 
 
 def _lemma(predicate: Predicate) -> str:

@@ -284,9 +284,16 @@ def _agent_of_noun(predicate: Predicate, sided: Collection[int]) -> Token | None
         named = next(children(noun, "poss"), None)
     if named is None:
         named = next((one for one in children(noun, "amod", "compound", "nmod") if one.i in sided and _acts_before(one, noun)), None)
-    if named is None and (kind == "doer" or (predicate.sense.act == "help" and noun.dep_ == "pobj" and noun.head.lower_ == "with")):
-        named = _after(noun, ("of", "from", "between"))  # "with the help of X"
+    if named is None and noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.pos_ == "NOUN":
+        named = next(children(noun.head.head, "poss"), None)  # "their campaign of terror", "her piece of advice"
+    if named is None and (kind == "doer" or _with_help(predicate)):
+        named = _after(noun, ("of", "from", "between"))
     return antecedent(named) if named is not None else None
+
+
+def _with_help(predicate: Predicate) -> bool:
+    """Say whether whoever stands in the "of" of a noun helps: "with the support of X", but not "in support of X"."""
+    return predicate.sense.act == "help" and predicate.head.dep_ == "pobj" and predicate.head.head.lower_ == "with"
 
 
 def _by_on_patient(preposition: Token) -> Token | None:
@@ -318,7 +325,7 @@ def _patient_of_noun(predicate: Predicate, sided: Collection[int]) -> Token | No
     if predicate.sense.act == "speech":
         aimed = frozenset(("to", "against"))
     found = _after(noun, aimed) or (_after(verb, aimed - {"to", "for"}) if verb is not None else None)
-    if found is None and kind != "doer":
+    if found is None and kind != "doer" and not _with_help(predicate):
         found = _after(noun, ("of",))
     if found is None and kind in ("sufferer", "owner suffers"):
         found = next(children(noun, "poss"), None)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analysis.lexicons import word_list
-from analysis.narrative.acts import Sense, sense_of_noun, sense_of_verb
+from analysis.narrative.acts import CARRIED, Sense, sense_of_noun, sense_of_verb
 from analysis.who.grammar import children, has
 
 if TYPE_CHECKING:
@@ -54,8 +54,8 @@ def predicates(tokens: Sequence[Token], headline: bool = False) -> Iterator[Pred
 
 
 def _verb(verb: Token, headline: bool) -> Predicate | None:
-    passive = not _is_first_part(verb) and is_passive(verb, headline)
-    if not (_is_verb(verb) or passive) or (not passive and (verb.lemma_.lower() in word_list("verbs", "no action") or _leads_on(verb))):
+    passive = is_passive(verb, headline)
+    if not (_is_verb(verb) or passive) or _is_state(verb, passive) or (not passive and _leads_on(verb)):
         return None
     sense = sense_of_verb(verb, passive or has(verb, *_OBJECTS) or _relative_object(verb))
     if verb.dep_ in ("amod", "compound") and (sense.act not in ("harm", "help") or verb.tag_ not in ("VBN", "VBD")):
@@ -71,9 +71,18 @@ def _is_verb(token: Token) -> bool:
     return token.pos_ == "VERB" and not _is_first_part(token) and token.dep_ not in ("aux", "auxpass", "prep", "agent", "case", "mark", "cc")
 
 
+def _is_state(verb: Token, passive: bool) -> bool:
+    """Say whether a verb tells how something is: "knows", "is known", "is seen as"."""
+    lemma = verb.lemma_.lower()
+    if passive and lemma in word_list("verbs", "seen as"):
+        return has(verb, "oprd", "xcomp", "attr") or any(one.lower_ == "as" for one in children(verb, "prep"))
+    return lemma in word_list("verbs", "no action when passive" if passive else "no action")
+
+
 def _leads_on(verb: Token) -> bool:
     """Say whether a verb only leads to another one: the "began" of "began to shell the town"."""
-    return verb.lemma_.lower() in word_list("verbs", "leading on") and has(verb, "xcomp") and not has(verb, "dobj")
+    goes_on = has(verb, "xcomp") and all(is_relative(one) for one in children(verb, "dobj"))  # "a paper which they tried to bury"
+    return verb.lemma_.lower() in word_list("verbs", "leading on") and goes_on
 
 
 def _relative_object(verb: Token) -> bool:
@@ -90,11 +99,9 @@ def object_is_left_out(verb: Token) -> bool:
 
 def _with_helpers(verb: Token, passive: bool) -> list[Token]:
     """Return a verb with the helpers that stand directly before it ("were killed", "has been") and its particle."""
-    helpers = (
-        {child.i for child in verb.children if child.dep_ in ("auxpass", "aux") and child.lemma_.lower() in ("be", "have", "get")}
-        if passive
-        else set()
-    )
+    above = {verb.head.i} if verb.dep_ == "acomp" and verb.head.pos_ == "AUX" else set()
+    own = {one.i for one in children(verb, "auxpass", "aux") if one.lemma_.lower() in ("be", "have", "get")}
+    helpers = own | above if passive else set()
     first = first_part(verb).i
     while first - 1 in helpers:
         first -= 1
@@ -117,6 +124,8 @@ def _is_first_part(word: Token) -> bool:
 
 def is_passive(verb: Token, headline: bool = False) -> bool:
     """Say whether a verb tells what is done to somebody."""
+    if _is_first_part(verb):
+        return False
     if has(verb, "auxpass", "nsubjpass"):
         return verb.lemma_ != "be" and not (
             has(verb, "dobj") and any(one.lower_ in ("'s", "’s") for one in children(verb, "auxpass"))
@@ -130,7 +139,9 @@ def is_passive(verb: Token, headline: bool = False) -> bool:
 
 def makes_clause(verb: Token) -> bool:
     """Say whether a passive verb has its helper, or makes a headline: "was shelled", "Two killed"; not the one of "the man shot by police"."""
-    if has(verb, "auxpass", "nsubjpass") or (verb.dep_ == "acomp" and verb.head.pos_ == "AUX"):
+    if has(verb, "auxpass", "nsubjpass") or (
+        verb.dep_ == "acomp" and (verb.head.pos_ == "AUX" or verb.head.lower_ in word_list("verbs", "no action"))
+    ):
         return True
     if verb.dep_ == "ROOT":
         return has(verb, "nsubj")
@@ -158,8 +169,9 @@ def _is_participle(verb: Token) -> bool:
     """Say whether a past participle is passive without a helper of its own."""
     if any(child.dep_ == "aux" and child.lemma_.lower() in ("have", "'ve") for child in verb.children):
         return False
-    if has(verb, "nsubj"):
-        return verb.dep_ == "ROOT" and not has(verb, "dobj", "aux", "ccomp")  # "Parents prosecuted after ...": a headline
+    if has(verb, "nsubj"):  # "Parents prosecuted after ...": a headline
+        headline = _needs_somebody(verb) or not any(one.text in (".", "!", "?") for one in children(verb, "punct"))
+        return verb.dep_ == "ROOT" and headline and not has(verb, "dobj", "aux", "ccomp")
     if verb.dep_ in ("acl", "amod", "advcl", "xcomp", "oprd", "attr", "acomp", "ccomp") and not (verb.dep_ == "amod" and verb.i > verb.head.i):
         return not has(verb, "dobj") or verb.dep_ in ("acl", "amod")
     if verb.dep_ == "conj" and verb.head.i < verb.i:
@@ -247,6 +259,8 @@ def _noun(noun: Token) -> Predicate | None:
     if sense is None:
         return None
     verb, suffers = _carrier(noun)
+    if sense.kind == CARRIED and (verb is None or suffers or verb.lemma_.lower() not in word_list("verbs", "light")):
+        return None
     if verb is None:
         return Predicate(noun, (noun,), NOUN, sense)
     return Predicate(noun, (noun,), _form(verb, is_passive(verb)), sense, verb, suffers)
