@@ -1,8 +1,6 @@
 """Who does an action, and to whom: the nouns that the grammar of one sentence names, pronouns as they stand.
 
-Rules on the parse.  What is left unsaid is taken over where English lets one word stand for two: a joined verb ("troops entered and burned"), an
-infinitive ("agreed to leave"), a participle ("shelling the town, they ..."), a relative clause ("the soldiers who fled").  Nobody is guessed: None
-where the grammar names nobody.
+Rules on the parse.  ``clauses`` finds who does a verb; here are the forms of an action, the nouns that tell one, and the words of a phrase.
 """
 
 from __future__ import annotations
@@ -10,22 +8,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analysis.lexicons import word_list
-from analysis.narrative.acts import HAPPENS, UNDERGOES, sense_of_verb
-from analysis.narrative.predicates import ACTIVE, NOUN, Predicate, doer_by, first_part, is_passive, is_relative, object_is_left_out
-from analysis.who.figures import is_plural, kinds_of, role_of
+from analysis.narrative.acts import HAPPENS, UNDERGOES
+from analysis.narrative.clauses import NOUNS, after, antecedent, is_somebody, object_of, subject_of, undergoer
+from analysis.narrative.predicates import ACTIVE, NOUN, Predicate, doer_by, is_passive, is_relative
 from analysis.who.grammar import children, has
-from analysis.who.words import role_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from spacy.tokens import Span, Token
 
-_DEPTH = 8
-_SOMEBODY = ("PERSON", "NORP", "ORG", "GPE")
-_PEOPLE = ("man", "woman", "person", "people", "ist", "ian", "yer", "eer", "ee")
-_CLAUSES = ("VERB", "AUX")
-_NOUNS = ("NOUN", "PROPN", "PRON", "NUM")
 _CLAUSES_BEFORE = ("ccomp", "advcl", "nsubj", "csubj", "punct", "parataxis", "dep", "meta", "intj", "mark", "cc")
 _AFTER_NOUN = ("case", "acl", "relcl", "appos", "punct", "parataxis", "cc", "conj")
 
@@ -50,8 +42,8 @@ def patient_of(predicate: Predicate, sided: Collection[int] = ()) -> Token | Non
     if predicate.sense.kind in (HAPPENS, UNDERGOES):
         return subject_of(verb)
     if predicate.form != ACTIVE:
-        return _undergoer(verb)
-    found = _object(verb) or _after(verb, predicate.sense.on)
+        return undergoer(verb)
+    found = object_of(verb) or after(verb, predicate.sense.on)
     subject = subject_of(verb) if found is None else None
     return subject if subject is not None and _happens_to(predicate, subject, sided) else found
 
@@ -62,209 +54,8 @@ def _happens_to(predicate: Predicate, subject: Token, sided: Collection[int]) ->
     if subject.lemma_.lower() in word_list("nouns", "part of"):
         subject = next((noun for one in children(subject, "prep") if one.lower_ == "of" for noun in children(one, "pobj")), subject)
     changes = verb.lemma_.lower() in word_list("verbs", "changing")
-    alone = changes and predicate.sense.act == "other" and not has(verb, "dobj", "dative", "ccomp", "xcomp") and _object(verb) is None
-    return alone and not (_is_somebody(subject) or subject.i in sided)
-
-
-def _is_somebody(word: Token) -> bool:
-    """Say whether a word means people or a body that can act, as far as the word itself tells."""
-    if word.pos_ in ("PRON", "PROPN") or word.ent_type_ in _SOMEBODY:
-        return True
-    if not is_plural(word):
-        return bool(kinds_of(word))
-    one, words = role_of(word), role_words()
-    return one in words.people | words.bodies | words.speaks_for | word_list("roles", "ordinary people") or one.endswith(_PEOPLE)
-
-
-def _can_act(word: Token) -> bool:
-    """Say whether a word means people, a body, or what fights for one: "a warship was sent to search the coast"."""
-    return _is_somebody(word) or word.lemma_.lower() in word_list("nouns", "of an army")
-
-
-# ---- verbs
-
-
-def subject_of(verb: Token, depth: int = 0) -> Token | None:
-    """Return who does what a verb says, of its own or taken over from the clause above; None where nobody is named."""
-    if depth > _DEPTH:
-        return None
-    own = next(children(verb, "nsubj"), None) or next(children(first_part(verb), "nsubj"), None)
-    if own is not None:
-        return antecedent(own)
-    if is_passive(verb) and depth:
-        return _undergoer(verb, depth)
-    return _taken_over(verb, depth + 1)
-
-
-def antecedent(word: Token) -> Token | None:
-    """Return the noun for which a "who" or "which" stands, or the "which" of "many of which"; any other word itself."""
-    inner = next((noun for one in children(word, "prep") if one.lower_ == "of" for noun in children(one, "pobj") if is_relative(noun)), None)
-    word = inner if inner is not None else word
-    if not is_relative(word):
-        return None if word.dep_ == "expl" or (word.lower_ == "that" and word.i < word.head.i and word.dep_ == "dobj") else word
-    clause = next((one for one in (word.head, *word.head.ancestors) if one.dep_ == "relcl"), None)
-    return clause.head if clause is not None and clause.head.pos_ in _NOUNS else None
-
-
-def _taken_over(verb: Token, depth: int) -> Token | None:
-    """Return the subject that a verb without one takes over from the word it depends on."""
-    head, relation = verb.head, verb.dep_
-    if head == verb or depth > _DEPTH:
-        return None
-    if relation == "conj" and head.pos_ in _CLAUSES:
-        found = subject_of(head, depth) if not is_passive(head) else _undergoer(head, depth)
-        thing = found is not None and not _is_somebody(found) and sense_of_verb(verb, True).act == "speech"
-        outside = head.dep_ == "ccomp" and (thing or _disagree(verb, head))
-        return subject_of(head.head, depth) if outside else found  # "Armenia says that food is kept out, and warns of a disaster"
-    if relation == "xcomp" and head.pos_ in (*_CLAUSES, "ADJ"):
-        return _controller(head, depth)
-    if relation == "advcl" and head.pos_ in _CLAUSES:
-        found = _clause_subject(head, depth)
-        purpose = is_passive(head) and any(one.lower_ == "to" for one in children(verb, "aux"))  # "the ad was pulled to calm them"
-        return None if purpose and found is not None and not _can_act(found) else found
-    if relation in ("acl", "relcl"):
-        return _of_noun_clause(verb, head, depth)
-    if relation == "pcomp":
-        return _after_preposition(head, depth)
-    if relation == "amod" and verb.tag_ == "VBG" and head.pos_ in _NOUNS:
-        return head
-    return None
-
-
-def _disagree(verb: Token, first: Token) -> bool:
-    """Say whether two joined verbs differ in number, so that they have not one subject: "asked why his friends have left and has warned them"."""
-    tags = [{one.tag_ for one in (*children(either, "aux"), either)} & {"VBZ", "VBP"} for either in (verb, first)]
-    return all(tags) and tags[0] != tags[1]
-
-
-def _clause_subject(verb: Token, depth: int) -> Token | None:
-    return _undergoer(verb, depth) if is_passive(verb) else subject_of(verb, depth)
-
-
-def _controller(verb: Token, depth: int) -> Token | None:
-    """Return who acts in an infinitive: the one made to ("urged X to leave"), else the subject of the verb above ("X agreed to leave")."""
-    named = next(children(verb, "dobj", "dative"), None)
-    if named is not None and verb.lemma_.lower() not in word_list("verbs", "promising") | word_list("verbs", "using"):
-        made_to = _can_act(named) or is_relative(named) or verb.lemma_.lower() in word_list("verbs", "making somebody")
-        return antecedent(named) if made_to else _clause_subject(verb, depth)  # "used flats to sell drugs"
-    if verb.pos_ == "ADJ" and verb.dep_ in ("acomp", "oprd") and verb.head.pos_ in _CLAUSES:
-        return _clause_subject(verb.head, depth)  # "is ready to talk"
-    return _clause_subject(verb, depth)
-
-
-def _of_noun_clause(verb: Token, noun: Token, depth: int) -> Token | None:
-    """Return who acts in "troops shelling the town", "a judge to hear it" (the noun), and in "their plan to leave" (whose plan it is)."""
-    infinitive = any(one.lower_ == "to" for one in children(verb, "aux"))
-    if infinitive and noun.lower_ == "order" and noun.head.lower_ == "in":
-        return _clause_subject(noun.head.head, depth)
-    if verb.tag_ == "VBG" or (verb.dep_ == "relcl" and not infinitive) or (infinitive and _is_somebody(noun) and not is_relative(noun)):
-        return noun if noun.pos_ in _NOUNS else None
-    if verb.tag_ == "VBN":
-        return None
-    owner = next(children(noun, "poss"), None)
-    if owner is not None:
-        return owner
-    told = next((one for clause in children(noun, "relcl") for one in children(clause, "nsubj") if not is_relative(one)), None)
-    if told is not None:
-        return told  # "a decision she had made, to keep her account"
-    if noun.dep_ == "pobj" and noun.head.head.pos_ in _CLAUSES:
-        return _clause_subject(noun.head.head, depth)  # "in order to", "in an attempt to"
-    return _clause_subject(noun.head, depth) if noun.dep_ in ("dobj", "attr", "pobj") and noun.head.pos_ in _CLAUSES else None
-
-
-def _after_preposition(preposition: Token, depth: int) -> Token | None:
-    """Return who acts in "accused X of shelling" (the accused) and "after shelling the town" (the subject of the clause)."""
-    while preposition.dep_ == "conj" and preposition.head.pos_ == "ADP":  # "accused X of lying and of hiding it"
-        preposition = preposition.head
-    above = preposition.head
-    if above.pos_ in _CLAUSES:
-        if preposition.lower_ in ("of", "for", "from", "with", "into"):
-            named = _undergoer(above, depth) if is_passive(above) else next(children(above, "dobj"), None)
-            if named is not None:
-                return antecedent(named)
-        return _clause_subject(above, depth)
-    if above.dep_ == "dobj" and above.head.lemma_.lower() in word_list("verbs", "accusing") and preposition.lower_ in ("of", "for", "from"):
-        return antecedent(above)  # the parser ties the "of" to the noun
-    owner = next(children(above, "poss"), None)
-    if owner is not None:
-        return owner
-    return _clause_subject(above.head, depth) if above.dep_ in ("dobj", "attr", "acomp") and above.head.pos_ in _CLAUSES else None
-
-
-def _undergoer(verb: Token, depth: int = 0) -> Token | None:
-    """Return to whom a passive verb is done: its subject, the noun it stands after or before, or the subject of the clause above."""
-    if depth > _DEPTH:
-        return None
-    own = next(children(verb, "nsubjpass"), None) or next(children(verb, "nsubj"), None)
-    if own is not None:
-        return None if own.lower_ == "it" and has(verb, "ccomp") else antecedent(own)  # "it is said that ..."
-    if (before := _before_dash(verb)) is not None:
-        return before
-    head = verb.head
-    if verb.dep_ in ("acl", "relcl", "amod", "compound"):
-        return head if head.pos_ in _NOUNS else None
-    if verb.dep_ == "conj" and head.pos_ in (*_CLAUSES, "ADJ"):
-        return _undergoer(head, depth + 1) if is_passive(head) or head.dep_ in ("amod", "acomp") else subject_of(head, depth + 1)
-    if verb.dep_ in ("xcomp", "oprd", "ccomp"):
-        return _controller(head, depth + 1) if head.pos_ in _CLAUSES else None
-    if verb.dep_ in ("advcl", "acomp", "attr") and head.pos_ in _CLAUSES:
-        return _clause_subject(head, depth + 1)
-    if verb.dep_ == "pcomp":
-        return _after_preposition(head, depth + 1)
-    return None
-
-
-def _before_dash(verb: Token) -> Token | None:
-    """Return the noun before the dash behind which a participle stands: "the enclave – long occupied by X"."""
-    at = verb.i - 1
-    while at > verb.sent.start and verb.doc[at].dep_ in ("advmod", "npadvmod", "neg") and verb.doc[at].head == verb:
-        at -= 1
-    dash, noun = verb.doc[at], verb.doc[at - 1] if at else verb.doc[at]
-    return noun if dash.text in ("–", "—", "--") and noun.pos_ in _NOUNS and verb.tag_ == "VBN" else None
-
-
-def _object(verb: Token) -> Token | None:
-    """Return what a verb acts on: its object, that of a verb joined to it ("shelled and burned the village"), the noun of a relative clause."""
-    given = next(children(verb, "dative"), None)
-    direct = next((one for one in children(verb, "dobj") if one.ent_type_ not in ("DATE", "TIME")), None) or _small_clause(verb)
-    if given is not None and given.pos_ in _NOUNS and direct is not None:
-        return antecedent(given)
-    if direct is not None:
-        return antecedent(direct)
-    if (
-        verb.dep_ == "relcl"
-        and any(not is_relative(one) for one in children(verb, "nsubj"))
-        and not has(verb, "ccomp", "xcomp")
-        and not _stranded(verb)
-        and object_is_left_out(verb)
-    ):
-        return verb.head if verb.head.pos_ in _NOUNS else None
-    joined = next((one for one in children(verb, "conj") if one.pos_ == "VERB" and not has(one, "nsubj", "aux")), None)
-    shared = joined is not None and not has(verb, "ccomp", "xcomp", "prep") and joined.i - verb.i <= _NEAR
-    return _object(joined) if shared and joined is not None else None
-
-
-def _small_clause(verb: Token) -> Token | None:
-    """Return whom a verb acts on that the parser makes the subject of what follows: "let the deadline pass", "called the walkout reckless"."""
-    if verb.lemma_.lower() not in word_list("verbs", "with a small clause"):
-        return None
-    clause = next((one for one in children(verb, "ccomp") if not has(one, "mark")), None)
-    return next(children(clause, "nsubj", "nsubjpass"), None) if clause is not None else None
-
-
-def _stranded(verb: Token) -> bool:
-    """Say whether a preposition stands without its noun: "the man she talked to", but not "the report she turned over"."""
-    return any(not has(one, "pobj", "pcomp") and one.lower_ in word_list("function_words", "prepositions") for one in children(verb, "prep"))
-
-
-_NEAR = 3
-"""Words between two joined verbs that share an object: "shelled and then burned the village"."""
-
-
-def _after(word: Token, prepositions: Collection[str]) -> Token | None:
-    """Return what stands after one of some prepositions of a word."""
-    after = (noun for one in children(word, "prep") if one.lower_ in prepositions for noun in children(one, "pobj"))
-    return next((noun for noun in after if noun.ent_type_ not in ("DATE", "TIME")), None)
+    alone = changes and predicate.sense.act == "other" and not has(verb, "dobj", "dative", "ccomp", "xcomp") and object_of(verb) is None
+    return alone and not (is_somebody(subject) or subject.i in sided)
 
 
 # ---- nouns
@@ -277,17 +68,19 @@ def _agent_of_noun(predicate: Predicate, sided: Collection[int]) -> Token | None
         return doer_by(verb) if is_passive(verb) else subject_of(verb)
     if kind == "sufferer":
         return None
-    named = _after(noun, ("by",)) or next(map(_by_on_patient, children(noun, "prep")), None) or _doer_of_participle(noun)
+    named = after(noun, ("by",)) or next(map(_by_on_patient, children(noun, "prep")), None) or _doer_of_participle(noun)
     if named is None and kind != "owner suffers":
         named = next(children(noun, "poss"), None)
-    if named is None and kind == "owner suffers" and has(noun, "prep") and _after(noun, ("of",)) is not None:
+    if named is None and kind == "owner suffers" and has(noun, "prep") and after(noun, ("of",)) is not None:
         named = next(children(noun, "poss"), None)
     if named is None:
         named = next((one for one in children(noun, "amod", "compound", "nmod") if one.i in sided and _acts_before(one, noun)), None)
     if named is None and noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.pos_ == "NOUN":
         named = next(children(noun.head.head, "poss"), None)  # "their campaign of terror", "her piece of advice"
     if named is None and (kind == "doer" or _with_help(predicate)):
-        named = _after(noun, ("of", "from", "between"))
+        named = after(noun, ("between",)) or after(noun, ("of", "from"))
+        if named is not None and predicate.sense.act == "speech" and not (is_somebody(named) or named.i in sided):
+            named = None  # "a reminder of the contract"
     return antecedent(named) if named is not None else None
 
 
@@ -298,7 +91,7 @@ def _with_help(predicate: Predicate) -> bool:
 
 def _by_on_patient(preposition: Token) -> Token | None:
     """Return who stands in a "by" that the parser hangs on the noun before it: "the attack on the depot by masked men"."""
-    return next((found for noun in children(preposition, "pobj") if (found := _after(noun, ("by",))) is not None), None)
+    return next((found for noun in children(preposition, "pobj") if (found := after(noun, ("by",))) is not None), None)
 
 
 def _acts_before(word: Token, noun: Token) -> bool:
@@ -324,9 +117,9 @@ def _patient_of_noun(predicate: Predicate, sided: Collection[int]) -> Token | No
     aimed = word_list("function_words", "done to after") | predicate.sense.on
     if predicate.sense.act == "speech":
         aimed = frozenset(("to", "against"))
-    found = _after(noun, aimed) or (_after(verb, aimed - {"to", "for"}) if verb is not None else None)
+    found = after(noun, aimed) or (after(verb, aimed - {"to", "for"}) if verb is not None else None)
     if found is None and kind != "doer" and not _with_help(predicate):
-        found = _after(noun, ("of",))
+        found = after(noun, ("of",))
     if found is None and kind in ("sufferer", "owner suffers"):
         found = next(children(noun, "poss"), None)
     if found is None and kind in ("done to", "owner suffers", "sufferer") and predicate.sense.act != "speech":
@@ -354,5 +147,5 @@ def phrase_of(head: Token) -> Span:
 def _joined(word: Token, head: Token) -> bool:
     """Say whether a noun joined to another one, or the "and" before it, belongs to the phrase: "soldiers and civilians"."""
     if word.dep_ == "cc":
-        return any(one.dep_ == "conj" and one.pos_ in _NOUNS for one in head.rights)
-    return word.dep_ == "conj" and word.pos_ in _NOUNS and not has(word, "relcl", "acl")
+        return any(one.dep_ == "conj" and one.pos_ in NOUNS for one in head.rights)
+    return word.dep_ == "conj" and word.pos_ in NOUNS and not has(word, "relcl", "acl")

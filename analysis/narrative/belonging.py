@@ -106,6 +106,9 @@ class Belongings:
 
     def side(self, head: Token) -> str | None:
         """Return the side of whoever or whatever a phrase of the sentence means, by its main word; None where the words do not say."""
+        owner = _whose(head)
+        if owner is not None:
+            return self.side(owner)
         found = (
             side_of_phrase(head, phrase_of(head), self._named, self._known)
             or self._found.get(head.i)
@@ -175,6 +178,8 @@ class Belongings:
         if head.lemma_.lower() not in word_list("nouns", "of an army"):
             return None
         clauses = [head, *(one for one in children(head, "acl", "relcl") if _is_of_ones_own(one))]
+        if head.dep_ in ("nsubj", "nsubjpass") and (head.head.lemma_.lower() == "come" or _is_of_ones_own(head.head)):
+            clauses.append(head.head)
         froms = [noun for one in clauses for noun in _after(one, "from")]
         found = {self._named[token.i] for noun in froms for token in phrase_of(noun) if token.i in self._named}
         return found.pop() if len(found) == 1 else None
@@ -200,6 +205,13 @@ class Belongings:
 
 
 # ---- words
+
+
+def _whose(noun: Token) -> Token | None:
+    """Return the noun for which the "whose" before another one stands: "the men whose boat sank"."""
+    if not any(one.tag_ == "WP$" for one in children(noun, "poss")):
+        return None
+    return next((one.head for one in noun.ancestors if one.dep_ == "relcl"), None)
 
 
 def _is_of_ones_own(verb: Token) -> bool:

@@ -58,7 +58,8 @@ def _verb(verb: Token, headline: bool) -> Predicate | None:
     if not (_is_verb(verb) or passive) or _is_state(verb, passive) or (not passive and _leads_on(verb)):
         return None
     sense = sense_of_verb(verb, passive or has(verb, *_OBJECTS) or _relative_object(verb))
-    if verb.dep_ in ("amod", "compound") and (sense.act not in ("harm", "help") or verb.tag_ not in ("VBN", "VBD")):
+    described = sense.act not in ("harm", "help") or verb.tag_ not in ("VBN", "VBD") or first_part(verb).pos_ == "ADV"  # "a less-educated voter"
+    if verb.dep_ in ("amod", "compound") and described:
         return None
     return Predicate(verb, tuple(_with_helpers(verb, passive)), _form(verb, passive), sense)
 
@@ -88,7 +89,7 @@ def _leads_on(verb: Token) -> bool:
 def _relative_object(verb: Token) -> bool:
     """Say whether a relative clause has its noun as the one acted on: "the town that troops shelled"."""
     acts = any(not is_relative(one) for one in children(verb, "nsubj"))
-    return verb.dep_ == "relcl" and acts and not has(verb, "dobj") and object_is_left_out(verb)
+    return verb.dep_ == "relcl" and acts and all(is_relative(one) for one in children(verb, "dobj")) and object_is_left_out(verb)
 
 
 def object_is_left_out(verb: Token) -> bool:
@@ -169,6 +170,8 @@ def _is_participle(verb: Token) -> bool:
     """Say whether a past participle is passive without a helper of its own."""
     if any(child.dep_ == "aux" and child.lemma_.lower() in ("have", "'ve") for child in verb.children):
         return False
+    if len(list(children(verb, "oprd"))) > 1:
+        return False  # "has mocked the mayor, called him a fool"
     if has(verb, "nsubj"):  # "Parents prosecuted after ...": a headline
         headline = _needs_somebody(verb) or not any(one.text in (".", "!", "?") for one in children(verb, "punct"))
         return verb.dep_ == "ROOT" and headline and not has(verb, "dobj", "aux", "ccomp")
@@ -268,6 +271,9 @@ def _noun(noun: Token) -> Predicate | None:
 
 def _carrier(noun: Token) -> tuple[Token | None, bool]:
     """Return the verb that only carries a noun of an act ("launched an attack"), and whether its subject suffers it ("came under attack")."""
+    clause = next((one for one in children(noun, "relcl") if _carries(one) and _relative_object(one)), None)
+    if clause is not None:
+        return clause, False  # "an attack that they launched"
     head = noun.head
     first = head if noun.dep_ == "conj" else noun
     if first.dep_ in ("dobj", "nsubjpass"):
