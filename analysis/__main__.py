@@ -293,7 +293,7 @@ def _worksheet(args: argparse.Namespace) -> int:
         return _fail(f"{out} would not open in a browser; the name of a worksheet ends in .html")
     try:
         article = read_article(args.article)
-        task = write_worksheet(article, out, sides=read_sides(args.sides))
+        task = write_worksheet(article, out, sides=read_sides(args.sides), ask=args.ask)
     except expected_errors() as error:
         return _fail(str(error))
     for warning in (*article.warnings, *task.warnings):

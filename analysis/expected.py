@@ -6,6 +6,7 @@ from __future__ import annotations
 def expected_errors() -> tuple[type[Exception], ...]:
     """Return the errors whose message is written for the user of the command; anything else is a bug and shows as one."""
     from analysis.classroom.annotation import AnnotationError
+    from analysis.classroom.questions import AskError
     from analysis.comparison.comparison import ComparisonError
     from analysis.corpus.folder import CorpusError
     from analysis.corrections import CorrectionError
@@ -14,4 +15,4 @@ def expected_errors() -> tuple[type[Exception], ...]:
     from analysis.report.notebook import ReportError
     from analysis.who.sides import SidesError
 
-    return (ArticleError, SidesError, ModelError, ReportError, ComparisonError, CorpusError, AnnotationError, CorrectionError, OSError)
+    return (ArticleError, SidesError, ModelError, ReportError, ComparisonError, CorpusError, AnnotationError, AskError, CorrectionError, OSError)

@@ -18,7 +18,9 @@ REGION = '<div class="scroll" role="region" tabindex="0" aria-label="{}">{}</div
         (
             "<table>1</table><h2 id='a'>Two <code>x</code></h2><p></p><table>2</table>",
             "One",
-            REGION.format("Table: One", "<table>1</table>") + "<h2 id='a'>Two <code>x</code></h2><p></p>" + REGION.format("Table: Two x", "<table>2</table>"),
+            REGION.format("Table: One", "<table>1</table>")
+            + "<h2 id='a'>Two <code>x</code></h2><p></p>"
+            + REGION.format("Table: Two x", "<table>2</table>"),
         ),
         (
             "<code>a_b</code><table><td><code>a_b_c</code> a_b</td></table>",
@@ -38,4 +40,7 @@ def test_no_two_regions_have_one_name():
     assert told_apart('<div class="scroll" role="region" aria-label="help" tabindex="0">', taken) == (
         '<div class="scroll" role="region" aria-label="help (2)" tabindex="0">'
     )
-    assert told_apart("<p>role=&quot;region&quot; aria-label=&quot;Help&quot;</p>", taken) == "<p>role=&quot;region&quot; aria-label=&quot;Help&quot;</p>"
+    assert (
+        told_apart("<p>role=&quot;region&quot; aria-label=&quot;Help&quot;</p>", taken)
+        == "<p>role=&quot;region&quot; aria-label=&quot;Help&quot;</p>"
+    )
