@@ -271,7 +271,7 @@ def _worksheet(args: argparse.Namespace) -> int:
         return _fail(f"{out} would not open in a browser; the name of a worksheet ends in .html")
     try:
         article = read_article(args.article)
-        task = write_worksheet(article, out, sides=read_sides(args.sides))
+        task = write_worksheet(article, out, sides=read_sides(args.sides), ask=args.ask)
     except _expected() as error:
         return _fail(str(error))
     for warning in (*article.warnings, *task.warnings):
@@ -319,6 +319,7 @@ def _not_ready(path: str | Path) -> str:
 def _expected() -> tuple[type[Exception], ...]:
     """Return the errors whose message is written for the user of the command; anything else is a bug and shows as one."""
     from analysis.classroom.annotation import AnnotationError
+    from analysis.classroom.questions import AskError
     from analysis.comparison.comparison import ComparisonError
     from analysis.corpus.folder import CorpusError
     from analysis.corrections import CorrectionError
@@ -327,7 +328,7 @@ def _expected() -> tuple[type[Exception], ...]:
     from analysis.report.notebook import ReportError
     from analysis.who.sides import SidesError
 
-    return (ArticleError, SidesError, ModelError, ReportError, ComparisonError, CorpusError, AnnotationError, CorrectionError, OSError)
+    return (ArticleError, SidesError, ModelError, ReportError, ComparisonError, CorpusError, AnnotationError, AskError, CorrectionError, OSError)
 
 
 def _fail(message: str) -> int:

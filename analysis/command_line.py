@@ -25,6 +25,8 @@ def command_line() -> argparse.ArgumentParser:
     worksheet = commands.add_parser("worksheet", help="write a page in which students code one article in a browser, without Python")
     worksheet.add_argument("article", metavar="ARTICLE")
     worksheet.add_argument("-o", "--output", metavar="FILE", help="where the page goes (default: ARTICLE's name and _worksheet.html)")
+    some = "which questions: all (default); short, without harm, roles and frames, for a young class or a short lesson; or names with commas"
+    worksheet.add_argument("--ask", metavar="QUESTIONS", default="all", help=some)
     compare = commands.add_parser("compare", help="write a page that shows two or more reports of one event side by side")
     compare.add_argument("articles", nargs="+", metavar="ARTICLE", help=kinds)
     compare.add_argument("-o", "--output", metavar="PAGE", default="comparison.html", help="where the page goes (default: comparison.html)")

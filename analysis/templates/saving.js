@@ -14,15 +14,14 @@ function unsavedAnswers({ me, send, keep, onSaving, onSaved, onTrouble }) {
   let timer = null;
   let trouble = false;
 
-  const listed = () => [...unsaved.values()].map(({ answer }) => answer).sort((a, b) => a.sentence - b.sentence);
+  const listed = () => byPlace([...unsaved.values()].map(({ answer }) => answer));
   const awaited = () => [...unsaved.values()].some(({ number }) => number > 0);
 
   function tellTrouble(text, then) {
     clearTimeout(timer);
     timer = null;
     trouble = true;
-    const numbers = listed().map((answer) => answer.sentence);
-    const yours = "your answers to " + (numbers.length === 1 ? "sentence " : "sentences ") + numbers.join(", ");
+    const yours = "your answers to " + inPlaces(listed().map((answer) => answer.sentence));
     if (kept) onTrouble(text + " This browser keeps " + yours + then);
     else onTrouble(text + " This browser keeps no copy: write down " + yours + ".");
   }
@@ -72,7 +71,7 @@ function unsavedAnswers({ me, send, keep, onSaving, onSaved, onTrouble }) {
       note(answer);
       again();
     },
-    over: (answers) => [...answers.filter((answer) => !unsaved.has(answer.sentence)), ...listed().filter((answer) => !isEmpty(answer))].sort((a, b) => a.sentence - b.sentence),
+    over: (answers) => byPlace([...answers.filter((answer) => !unsaved.has(answer.sentence)), ...listed().filter((answer) => !isEmpty(answer))]),
     any: () => unsaved.size > 0,
     leave: () => clearTimeout(timer),
   };
@@ -87,7 +86,7 @@ function unsavedCopies(store, task, about, where) {
   function keep(me, answers) {
     if (!store) return false;
     try {
-      if (answers.length) store.setItem(begin + me, JSON.stringify({ ...about, saved: new Date().toISOString(), answers }));
+      if (answers.length) store.setItem(begin + me, JSON.stringify({ ...about, saved: new Date().toISOString(), ...inFile(answers) }));
       else store.removeItem(begin + me);
       return true;
     } catch {
@@ -110,8 +109,8 @@ function unsavedCopies(store, task, about, where) {
     const full = (answer) => ({ ...emptyAnswer(answer.sentence), ...answer });
     const there = new Map(held.map((answer) => [answer.sentence, answer]));
     const same = (answer) => JSON.stringify(full(there.get(answer.sentence) || { sentence: answer.sentence })) === JSON.stringify(answer);
-    const latest = new Map(copies.flatMap((copy) => copy.answers.map((answer) => [answer.sentence, full(answer)])));
-    const answers = [...latest.values()].filter((answer) => !same(answer)).sort((a, b) => a.sentence - b.sentence);
+    const latest = new Map(copies.flatMap((copy) => answersIn(copy).map((answer) => [answer.sentence, full(answer)])));
+    const answers = byPlace([...latest.values()].filter((answer) => !same(answer)));
     return { keys, answers, time: copies.length ? copies[copies.length - 1].saved : "" };
   }
 

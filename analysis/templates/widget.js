@@ -128,7 +128,7 @@ function render({ model, el }) {
     clearTimeout(awaiting);
     task = model.get("task"); // the sides are those of the file
     remember(model.get("coder"));
-    const about = { format: FORMAT, article: task.article, coder: model.get("coder"), pass: model.get("pass_number"), sides: task.sides };
+    const about = { format: FORMAT, article: task.article, coder: model.get("coder"), pass: model.get("pass_number"), sides: task.sides, asked: task.asks };
     const copies = unsavedCopies(store, task, about, model.get("place"));
     const found = copies.found(model.get("answers"));
     offered = found.answers.length ? found : null;
@@ -142,7 +142,7 @@ function render({ model, el }) {
     const { keys, answers, time } = offered;
     const held = new Set(model.get("answers").map((answer) => answer.sentence));
     const replaces = (answer) => (held.has(answer.sentence) ? " This would replace the answer in the file." : "");
-    const lines = answers.map((answer) => make("li", {}, make("strong", {}, "Sentence " + answer.sentence), ". " + inWords(answer, task.sides) + "." + replaces(answer)));
+    const lines = answers.map((answer) => make("li", {}, make("strong", {}, answer.sentence === WHOLE ? "The article as a whole" : "Sentence " + answer.sentence), ". " + inWords(answer, task) + "." + replaces(answer)));
     const end = (take) => {
       offered = null;
       drawForm(copies);

@@ -130,8 +130,9 @@ sample = sample_articles(corpus, 2, by="outlet", seed=1)
 sample
 
 # %% [markdown]
-# `sample.write_worksheets("../reports/sample")` writes a worksheet for each of these. Two people code each one. Put all files they download into
-# one folder; then `agreement_by_article(sample, folder)` shows how well the coders agree, and how far the program agrees with them.
+# `sample.write_worksheets("../reports/sample")` writes a worksheet for each of these, with all questions; `ask="short"` leaves out those
+# on harm, roles and frames. Two people code each one. Put all files they download into one folder; then
+# `agreement_by_article(sample, folder)` shows how well the coders agree, and how far the program agrees with them.
 #
 # **Talk about it.**
 #

@@ -16,7 +16,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from analysis.classroom.annotation import Answer, LoadedWord
+from analysis.classroom.annotation import Annotation, Answer, LoadedWord, Whole
 from analysis.classroom.answer_file import read_annotation
 from analysis.reading.article import Article
 
@@ -121,9 +121,12 @@ class Lesson:
         """The process of the kernel, as the first cell wrote it down."""
         return int((self.folder / "pid").read_text())
 
-    def saved(self) -> tuple[Answer, ...]:
+    def file(self) -> Annotation:
         (path,) = (self.folder / "annotations").glob("*.json")
-        return read_annotation(path, Article(TEXT)).answers
+        return read_annotation(path, Article(TEXT))
+
+    def saved(self) -> tuple[Answer, ...]:
+        return self.file().answers
 
     def put_back(self, text: str) -> None:
         """Go on under the name that is known, and take the answers that the browser offers."""
@@ -198,4 +201,24 @@ def test_no_answer_is_lost_whatever_becomes_of_the_kernel(lab, browser):
     os.kill(lesson.kernel(), signal.SIGCONT)
     lesson.wait_for("Saved ")
     assert lesson.saved() == answered("while it hung") and lesson.next.is_enabled()
+
+    # the article as a whole, with the kernel killed before it could save the last of it
+    form.get_by_role("button", name="The article as a whole").click()
+    form.get_by_role("group", name="Norland", exact=True).get_by_label("villain").check()
+    lesson.wait_for("Saved ")
+    assert lesson.file().whole == Whole({"Norland": "villain"})
+    os.kill(lesson.kernel(), signal.SIGKILL)
+    page.get_by_role("dialog").get_by_role("button", name="Ok").click()
+    form.get_by_role("group", name="Conflict: ").get_by_label("yes").check()
+    lesson.wait_for("your answers to the article as a whole and will offer them to you.")
+    assert lesson.file().whole == Whole({"Norland": "villain"})
+    lesson.run_again()
+    page.get_by_role("button", name="Go on as Ann").click()
+    offered = page.get_by_role("group", name="Answers that were not saved")
+    offered.wait_for()
+    told = "The article as a whole. Norland: villain; conflict: yes. This would replace the answer in the file."
+    assert offered.get_by_role("listitem").all_inner_texts() == [told]
+    offered.get_by_role("button", name="Put them back").click()
+    lesson.wait_for("Saved ")
+    assert lesson.file().whole == Whole({"Norland": "villain"}, {"conflict": "yes"}) and lesson.saved() == answered("while it hung")
     page.close()

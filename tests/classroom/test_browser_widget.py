@@ -220,6 +220,48 @@ def test_answers_that_were_not_saved_are_offered_when_the_cell_runs_again(shown)
     assert page.locator(".where").inner_text() == "Sentence 1 of 2" and page.get_by_label("narrator").is_checked()
 
 
+WHOLE = {"sentence": 0, "roles": {"Norland": "villain"}, "frames": {"conflict": "yes"}}
+
+
+def answer_whole(page) -> None:
+    page.get_by_role("button", name="The article as a whole").click()
+    page.get_by_role("group", name="Norland", exact=True).get_by_label("villain").check()
+    page.get_by_role("group", name="Conflict: ").get_by_label("yes").check()
+
+
+def test_the_article_as_a_whole_is_saved_like_a_sentence(shown):
+    page = shown()
+    answer_whole(page)
+    assert drafted(page)["answers"] == [WHOLE] and status(page) == "Saving …"
+    assert json.loads(copies(page)[0])["whole"] == {"roles": WHOLE["roles"], "frames": WHOLE["frames"]}
+    receipt(page)
+    assert status(page).startswith("Saved ") and copies(page) == []
+    kernel(page, "answers", [Answer(1, harm="both").to_dict(), WHOLE])  # another view answered the first sentence
+    page.get_by_role("button", name="Undo: frames").click()
+    assert drafted(page)["answers"] == [{**WHOLE, "frames": {}}]
+    page.clock.fast_forward(6_000)
+    assert status(page).endswith("This browser keeps your answers to the article as a whole and will offer them to you.")
+    page.get_by_role("button", name="Back").click()
+    page.get_by_role("button", name="Back").click()
+    assert page.get_by_label("both").is_checked()
+
+
+def test_the_article_as_a_whole_is_offered_when_the_cell_runs_again(shown):
+    page = shown()
+    page.get_by_label("agent left out").check()
+    answer_whole(page)
+    page = shown(page=page, held=(Answer(1, "narrator"),))
+    panel = page.get_by_role("group", name="Answers that were not saved")
+    assert panel.locator("li").all_inner_texts() == [
+        "Sentence 1. harm: agent left out. This would replace the answer in the file.",
+        "The article as a whole. Norland: villain; conflict: yes.",
+    ]
+    panel.get_by_role("button", name="Put them back").click()
+    assert page.locator(".where").inner_text() == "The article as a whole"
+    assert page.get_by_role("group", name="Norland", exact=True).get_by_label("villain").is_checked()
+    assert [each["sentence"] for each in drafted(page)["answers"]] == [1, 0] and drafted(page)["answers"][1] == WHOLE
+
+
 def test_offered_answers_can_be_thrown_away(shown):
     page = shown()
     page.get_by_label("narrator").check()
@@ -244,7 +286,16 @@ def test_only_what_the_file_lacks_is_offered(shown):
     assert page.locator(".where").inner_text() == "Sentence 1 of 2", "another tab saved them meanwhile"
 
 
-@pytest.mark.parametrize("change", ["data.answers[0].voice = 'shouting'", "data.answers[0].sentence = 9", "data.sides = ['Westland']", "data = 7"])
+@pytest.mark.parametrize(
+    "change",
+    [
+        "data.answers[0].voice = 'shouting'",
+        "data.whole.roles = {Norland: 'winner'}",
+        "data.answers[0].sentence = 9",
+        "data.sides = ['Westland']",
+        "data = 7",
+    ],
+)
 def test_a_copy_that_is_not_understood_is_neither_offered_nor_lost(shown, change):
     page = shown()
     page.get_by_label("narrator").check()

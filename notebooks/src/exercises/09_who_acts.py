@@ -31,7 +31,26 @@ forms = {"a": "passive", "b": "active", "c": "noun", "d": "agentless"}
 exercises.check_forms(forms)
 
 # %% [markdown]
-# ## 2. Count the harms that name who did them
+# ## 2. Answer by the code book
+#
+# “Does it report harm, and does it say who did it?” Answer for each sentence: no harm, agent named, agent left out or both. The
+# rules are in the code book, `codebook(["harm"])` in `analysis`.
+#
+# - a: “Police arrested two men outside the depot.”
+# - b: “The arrests went on until dawn.”
+# - c: “The minister denied that anybody had been beaten.”
+# - d: “Guards beat a driver, and later a tram was destroyed.”
+# - e: “Two men were wounded when guards attacked the pickets.”
+
+# %% tags=["solution"]
+# An answer for each letter.
+codes = {"a": "agent named", "b": "agent left out", "c": "no harm", "d": "both", "e": "agent named"}
+
+# %%
+exercises.check_harm_codes(codes)
+
+# %% [markdown]
+# ## 3. Count the harms that name who did them
 #
 # Of the harms that the article says happened (to anybody), how many name an agent?
 
@@ -47,7 +66,7 @@ named = int(harms.agent.notna().sum())
 exercises.check_named_harms(named, framing)
 
 # %% [markdown]
-# ## 3. Leave out the one who did it
+# ## 4. Leave out the one who did it
 #
 # Rewrite this sentence without the agent, and change nothing else: “Striking drivers blocked the only road to the harbour on
 # Tuesday.”
