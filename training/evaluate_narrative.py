@@ -126,7 +126,7 @@ def _head(parsed: Parsed, start: int, end: int) -> int | None:
 
 
 def passives_right(files: Sequence[Path]) -> dict[str, Any]:
-    """Return F1 of passives that make a clause and of "by" phrases that name the doer, by the gold parses of every fourth file, on which no rule rests."""
+    """Return F1 of passives that make a clause and of "by" phrases that name the doer, by every fourth file, on which no rule rests."""
     found: Counter[str] = Counter()
     files = files[3::4]
     for path in files:
