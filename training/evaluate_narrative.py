@@ -126,7 +126,7 @@ def _head(parsed: Parsed, start: int, end: int) -> int | None:
 
 
 def passives_right(files: Sequence[Path]) -> dict[str, Any]:
-    """Return F1 of passives with a helper and of "by" phrases that name the doer, by the gold parses of every fourth file, on which no rule rests."""
+    """Return F1 of passives that make a clause and of "by" phrases that name the doer, by every fourth file, on which no rule rests."""
     found: Counter[str] = Counter()
     files = files[3::4]
     for path in files:
@@ -254,7 +254,7 @@ def narrative_tables(results: dict[str, Any]) -> dict[str, str]:
     parses, agree = results["form on gold parses"], results["two coders"]
     actions = _by_half("actions", results["actions"]["build"], results["actions"]["test"])
     actions += [
-        f"| passives with a helper, gold parses of {parses['files']} files (F1, of {parses['of']}) | – | {parses['passives, F1']} |",
+        f"| passives that make a clause, gold parses of {parses['files']} files (F1, of {parses['of']}) | – | {parses['passives, F1']} |",
         f"| “by” phrases that name the doer, likewise (F1, of {parses['of them']}) | – | {parses['by-agents, F1']} |",
     ]
     head = f"| two coders, {agree['articles']} articles, {agree['sides']} sides | Cohen’s kappa |"
