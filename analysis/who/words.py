@@ -39,6 +39,7 @@ class SideWords:
     ruling: frozenset[str]
     unions: frozenset[str]
     sued: frozenset[str]
+    opposing: frozenset[str]
     labour: frozenset[str]
     prefixes: frozenset[str]
     no_longer: frozenset[str]
