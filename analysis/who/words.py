@@ -44,6 +44,7 @@ class SideWords:
     prefixes: frozenset[str]
     no_longer: frozenset[str]
     acts_for: frozenset[str]
+    leads: frozenset[str]
     departments: frozenset[str]
     thing_ends: frozenset[str]
     vessels: frozenset[str]
