@@ -198,6 +198,7 @@ def test_the_seed_beside_its_hand_coded_answers(seed_reading):
         1: [BOTH, NAMED],  # "clashes between the rival nations": it takes both for those who killed
         9: [NO, LEFT_OUT],  # a provocation that is only prepared
         11: [NAMED, BOTH],  # "deceiving", whose agent is "acts by Armenia"
+        12: [LEFT_OUT, BOTH],  # "left half a dozen people dead": it takes the neighbours for those who did it
     }
 
 
