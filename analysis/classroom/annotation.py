@@ -11,7 +11,7 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,6 +33,21 @@ FRAME_ANSWERS = values("frames")
 PASSES = (1, 2)
 LONGEST_NAME = 40
 LONGEST_TEXT = 2_000
+
+
+def changed_in(held: Mapping[str, Any], given: Mapping[str, Any], parts: Collection[str]) -> dict[str, Any]:
+    """Return an answer that the file holds with some parts of a given one in place of its own, both as ``to_dict`` gives them.
+
+    parts: fields, or of a field with many answers such as ``stance`` the field, a colon and what is asked about.
+    """
+    merged = dict(held)
+    for name, value in given.items():
+        if isinstance(value, Mapping):
+            kept = {key: one for key, one in held[name].items() if f"{name}:{key}" not in parts}
+            merged[name] = kept | {key: one for key, one in value.items() if f"{name}:{key}" in parts}
+        elif name in parts:
+            merged[name] = value
+    return merged
 
 
 class AnnotationError(ValueError):

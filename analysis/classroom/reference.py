@@ -128,7 +128,7 @@ def _cells(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, 
         for number, row in enumerate(reader, start=2):
             yield number, {column: unguarded(row[column]) for column in columns}
     except csv.Error as error:
-        raise AnnotationError(f"{path} is no readable table ({error}); {_STEP}") from None
+        raise AnnotationError(f"{path} cannot be read as a table ({error}); {_STEP}") from None
 
 
 def _wrong(cells: Mapping[str, str], article: Article, sentences: int) -> str:

@@ -6,7 +6,7 @@ It shows the article, the sides and the code book, and never what a model says. 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import anywidget
 import traitlets
 
-from analysis.classroom.annotation import Annotation, AnnotationError, file_name
+from analysis.classroom.annotation import Annotation, AnnotationError, Answer, changed_in, file_name
 from analysis.classroom.answer_file import answer_from, read_annotation, whole_from
 from analysis.classroom.answer_tables import answers_html
 from analysis.classroom.coding import CodingTask, coding_task, form_script
@@ -67,7 +67,7 @@ class CodingForm(anywidget.AnyWidget):
     file = traitlets.Unicode().tag(sync=True)
     place = traitlets.Unicode().tag(sync=True)  # which file it is, whatever the folder is called; the browser's copies hang on it
     answers: traitlets.List[Any] = traitlets.List().tag(sync=True)  # all that the file holds
-    draft = traitlets.Dict().tag(sync=True)  # what a view wants saved: origin (which view), number, answers that are not in the file yet
+    draft = traitlets.Dict().tag(sync=True)  # what a view wants saved: origin (which view), number, answers, and which parts of each it changed
     saved = traitlets.Dict().tag(sync=True)  # what the kernel did with it: origin, number, and time or error
     exported = traitlets.List(traitlets.Unicode()).tag(sync=True)
 
@@ -149,35 +149,43 @@ class CodingForm(anywidget.AnyWidget):
     def _drafted(self, change: dict[str, Any]) -> None:
         """Save what a view sent, and answer it.
 
-        A view sends the answers that it has no receipt for, and only these: another view or form may have written others since.
+        A view sends the answers that it has no receipt for, with the parts that it changed, and only these are written: another view or form
+        may have written others since.
         """
         draft = change["new"]
         if self._annotation is None or not draft.get("origin"):
             return
         receipt = {"origin": draft["origin"], "number": draft.get("number")}
         try:
-            self._annotation = self._in_file(self._annotation, draft.get("answers"))
+            self._annotation = self._in_file(self._annotation, draft)
         except (AnnotationError, OSError) as error:
             self.saved = {**receipt, "error": f"Not saved: {error}"}
             return
         self._show(self._annotation)
         self.saved = {**receipt, "time": self._annotation.saved}
 
-    def _in_file(self, annotation: Annotation, given: Any) -> Annotation:
-        """Put answers into the file beside those that it holds, and return what is read there afterwards."""
-        count = len(self._task.sentences)
-        own = [each for each in given or [] if not (isinstance(each, dict) and each.get("sentence") == _WHOLE)]
-        answers = [answer_from(each, "the form", annotation.sides, count, self._task.article) for each in own]
-        changed = self._from_file(Path(self.file), annotation, sides_fixed=True).with_answers(answers)
-        for each in given or []:
-            if each not in own:
-                whole = {key: value for key, value in each.items() if key != "sentence"}
-                changed = replace(changed, whole=whole_from(whole, "the form", annotation.sides))
-        written = changed.save(self.file)
+    def _in_file(self, annotation: Annotation, draft: Mapping[str, Any]) -> Annotation:
+        """Put what was changed in answers into the file beside what it holds, and return what is read there afterwards."""
+        written = self._from_file(Path(self.file), annotation, sides_fixed=True)
+        for given, parts in zip(draft["answers"], draft["changed"], strict=True):
+            written = self._with(written, given, parts)
+        written = written.save(self.file)
         found = read_annotation(self.file, self._task.article)
         if found != written:
             raise AnnotationError(f"{self.file} does not hold what was written; name another folder")
         return found
+
+    def _with(self, annotation: Annotation, given: Any, parts: Collection[str]) -> Annotation:
+        """Return the annotation with what a view changed in one answer; raise AnnotationError for an answer that is none."""
+        if isinstance(given, dict) and given.get("sentence") == _WHOLE:
+            whole = whole_from({key: value for key, value in given.items() if key != "sentence"}, "the form", annotation.sides)
+            merged = changed_in(annotation.whole.to_dict(), whole.to_dict(), parts)
+            return replace(annotation, whole=whole_from(merged, "the form", annotation.sides))
+        count, article = len(self._task.sentences), self._task.article
+        answer = answer_from(given, "the form", annotation.sides, count, article)
+        held = annotation.answer(answer.sentence) or Answer(answer.sentence)
+        merged = changed_in(held.to_dict(), answer.to_dict(), parts)
+        return annotation.with_answers([answer_from(merged, "the form", annotation.sides, count, article)])
 
     def _show(self, annotation: Annotation) -> None:
         """Put the answers of the annotation into every view, those on the article as a whole last."""

@@ -16,6 +16,17 @@ function isEmpty(answer) {
   return JSON.stringify(answer) === JSON.stringify(emptyAnswer(answer.sentence));
 }
 
+// The names of the parts in which two answers differ: a field, or of one with many answers the field, a colon and what is asked about.
+// The suite reads them (changed_in).
+function changedParts(before, after) {
+  const differ = (one, other) => JSON.stringify(one) !== JSON.stringify(other);
+  return Object.entries(emptyAnswer(after.sentence)).flatMap(([name, empty]) => {
+    if (Array.isArray(empty) || empty === null || typeof empty !== "object") return differ(before[name], after[name]) ? [name] : [];
+    const keys = [...new Set([...Object.keys(before[name]), ...Object.keys(after[name])])];
+    return keys.filter((key) => differ(before[name][key], after[name][key])).map((key) => name + ":" + key);
+  });
+}
+
 // In the order of the form: the sentences, then the article as a whole.
 const byPlace = (answers) => answers.sort((a, b) => (a.sentence || Infinity) - (b.sentence || Infinity));
 

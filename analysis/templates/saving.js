@@ -4,11 +4,13 @@ const SLOW = 5000; // milliseconds without an answer from the kernel, after whic
 
 // The answers of one view that the file does not hold yet.
 //   me: the name of this view; send(draft): hand them to the kernel; keep(answers): keep a copy, say whether that worked
+//   held(sentence): the answer that the file holds, as far as this view knows
 //   onSaving(), onSaved(), onTrouble(text): what to tell the coder
 // Returns: note(answer): it was typed; hand(answer): note and send; again(): send once more; hear(receipt);
 //   over(answers): these answers with the unsaved ones in their places; any(): is one unsaved; leave()
-function unsavedAnswers({ me, send, keep, onSaving, onSaved, onTrouble }) {
-  const unsaved = new Map(); // sentence -> answer, and the number of the draft that holds it, 0 before it was sent
+function unsavedAnswers({ me, send, keep, held, onSaving, onSaved, onTrouble }) {
+  // sentence -> answer; changed: its parts that were changed here; number: of the draft that holds it, 0 before it was sent
+  const unsaved = new Map();
   let sent = 0;
   let kept = true;
   let timer = null;
@@ -27,11 +29,13 @@ function unsavedAnswers({ me, send, keep, onSaving, onSaved, onTrouble }) {
   }
 
   function late() {
-    tellTrouble("Not saved: run this cell again. The kernel does not answer: it was restarted, or it is busy with another cell.", " and will offer them to you.");
+    tellTrouble("Not saved: run this cell again. The kernel does not answer: it was restarted, it is busy with another cell, or the connection to it is lost.", " and will offer them to you.");
   }
 
   function note(answer) {
-    unsaved.set(answer.sentence, { answer, number: 0 });
+    const before = unsaved.get(answer.sentence) || { answer: held(answer.sentence), changed: [] };
+    const changed = [...new Set([...before.changed, ...changedParts(before.answer, answer)])];
+    unsaved.set(answer.sentence, { answer, changed, number: 0 });
     kept = keep(listed());
     if (!trouble) onSaving();
   }
@@ -41,7 +45,8 @@ function unsavedAnswers({ me, send, keep, onSaving, onSaved, onTrouble }) {
     for (const each of unsaved.values()) each.number = sent;
     if (timer === null) timer = setTimeout(late, SLOW);
     try {
-      send({ origin: me, number: sent, answers: listed() });
+      const answers = listed();
+      send({ origin: me, number: sent, answers, changed: answers.map((answer) => unsaved.get(answer.sentence).changed) });
     } catch {
       late(); // the connection is closed for good
     }

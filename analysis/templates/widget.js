@@ -37,6 +37,7 @@ function render({ model, el }) {
     again.hidden = true;
     csv.disabled = false;
     form.block(false);
+    refresh();
     const { time } = model.get("saved");
     form.say(time ? "Saved " + when(time) + " in " + model.get("file") : "Ready. Every answer is saved at once.");
     if (exporting) exportCsv();
@@ -51,7 +52,7 @@ function render({ model, el }) {
   // Tell when the kernel does not answer to something else than an answer of the coder.
   function expectAnswer(tell) {
     clearTimeout(awaiting);
-    awaiting = setTimeout(() => tell("The kernel does not answer: it was restarted, or it is busy with another cell. Run this cell again."), SLOW);
+    awaiting = setTimeout(() => tell("The kernel does not answer: it was restarted, it is busy with another cell, or the connection to it is lost. Run this cell again."), SLOW);
   }
 
   function exportCsv() {
@@ -81,10 +82,17 @@ function render({ model, el }) {
 
   // The kernel says what the file holds: another tab, or another form of this coder, may have written there.
   function onAnswers() {
-    if (offered) return open();
+    if (offered) open();
+    else refresh();
+  }
+
+  function refresh() {
     const answers = unsaved ? unsaved.over(model.get("answers")) : [];
     if (form && JSON.stringify(answers) !== JSON.stringify(form.answers())) form.replace(answers);
-    return undefined;
+  }
+
+  function held(sentence) {
+    return { ...emptyAnswer(sentence), ...model.get("answers").find((answer) => answer.sentence === sentence) };
   }
 
   function onHidden() {
@@ -170,6 +178,7 @@ function render({ model, el }) {
         model.save_changes();
       },
       keep: (answers) => copies.keep(me, answers),
+      held,
       onSaving: () => form.say("Saving …"),
       onSaved: saySaved,
       onTrouble: sayTrouble,

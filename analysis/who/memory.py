@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from analysis.reading.parse import Parsed
-from analysis.who.figures import Figure, Place, Short, Stretch, is_plural, only, pronoun_of_role, role_of
+from analysis.who.figures import Figure, Known, Place, Short, Stretch, is_plural, is_role, only, pronoun_of_role, role_of
 from analysis.who.naming import Mention
-from analysis.who.owners import may_belong, owner_of
+from analysis.who.owners import may_belong, owner_of, speaks_for_owner
 from analysis.who.unnamed import is_unnamed
 from analysis.who.words import role_words
 
@@ -38,6 +38,8 @@ class Memory:
         self.named = named
         self.figures: dict[str, Figure] = {}
         self.at_token: dict[int, Figure] = {}
+        self.in_quotes: dict[int, Figure] = {}
+        """Token index -> figure, of the names in quotations, which only the quotations themselves take up."""
         self.places: dict[int, list[Place]] = defaultdict(list)
         self.shorts: dict[tuple[str, str], list[Short]] = defaultdict(list)
 
@@ -77,6 +79,14 @@ class Memory:
         owner = owner_of(head, self.named)
         return owner.side if owner else self._of_body([*title, *_bodies_behind(head)])
 
+    def side_of_holder(self, head: Token) -> str | None:
+        """Return the side of the one introduced before whose a speaker is: "the leader's office", "the senator's campaign"."""
+        holder = next((t for t in head.lefts if t.dep_ == "poss" and t.pos_ == "NOUN" and t.i not in self.named), None)
+        if holder is None or not is_role(holder) or not speaks_for_owner(head):
+            return None
+        known = self.introduced(holder)
+        return known[0].figure.side if len(known) == 1 else None
+
     def _of_body(self, title: Iterable[Token]) -> str | None:
         """Return the side of a body that was introduced before: "an agency spokeswoman", "company chairman Karl Brandt"."""
         for noun in title:
@@ -84,6 +94,11 @@ class Memory:
             if len(known) == 1 and known[0].figure.side is not None:
                 return known[0].figure.side
         return None
+
+    def interviewed(self) -> Known | None:
+        """Return who answers in an interview of questions and answers: the person named before it begins."""
+        people = [figure for figure in self.figures.values() if "person" in figure.kinds and " " in figure.name]
+        return (people[0], f"the person interviewed: “{people[0].name}”") if people else None
 
     def note(self, figure: Figure, offset: int, rank: int) -> None:
         """Keep in mind that a place in the text means a figure."""

@@ -21,7 +21,7 @@ from analysis.who.figures import BODY_LABELS, Figure, Known, Stretch, is_civil, 
 from analysis.who.memory import Memory
 from analysis.who.naming import Mention
 from analysis.who.notes import Notes
-from analysis.who.owners import speaks_for_owner
+from analysis.who.owners import is_in_clause_of, speaks_for_owner
 from analysis.who.phrases import Phrases
 from analysis.who.pronouns import Pronouns
 from analysis.who.settled import NOTHING, Settled, with_side
@@ -118,7 +118,16 @@ class Referents:
                 self._speaks_at(answer[0], offset)
         for token in self.notes.tokens:
             if self.antecedents.is_pronoun(token) and self.notes.quoted(token):
-                self.pronouns.read_quoted(token, self._speaker_at(token))
+                self._read_quoted(token)
+
+    def _read_quoted(self, token: Token) -> None:
+        """Resolve a pronoun in a quotation."""
+        speaker = self._speaker_at(token)
+        figure = self.antecedents.of_quoted(token, speaker) if is_one_of(token, self.notes.words.he_or_she) else None
+        if figure is None:
+            self.pronouns.read_quoted(token, speaker)
+        else:
+            self._note(token, figure, f"{token.lower_} = {figure.words}")
 
     def _speaking(self) -> Iterator[_Step]:
         """Yield every speaker where the text names them, and once more where words of theirs begin behind that place."""
@@ -154,8 +163,9 @@ class Referents:
     def _answer(self, speaker: Stretch) -> Known | None:
         """Return who a speaker is, and keep in mind that they speak."""
         head = self._head(speaker)
-        for token in self.parsed.tokens(*speaker):
-            if token is not head and self.antecedents.is_pronoun(token):
+        pronouns = [token for token in self.parsed.tokens(*speaker) if token is not head and self.antecedents.is_pronoun(token)]
+        for token in pronouns:
+            if head is None or not is_in_clause_of(head, token):
                 self._word(token)
         found = self._meant_by(speaker, head) if head is not None else None
         given = head is not None and (speaker in self.settled.speakers or head.i in self.notes.settled)
@@ -166,6 +176,8 @@ class Referents:
             return None
         figure, evidence = found
         self.memory.at_token[head.i] = figure
+        for token in pronouns:
+            self._word(token)
         if given:
             self._speaks_at(figure, speaker[0])
             return found
@@ -195,7 +207,7 @@ class Referents:
 
     def _meant_by(self, speaker: Stretch, head: Token) -> Known | None:
         if self.parsed.article.text[slice(*speaker)] in ("Q", "A"):
-            return self._interviewed() if head.text == "A" else None
+            return self.memory.interviewed() if head.text == "A" else None
         if is_one_of(head, self.words.nobody):
             return None
         if is_one_of(head, self.words.pronouns):
@@ -203,14 +215,9 @@ class Referents:
         tokens = self.parsed.tokens(*speaker)
         return self._possessed(tokens, head) or self.phrases.named(tokens, head) or self.phrases.described(tokens, head)
 
-    def _interviewed(self) -> Known | None:
-        """Return who answers in an interview of questions and answers: the person named before it begins."""
-        people = [figure for figure in self.memory.figures.values() if "person" in figure.kinds and " " in figure.name]
-        return (people[0], f"the person interviewed: “{people[0].name}”") if people else None
-
     def _possessed(self, tokens: list[Token], head: Token) -> Known | None:
         """Return the figure of "his campaign" or "whose lawyers": a new one, for the side of whoever "his" means."""
-        side = self._side_of_owner(list(head.lefts)) or self._side_of_holder(head) if self.phrases.person(head) is None else None
+        side = self._side_of_owner(list(head.lefts)) or self.memory.side_of_holder(head) if self.phrases.person(head) is None else None
         if side is None:
             return None
         words = self.phrases.in_small(tokens)
@@ -224,14 +231,6 @@ class Referents:
             return owner.side if owner else None
         noted = self.notes.by_token.get(pronoun.i) if pronoun is not None else None
         return noted.side if noted is not None else None
-
-    def _side_of_holder(self, head: Token) -> str | None:
-        """Return the side of the one introduced before whose a speaker is: "the leader's office", "the senator's campaign"."""
-        holder = next((t for t in head.lefts if t.dep_ == "poss" and t.pos_ == "NOUN" and t.i not in self.notes.by_token), None)
-        if holder is None or not is_role(holder) or not speaks_for_owner(head):
-            return None
-        known = self.memory.introduced(holder)
-        return known[0].figure.side if len(known) == 1 else None
 
     def _speaks_at(self, figure: Figure, offset: int) -> None:
         figure.spoke_at = offset
@@ -280,10 +279,9 @@ class Referents:
             known = with_side(known, side, list(phrase), self.parsed.sentence_at(phrase.start_char))
         figure, evidence = known
         self._note(phrase.root, figure, evidence)
-        if not quoted:
-            self.memory.at_token[phrase.root.i] = figure
-            if not self._is_where(phrase.root):
-                self.memory.note(figure, phrase.start_char, self._rank(phrase.root))
+        (self.memory.in_quotes if quoted else self.memory.at_token)[phrase.root.i] = figure
+        if not quoted and not self._is_where(phrase.root):
+            self.memory.note(figure, phrase.start_char, self._rank(phrase.root))
 
     def _is_where(self, root: Token) -> bool:
         """Say whether a name only says where something happens, so that no "it" means it: "an ad in Indiana"."""

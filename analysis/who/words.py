@@ -46,6 +46,7 @@ class SideWords:
     no_longer: frozenset[str]
     acts_for: frozenset[str]
     camps: frozenset[str]
+    leads: frozenset[str]
     departments: frozenset[str]
     thing_ends: frozenset[str]
     vessels: frozenset[str]

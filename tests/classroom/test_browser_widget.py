@@ -76,9 +76,15 @@ def drafted(page) -> dict:
     return page.evaluate("window.model.state.draft")
 
 
-def receipt(page, **outcome: str) -> None:
-    """Answer the last draft as the kernel does."""
+def receipt(page, *, merged: Answer | None = None, **outcome: str) -> None:
+    """Answer the last draft as the kernel does: the answers of the file, then that they are saved.  merged: an answer that others changed too."""
     draft = drafted(page)
+    if not outcome:
+        held = {answer["sentence"]: answer for answer in [*page.evaluate("window.model.state.answers"), *draft["answers"]]}
+        if merged is not None:
+            held[merged.sentence] = merged.to_dict()
+        empty = {"sentence": 0, "roles": {}, "frames": {}}
+        kernel(page, "answers", [held[n] for n in sorted(held, key=lambda n: n or 99) if held[n] not in (Answer(n).to_dict(), empty)])
     kernel(page, "saved", {"origin": draft["origin"], "number": draft["number"], **(outcome or {"time": "2026-01-31T10:00:00+00:00"})})
 
 
@@ -122,7 +128,8 @@ def test_a_kernel_that_does_not_answer_is_told_to_a_coder_who_goes_on_fast(shown
         page.clock.fast_forward(2_000)
         page.get_by_label(label, exact=False).first.check()
     assert status(page) == (
-        "Not saved: run this cell again. The kernel does not answer: it was restarted, or it is busy with another cell. "
+        "Not saved: run this cell again. The kernel does not answer: it was restarted, it is busy with another cell, or the connection to it is "
+        "lost. "
         "This browser keeps your answers to sentence 1 and will offer them to you."
     )
     assert is_red(page)
@@ -376,6 +383,22 @@ def test_changes_are_taken_back_and_made_again(shown):
     assert page.get_by_role("button", name="Redo").is_disabled(), "a new change ends what can be made again"
 
 
+def test_only_what_was_changed_here_is_sent(shown):
+    held = Answer(1, "narrator", stance={"Norland": 1}, comment="why?")
+    page = shown(held=(held,))
+    page.get_by_role("group", name="Norland").get_by_label("negative").check()
+    assert drafted(page)["changed"] == [["stance:Norland"]]
+    page.get_by_label("a guess").check()
+    page.get_by_label("direct", exact=False).first.check()
+    assert drafted(page)["changed"] == [["stance:Norland", "confidence", "voice"]], "until there is a receipt"
+    receipt(page, merged=Answer(1, "direct", stance={"Norland": -1, "Sudland": 0}, confidence=1))
+    assert page.get_by_label("Comment").input_value() == "" and page.get_by_role("group", name="Sudland").get_by_label("neutral").is_checked()
+    page.get_by_role("button", name="Clear this sentence").click()
+    assert sorted(drafted(page)["changed"][0]) == ["confidence", "stance:Norland", "stance:Sudland", "voice"]
+    page.get_by_role("button", name="Undo: clearing").click()
+    assert len(drafted(page)["changed"][0]) == 4, "what was changed and changed back is sent too: the file may hold either"
+
+
 def test_what_another_view_changed_is_not_undone_here(shown):
     page = shown()
     page.get_by_label("narrator").check()
@@ -428,6 +451,9 @@ def test_axe_finds_nothing(shown, light, width):
         assert [f"{each['id']}: {[node['html'][:160] for node in each['nodes']]}" for each in found] == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         if coder:
+            receipt(page)
+            answer_whole(page)
+            assert Axe().run(page).response["violations"] == [] and page.evaluate("document.documentElement.scrollWidth") <= width
             page = shown(coder, light=light, width=width, page=page)
             page.get_by_role("button", name="Put them back").wait_for()
             assert Axe().run(page).response["violations"] == []

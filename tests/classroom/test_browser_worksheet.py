@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -307,6 +308,18 @@ def test_a_form_with_fewer_questions(sheet, tmp_path, ask, where, open_ones):
     assert "Still open for the article as a whole: conflict" in page.locator("#counted").inner_text()
     found = read_annotation(download(page, tmp_path), ARTICLE)
     assert (found.answers, found.whole.frames, found.asked) == ((), {"morality": "yes"}, ("frames",)) and watched.troubles == []
+
+
+def test_a_short_worksheet_keeps_what_a_file_holds_beyond_it(sheet, tmp_path):
+    path = tmp_path / "short.html"
+    path.write_text(worksheet_page(task_of(TEXT, title=TITLE, ask="short")), encoding="utf-8")
+    page = sheet(path.as_uri()).page
+    replace(task_of(TEXT, title=TITLE).empty("Ann").with_answers([FIRST]), whole=WHOLE).save(tmp_path / "full.json")
+    page.locator("#file").set_input_files(tmp_path / "full.json")
+    page.get_by_text("Welcome back, Ann").wait_for()
+    choose(page, "2. Whose voice is it?", "direct")
+    found = read_annotation(download(page, tmp_path), ARTICLE)
+    assert (found.answers, found.whole, found.asked) == ((FIRST, Answer(2, "direct")), WHOLE, KEYS)
 
 
 def test_a_file_from_before_harm_is_gone_on_with(sheet, tmp_path):

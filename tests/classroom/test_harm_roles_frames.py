@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -25,6 +26,7 @@ from analysis.classroom.units import units_of
 from analysis.frames.frames import FRAMES
 from analysis.narrative.roles import ROLES as ROLES_FOUND
 
+ROOT = Path(__file__).resolve().parents[2]
 ARTICLE, SENTENCES = FRAMING.article, FRAMING.sentences
 NO, NAMED, LEFT_OUT, BOTH = HARMS
 LETTERS = {"0": NO, "n": NAMED, "o": LEFT_OUT, "b": BOTH, ".": None}
@@ -183,6 +185,21 @@ def test_the_model_stands_beside_the_class(coding):
     (difference,) = compare_model(coding, other).differences.query("sentence.isna()").itertuples()
     assert (difference.variable, difference.majority, difference.model, difference.text) == (f"role: {AM}", "villain", "hero", AS_A_WHOLE)
     assert MODEL in set(found.coding.coders.coder) and found._repr_html_()
+
+
+def test_the_seed_beside_its_hand_coded_answers(seed_reading):
+    hand = read_reference(ROOT / "seeds" / "annotations", seed_reading.article, seed_reading.sentences)
+    found = compare_model(hand, seed_reading)
+    summary = found.summary.set_index("variable")
+    assert summary.loc[[ROLES_OF, FRAMES_OF], ["compared", "same"]].to_numpy().tolist() == [[2, 2], [5, 5]]
+    assert summary.loc[HARM, "compared"] == 18
+    told = found.differences[found.differences.variable == HARM].set_index("sentence")
+    assert told[["majority", "model"]].T.to_dict("list") == {
+        1: [BOTH, NAMED],  # "clashes between the rival nations": it takes both for those who killed
+        9: [NO, LEFT_OUT],  # a provocation that is only prepared
+        11: [NAMED, BOTH],  # "deceiving", whose agent is "acts by Armenia"
+        12: [LEFT_OUT, BOTH],  # "left half a dozen people dead": it takes the neighbours for those who did it
+    }
 
 
 # ---- a class summed up -------------------------------------------------------------------------------------------------

@@ -21,6 +21,13 @@ from analysis.reading.article import Article
 TEXT = "Norland attacked first.\nSudland denied it.\nA <b>third</b> party watched."
 ARTICLE = Article(TEXT, title="A clash")
 SIDES = {"Norland": [], "Sudland": []}
+MANY = (
+    *(f"{name}:{side}" for name in ("stance", "roles") for side in (*SIDES, "Armenia", "Azerbaijan")),
+    "frames:conflict",
+    "frames:morality",
+    "frames:sport",
+)
+ALL = ("voice", "speaker", "loaded", "confidence", "comment", "harm", *MANY)
 
 
 @pytest.fixture(scope="module")
@@ -37,9 +44,9 @@ def answer(sentence: int, **given) -> dict:
     return Answer(sentence, **given).to_dict()
 
 
-def send(form: CodingForm, *answers: dict, view: str = "view1", number: int = 1) -> None:
-    """Do what the browser does after an answer: send what it has no receipt for."""
-    form.draft = {"origin": view, "number": number, "answers": list(answers)}
+def send(form: CodingForm, *answers: dict, view: str = "view1", number: int = 1, changed: tuple[str, ...] = ALL) -> None:
+    """Do what the browser does after an answer: send what it has no receipt for, and which parts of it were changed."""
+    form.draft = {"origin": view, "number": number, "answers": list(answers), "changed": [list(changed)] * len(answers)}
 
 
 def test_every_answer_is_in_the_file_at_once(form):
@@ -120,6 +127,23 @@ def test_two_forms_of_one_coder_do_not_overwrite_each_other(form, task, tmp_path
     assert [each["sentence"] for each in other.answers] == [1, 2], "the form is told of the other's answer"
     send(form, answer(3, voice="narrator"), number=2)
     assert read_annotation(form.path).answers == (*both, Answer(3, "narrator"))
+
+
+def test_two_forms_change_parts_of_one_answer(form, task, tmp_path):
+    send(form, answer(1, voice="direct", speaker="she", stance={"Sudland": 1}))
+    other = CodingForm(task, "Ann", folder=tmp_path / "annotations")
+    send(other, answer(1, voice="narrator", stance={"Norland": -1}, confidence=3), view="view2", changed=("voice", "speaker", "stance:Norland"))
+    send(form, answer(1, voice="direct", comment="why?"), number=2, changed=("comment", "stance:Sudland"))
+    assert read_annotation(form.path).answers == (Answer(1, "narrator", None, {"Norland": -1}, comment="why?"),)
+    assert form.answers == [answer(1, voice="narrator", stance={"Norland": -1}, comment="why?")]
+
+
+def test_two_forms_change_parts_of_the_answer_on_the_whole(form, task, tmp_path):
+    send(form, whole(roles={"Norland": "villain", "Sudland": "victim"}))
+    other = CodingForm(task, "Ann", folder=tmp_path / "annotations")
+    send(other, whole(roles={"Norland": "hero"}, frames={"conflict": "yes"}), view="view2", changed=("frames:conflict", "roles:Norland"))
+    send(form, whole(roles={"Norland": "villain"}), number=2, changed=("roles:Sudland",))
+    assert read_annotation(form.path, ARTICLE).whole == Whole({"Norland": "hero"}, {"conflict": "yes"})
 
 
 def test_two_tabs_that_send_at_once_keep_both_answers(form):

@@ -1,5 +1,5 @@
 # %% [markdown]
-# # Exercises to lesson 9: Who acts, who suffers?
+# # Exercises for lesson 9: Who acts, who suffers?
 #
 # Write your answer in the place of the three dots, run the cell with Shift + Enter, then run the check below it.
 
@@ -16,7 +16,7 @@ actions = framing.actions
 # %% [markdown]
 # ## 1. Four forms
 #
-# Which form has each of these actions: active, passive, agentless or noun?
+# Which form does each of these actions have: active, passive, agentless or noun?
 #
 # - a: “The depot was **raided** by masked men.”
 # - b: “Police **raided** the depot.”

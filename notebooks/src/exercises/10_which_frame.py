@@ -1,5 +1,5 @@
 # %% [markdown]
-# # Exercises to lesson 10: Which frame?
+# # Exercises for lesson 10: Which frame?
 #
 # Write your answer in the place of the three dots, run the cell with Shift + Enter, then run the check below it.
 
