@@ -111,7 +111,7 @@ def governing(cast: Cast, own: Mapping[str, Mapping[str, str]]) -> Iterator[tupl
 
     own: side -> its names.  Where the country is no side, it may be its police, its army or its president.
     """
-    president = incumbent(cast)
+    president = None if cast.home in own else incumbent(cast)
     ruling = [cast.home] if cast.home in own else [side for side in own if side in side_words().ruling or side == president]
     if len(ruling) != 1 or ruling[0] is None:
         return
@@ -124,9 +124,10 @@ def governing(cast: Cast, own: Mapping[str, Mapping[str, str]]) -> Iterator[tupl
 def _in_office(cast: Cast, own: Container[str]) -> dict[str, str]:
     """Return the names of the people who have an office of state, and are no side and no other actor's, with the words that say so."""
     names: dict[str, str] = {}
-    for actor in cast.persons:
+    ours = (actor for actor in cast.persons if actor.name not in own and {tie.to for tie in actor.ties} <= {cast.home, _STATE})
+    for actor in ours:
         office = next((words for mention in actor.namings if (words := office_of_state(cast.parsed, mention, cast.home))), None)
-        if office and actor.name not in own and {tie.to for tie in actor.ties} <= {cast.home, _STATE}:
+        if office:
             names |= {name: f"person: {office}" for name in actor.names}
     return names
 
