@@ -89,9 +89,7 @@ def _details(joined: list[tuple[Event, list[Fact]]]) -> dict[str, Any]:
     """Return the F1 of conflicting details of the kinds that the engine looks for: of one kind, in one fact, in the same reports."""
     hit = missed = wrong = 0
     for event, facts in joined:
-        coded = {
-            (kind, tuple(places)) for fact in event.facts for kind, values in fact.differs.items() if kind in DETAILS for places in _spans(values)
-        }
+        coded = {(kind, tuple(places)) for fact in event.facts for kind, values in fact.differs if kind in DETAILS for places in _spans(values)}
         keys = [str(number) for number in range(len(event.articles))]
         rows = details_table(facts, event.laid.statements, keys)
         found = [
@@ -129,7 +127,7 @@ def _sides(events: list[Event]) -> dict[str, Any]:
                 mentions = event.laid.framings[report].mentions
                 low = {name.lower() for name in known}
                 own = mentions[[any(str(text).lower() in name or name in str(text).lower() for name in low) for text in mentions["text"]]]
-                found.append(own["side"].mode().iloc[0] if len(own) else None)
+                found.append(own["side"].mode().iloc[0] if len(own) and event.finds_sides else None)
             asked += len(found)
             main = max((one for one in found if one is not None), key=found.count, default=None)
             right += sum(one is not None and one == main for one in found)

@@ -94,9 +94,12 @@ def _names(party: Party) -> dict[str, str]:
 
 
 def _without_shared(own: dict[str, dict[str, str]]) -> dict[str, list[str]]:
-    """Take away names that two sides share, except from the side that is called so."""
-    owners = Counter(name for names in own.values() for name in names)
-    return {side: [name for name in names if owners[name] == 1 or name == side] for side, names in own.items()}
+    """Leave a name that several sides share to the side that is called so, or to the first: a name of two sides is refused when they are read."""
+    owners: dict[str, str] = {side: side for side in own}
+    for side, names in own.items():
+        for name in names:
+            owners.setdefault(name, side)
+    return {side: [name for name in names if owners[name] == side] for side, names in own.items()}
 
 
 def _with_helpers(own: dict[str, list[str]], reports: Sequence[Parsed], casts: Sequence[Cast]) -> dict[str, list[str]]:

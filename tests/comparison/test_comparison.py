@@ -9,6 +9,7 @@ import pytest
 from analysis import Article, ComparisonError, analyse, compare
 from analysis.comparison.comparison import TABLES
 from analysis.comparison.facts import facts_of, facts_table
+from analysis.comparison.sides import _without_shared
 from analysis.comparison.treatment import ENOUGH, FEW, NONE
 
 ONE = """Armenian troops shell village
@@ -41,6 +42,11 @@ def test_the_sides_are_the_same(comparison):
     assert [list(framing.sides) for framing in comparison.reports] == [list(comparison.names)] * 2
     yerevan = comparison.sides.query("name == 'Yerevan'").iloc[0]
     assert (yerevan["article"], bool(yerevan["only_here"])) == ("The Wire", True)
+
+
+def test_a_name_of_two_parties_is_left_to_one():
+    own = {"teachers": {"unions": "description", "the teachers": "given"}, "union": {"unions": "description", "union": "name"}}
+    assert _without_shared(own) == {"teachers": ["unions", "the teachers"], "union": ["union"]}
 
 
 def test_active_and_passive_are_one_fact(comparison):
