@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -15,6 +15,9 @@ from analysis.templates import counted, signed
 if TYPE_CHECKING:
     from analysis.comparison.comparison import Comparison
 
+_SPEAKS_ALONE = 4
+"""Words; a longer value is understood without those around it."""
+_AROUND = 3
 MOST = 3
 """Examples of a kind that are told; the tables have them all."""
 
@@ -41,8 +44,21 @@ def _facts(comparison: Comparison) -> Iterator[str]:
 
 def _details(comparison: Comparison) -> Iterator[str]:
     for (_, detail), part in list(comparison.details.groupby(["fact", "detail"], sort=False))[: 2 * MOST]:
-        values = "; ".join(f"{row.article} “{_short(row.value, 60)}”" for row in part.itertuples())
-        yield f"The reports differ on the {detail}: {values}."
+        values = "; ".join(f"{row.article} {value_told(comparison, row)}" for row in part.itertuples())
+        yield f"The reports may contradict each other on the {detail}: {values}."
+
+
+def value_told(comparison: Comparison, row: Any) -> str:
+    """Return a value of the table of details in quotation marks, and a short one with the words around it; row: as ``itertuples`` gives it."""
+    value = _short(row.value, 60)
+    framing = comparison.reports[comparison.keys.index(row.article)]
+    sentence = framing.sentences.set_index("sentence").loc[row.sentence]
+    text = framing.article.text
+    before, after = text[int(sentence["start"]) : row.start].split(), text[row.end : int(sentence["end"])].split()
+    if len(value.split()) > _SPEAKS_ALONE or not (before or after):
+        return f"“{value}”"
+    words = " ".join([*before[-_AROUND:], *str(row.value).split(), *after[: _AROUND + 2]]).strip(' .,;:“”"')
+    return f"“{value}” in “{'… ' if len(before) > _AROUND else ''}{words}{' …' if len(after) > _AROUND + 2 else ''}”"
 
 
 def _names(comparison: Comparison) -> Iterator[str]:

@@ -7,7 +7,7 @@ News, chapter 5).  A form says what a sentence names; it does not say why.  Pron
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from analysis.lexicons import word_list
@@ -74,7 +74,7 @@ def _rows(number: int, setting: Setting, headline: bool, meant: Mapping[int, str
             "sentence": number,
             "start": start,
             "end": end,
-            "text": tokens[0].doc.text[start:end],
+            "text": _text(one.words),
             "lemma": _lemma(one),
             "form": one.form,
             "act": one.sense.act,
@@ -87,6 +87,12 @@ def _rows(number: int, setting: Setting, headline: bool, meant: Mapping[int, str
         if one.sense.act == "harm" and agent is None:
             row["elsewhere"] = _doer_elsewhere(one, doers, setting.side_of, sided)
         yield row
+
+
+def _text(words: Sequence[Token]) -> str:
+    """Return the text from the first word to the last; the text of the whole article would be put together anew for each action."""
+    places = [word.i for word in words]
+    return str(words[0].doc[min(places) : max(places) + 1].text)
 
 
 def _lemma(predicate: Predicate) -> str:
