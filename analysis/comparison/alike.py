@@ -77,10 +77,11 @@ def _clues(first: Sequence[Statement], second: Sequence[Statement], words: Words
     found[..., 0] = cosines(words, others)
     found[..., 1:9] = np.stack([there, back, np.minimum(there, back), *whole, beside, rank(both), rank(both.T).T], axis=-1)
     lengths = [max(one.sentence for one in report) for report in (first, second)]
+    own, theirs = ([(lemmas, weights.of(lemmas)) for one in report for lemmas in [set(one.lemmas)]] for report in (first, second))
     for i, one in enumerate(first):
         for j, other in enumerate(second):
             place = 1 - abs(one.sentence / lengths[0] - other.sentence / lengths[1])
-            found[i, j, 9:] = [*_pair(one, other, weights), place, _length(one, other)]
+            found[i, j, 9:] = [*_shared(own[i], theirs[j], weights), *_pair(one, other), place, _length(one, other)]
     return found
 
 
@@ -97,16 +98,18 @@ def _of_sentences(first: Sequence[Statement], second: Sequence[Statement], words
     return there[np.ix_(rows, columns)], back[np.ix_(rows, columns)]
 
 
-def _pair(one: Statement, other: Statement, weights: Weights) -> list[float]:
-    return [*_wording(one, other, weights), *_amounts_and_times(one, other), *_doings(one, other), *_speaking(one, other)]
+def _pair(one: Statement, other: Statement) -> list[float]:
+    return [*_names(one, other), *_amounts_and_times(one, other), *_doings(one, other), *_speaking(one, other)]
 
 
-def _wording(one: Statement, other: Statement, weights: Weights) -> list[float]:
-    shared = set(one.lemmas) & set(other.lemmas)
-    both, own, others = weights.of(shared), weights.of(set(one.lemmas)), weights.of(set(other.lemmas))
+def _shared(one: tuple[set[str], float], other: tuple[set[str], float], weights: Weights) -> list[float]:
+    """Return how much of their words two statements share, of both and of the one that has less; one, other: the words, and how much they count."""
+    both = weights.of(one[0] & other[0])
+    return [2 * both / max(one[1] + other[1], _TINY), both / max(min(one[1], other[1]), _TINY)]
+
+
+def _names(one: Statement, other: Statement) -> list[float]:
     return [
-        2 * both / max(own + others, _TINY),
-        both / max(min(own, others), _TINY),
         min(longest_run(one.words, other.words), _LONGEST_RUN) / _LONGEST_RUN,
         _dice(one.names, other.names),
         float(bool(one.names and other.names) and not one.names & other.names),

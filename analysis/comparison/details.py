@@ -61,11 +61,12 @@ def _doers(facts: Sequence[Fact], reports: Sequence[Sequence[Statement]]) -> Ite
                 continue
             rivals = [(one, x, other, y) for one, other in pairs for x in one.deeds for y in other.deeds if _other_doer(one, other, x, y)]
             for one, x, other, y in rivals[:1]:
-                yield number, a, (one, (str(x.agent), x.start, x.end)), b, (other, (str(y.agent), y.start, y.end))
+                if x.doer is not None and y.doer is not None:
+                    yield number, a, (one, x.doer), b, (other, y.doer)
 
 
 def _other_doer(one: Statement, other: Statement, x: Deed, y: Deed) -> bool:
-    """Say whether two deeds are one, done by two sides: "the army" and "soldiers" may be one, two sides not."""
+    """Say whether two deeds are one, done by two sides: "the army" and "soldiers" may be one, two sides not; who says it is no deed."""
     both = one.sides | other.sides
-    same = x.lemma == y.lemma and x.patient == y.patient is not None
+    same = x.lemma == y.lemma and x.patient == y.patient is not None and x.act != "speech"
     return same and x.agent != y.agent and x.agent in both and y.agent in both

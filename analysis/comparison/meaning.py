@@ -69,12 +69,12 @@ def metric() -> dict[str, Array]:
 
 def turned(states: Sequence[Array], rarities: Sequence[Array], learned: Mapping[str, Array]) -> list[tuple[Array, Array]]:
     """Return the directions of the words of each statement as learned, and how much each word counts; rarities: of each word."""
-    found = []
-    for vectors, rarity in zip(states, rarities, strict=True):
-        moved = (vectors - learned["centre"]) @ learned["turn"]
-        counts = np.logaddexp(0, learned["rarity"] * rarity + (vectors - learned["centre"]) @ learned["weight"])
-        found.append((_directions(moved), counts))
-    return found
+    if not states:
+        return []
+    words = np.concatenate(states) - learned["centre"]
+    counts = np.logaddexp(0, learned["rarity"] * np.concatenate(rarities) + words @ learned["weight"])
+    cuts = np.cumsum([len(vectors) for vectors in states])[:-1]
+    return list(zip(np.split(_directions(words @ learned["turn"]), cuts), np.split(counts, cuts), strict=True))
 
 
 def _directions(vectors: Array) -> Array:

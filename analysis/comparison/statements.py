@@ -37,7 +37,10 @@ _WORD = re.compile(r"\w")
 
 @dataclass(frozen=True)
 class Deed:
-    """One action of a statement: its lemma, its kind of act, and who does it to whom: a side, or the main word where it is of no side."""
+    """One action of a statement: its lemma, its kind of act, and who does it to whom: a side, or the main word where it is of no side.
+
+    doer: the words for whoever does it, and where they stand.
+    """
 
     lemma: str
     act: str
@@ -45,6 +48,7 @@ class Deed:
     patient: str | None
     start: int
     end: int
+    doer: tuple[str, int, int] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -214,7 +218,8 @@ def _deeds(actions: pd.DataFrame, parsed: Parsed) -> dict[int, Deed]:
         if tokens:
             agent = text_or_none(row.agent_side) or _main_word(parsed, row.agent_start, row.agent_end)
             patient = text_or_none(row.patient_side) or _main_word(parsed, row.patient_start, row.patient_end)
-            found[tokens[0].i] = Deed(str(row.lemma), str(row.act), agent, patient, int(row.start), int(row.end))
+            doer = None if pd.isna(row.agent_start) else (str(row.agent), int(row.agent_start), int(row.agent_end))
+            found[tokens[0].i] = Deed(str(row.lemma), str(row.act), agent, patient, int(row.start), int(row.end), doer)
     return found
 
 

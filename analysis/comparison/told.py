@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,15 @@ if TYPE_CHECKING:
 _SPEAKS_ALONE = 4
 """Words; a longer value is understood without those around it."""
 _AROUND = 3
+_WORD = re.compile(r"\S+")
+DETAILS_TOLD = {
+    "number": "the number",
+    "actor": "who did it",
+    "time": "the time",
+    "place": "the place",
+    "cause": "the cause",
+    "outcome": "how it ended",
+}
 MOST = 3
 """Examples of a kind that are told; the tables have them all."""
 
@@ -45,7 +55,7 @@ def _facts(comparison: Comparison) -> Iterator[str]:
 def _details(comparison: Comparison) -> Iterator[str]:
     for (_, detail), part in list(comparison.details.groupby(["fact", "detail"], sort=False))[: 2 * MOST]:
         values = "; ".join(f"{row.article} {value_told(comparison, row)}" for row in part.itertuples())
-        yield f"The reports may contradict each other on the {detail}: {values}."
+        yield f"The reports may contradict each other on {DETAILS_TOLD[str(detail)]}: {values}."
 
 
 def value_told(comparison: Comparison, row: Any) -> str:
@@ -53,12 +63,14 @@ def value_told(comparison: Comparison, row: Any) -> str:
     value = _short(row.value, 60)
     framing = comparison.reports[comparison.keys.index(row.article)]
     sentence = framing.sentences.set_index("sentence").loc[row.sentence]
-    text = framing.article.text
-    before, after = text[int(sentence["start"]) : row.start].split(), text[row.end : int(sentence["end"])].split()
+    begin, end, text = int(sentence["start"]), int(sentence["end"]), framing.article.text
+    before, after = list(_WORD.finditer(text, begin, row.start)), list(_WORD.finditer(text, row.end, end))
     if len(value.split()) > _SPEAKS_ALONE or not (before or after):
         return f"“{value}”"
-    words = " ".join([*before[-_AROUND:], *str(row.value).split(), *after[: _AROUND + 2]]).strip(' .,;:“”"')
-    return f"“{value}” in “{'… ' if len(before) > _AROUND else ''}{words}{' …' if len(after) > _AROUND + 2 else ''}”"
+    first = before[-_AROUND].start() if len(before) > _AROUND else begin
+    last = after[_AROUND + 1].end() if len(after) > _AROUND + 2 else end
+    words = " ".join(text[first:last].split()).strip(' .,;:“”"')
+    return f"“{value}” in “{'… ' if first > begin else ''}{words}{' …' if last < end else ''}”"
 
 
 def _names(comparison: Comparison) -> Iterator[str]:

@@ -67,6 +67,12 @@ def test_numbers_that_cannot_both_be_right(comparison):
     assert list(zip(found["article"], found["value"], strict=True)) == [("The Post", "Three"), ("The Wire", "Five")]
 
 
+def test_two_sides_that_do_one_deed():
+    blamed = "Azerbaijani forces shelled the village of Veld on Friday. Armenia said that two men were killed.\n"
+    found = compare([Article(ONE, headline=True, outlet="A"), Article(blamed, outlet="B")]).details.query("detail == 'actor'")
+    assert list(zip(found["article"], found["value"], strict=True)) == [("A", "Armenian forces"), ("B", "Azerbaijani forces")]
+
+
 def test_two_words_for_one_deed(comparison):
     deeds = comparison.words[comparison.words["kind"] == "deed"]
     assert {"closed", "shut"} <= set(deeds["text"])
@@ -117,6 +123,7 @@ def test_differences_are_sentences(comparison):
     told = comparison.differences()
     assert all(one.endswith(".") for one in told)
     assert any("“Three”" in one and "“Five”" in one for one in told)
+    assert any("contradict each other on the number" in one and "“Three Azerbaijani soldiers were killed, the" in one for one in told)
 
 
 def test_hidden_letters_do_not_move_places():
