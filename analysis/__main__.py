@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.command_line import command_line
+from analysis.expected import expected_errors
 
 if TYPE_CHECKING:
     import argparse
@@ -27,6 +28,7 @@ def main(argv: list[str] | None = None) -> int:
         "read": _read,
         "json": _json,
         "sides": _sides,
+        "corrections": _corrections,
         "worksheet": _worksheet,
         "compare": _compare,
         "handout": _handout,
@@ -70,7 +72,7 @@ def _report(args: argparse.Namespace) -> int:
         steps = Steps(article.source)
         try:
             report = make_report(article, folder / f"{name}.html", sides=read_sides(args.sides), corrections=args.corrections, on_step=steps.begin)
-        except _expected() as error:
+        except expected_errors() as error:
             steps.end()
             failed += 1
             _fail(str(error))
@@ -101,7 +103,7 @@ def _read_all(sources: list[str]) -> tuple[list[Article], int]:
                 else:
                     failed += 1
                     _fail(str(each))
-        except _expected() as error:
+        except expected_errors() as error:
             failed += 1
             _fail(str(error))
     return articles, failed
@@ -130,7 +132,7 @@ def _json(args: argparse.Namespace) -> int:
         framing = analyse(read_article(args.article), read_sides(args.sides), args.corrections, progress=sys.stderr.isatty())
         if args.output:
             replace_file(args.output, framing.to_json() + "\n")
-    except _expected() as error:
+    except expected_errors() as error:
         return _fail(str(error))
     for warning in framing.warnings:
         print(f"warning: {warning}", file=sys.stderr)
@@ -154,7 +156,7 @@ def _sides(args: argparse.Namespace) -> int:
         table = sides_table(sides, find_mentions(parsed, sides))
         if args.output:
             replace_file(args.output, sides_json(table))
-    except _expected() as error:
+    except expected_errors() as error:
         return _fail(str(error))
     for warning in warnings:
         print(f"warning: {warning}", file=sys.stderr)
@@ -163,6 +165,26 @@ def _sides(args: argparse.Namespace) -> int:
         return 0
     print(table.to_string(index=False) if len(table) else "no sides found")
     print(f"{args.output}: correct it, then use it with --sides {args.output}")
+    return 0
+
+
+def _corrections(args: argparse.Namespace) -> int:
+    if args.output and (told := _not_ready(args.output)):
+        return _fail(told)
+    _load_early()
+    from analysis.correctable import corrections_file, write_corrections_file
+    from analysis.framing import analyse
+    from analysis.reading.article import read_article
+    from analysis.who.sides_table import read_sides
+
+    try:
+        framing = analyse(read_article(args.article), read_sides(args.sides), progress=sys.stderr.isatty())
+        path = write_corrections_file(framing, args.output) if args.output else None
+    except expected_errors() as error:
+        return _fail(str(error))
+    for warning in framing.warnings:
+        print(f"warning: {warning}", file=sys.stderr)
+    print(f"{path}: correct it, then use it with --corrections {path}" if path else corrections_file(framing), end="\n" if path else "")
     return 0
 
 
@@ -178,7 +200,7 @@ def _compare(args: argparse.Namespace) -> int:
         return 1
     try:
         print(write_compared(articles, args.output, sides=read_sides(args.sides), folder=args.save))
-    except _expected() as error:
+    except expected_errors() as error:
         return _fail(str(error))
     return 0
 
@@ -193,7 +215,7 @@ def _handout(args: argparse.Namespace) -> int:
         return 1
     try:
         print(write_handout(articles, args.output))
-    except _expected() as error:
+    except expected_errors() as error:
         return _fail(str(error))
     return 0
 
@@ -204,7 +226,7 @@ def _class(args: argparse.Namespace) -> int:
 
     try:
         summary = write_class(args.answers, read_article(args.article), args.output, reference=args.reference, pass_number=args.pass_number)
-    except _expected() as error:
+    except expected_errors() as error:
         return _fail(str(error))
     print(*summary.in_words, Path(args.output) / PAGE, sep="\n")
     return 0 if len(summary.students) else 1
@@ -217,7 +239,7 @@ def _corpus(args: argparse.Namespace) -> int:
     try:
         size = {"workers": args.workers, "scheduler": args.scheduler, "memory": args.memory}
         print(read_and_tell(args.sources, args.output, sides=read_sides(args.sides), text=args.text, csv=args.csv, **size))
-    except _expected() as error:
+    except expected_errors() as error:
         return _fail(str(error))
     return 0
 
@@ -240,13 +262,13 @@ def _lessons(args: argparse.Namespace) -> int:
     try:
         reading = reading_of(articles, read_sides(args.sides))
         lessons = list_course()
-    except _expected() as error:
+    except expected_errors() as error:
         return _fail(str(error))
     for lesson in lessons:
         steps = Steps(lesson.path.name)
         try:
             path = export_lesson(lesson, folder, reading=reading, on_step=steps.begin)
-        except _expected() as error:
+        except expected_errors() as error:
             _fail(str(error))
             continue
         finally:
@@ -271,8 +293,8 @@ def _worksheet(args: argparse.Namespace) -> int:
         return _fail(f"{out} would not open in a browser; the name of a worksheet ends in .html")
     try:
         article = read_article(args.article)
-        task = write_worksheet(article, out, sides=read_sides(args.sides))
-    except _expected() as error:
+        task = write_worksheet(article, out, sides=read_sides(args.sides), ask=args.ask)
+    except expected_errors() as error:
         return _fail(str(error))
     for warning in (*article.warnings, *task.warnings):
         print(f"warning: {warning}", file=sys.stderr)
@@ -314,20 +336,6 @@ def _not_ready(path: str | Path) -> str:
     except WriteError as error:
         return str(error)
     return ""
-
-
-def _expected() -> tuple[type[Exception], ...]:
-    """Return the errors whose message is written for the user of the command; anything else is a bug and shows as one."""
-    from analysis.classroom.annotation import AnnotationError
-    from analysis.comparison.comparison import ComparisonError
-    from analysis.corpus.folder import CorpusError
-    from analysis.corrections import CorrectionError
-    from analysis.model import ModelError
-    from analysis.reading.draft import ArticleError
-    from analysis.report.notebook import ReportError
-    from analysis.who.sides import SidesError
-
-    return (ArticleError, SidesError, ModelError, ReportError, ComparisonError, CorpusError, AnnotationError, CorrectionError, OSError)
 
 
 def _fail(message: str) -> int:

@@ -22,9 +22,14 @@ def command_line() -> argparse.ArgumentParser:
     sides = commands.add_parser("sides", help="write the sides found in one article to a file that you can correct and give to --sides")
     sides.add_argument("article", metavar="ARTICLE")
     sides.add_argument("-o", "--output", metavar="FILE", help="where the sides go, as JSON (default: the terminal)")
+    corrections = commands.add_parser("corrections", help="write a file in which you can correct one article, to give to --corrections")
+    corrections.add_argument("article", metavar="ARTICLE")
+    corrections.add_argument("-o", "--output", metavar="FILE", help="where the file goes, as JSON (default: the terminal)")
     worksheet = commands.add_parser("worksheet", help="write a page in which students code one article in a browser, without Python")
     worksheet.add_argument("article", metavar="ARTICLE")
     worksheet.add_argument("-o", "--output", metavar="FILE", help="where the page goes (default: ARTICLE's name and _worksheet.html)")
+    some = "which questions: all (default); short, without harm, roles and frames, for a young class or a short lesson; or names with commas"
+    worksheet.add_argument("--ask", metavar="QUESTIONS", default="all", help=some)
     compare = commands.add_parser("compare", help="write a page that shows two or more reports of one event side by side")
     compare.add_argument("articles", nargs="+", metavar="ARTICLE", help=kinds)
     compare.add_argument("-o", "--output", metavar="PAGE", default="comparison.html", help="where the page goes (default: comparison.html)")
@@ -42,7 +47,7 @@ def command_line() -> argparse.ArgumentParser:
     corpus.add_argument("--text", metavar="COLUMN", help="the column with the articles' texts (default: guessed by its name)")
     corpus.add_argument("--csv", action="store_true", help="write every table as CSV too, into FOLDER/csv")
     for command in (report, as_json):
-        command.add_argument("--corrections", metavar="FILE", help="a JSON file with your corrections to this article (see README)")
+        command.add_argument("--corrections", metavar="FILE", help="a JSON file with your corrections, made by `framing corrections`")
     lessons = commands.add_parser("lessons", help="write all lessons with their results and exercises as pages, for reading without Python")
     own = "read this article instead of those that come with the lessons; a second report of the same event goes into lesson 11"
     lessons.add_argument("articles", nargs="*", metavar="ARTICLE", help=own)
@@ -54,7 +59,7 @@ def command_line() -> argparse.ArgumentParser:
     own = "answers to compare with: one reader's answer file, or a folder of tables like those in seeds/annotations"
     coded.add_argument("--reference", metavar="FILE", help=own)
     coded.add_argument("--pass", dest="pass_number", type=int, choices=(1, 2), default=1, help="which pass of coding (default: 1)")
-    for command in (report, as_json, worksheet, compare, corpus, lessons):
+    for command in (report, as_json, corrections, worksheet, compare, corpus, lessons):
         command.add_argument("--sides", metavar="FILE", help='a JSON file with the sides: {"Armenia": ["Armenian", "Yerevan"], "Azerbaijan": [...]}')
     commands.add_parser("check", help="check that everything is installed and works")
     return parser

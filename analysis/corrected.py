@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -78,13 +78,24 @@ def place_all(parsed: Parsed, corrections: Corrections, sides: Sides) -> dict[st
             side = one.change.get(_SIDE_OF[kind])
             if side is not None and side not in sides:
                 known = ", ".join(map(repr, sides)) or "none"
-                raise CorrectionError(f"{one}: {side!r} is no side; the sides are {known}; choose one, write null for none, or add it under `sides`")
+                raise CorrectionError(
+                    f"{one}: {side!r} is not a side; the sides are {known}; choose one, write null for none, or add it under `sides`"
+                )
     for kind in (MENTIONS, TERMS):  # words of speakers are corrected one entry after another
         for one, other in pairwise(sorted(placed[kind], key=lambda entry: entry.span)):
             if other.start < one.end:
                 step = "keep one of the two (in a notebook, go on from the reading before)"
                 raise CorrectionError(f"{one} shares words with {other.correction.words!r}, which another entry corrects; {step}")
     return placed
+
+
+def with_start(parsed: Parsed, one: Correction, start: int) -> Correction:
+    """Return the entry, with the place where its words begin if its sentence has them more than once."""
+    try:
+        _placed(parsed, one)
+    except CorrectionError:
+        return replace(one, start=start)
+    return one
 
 
 def _placed(parsed: Parsed, one: Correction) -> Placed:

@@ -20,6 +20,8 @@ CORRECTED = "corrected"
 MENTIONS, SPEAKERS, TERMS = "mentions", "speakers", "terms"
 _CHANGES: dict[str, tuple[str, ...]] = {MENTIONS: ("side",), SPEAKERS: ("speaker", "side"), TERMS: ("loaded", "category", "about", "neutral")}
 """Kind of entry -> what it may change."""
+HOW_TO, AS_READ = "how to use this file", "as read"
+"""Parts of a file that are for a person only (``analysis.correctable``)."""
 _PLACE = ("sentence", "words", "start")
 _LARGEST = 1_000_000
 _EXAMPLE = (
@@ -121,6 +123,7 @@ class Corrections:
 def read_corrections(given: object) -> Corrections:
     """Return the corrections in a file, in JSON text or in a dict of its form; Corrections stay as they are, and None is none.
 
+    The parts that are for a person only are not read, and what a word that is not loaded was found as is dropped.
     Raises CorrectionError, naming the entry, for what does not have the form; nothing is left out in silence.
     """
     if given is None or isinstance(given, Corrections):
@@ -137,8 +140,8 @@ def read_corrections(given: object) -> Corrections:
         given = parse_json(decode_given(data, name, FORM, printed=True, error=CorrectionError), name, FORM, error=CorrectionError)
     if not isinstance(given, Mapping):
         raise CorrectionError(f"{name}: {_shown(given)} holds no corrections; {FORM}")
-    if unknown := [key for key in given if key not in ("sides", *_CHANGES)]:
-        raise CorrectionError(f"{name}: {unknown[0]!r} is no part of corrections; allowed are sides, {', '.join(_CHANGES)}; {FORM}")
+    if unknown := [key for key in given if key not in ("sides", *_CHANGES, HOW_TO, AS_READ)]:
+        raise CorrectionError(f"{name}: {unknown[0]!r} is not a part of corrections; allowed are sides, {', '.join(_CHANGES)}; {FORM}")
     entries = [_entry(kind, number, one) for kind in _CHANGES for number, one in enumerate(_listed(kind, given.get(kind, [])), start=1)]
     return Corrections(_sides(given.get("sides", {})), tuple(_each_once(entries)))
 
@@ -173,7 +176,7 @@ def _sides(given: object) -> dict[str, tuple[str, ...] | None]:
 
 def _listed(kind: str, given: object) -> Iterable[object]:
     if not isinstance(given, (list, tuple)):
-        raise CorrectionError(f"{kind}: {_shown(given)} is no list of entries; {FORM}")
+        raise CorrectionError(f"{kind}: {_shown(given)} is not a list of entries; {FORM}")
     return given
 
 
@@ -181,18 +184,20 @@ def _entry(kind: str, number: int, given: object) -> Correction:
     where = f"{kind}, entry {number}"
     allowed = _CHANGES[kind]
     if not isinstance(given, Mapping):
-        raise CorrectionError(f"{where}: {_shown(given)} is no entry; {FORM}")
+        raise CorrectionError(f"{where}: {_shown(given)} is not an entry; {FORM}")
     if unknown := [key for key in given if key not in (*_PLACE, *allowed)]:
         raise CorrectionError(f"{where}: {unknown[0]!r} is not known here; allowed are {', '.join((*_PLACE, *allowed))}")
     sentence, words, start = _whole(given.get("sentence")), given.get("words"), _whole(given.get("start"))
     if not isinstance(sentence, int) or sentence < 1:
-        raise CorrectionError(f"{where}: {_shown(sentence)} is no sentence; write its number, from 1, as the report shows it")
+        raise CorrectionError(f"{where}: {_shown(sentence)} is not a sentence; write its number, from 1, as the report shows it")
     if not isinstance(words, str) or not words.strip():
-        raise CorrectionError(f"{where}: {_shown(words)} are no words; copy them from sentence {sentence}")
+        raise CorrectionError(f"{where}: {_shown(words)} is not a piece of text; copy the words from sentence {sentence}")
     if start is not None and not isinstance(start, int):
         step = "write the number in the column `start` of the tables, or leave it out"
-        raise CorrectionError(f"{where}: {_shown(start)} is no place for `start`; {step}")
+        raise CorrectionError(f"{where}: {_shown(start)} is not a place for `start`; {step}")
     change = {key: given[key] for key in allowed if key in given}
+    if change.get("loaded") is False:
+        change = {"loaded": False}
     for problem in _problems(kind, change):
         raise CorrectionError(f"{where} (sentence {sentence}, {words!r}): {problem}")
     return Correction(kind, sentence, words, change, start)
@@ -204,13 +209,11 @@ def _problems(kind: str, change: Mapping[str, Any]) -> Iterator[str]:
         yield f"nothing is changed; write one of {', '.join(_CHANGES[kind])}"
     for name, value in change.items():
         if name == "loaded" and not isinstance(value, bool):
-            yield f"{_shown(value)} is no answer for `loaded`; write true or false"
+            yield f"{_shown(value)} is not an answer for `loaded`; write true or false"
         elif name == "category" and not _is_words(value):
-            yield f"{_shown(value)} is no `category`; write one of the code book's, or leave it out"
+            yield f"{_shown(value)} is not a `category`; write one of the code book's, or leave it out"
         elif name not in ("loaded", "category") and value is not None and not _is_words(value):
-            yield f"{_shown(value)} is no `{name}`; write it between quotation marks, or null for none"
-    if change.get("loaded") is False and len(change) > 1:
-        yield "a word that is not loaded has no category, no side and no wording; leave these out"
+            yield f"{_shown(value)} is not a `{name}`; write it between quotation marks, or null for none"
     if change.get("speaker", "") is None and len(change) > 1:
         yield "the reporter (speaker null) speaks for no side; leave `side` out"
 

@@ -22,7 +22,7 @@ from analysis.comparison.page import write_comparison
 from analysis.files import replace_file
 from analysis.reading.article import Article, read_article
 from analysis.report.report import make_report, write_index
-from analysis.templates import render
+from analysis.templates import first_words, render
 
 ARTICLES = NOTEBOOKS.parent / "seeds" / "articles"
 BEFORE, ANSWERS, AFTER, TEACHERS = "1_before", "2_answers", "3_after", "for_teachers"
@@ -91,7 +91,7 @@ def write_stick(folder: str | Path, on_page: Callable[[Path], None] = lambda pat
 
 
 def _headline(article: Article) -> str:
-    return article.title or Path(article.source).stem
+    return article.title or first_words(article.text, 70)
 
 
 def main(arguments: list[str]) -> int:

@@ -43,8 +43,9 @@ if TYPE_CHECKING:
 class Quality:
     """How one simulated coder departs from the truth.
 
-    voice, stance: share of answers that are wrong, in a sentence that is not hard.  found: share of the loaded words that are marked.
-    extra: chance of one more marked word in a sentence.  sentences: how many are answered, from the first; None is all.
+    voice, stance: share of answers that are wrong, in a sentence that is not hard.  Harm, roles and frames are wrong as often as stance.
+    found: share of the loaded words that are marked.  extra: chance of one more marked word in a sentence.  sentences: how many are answered,
+    from the first; None is all.
     """
 
     kind: str
@@ -81,17 +82,19 @@ class Truth:
     speaker: str | None
     stance: Mapping[str, int | None]
     loaded: tuple[tuple[int, int], ...]
+    harm: str
 
 
 def read_truth(article: Article) -> list[Truth]:
     """Return the hand-coded answers sentence by sentence; a side that is mentioned and has none is neutral."""
+    from analysis.classroom.annotation import HARMS
     from analysis.reading.parse import parse
 
-    rows = {name: list(_rows(name)) for name in ("voices", "stance", "terms")}
+    rows = {name: list(_rows(name)) for name in ("voices", "stance", "terms", "harm")}
     truth = []
     for sentence in parse(article).sentences.itertuples():
         number, start, end = int(sentence.sentence), int(sentence.start), int(sentence.end)
-        said, judged, loaded = ([row for row in rows[name] if int(row["sentence"]) == number] for name in ("voices", "stance", "terms"))
+        said, judged, loaded, harms = ([row for row in rows[name] if int(row["sentence"]) == number] for name in rows)
         spans = [(row["kind"], len(_words(row["text"])), row["speaker"]) for row in said]
         kind, _, speaker = max(spans, key=lambda one: one[1]) if spans else ("narrator", 0, "")
         own = len(_words(str(sentence.text))) - sum(words for _, words, _ in spans)
@@ -103,15 +106,18 @@ def read_truth(article: Article) -> list[Truth]:
             named = bool(names.search(str(sentence.text))) or any(row["side"] == side for row in said)
             stance[side] = max(labels, key=abs) if labels else 0 if named else None
         marks = tuple((int(row["start"]), int(row["end"])) for row in loaded)
-        truth.append(Truth(number, start, article.text[start:end], voice, None if voice == "narrator" else speaker or None, stance, marks))
+        harm = HARMS[("named" in {row["agent"] for row in harms}) + 2 * ("left out" in {row["agent"] for row in harms})]
+        speaks = None if voice == "narrator" else speaker or None
+        truth.append(Truth(number, start, article.text[start:end], voice, speaks, stance, marks, harm))
     return truth
 
 
 def simulate(article: Article, truth: Sequence[Truth], number: int, quality: Quality) -> Annotation:
     """Return the answers of one simulated coder; number: from 1."""
-    from analysis.classroom.annotation import Annotation, Answer, LoadedWord, coded_article
+    from analysis.classroom.annotation import HARMS, Annotation, Answer, LoadedWord, Whole, coded_article
+    from analysis.classroom.questions import KEYS, values
 
-    random = Random(f"{SEED} {number}")
+    random, later = Random(f"{SEED} {number}"), Random(f"{SEED} {number} harm")
     answers = []
     for true in truth[: quality.sentences]:
         hard = HARD.get(true.sentence, 1.0)
@@ -120,9 +126,18 @@ def simulate(article: Article, truth: Sequence[Truth], number: int, quality: Qua
         loaded = tuple(LoadedWord(start, end, article.text[start:end]) for start, end in _marks(random, true, quality))
         confidence = 1 + int(random.random() < 0.85) + int(random.random() < 0.8 / hard)
         speaker = true.speaker if voice != "narrator" else None
-        answers.append(Answer(true.sentence, voice, speaker, stance, loaded, confidence, LABEL))
+        harm = _other(later, true.harm, HARMS, min(quality.stance * hard, 0.7))
+        answers.append(Answer(true.sentence, voice, speaker, stance, loaded, confidence, LABEL, harm))
+    whole: dict[str, dict[str, str]] = {"roles": {}, "frames": {}}
+    for row in _rows("whole") if quality.sentences is None else ():  # who stops early does not come to the end
+        kind, _, of = row["question"].partition(": ")
+        whole[f"{kind}s"][of] = _other(later, row["answer"], values(f"{kind}s"), quality.stance)
     name, saved = f"{LABEL} {number:02}", f"2026-01-15T10:{number:02}:00+00:00"
-    return Annotation(coded_article(article, len(truth)), name, tuple(SIDES), 1, tuple(answers), saved)
+    return Annotation(coded_article(article, len(truth)), name, tuple(SIDES), 1, tuple(answers), saved, KEYS, Whole(**whole))
+
+
+def _other(random: Random, true: str, allowed: Sequence[str], wrong: float) -> str:
+    return _draw(random, [value for value in allowed if value != true]) if random.random() < wrong else true
 
 
 def _voice(random: Random, true: Truth, wrong: float, *, by_marks: bool) -> str:
@@ -168,7 +183,7 @@ def files_of_class() -> dict[str, str]:
         annotation = simulate(article, truth, number, quality)
         files[_file_name(number)] = _text(annotation)
         if number == TWICE:
-            earlier = replace(annotation, saved=f"2026-01-15T09:{number:02}:00+00:00", answers=annotation.answers[:5])
+            earlier = replace(annotation, saved=f"2026-01-15T09:{number:02}:00+00:00", answers=annotation.answers[:5], whole=type(annotation.whole)())
             files[f"{LABEL}_coder_{number:02}_older.json"] = _text(earlier)
     papers = (SEEDS / "class" / "README.md").read_text(encoding="utf-8")
     files["README.md"] = papers[: papers.index(MARKED)] + MARKED + "\n\n" + quality_table()
@@ -195,8 +210,8 @@ def _file_name(number: int) -> str:
 def _text(annotation: Annotation) -> str:
     """Return the file of one coder, one answer a line."""
     data = annotation.to_dict()
-    answers = ",\n".join(_json(answer) for answer in data.pop("answers"))
-    return f'{_json(data)[:-1]}, "answers": [\n{answers}\n]}}\n'
+    answers, whole = ",\n".join(_json(answer) for answer in data.pop("answers")), _json(data.pop("whole"))
+    return f'{_json(data)[:-1]}, "answers": [\n{answers}\n],\n"whole": {whole}}}\n'
 
 
 def _json(value: Any) -> str:

@@ -9,7 +9,8 @@ from analysis.classroom.coding import CodingTask, Sentence, words_in
 from analysis.reading.article import Article
 
 
-def task_of(text: str, sides: tuple[str, ...] = ("Norland", "Sudland"), **known: Any) -> CodingTask:
-    """Make each line of the text a sentence and a paragraph; known: title, outlet and so on of the article."""
+def task_of(text: str, sides: tuple[str, ...] = ("Norland", "Sudland"), *, ask: str = "all", **known: Any) -> CodingTask:
+    """Make each line of the text a sentence and a paragraph; ask: which questions; known: title, outlet and so on of the article."""
     spans = [match.span() for match in re.finditer(r"[^\n]+", text)]
-    return CodingTask(Article(text, **known), tuple(Sentence(a, b, i, tuple(words_in(text, a, b))) for i, (a, b) in enumerate(spans, 1)), sides)
+    sentences = tuple(Sentence(a, b, i, tuple(words_in(text, a, b))) for i, (a, b) in enumerate(spans, 1))
+    return CodingTask(Article(text, **known), sentences, sides, ask=ask)

@@ -294,7 +294,7 @@ def test_builder_writes_checks_and_names_the_stale(tmp_path, capsys):
 
 
 EXERCISES = """# %% [markdown]
-# # Exercises to lesson 1
+# # Exercises for lesson 1
 
 # %%
 given = 3
@@ -323,7 +323,7 @@ def test_builder_derives_exercises_from_solutions(tmp_path):
         return json.loads((tmp_path / kind / "01_count.ipynb").read_text(encoding="utf-8"))["cells"]
 
     whole, open_ones = made("solutions"), made("exercises")
-    assert "".join(whole[0]["source"]) == "# Solutions to lesson 1" and "".join(open_ones[0]["source"]) == "# Exercises to lesson 1"
+    assert "".join(whole[0]["source"]) == "# Solutions for lesson 1" and "".join(open_ones[0]["source"]) == "# Exercises for lesson 1"
     assert "".join(whole[2]["source"]) == "# A number.\n# Think twice.\nhalf = given / 2\ndouble = 2 * half + given"
     assert "".join(open_ones[2]["source"]) == "# A number.\n# Think twice.\ndouble = ..."
     assert "".join(open_ones[4]["source"]) == "*Write your answer here.*"

@@ -13,7 +13,7 @@ GROUND = ("lazy", "progress", "files", "given", "edits", "intervals", "tables", 
           "saved", "command_line", "installed", "corrections")  # fmt: skip
 ROOMS = (
     "reading", "who", "voices", "stance", "shift", "terms", "narrative", "frames", "corrected", "steps", "provenance", "report", "framing",
-    "classroom", "charts", "comparison", "corpus", "stick", "check", "__main__",
+    "correctable", "classroom", "charts", "comparison", "corpus", "stick", "check", "expected", "__main__",
 )  # fmt: skip
 FLOORS = [GROUND, *((room,) for room in ROOMS), ("analysis",)]
 MOST_LINES = 350

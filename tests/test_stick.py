@@ -82,3 +82,54 @@ def test_from_the_index_every_page_is_reached_and_answers_only_there(stick):
 def test_a_wrong_call(capsys):
     assert main([]) == 2
     assert "FOLDER" in capsys.readouterr().err
+
+
+# In a browser: one page of each kind, and the lessons with tables and charts of their own.
+
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+KINDS = [
+    "index.html",
+    *(f"{BEFORE}/{name}.html" for name in ("glossary", "code_book", "code_book_narrative", "tram_strike_city_worksheet", "border_clash_handout")),
+    *(f"{AFTER}/{name}.html" for name in ("index", "border_clash_compared")),
+    f"{TEACHERS}/guide.html",
+    *(f"{LESSONS}/{name}.html" for name in ("index", "glossary", "06_can_we_trust_it", "07_class_agreement", "08_your_own_article", "09_who_acts")),
+    *(f"{LESSONS}/{name}.html" for name in ("10_which_frame", "11_two_reports", "12_many_articles", "exercises/09_who_acts")),
+    *(f"{LESSONS}/for_teachers/{name}.html" for name in ("index", "09_who_acts")),
+]
+
+
+@pytest.mark.parametrize("look", [{"viewport": {"width": 320, "height": 800}}, {"color_scheme": "dark"}], ids=["narrow", "dark"])
+def test_axe_finds_nothing(browser, stick, look):
+    from axe_playwright_python.sync_playwright import Axe
+
+    context = browser.new_context(bypass_csp=True, **look)
+    faults = []
+    for name in KINDS:
+        page = context.new_page()
+        page.goto((stick[0] / name).as_uri())
+        page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]})
+        faults += [f"{name}: {one['id']}: {one['nodes'][0]['html'][:200]}" for one in found.response["violations"]]
+        page.close()
+    context.close()
+    assert faults == []
+
+
+@pytest.mark.parametrize("width", [320, 375, 768])
+def test_no_page_is_wider_than_the_window(browser, stick, width):
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    widths = {}
+    for path in sorted(stick[0].rglob("*.html")):
+        page.goto(path.as_uri())
+        widths[path.relative_to(stick[0]).as_posix()] = page.evaluate("document.documentElement.scrollWidth")
+    context.close()
+    assert len(widths) > 60 and {name: found for name, found in widths.items() if found > width} == {}
+
+
+def test_an_article_without_a_title_goes_by_its_first_words(stick):
+    page = lxml.html.parse(str(stick[0] / "index.html")).getroot()
+    links = [link.text_content() for link in page.xpath("//main//a")]
+    assert "Worksheet: Two Armenian soldiers were killed and three Azerbaijani service …" in links
+    assert "Report: Two Armenian soldiers were killed and three Azerbaijani service …" in links

@@ -7,10 +7,20 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-READ = ("README.md", "notebooks/*.md", "notebooks/src/*.py", "notebooks/src/exercises/*.py", "analysis/templates/*.j2", "analysis/templates/*.js")
-WRITTEN = ("analysis/command_line.py", "analysis/__main__.py", "analysis/report/*.py", "analysis/charts/*.py", "analysis/classroom/exercises/*.py")
+READ = (
+    "README.md",
+    "CHANGELOG.md",
+    "notebooks/*.md",
+    "seeds/*/README.md",
+    "analysis/lexicons/README.md",
+    "analysis/models/*/README.md",
+    "notebooks/src/*.py",
+    "notebooks/src/exercises/*.py",
+    "analysis/templates/*.j2",
+    "analysis/templates/*.js",
+)
+WRITTEN = ("analysis/*.py", "analysis/report/*.py", "analysis/charts/*.py", "analysis/corpus/*.py", "analysis/classroom/*.py")
 NOT_AN = re.compile(r"\b(?<!there )(?<!There )(?:is|are|was|were) no (?!longer\b|single\b)[a-z]")
-ALLOWED = ("loaded terms per 100 words",)  # a name in the tables
 
 
 def ruled_out() -> list[str]:
@@ -27,9 +37,7 @@ def files(*patterns: str) -> list[str]:
 def faults(text: str) -> list[str]:
     """Return the phrases of a text that are ruled out; a line break or the sign of a comment is a space."""
     plain = re.sub(r"\s*\n\s*(?:#+ )?|\s+", " ", text)
-    for name in ALLOWED:
-        plain = plain.replace(name, "")
-    found = [phrase for phrase in ruled_out() if re.search(rf"\b{re.escape(phrase)}\b", plain, re.IGNORECASE)]
+    found = [phrase for phrase in ruled_out() if re.search(rf"\b{re.escape(phrase)}s?\b", plain, re.IGNORECASE)]
     return [*found, *(match.group() for match in NOT_AN.finditer(plain))]
 
 
@@ -43,7 +51,7 @@ def test_the_section_names_phrases():
         ("Sentences drawn\n# by lot.", ["by lot"]),
         ("This is no mistake.", ["is no m"]),
         ("There is no answer, and it is no longer asked.", []),
-        ("loaded terms per 100 words", []),
+        ("Loaded words, and loaded terms.", ["loaded term"]),
     ],
 )
 def test_faults_are_found_across_lines(text, found):

@@ -254,7 +254,7 @@ def _shift(sentences: pd.DataFrame, stance: pd.DataFrame) -> pd.DataFrame:
             mean = float(group.score.mean())
             rows.append((f"stance: {side}", int(str(sentence)), mean, mean - 0.2, mean + 0.2))
     for sentence in sentences.sentence:
-        rows.append(("loaded terms per 100 words", int(sentence), float(sentence % 4), max(0.0, float(sentence % 4) - 1), float(sentence % 4) + 1))
+        rows.append(("loaded words per 100 words", int(sentence), float(sentence % 4), max(0.0, float(sentence % 4) - 1), float(sentence % 4) + 1))
         share = 1.0 if sentence == 1 or 12 <= sentence <= 16 else 0.1
         rows.append(("narrator share of words", int(sentence), share, max(0.0, share - 0.1), min(1.0, share + 0.1)))
     return pd.DataFrame(rows, columns=list(COLUMNS["shift"]))
@@ -298,7 +298,7 @@ def typed(**changes: Any) -> Framing:
             [
                 (f"stance: {AM}", 11, -0.6, -0.5, 0.38, 0.41),
                 (f"stance: {AZ}", 9, 0.05, 0.21, 0.1, 0.2),
-                ("loaded terms per 100 words", 6, 0.4, 3.0, 0.04, 0.12),
+                ("loaded words per 100 words", 6, 0.4, 3.0, 0.04, 0.12),
                 ("narrator share of words", 11, 0.18, 0.85, 0.001, 0.004),
             ],
             columns=list(COLUMNS["changes"]),

@@ -13,6 +13,7 @@ import csv
 import hashlib
 import json
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,9 @@ from training.who_gold import SEEDS, text_of
 FOLDER = Path(__file__).parent / "narrative"
 COLUMNS = dict(zip(FRAMES, ("CO", "HI", "EC", "MO", "RE"), strict=True))
 """Frame -> its column in ``narrative_frames/articles.tsv``."""
+
+_SURE = 3
+"""Phrases that say which side a coder means by a word of their own."""
 
 
 @dataclass(frozen=True)
@@ -81,3 +85,24 @@ def given_sides(coded: Coded) -> dict[str, list[str]]:
     sides = coded.row["sides"]
     named = [side["names"] if isinstance(side, dict) else side for side in sides]
     return {names[0]: names for names in named if any(name.lower() in low for name in names)}
+
+
+def sides_called(coded: Coded) -> dict[str, str]:
+    """Return what the coder of the actions calls a side -> the first name of the side.
+
+    That is a name of the side, or a word of one ("patients": "cancer patients"); or any other word, where at least three phrases of whoever is
+    called so end in a name of that side ("gang": "sixteen members of the drug network").  Whoever is none of the sides is left out.
+    """
+    sides = coded.row["sides"]
+    called = {name: names[0] for names in reversed(sides) for name in names}
+    phrases: dict[str, list[str]] = defaultdict(list)
+    for action in coded.row["actions"]:
+        for span, name in zip(action[4:6], action[6:8], strict=True):
+            if span is not None and name is not None and name not in called:
+                phrases[name].append(coded.article.text[slice(*span)].lower())
+    for name, told in phrases.items():
+        for names in sides:
+            part_of_name = any(name.lower() in one.lower().split() for one in names)
+            if part_of_name or sum(any(phrase.endswith(one.lower()) for one in names) for phrase in told) >= _SURE:
+                called.setdefault(name, names[0])
+    return called

@@ -50,7 +50,7 @@ def zero_or_one(n: int, rng: np.random.Generator) -> Values:
 
 
 def skewed(n: int, rng: np.random.Generator) -> Values:
-    """Draw values as loaded terms per 100 words have them: counts (Poisson, mean 0.6) over 10 to 39 words, so more than half are 0."""
+    """Draw values as loaded words per 100 words have them: counts (Poisson, mean 0.6) over 10 to 39 words, so more than half are 0."""
     return 100 * rng.poisson(0.6, n) / rng.integers(10, 40, n)
 
 

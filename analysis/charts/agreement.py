@@ -13,7 +13,7 @@ from analysis.charts.words import short
 from analysis.classroom.agreement import Agreement
 from analysis.classroom.agreement_says import coefficient, variable_name
 from analysis.classroom.alpha import RELIABLE, TENTATIVE
-from analysis.classroom.coders import ClassCoding
+from analysis.classroom.coders import OF_WHOLE, WORDS, ClassCoding
 from analysis.classroom.mixed_up import Confusion
 from analysis.classroom.units import units_of
 from analysis.templates import clean, counted
@@ -25,10 +25,12 @@ if TYPE_CHECKING:
 MOST_CODERS = 40  # rows of one raster; the table twin has them all
 MOST_SIGNS = 36  # sentences; with more, the cells are too narrow for a sign
 MOST_MARKED = 24  # lines of the list of marked words
-_SIGNS = {"direct": "d", "indirect": "i", "mixed": "m", "negative": "−", "positive": "+"}  # narrator and neutral: a cell without a sign
+_SIGNS = {"direct": "d", "indirect": "i", "mixed": "m", "negative": "−", "positive": "+", "agent named": "n", "agent left out": "o", "both": "b"}
+"""The most usual values, narrator, neutral and no harm, have a cell without a sign."""
 _CELLS = {  # value -> colour of the cell and of its sign, from pale to dark
     "narrator": (PAPER, INK), "indirect": (RULE, INK), "mixed": (MUTED, PAPER), "direct": (INK, PAPER),
     "positive": (PAPER, INK), "neutral": (RULE, INK), "negative": (INK, PAPER),
+    "no harm": (PAPER, INK), "agent named": (RULE, INK), "both": (MUTED, PAPER), "agent left out": (INK, PAPER),
 }  # fmt: skip
 
 
@@ -70,6 +72,9 @@ def alpha_intervals(agreement: Agreement) -> Chart:
         f"{counted(agreement.coders, 'coder')}, {counted(agreement.sentences, 'sentence')}. Alpha counts only agreement beyond chance. From .800, "
         "you can rely on a variable; from .667, you can draw tentative conclusions (Krippendorff)."
     )
+    whole = [row.variable for row in drawn.itertuples() if row.variable in OF_WHOLE]
+    if whole:
+        note += f" {' and '.join(whole).capitalize()} are read off one article: too few to say, so they have no interval."
     return Chart(figure, title, f"Agreement of {counted(agreement.coders, 'coder')}. {alt}.", table, note)
 
 
@@ -83,13 +88,15 @@ def _interval_said(row: Any) -> str:
 def coder_raster(coding: ClassCoding, variable: str, *, model: ClassCoding | None = None) -> Chart:
     """Draw every coder's answer to every sentence, with the majority, and with the model where it is given.
 
-    variable: ``voice`` or ``stance: SIDE``.  model: as ``analysis.classroom.model_coder.model_answers`` gives it.  Raises ValueError for
+    variable: ``voice``, ``stance: SIDE`` or ``harm``.  model: as ``analysis.classroom.model_coder.model_answers`` gives it.  Raises ValueError for
     another variable.
     """
     title = f"Who said what: {variable_name(variable)[:1].lower()}{variable_name(variable)[1:]}"
     units = units_of(coding, variable)
     if not set(units.values) <= set(_CELLS):
-        raise ValueError(f"{variable!r} has an answer for each word, not for each sentence; charts.marked_words draws it")
+        if variable == WORDS:
+            raise ValueError(f"{variable!r} has an answer for each word, not for each sentence; charts.marked_words draws it")
+        raise ValueError(f"{variable!r} has answers on the article as a whole, not for each sentence; charts.confusion_map draws them")
     lanes: list[tuple[str, list[str | None]]] = [
         (coder, [units.values[value] if value >= 0 else None for value in own]) for coder, own in zip(units.coders, units.coded.T, strict=True)
     ]

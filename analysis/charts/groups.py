@@ -78,10 +78,10 @@ def by_month(groups: pd.DataFrame, measure: str, *, side: str | None = None, uni
 
     locator = AutoDateLocator(maxticks=6)
     axes.xaxis.set_major_locator(locator)
-    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
+    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator, zero_formats=["", "%b\n%Y", *["%d %b"] * 4]))
     axes.yaxis.set_major_locator(few_ticks())
     axes.set_ylabel(unit)
-    axes.legend(loc="upper left", bbox_to_anchor=(0, -0.15), ncols=2)
+    figure.legend(*axes.get_legend_handles_labels(), loc="outside lower center", ncols=2)
     left = lines["outlet"].nunique() - len(largest)
     more = f" {counted(left, 'smaller outlet')} {'is' if left == 1 else 'are'} in the table only." if left else ""
     note = f"The band is the 95 % interval, where a month has five articles or more.{more}"
@@ -107,9 +107,8 @@ def words_apart(words: pd.DataFrame, one: str, other: str) -> Chart:
         axes.plot([100 * row.share_other], [y], "s", markersize=6, color=SIDES[1], zorder=2, label=short(other, 24) if y == 0 else None)
     axes.set_yticks(range(len(drawn)), [short(str(term), 24) for term in drawn["term"]])
     axes.set(xlabel="share of articles that use the word, %", ylim=(len(drawn) - 0.4, -0.6))
-    axes.set_xlim(left=0)
     axes.xaxis.set_major_locator(few_ticks())
-    axes.legend(loc="upper left", bbox_to_anchor=(0, -0.45 / max(1.0, 0.26 * len(drawn))), ncols=2)
+    figure.legend(*axes.get_legend_handles_labels(), loc="outside lower center", ncols=2)
     told = [f"{row.term}: {row.share_one:.0%} of {one}, {row.share_other:.0%} of {other}" for row in drawn.itertuples()]
     note = "The clearest words come first and last: those that many articles of one outlet use and few of the other. The table has all words, with z."
     return Chart(figure, title, "; ".join(told) + ".", words.reset_index(drop=True), note)
@@ -139,7 +138,15 @@ def spread_of_articles(measured: pd.DataFrame, measure: str, factor: float, *, s
     axes = figure.subplots()
     shown = values[values["outlet"].isin(largest)]
     sns.boxenplot(
-        data=shown, x="value", y="outlet", order=largest, ax=axes, color=SIDES[0], width=0.6, linewidth=0.6, flier_kws={"s": 6, "color": MUTED}
+        data=shown,
+        x="value",
+        y="outlet",
+        order=largest,
+        ax=axes,
+        color=SIDES[0],
+        width=0.6,
+        linewidth=0.6,
+        flier_kws={"s": 40, "color": MUTED, "marker": "|"},
     )
     for y, name in enumerate(largest):
         axes.plot([table.loc[table["outlet"] == name, "middle"].iloc[0]] * 2, [y - 0.32, y + 0.32], color=INK, linewidth=1.6)
@@ -147,7 +154,9 @@ def spread_of_articles(measured: pd.DataFrame, measure: str, factor: float, *, s
     axes.set(xlabel=unit, ylabel="")
     axes.xaxis.set_major_locator(few_ticks())
     told = [f"{row.outlet}: middle {row.middle:.2f}, {row.articles:,} articles" for row in table.head(MOST_OUTLETS).itertuples()]
-    note = "The widest box holds the middle half of an outlet’s articles, the next ones what lies further out; the line is the middle article."
+    note = (
+        "The line is the middle article, the widest box the middle half of an outlet’s articles. Narrower boxes and ticks are articles further out."
+    )
     return Chart(figure, title, "; ".join(told) + ".", table, note)
 
 

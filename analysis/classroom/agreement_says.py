@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.classroom.alpha import RELIABLE, TENTATIVE
-from analysis.classroom.coders import STANCE, WORDS
+from analysis.classroom.coders import FRAMES_OF, OF_WHOLE, ROLES_OF, STANCE, WORDS
 from analysis.templates import clean, counted
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 SOME_UNDEFINED = 0.05
 """With more undefined draws than this, the verdict says how many.  A convention of this suite."""
+_QUESTIONS = {STANCE: "Stance towards", OF_WHOLE[ROLES_OF]: "Role of", OF_WHOLE[FRAMES_OF]: "Frame:"}
 FEW_CODERS = 5
 """Below: the result says that each coder weighs heavily.  A convention of this suite."""
 
@@ -32,21 +33,26 @@ def coefficient(value: float) -> str:
 
 
 def variable_name(variable: str) -> str:
-    """Return a variable as the start of a sentence: ``Stance towards Armenia``."""
-    return f"Stance towards {clean(variable.removeprefix(STANCE))}" if variable.startswith(STANCE) else variable.capitalize()
+    """Return a variable, or a question on the article as a whole, as the start of a sentence: ``Stance towards Armenia``, ``Role of Armenia``."""
+    for begin, words in _QUESTIONS.items():
+        if variable.startswith(begin):
+            return f"{words} {clean(variable.removeprefix(begin))}"
+    return variable.capitalize()
 
 
 def _grade(alpha: float) -> str:
     return "reliable" if alpha >= RELIABLE else "tentative" if alpha >= TENTATIVE else "not reliable"
 
 
-def verdict(counts: NDArray[np.int64], values: Sequence[str], alpha: float, interval: tuple[float, float, float]) -> str:
-    """Say what the value allows, and what else the interval leaves possible."""
+def verdict(counts: NDArray[np.int64], values: Sequence[str], alpha: float, interval: tuple[float, float, float], *, of_whole: bool = False) -> str:
+    """Say what the value allows, and what else the interval leaves possible; of_whole: it was read off one article as a whole."""
     if not len(counts):
-        return "not measured: no two coders answered the same sentence"
+        return f"not measured: no two coders answered the same {'question' if of_whole else 'sentence'}"
     if np.isnan(alpha):
         return f"undefined: every answer is “{values[int(counts.sum(axis=0).argmax())]}”, so agreement cannot be told from chance"
     low, high, undefined = interval
+    if of_whole:
+        return "too few to say, as this is one article; a question on the article as a whole takes five"
     if np.isnan(low):
         return f"{_grade(alpha)}; no interval, since {'too few answers differ' if undefined else 'there are too few sentences'}"
     span = list(dict.fromkeys((_grade(low), _grade(high))))
@@ -59,7 +65,8 @@ def variable_says(row: Any) -> str:
     name = variable_name(row.variable)
     if not row.answers:
         return f"{name}: {row.verdict}."
-    where = f"{counted(row.coders, 'coder')}, {counted(row.sentences, 'sentence')}"
+    of = counted(row.sentences, "sentence") if row.variable not in OF_WHOLE else "one article"
+    where = f"{counted(row.coders, 'coder')}, {of}"
     same = "two coders treat a word alike, marked or not," if row.variable == WORDS else "two coders gave the same answer"
     same += f" in {row.agreement:.0%} of the cases"
     if np.isnan(row.alpha):

@@ -11,24 +11,43 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis.classroom.questions import SHORT, names, values
 from analysis.files import replace_file
 
 if TYPE_CHECKING:
     from analysis.reading.article import Article
 
 FORMAT = "framing-annotation 1"
-VOICES = ("narrator", "direct", "indirect", "mixed")
-STANCES = (-1, 0, 1)
-CONFIDENCE = (1, 2, 3)
+VOICES = values("voice")
+STANCES = values("stance")
+HARMS = values("harm")
+CONFIDENCE = values("confidence")
+ROLES = values("roles")
+FRAME_ANSWERS = values("frames")
 PASSES = (1, 2)
 LONGEST_NAME = 40
 LONGEST_TEXT = 2_000
+
+
+def changed_in(held: Mapping[str, Any], given: Mapping[str, Any], parts: Collection[str]) -> dict[str, Any]:
+    """Return an answer that the file holds with some parts of a given one in place of its own, both as ``to_dict`` gives them.
+
+    parts: fields, or of a field with many answers such as ``stance`` the field, a colon and what is asked about.
+    """
+    merged = dict(held)
+    for name, value in given.items():
+        if isinstance(value, Mapping):
+            kept = {key: one for key, one in held[name].items() if f"{name}:{key}" not in parts}
+            merged[name] = kept | {key: one for key, one in value.items() if f"{name}:{key}" in parts}
+        elif name in parts:
+            merged[name] = value
+    return merged
 
 
 class AnnotationError(ValueError):
@@ -58,7 +77,8 @@ class Answer:
     """What a coder says of one sentence (numbered from 1); any part may be missing.
 
     voice: one of VOICES, None where not answered.  speaker: who speaks, in the article's words.  stance: side -> -1, 0, 1, or None for
-    "not mentioned or unsure"; a side that is missing was not answered.  confidence: 1 a guess, 2 fairly sure, 3 sure.
+    "not mentioned or unsure"; a side that is missing was not answered.  confidence: 1 a guess, 2 fairly sure, 3 sure.  harm: one of HARMS, None
+    where not answered.
     """
 
     sentence: int
@@ -68,10 +88,12 @@ class Answer:
     loaded: tuple[LoadedWord, ...] = ()
     confidence: int | None = None
     comment: str = ""
+    harm: str | None = None
 
-    def complete(self, sides: Iterable[str]) -> bool:
-        """Say whether voice, stance towards each of the sides and confidence are answered; no loaded words is an answer too."""
-        return self.voice is not None and self.confidence is not None and all(side in self.stance for side in sides)
+    def complete(self, sides: Iterable[str], asked: Iterable[str] = SHORT) -> bool:
+        """Say whether all questions that were asked are answered, stance towards each of the sides; no loaded words is an answer too."""
+        given = {"voice": self.voice, "harm": self.harm, "confidence": self.confidence}
+        return all(given.get(key, key) is not None for key in asked) and ("stance" not in asked or all(side in self.stance for side in sides))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the answer as it stands in the file."""
@@ -81,14 +103,38 @@ class Answer:
             "speaker": self.speaker,
             "stance": dict(self.stance),
             "loaded": [{"start": word.start, "end": word.end, "text": word.text} for word in self.loaded],
+            "harm": self.harm,
             "confidence": self.confidence,
             "comment": self.comment,
         }
 
 
 @dataclass(frozen=True)
+class Whole:
+    """What a coder says of the article as a whole; what is missing was not answered.
+
+    roles: side -> one of ROLES.  frames: frame -> one of FRAME_ANSWERS.
+    """
+
+    roles: Mapping[str, str] = field(default_factory=dict)
+    frames: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def answered(self) -> int:
+        """The number of questions that are answered; 0 where nothing is."""
+        return len(self.roles) + len(self.frames)
+
+    def to_dict(self) -> dict[str, dict[str, str]]:
+        """Return the answers as they stand in the file."""
+        return {"roles": dict(self.roles), "frames": dict(self.frames)}
+
+
+@dataclass(frozen=True)
 class Annotation:
-    """The answers of one coder to one article in one pass; ``saved`` is the ISO time of the last save, empty before the first."""
+    """The answers of one coder to one article in one pass; ``saved`` is the ISO time of the last save, empty before the first.
+
+    asked: the keys of the questions that were asked (``analysis.classroom.questions``).  whole: the answers on the article as a whole.
+    """
 
     article: CodedArticle
     coder: str
@@ -96,11 +142,23 @@ class Annotation:
     pass_number: int = 1
     answers: tuple[Answer, ...] = ()
     saved: str = ""
+    asked: tuple[str, ...] = SHORT
+    whole: Whole = field(default_factory=Whole)
 
     @property
     def complete(self) -> int:
         """The number of sentences whose questions are all answered."""
-        return sum(answer.complete(self.sides) for answer in self.answers)
+        return sum(answer.complete(self.sides, self.asked) for answer in self.answers)
+
+    @property
+    def asked_of_whole(self) -> int:
+        """The number of questions asked about the article as a whole: one a side for its role, one a frame."""
+        return sum(len(names(key, self.sides)) for key in ("roles", "frames") if key in self.asked)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing has been answered."""
+        return not self.answers and not self.whole.answered
 
     def answer(self, sentence: int) -> Answer | None:
         """Return the answer to the sentence with this number, or None."""
@@ -121,7 +179,9 @@ class Annotation:
             "pass": self.pass_number,
             "saved": self.saved,
             "sides": list(self.sides),
+            "asked": list(self.asked),
             "answers": [answer.to_dict() for answer in self.answers],
+            "whole": self.whole.to_dict(),
         }
 
     def save(self, path: str | Path) -> Annotation:
@@ -133,19 +193,18 @@ class Annotation:
         replace_file(path, json.dumps(now.to_dict(), ensure_ascii=False, indent=1) + "\n")
         return now
 
-    def export_csv(self, folder: str | Path) -> tuple[Path, Path]:
-        """Write two tables into the folder, one row a sentence and one row a loaded word; return their paths.
+    def export_csv(self, folder: str | Path) -> tuple[Path, ...]:
+        """Write tables into the folder; return their paths.
 
-        A question left open is an empty cell, "not mentioned or unsure" is NA.  A text that a spreadsheet would take for a formula
+        They have one row a sentence, one row a loaded word and, where any was asked, one row a question on the article as a whole.  A question left
+        open is an empty cell, "not mentioned or unsure" is NA.  A text that a spreadsheet would take for a formula
         gets an apostrophe in front: the files come from many hands.
         """
-        from analysis.classroom.answer_tables import answers_csv, loaded_csv
+        from analysis.classroom.answer_tables import answers_csv, loaded_csv, whole_csv
 
         stem = file_name(self).removesuffix(".json")
-        answers, loaded = Path(folder) / f"{stem}.answers.csv", Path(folder) / f"{stem}.loaded.csv"
-        replace_file(answers, answers_csv(self), encoding="utf-8-sig")
-        replace_file(loaded, loaded_csv(self), encoding="utf-8-sig")
-        return answers, loaded
+        tables = {"answers": answers_csv, "loaded": loaded_csv} | ({"whole": whole_csv} if self.asked_of_whole else {})
+        return tuple(replace_file(Path(folder) / f"{stem}.{name}.csv", make(self), encoding="utf-8-sig") for name, make in tables.items())
 
     def _repr_html_(self) -> str:
         from analysis.classroom.answer_tables import answers_html

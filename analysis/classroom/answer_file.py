@@ -15,9 +15,12 @@ from typing import TYPE_CHECKING, Any
 from analysis.classroom.annotation import (
     CONFIDENCE,
     FORMAT,
+    FRAME_ANSWERS,
+    HARMS,
     LONGEST_NAME,
     LONGEST_TEXT,
     PASSES,
+    ROLES,
     STANCES,
     VOICES,
     Annotation,
@@ -25,8 +28,10 @@ from analysis.classroom.annotation import (
     Answer,
     CodedArticle,
     LoadedWord,
+    Whole,
     coded_article,
 )
+from analysis.classroom.questions import KEYS, SHORT, joined, names
 from analysis.given import decode_given, parse_json, read_given
 
 if TYPE_CHECKING:
@@ -36,8 +41,9 @@ LARGEST_FILE = 10_000_000
 _MAKE = "give the file of one coder, as the worksheet downloads it"
 
 _FIELDS = ("format", "article", "coder", "pass", "saved", "sides", "answers")
+_LATER = ("asked", "whole")  # older files have neither
 _ARTICLE_FIELDS = ("title", "sha256", "sentences")
-_ANSWER_FIELDS = ("sentence", "voice", "speaker", "stance", "loaded", "confidence", "comment")
+_ANSWER_FIELDS = ("sentence", "voice", "speaker", "stance", "loaded", "harm", "confidence", "comment")
 _LOADED_FIELDS = ("start", "end", "text")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -60,7 +66,7 @@ def read_annotation(path: str | Path, article: Article | None = None) -> Annotat
 
 def annotation_from(data: object, name: str, article: Article | None = None) -> Annotation:
     """Check data of the format and return them as an Annotation; ``name`` stands for the file in errors.  Raises AnnotationError."""
-    given = _object(data, name, "the file", _FIELDS, required=_FIELDS)
+    given = _object(data, name, "the file", (*_FIELDS, *_LATER), required=_FIELDS)
     if given["format"] != FORMAT:
         raise _wrong(name, "format", given["format"], f"{FORMAT!r}; is this a file of answers?")
     coded = _coded_article(given["article"], name, article)
@@ -73,6 +79,8 @@ def annotation_from(data: object, name: str, article: Article | None = None) -> 
         _one_of(given["pass"], name, "pass", PASSES),
         tuple(sorted(answers, key=lambda answer: answer.sentence)),
         _time(given["saved"], name),
+        _asked(given.get("asked", list(SHORT)), name),
+        whole_from(given.get("whole", {}), name, sides),
     )
 
 
@@ -97,6 +105,13 @@ def _sides(value: object, name: str) -> tuple[str, ...]:
     if len(set(sides)) < len(sides):
         raise _wrong(name, "sides", list(sides), "each side once")
     return sides
+
+
+def _asked(value: object, name: str) -> tuple[str, ...]:
+    listed = _list(value, name, "asked")
+    for i, key in enumerate(listed):
+        _one_of(key, name, f"asked[{i}]", KEYS)
+    return joined(listed)
 
 
 def _answers(value: object, name: str, sides: Sequence[str], sentences: int, article: Article | None) -> list[Answer]:
@@ -130,7 +145,24 @@ def answer_from(data: object, name: str, sides: Sequence[str], sentences: int, a
         _loaded(given.get("loaded", []), name, article),
         _one_of(given.get("confidence"), name, "confidence", (*CONFIDENCE, None)),
         _text(given.get("comment", ""), name, "comment"),
+        _one_of(given.get("harm"), name, "harm", (*HARMS, None)),
     )
+
+
+def whole_from(data: object, name: str, sides: Sequence[str]) -> Whole:
+    """Check the answers on the article as a whole and return them; ``name`` stands for their place in errors."""
+    given = _object(data, name, "whole", ("roles", "frames"), required=())
+    found = {}
+    for key, allowed in (("roles", ROLES), ("frames", FRAME_ANSWERS)):
+        known, said = names(key, sides), given.get(key, {})
+        if not isinstance(said, dict):
+            raise _wrong(name, f"whole.{key}", said, f'an object such as {{"{known[0] if known else "Armenia"}": "{allowed[0]}"}}')
+        for each, value in said.items():
+            if each not in known:
+                raise _wrong(name, f"whole.{key}", each, ", ".join(known) or "none")
+            _one_of(value, name, f"whole.{key}.{each}", allowed)
+        found[key] = {each: said[each] for each in known if each in said}
+    return Whole(**found)
 
 
 def check_coder(value: object, name: str = "annotate") -> str:

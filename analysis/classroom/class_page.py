@@ -13,7 +13,7 @@ from analysis.classroom.agreement_says import apart_says, size_says, variable_na
 from analysis.classroom.annotation import coded_article
 from analysis.classroom.answer_file import read_annotation
 from analysis.classroom.class_summary import ClassSummary, sum_up_class
-from analysis.classroom.coders import LEFT_OUT, STANCE, UNSURE, WORDS, read_class
+from analysis.classroom.coders import LEFT_OUT, OF_WHOLE, STANCE, UNSURE, WORDS, read_class
 from analysis.classroom.reference import read_reference
 from analysis.classroom.units import Units, units_of, word_shares
 from analysis.files import WriteError, ready, replace_file
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from analysis.reading.article import Article
 
 PAGE, GRADEBOOK, BY_SENTENCE, FILES = "class.html", "gradebook.csv", "by_sentence.csv", "files.csv"
+
+_SHARES = {"voice": "voice", "stance": "stance", "words": "loaded words", "harm": "harm", "whole": "the whole article"}
+"""What is compared of a student, with the head of its column."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,8 @@ def write_class(folder: str | Path, article: Article, out: str | Path, *, refere
     """Read the answers of a class from a folder and sum them up in another; return the summary.
 
     Written are ``class.html``, a page that runs no program and fetches nothing, ``gradebook.csv`` (one row a student), ``by_sentence.csv`` (one row
-    a question of each sentence) and ``files.csv`` (every file with its problem, if it has one).  folder, pass_number: as in ``read_class``.
+    a question of each sentence, then those on the article as a whole, where the sentence is empty) and ``files.csv`` (every file with its problem,
+    if it has one).  folder, pass_number: as in ``read_class``.
     reference: as in ``read_reference``; whoever gave it is not counted among the students.  Raises AnnotationError where the folder or the reference
     cannot be used, WriteError where ``out`` cannot be written or lies in the folder of answers.
     """
@@ -79,6 +83,8 @@ def write_class(folder: str | Path, article: Article, out: str | Path, *, refere
 def gradebook(summary: ClassSummary, article: Article, pass_number: int = 1) -> pd.DataFrame:
     """Return one row a student: student, article, pass, sentences (of the article), and the columns of ``ClassSummary.students``."""
     table = summary.students.copy()
+    if summary.of_whole:
+        table.insert(list(table.columns).index("whole"), "of_whole", summary.of_whole)
     size = len(summary.coding.sentences)
     for place, (name, value) in enumerate((("article", coded_article(article, size).title), ("pass", pass_number), ("sentences", size)), start=1):
         table.insert(place, name, value)
@@ -106,10 +112,14 @@ def class_page(summary: ClassSummary, article: Article, pass_number: int = 1) ->
         apart=apart_says(agreement.by_coder) if agreement.coders > 1 else [],
         notes=_notes(summary),
         divided=[(row, variable_name(str(row.question))) for row in summary.divided().itertuples()],
-        students=[_student(row) for row in summary.students.to_dict("records")],
+        students=[_student(row, summary) for row in summary.students.to_dict("records")],
+        compared=[name for name in _SHARES if name == "words" or f"others_{name}_compared" in summary.students],
+        titles=_SHARES,
+        of_whole=summary.of_whole,
         size=len(coding.sentences),
         with_reference=summary.reference is not None,
         sentences=list(_sentences(summary)),
+        whole=_whole(summary),
         problems=[(row.file, row.coder, row.problem, row.outcome) for row in coding.problems.itertuples()],
         files={outcome: part.file.nunique() for outcome, part in coding.problems.groupby("outcome")},
         date=today(),
@@ -142,24 +152,24 @@ def _notes(summary: ClassSummary) -> list[str]:
     ]
 
 
-def _student(row: dict[str, Any]) -> dict[str, Any]:
+def _student(row: dict[str, Any], summary: ClassSummary) -> dict[str, Any]:
     """Return the cells of a student: shares as "17 of 18", a dash where nothing could be compared."""
 
-    def share(asked: str, same: str) -> str:
+    def share(who: str, name: str) -> str:
+        asked, same = (f"{who}_words", f"{who}_words_found") if name == "words" else (f"{who}_{name}_compared", f"{who}_{name}_same")
         return f"{row[same]} of {row[asked]}" if row.get(asked) else "–"
 
-    shares = [
-        [share(f"{who}_{what}_compared", f"{who}_{what}_same") for what in ("voice", "stance")] + [share(f"{who}_words", f"{who}_words_found")]
-        for who in ("others", "reference")
-    ]
-    return {"name": row["student"], "counts": [row[name] for name in ("answered", "complete", "marked", "comments")], "shares": shares}
+    compared = [name for name in _SHARES if name == "words" or f"others_{name}_compared" in row]
+    shares = [[share(who, name) for name in compared] for who in ("others", "reference")]
+    counts = [row[name] for name in ("answered", "complete", "marked", "comments", *(["whole"] if summary.of_whole else []))]
+    return {"name": row["student"], "counts": counts, "shares": shares}
 
 
 def _sentences(summary: ClassSummary) -> Iterator[dict[str, Any]]:
     """Yield the sentences of the article, each with its questions, the words that were marked, and the comments."""
     coding = summary.coding
-    rows = {(int(row.sentence), str(row.question)): row for row in summary.sentences.itertuples()}
-    every = [units_of(coding, variable) for variable in coding.variables[:-1]]
+    rows = {(int(row.sentence), str(row.question)): row for row in summary.sentences.dropna(subset="sentence").itertuples()}
+    every = [units_of(coding, variable) for variable in coding.variables if variable != WORDS and variable not in OF_WHOLE]
     words, comments = word_shares(coding), coding.answers[coding.answers.variable == "comment"]
     for place, sentence in enumerate(coding.sentences.itertuples()):
         number = int(sentence.sentence)
@@ -177,6 +187,14 @@ def _sentences(summary: ClassSummary) -> Iterator[dict[str, Any]]:
         }
 
 
+def _whole(summary: ClassSummary) -> list[Question]:
+    """Return the questions on the article as a whole that anybody answered."""
+    coding = summary.coding
+    rows = {str(row.question): row for row in summary.sentences[summary.sentences.sentence.isna()].itertuples()}
+    every = [(units_of(coding, variable), coding.questions(variable)) for variable in OF_WHOLE if variable in coding.variables]
+    return [_question(units, place, rows[name]) for units, asked in every for place, name in enumerate(asked) if name in rows]
+
+
 def _question(units: Units, place: int, row: Any) -> Question:
     counts = dict(zip(units.values, map(int, units.counts[place]), strict=True)) | {UNSURE: int(units.unsure[place])}
     shown = [(answer, count) for answer, count in counts.items() if count or answer == row.reference]
@@ -184,5 +202,5 @@ def _question(units: Units, place: int, row: Any) -> Question:
         Bar(answer, count, round(100 * count / row.answers), answer == row.majority, answer == row.reference)
         for answer, count in sorted(shown, key=lambda one: -one[1])
     ]
-    name = units.variable.removeprefix(STANCE) if units.variable.startswith(STANCE) else variable_name(units.variable)
+    name = units.variable.removeprefix(STANCE) if units.variable.startswith(STANCE) else variable_name(str(row.question))
     return Question(name, tuple(bars), bool(row.split))

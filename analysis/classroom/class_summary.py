@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from analysis.classroom.agreement import measure_agreement
-from analysis.classroom.coders import LEFT_OUT, STANCE, VOICE, WORDS, show
+from analysis.classroom.coders import HARM, LEFT_OUT, OF_WHOLE, STANCE, VOICE, WHOLE, WORDS, show
 from analysis.classroom.units import Units, units_of, word_shares
 from analysis.templates import counted
 
@@ -39,13 +39,15 @@ class ClassSummary:
     marked (loaded words marked), comments; then how often the answer is the one that most of the others gave: others_voice_compared,
     others_voice_same, others_stance_compared, others_stance_same (over all sides), others_words (words that most of the others marked),
     others_words_found (those that the student marked too).  Compared are the answers to which most of the others gave one answer; "not mentioned or
-    unsure" counts as missing.  With a reference the same again as reference_...; reference_words are the reference's marks in sentences that the
-    student answered, and one is found where a mark of the student overlaps it.
+    unsure" counts as missing.  Where the class was asked about harm, roles and frames there are others_harm_compared, others_harm_same, whole (how
+    many questions on the article as a whole the student answered), others_whole_compared, others_whole_same too.  With a reference the same again
+    as reference_...; reference_words are the reference's marks in sentences that the student answered, and one is found where a mark of the student
+    overlaps it.
 
-    sentences: one row a sentence and question: sentence, question, answers ("not mentioned or unsure" among them), said, majority (see
-    ``Units.majority``; of loaded words those that most marked), share (of the answers that are the most frequent one; missing for loaded words),
-    split (whether no answer has more than half), disagreement (share of pairs with different answers; missing for loaded words), reference (missing
-    where there is none), text.
+    sentences: one row a sentence and question, and then one a question on the article as a whole (sentence missing): sentence, question, answers
+    ("not mentioned or unsure" among them), said, majority (see ``Units.majority``; of loaded words those that most marked), share (of the answers
+    that are the most frequent one; missing for loaded words), split (whether no answer has more than half), disagreement (share of pairs with
+    different answers; missing for loaded words), reference (missing where there is none), text.
     """
 
     coding: ClassCoding
@@ -59,9 +61,20 @@ class ClassSummary:
         """What was read, and what the numbers are not."""
         left = self.coding.problems[self.coding.problems.outcome == LEFT_OUT].file.nunique()
         told = f"{counted(len(self.students), 'student')} handed in answers to {counted(len(self.coding.sentences), 'sentence')}"
-        told += f"; {int((self.students.complete == len(self.coding.sentences)).sum())} answered every question." if len(self.students) else "."
+        told += f"; {int(self._complete.sum())} answered every question." if len(self.students) else "."
         files = [f"{counted(left, 'file')} {'was' if left == 1 else 'were'} left out; the list of files says why."] if left else []
         return (told, *files, NO_GRADE)
+
+    @property
+    def of_whole(self) -> int:
+        """The number of questions on the article as a whole that anybody in the class answered one of: one a side, one a frame."""
+        return sum(len(self.coding.questions(variable)) for variable in OF_WHOLE if variable in self.coding.variables)
+
+    @property
+    def _complete(self) -> pd.Series[bool]:
+        """Whether each student answered every question: of every sentence, and of the article as a whole where the class did so."""
+        every = self.students.complete == len(self.coding.sentences)
+        return every & (self.students.whole == self.of_whole) if self.of_whole else every
 
     def divided(self, most: int = 8) -> pd.DataFrame:
         """Return the sentences and questions that divide the class most: first where no answer has more than half, then by disagreement."""
@@ -92,17 +105,29 @@ def _students(coding: ClassCoding, reference: ClassCoding | None) -> pd.DataFram
     table = table[["student", "answered", "complete", "marked"]].copy()
     comments = coding.answers[coding.answers.variable == "comment"].coder.value_counts()
     table["comments"] = table.student.map(comments).fillna(0).astype("int64")
-    stances = [variable for variable in coding.variables if variable.startswith(STANCE)]
-    for name, variables in (("voice", [VOICE]), ("stance", stances)):
-        table[f"others_{name}_compared"], table[f"others_{name}_same"] = _sum([_with_others(units_of(coding, one)) for one in variables], len(table))
+    variables, whole = _compared(coding), [variable for variable in OF_WHOLE if variable in coding.variables]
+    if whole:
+        of_whole = coding.answers[coding.answers.sentence == WHOLE].coder.value_counts()
+        table["whole"] = table.student.map(of_whole).fillna(0).astype("int64")
+    for name, own in variables.items():
+        table[f"others_{name}_compared"], table[f"others_{name}_same"] = _sum([_with_others(units_of(coding, one)) for one in own], len(table))
     table["others_words"], table["others_words_found"] = _words_of_others(units_of(coding, WORDS))
     if reference is not None:
-        for name, variables in (("voice", [VOICE]), ("stance", stances)):
-            asked = [variable for variable in variables if variable in reference.variables]
-            compared = [_with_reference(units_of(coding, one), units_of(reference, one)) for one in asked]
+        beside = replace(reference, sides=coding.sides)  # so that its units are those of the class
+        for name, own in variables.items():
+            asked = [variable for variable in own if variable in beside.variables]
+            compared = [_with_reference(units_of(coding, one), units_of(beside, one)) for one in asked]
             table[f"reference_{name}_compared"], table[f"reference_{name}_same"] = _sum(compared, len(table))
         table["reference_words"], table["reference_words_found"] = _words_of_reference(coding, reference)
     return table
+
+
+def _compared(coding: ClassCoding) -> dict[str, list[str]]:
+    """Return which variables are counted together, in the order of the table; loaded words apart."""
+    found = {"voice": [VOICE], "stance": [variable for variable in coding.variables if variable.startswith(STANCE)]}
+    later = {"harm": [HARM], "whole": list(OF_WHOLE)}
+    asked = {name: [variable for variable in own if variable in coding.variables] for name, own in later.items()}
+    return found | {name: own for name, own in asked.items() if own}
 
 
 def _sum(each: Iterable[Counted], coders: int) -> Counted:
@@ -150,7 +175,8 @@ def _words_of_reference(coding: ClassCoding, reference: ClassCoding) -> Counted:
     rows = pd.concat([coding.answers[["coder", "sentence"]], coding.marks[["coder", "sentence"]]])
     asked, found = [], []
     for coder in coding.coders.coder:
-        answered, own = set(rows[rows.coder == coder].sentence), coding.marks[coding.marks.coder == coder]
+        marks_asked = rows[rows.coder == coder] if coder not in coding.not_marking else rows.head(0)
+        answered, own = set(marks_asked.sentence), coding.marks[coding.marks.coder == coder]
         marks = [mark for mark in reference.marks.itertuples() if mark.sentence in answered]
         asked.append(len(marks))
         found.append(sum(bool(((own.start < mark.end) & (own.end > mark.start)).any()) for mark in marks))
@@ -159,17 +185,21 @@ def _words_of_reference(coding: ClassCoding, reference: ClassCoding) -> Counted:
 
 def _sentences(coding: ClassCoding, agreement: Agreement, reference: ClassCoding | None) -> pd.DataFrame:
     """Return what the class answered to each question of each sentence that anybody answered, in the order of the article."""
-    measured = {(row.sentence, row.variable): row for row in agreement.by_sentence.itertuples()}
+    measured = {(_place(row.sentence), row.variable): row for row in agreement.by_sentence.itertuples()}
     given = _given(reference)
     rows = []
-    for variable in coding.variables[:-1]:
+    for variable in coding.variables:
+        if variable == WORDS:
+            continue
         units = units_of(coding, variable)
-        for number, counts, unsure in zip(units.sentence, units.counts, units.unsure, strict=True):
-            every, row = int(counts.sum() + unsure), measured[number, variable]
-            if every:
+        asked = coding.questions(variable) if variable in OF_WHOLE else (variable,) * len(units.sentence)
+        for number, question, counts, unsure in zip(units.sentence, asked, units.counts, units.unsure, strict=True):
+            answers, row = int(counts.sum() + unsure), measured[int(number), question]
+            if answers:
                 most = max(int(counts.max()), int(unsure))
-                rows.append((int(number), variable, every, row.said, row.majority, most / every, every > 1 and most * 2 <= every, row.disagreement,
-                             given.get((number, variable)), row.text))  # fmt: skip
+                split = answers > 1 and most * 2 <= answers
+                told = given.get((int(number), question))
+                rows.append((int(number), question, answers, row.said, row.majority, most / answers, split, row.disagreement, told, row.text))
     words = word_shares(coding)
     for number, part in words[words.coders > 0].groupby("sentence"):
         marked = part[part.marked > 0].sort_values("marked", ascending=False, kind="stable")
@@ -182,8 +212,15 @@ def _sentences(coding: ClassCoding, agreement: Agreement, reference: ClassCoding
     table = pd.DataFrame(rows, columns=columns).astype({"split": bool})
     for place in (4, 8):  # None stays None
         table[columns[place]] = pd.Series([row[place] for row in rows], dtype=object)
-    order = table.question.map(coding.variables.index)
-    return table.assign(order=order).sort_values(["sentence", "order"], kind="stable", ignore_index=True).drop(columns="order")
+    every = [question for variable in coding.variables for question in (coding.questions(variable) if variable in OF_WHOLE else (variable,))]
+    shown = sorted(every, key=lambda question: question == WORDS)  # loaded words last, as on the page
+    place = table.sentence.where(table.sentence != WHOLE, len(coding.sentences) + 1)
+    order = table.assign(place=place, order=table.question.map(shown.index)).sort_values(["place", "order"], kind="stable", ignore_index=True)
+    return order.assign(sentence=order.sentence.astype("Int64").where(order.sentence != WHOLE)).drop(columns=["place", "order"])
+
+
+def _place(sentence: Any) -> int:
+    return WHOLE if pd.isna(sentence) else int(sentence)
 
 
 def _given(reference: ClassCoding | None) -> dict[tuple[int, str], str]:

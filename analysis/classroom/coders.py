@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analysis.classroom.annotation import VOICES, AnnotationError
+from analysis.classroom.annotation import FRAME_ANSWERS, HARMS, ROLES, VOICES, AnnotationError
 from analysis.classroom.answer_file import read_annotation
+from analysis.classroom.questions import names
 from analysis.reading.folding import fold
 from analysis.stance.stance import LABELS
 from analysis.templates import counted, render
@@ -29,7 +30,12 @@ if TYPE_CHECKING:
 VOICE, WORDS = "voice", "loaded words"
 STANCE = "stance: "
 """A variable of stance is called ``stance: SIDE``."""
-VALUES = {VOICE: VOICES, WORDS: ("not marked", "marked")}
+HARM, ROLES_OF, FRAMES_OF = "harm", "roles", "frames"
+OF_WHOLE = {ROLES_OF: "role: ", FRAMES_OF: "frame: "}
+"""A variable on the article as a whole, and how its questions begin in the table of answers: ``role: SIDE``, ``frame: NAME``."""
+WHOLE = 0
+"""Stands for the number of the sentence where an answer is about the article as a whole."""
+VALUES = {VOICE: VOICES, WORDS: ("not marked", "marked"), HARM: HARMS, ROLES_OF: ROLES, FRAMES_OF: FRAME_ANSWERS}
 """Variable -> its values; the values of stance are ``LABELS``, in that order."""
 UNSURE = "not mentioned or unsure"
 
@@ -55,9 +61,11 @@ class ClassCoding:
     sentences: the article's (sentence, start, end, text).  sides: those the coders were asked about.
     coders: one row a coder: coder, file, saved, sentences (how many have an answer), complete (how many have all of theirs), marks (loaded words
     marked).
-    answers: coder, sentence, variable, value, all in words; variable is ``voice``, ``stance: SIDE``, ``speaker``, ``confidence`` or ``comment``.
+    answers: coder, sentence, variable, value, all in words; variable is ``voice``, ``stance: SIDE``, ``harm``, ``speaker``, ``confidence`` or
+    ``comment``; or, with the sentence ``WHOLE``, ``role: SIDE`` or ``frame: NAME``.
     marks: coder, sentence, start, end, text; offsets into the article's text.
     problems: file, coder, problem, outcome (``read`` or ``left out``): whatever a reader of the results must know about the files.
+    not_marking: coders who were not asked for loaded words, so that a sentence without a mark of theirs says nothing.
     """
 
     sentences: pd.DataFrame
@@ -66,11 +74,22 @@ class ClassCoding:
     answers: pd.DataFrame
     marks: pd.DataFrame
     problems: pd.DataFrame
+    not_marking: frozenset[str] = frozenset()
 
     @property
     def variables(self) -> tuple[str, ...]:
-        """What is compared: voice, the stance towards each side, loaded words; not confidence, speaker and comment."""
-        return (VOICE, *(STANCE + side for side in self.sides), WORDS)
+        """What is compared: voice, the stance towards each side, loaded words; then harm, roles and frames where a coder answered them.
+
+        Not confidence, speaker and comment.
+        """
+        given = set(self.answers.variable)
+        harm = (HARM,) if HARM in given else ()
+        whole = tuple(variable for variable in OF_WHOLE if given & set(self.questions(variable)))
+        return (VOICE, *(STANCE + side for side in self.sides), WORDS, *harm, *whole)
+
+    def questions(self, variable: str) -> tuple[str, ...]:
+        """Return the questions of a variable on the article as a whole as they stand in ``answers``: one a side, or one a frame."""
+        return tuple(OF_WHOLE[variable] + name for name in names(variable, self.sides))
 
     def without(self, *names: str) -> ClassCoding:
         """Return the class without these coders, to see what one of them does to the agreement.  Raises ValueError for an unknown name."""
@@ -93,7 +112,8 @@ class ClassCoding:
         coders, answers, marks = (
             pd.concat([getattr(self, name), getattr(other, name)], ignore_index=True) for name in ("coders", "answers", "marks")
         )
-        return replace(self, coders=coders, answers=answers, marks=marks, sides=tuple(dict.fromkeys((*self.sides, *other.sides))))
+        sides, not_marking = tuple(dict.fromkeys((*self.sides, *other.sides))), self.not_marking | other.not_marking
+        return replace(self, coders=coders, answers=answers, marks=marks, sides=sides, not_marking=not_marking)
 
     @property
     def in_words(self) -> tuple[str, ...]:
@@ -151,7 +171,7 @@ def read_class(folder: str | Path, article: Article, *, sentences: pd.DataFrame 
     kept = _newest(found, problems)
     sides = _common_sides(kept, problems)
     for name, annotation in kept:
-        missing = len(table) - len(annotation.answers)
+        missing = len(table) - len(annotation.answers) if set(annotation.asked) - set(OF_WHOLE) else 0
         if missing:
             done = f"answered {len(annotation.answers)} of {counted(len(table), 'sentence')}; the others count as missing"
             problems.append((name, annotation.coder, done, _READ))
@@ -161,10 +181,20 @@ def read_class(folder: str | Path, article: Article, *, sentences: pd.DataFrame 
         table,
         sides,
         coders=[(coded.coder, name, coded.saved, len(coded.answers), coded.complete, marked[coded.coder]) for name, coded in kept],
-        answers=[(coded.coder, one.sentence, *given) for _, coded in kept for one in coded.answers for given in values_of(one)],
+        answers=[answer for _, coded in kept for answer in answers_of(coded)],
         marks=words,
         problems=problems,
+        not_marking=(coded.coder for _, coded in kept if "loaded" not in coded.asked),
     )
+
+
+def class_of_one(annotation: Annotation, sentences: pd.DataFrame, *, name: str | None = None, file: str = "") -> ClassCoding:
+    """Return the answers of one coder as a class; name: another than that of the coder."""
+    coder = annotation.coder if name is None else name
+    marks = [(coder, one.sentence, word.start, word.end, word.text) for one in annotation.answers for word in one.loaded]
+    row = (coder, file, annotation.saved, len(annotation.answers), annotation.complete, len(marks))
+    silent = [coder] if "loaded" not in annotation.asked else []
+    return make_class(sentences, annotation.sides, coders=[row], answers=answers_of(annotation, coder), marks=marks, not_marking=silent)
 
 
 def _read_file(path: Path, article: Article) -> Annotation:
@@ -189,7 +219,7 @@ def _refused(annotation: Annotation, sentences: int, pass_number: int) -> str:
             f"counts {counted(annotation.article.sentences, 'sentence')} where this installation counts {sentences}, so its numbers do not fit; "
             "code with the same version"
         )
-    if not annotation.answers:
+    if annotation.empty:
         return "holds no answer yet"
     return ""
 
@@ -204,7 +234,7 @@ def _newest(found: Iterable[tuple[str, Annotation]], problems: list[tuple[str, s
         *older, (name, newest) = sorted(by_coder[key], key=lambda one: (_time(one[1].saved), one[0]))
         kept.append((name, newest))
         for other, annotation in older:
-            if annotation.answers == newest.answers:
+            if (annotation.answers, annotation.whole) == (newest.answers, newest.whole):
                 told = f"holds the same answers as {name}, which is used"
             else:
                 told = (
@@ -245,22 +275,32 @@ def make_class(
     answers: Sequence[tuple[Any, ...]],
     marks: Sequence[tuple[Any, ...]],
     problems: Sequence[tuple[Any, ...]] = (),
+    not_marking: Iterable[str] = (),
 ) -> ClassCoding:
     """Return a class from rows in the order of the columns of ``ClassCoding``; sentences may have more columns than it keeps."""
     table = sentences[["sentence", "start", "end", "text"]].reset_index(drop=True)
     rows = {"coders": coders, "answers": answers, "marks": marks, "problems": problems}
     frames = {name: pd.DataFrame(list(rows[name]), columns=list(columns)).astype(_types(columns)) for name, columns in _COLUMNS.items()}
-    return ClassCoding(table, tuple(sides), **frames)
+    return ClassCoding(table, tuple(sides), **frames, not_marking=frozenset(not_marking))
 
 
 def _types(columns: Iterable[str]) -> dict[str, str]:
     return {name: "int64" if name in _NUMBERS else "object" for name in columns}
 
 
+def answers_of(annotation: Annotation, coder: str | None = None) -> list[tuple[str, int, str, str]]:
+    """Return all that one coder says, as rows of ``ClassCoding.answers``; coder: another name than that of the file."""
+    name = annotation.coder if coder is None else coder
+    rows = [(name, one.sentence, *given) for one in annotation.answers for given in values_of(one)]
+    whole = annotation.whole.to_dict()
+    return rows + [(name, WHOLE, begin + of, value) for variable, begin in OF_WHOLE.items() for of, value in whole[variable].items()]
+
+
 def values_of(answer: Answer) -> list[tuple[str, str]]:
     """Return what one answer says, variable by variable; a mark alone is an answer without values."""
     given = [(VOICE, answer.voice), ("speaker", answer.speaker)]
     given += [(STANCE + side, UNSURE if value is None else LABELS[value + 1]) for side, value in answer.stance.items()]
+    given += [(HARM, answer.harm)]
     given += [("confidence", None if answer.confidence is None else str(answer.confidence)), ("comment", answer.comment)]
     return [(variable, value) for variable, value in given if value]
 

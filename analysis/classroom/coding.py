@@ -15,17 +15,19 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.classroom.annotation import LONGEST_NAME, LONGEST_TEXT, Annotation, coded_article, file_name
 from analysis.classroom.answer_file import check_coder
+from analysis.classroom.questions import ALL, QUESTIONS, asked_of
 from analysis.reading.as_read import parse_folded
 from analysis.reading.folding import fold
 from analysis.templates import render, script
 from analysis.who.sides import find_sides
 
 if TYPE_CHECKING:
+    from analysis.classroom.questions import Question
     from analysis.reading.article import Article
 
 CODEBOOK = Path(__file__).resolve().parents[2] / "notebooks" / "CODEBOOK.md"
-QUESTIONS = {"loaded": "Loaded words", "voice": "Voice", "stance": "Stance", "confidence": "How sure"}
-"""The questions of the form, in order, with the section of the code book that rules each."""
+SECTIONS = {question.key: question.section for question in QUESTIONS}
+"""The section of the code book that rules each question, in the order of the form."""
 
 _LETTER = "[\\w\u0300-\u036f]"  # combining accents belong to their letter
 _WORD = re.compile(rf"\w{_LETTER}*(?:[-’'.,](?=\d){_LETTER}+|[-’'.]\w{_LETTER}*)*")
@@ -43,27 +45,36 @@ class Sentence:
 
 @dataclass(frozen=True)
 class CodeBook:
-    """The rules for coders, as HTML: what holds for all questions, and a section for each of QUESTIONS."""
+    """The rules for coders, as HTML: what holds for all questions, and a section for each question, by its key."""
 
     rules: str
     sections: Mapping[str, str]
 
     def _repr_html_(self) -> str:
-        return render("codebook.html.j2", book=self, questions=QUESTIONS)
+        return render("codebook.html.j2", book=self, titles=SECTIONS)
 
 
 @dataclass(frozen=True)
 class CodingTask:
-    """An article made ready for coders; ``warnings`` say what a teacher should know, such as that no sides were found."""
+    """An article made ready for coders; ``warnings`` say what a teacher should know, such as that no sides were found.
+
+    ask: which questions, as in ``coding_task``.
+    """
 
     article: Article
     sentences: tuple[Sentence, ...]
     sides: tuple[str, ...]
     warnings: tuple[str, ...] = ()
+    ask: str | tuple[str, ...] = ALL
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The keys of the questions that are asked, in the order of the form."""
+        return asked_of(self.ask, self.sides)
 
     def empty(self, coder: str, pass_number: int = 1) -> Annotation:
         """Return the annotation of a coder who has not begun.  Raises AnnotationError for a name that is none."""
-        return Annotation(coded_article(self.article, len(self.sentences)), check_coder(coder), self.sides, pass_number)
+        return Annotation(coded_article(self.article, len(self.sentences)), check_coder(coder), self.sides, pass_number, asked=self.asked)
 
     def texts(self) -> list[str]:
         """Return the words of every sentence, in order."""
@@ -84,30 +95,45 @@ class CodingTask:
             "text": self.article.text,
             "article": blank.to_dict()["article"],
             "sides": list(self.sides),
+            "asks": list(self.asked),
+            "questions": {each.key: _as_data(each) for each in QUESTIONS},
             "sentences": sentences,
-            "codebook": dict(codebook().sections),
+            "codebook": dict(codebook(self.asked).sections),
             "limits": {"name": LONGEST_NAME, "text": LONGEST_TEXT},
             "file": file_name(blank).split(".")[0],
         }
 
 
-def coding_task(article: Article, sides: Mapping[str, Iterable[str]] | Iterable[str] | None = None) -> CodingTask:
+def _as_data(asked: Question) -> dict[str, Any]:
+    """Return a question as the form draws it; all of them go there, for a file may hold answers to those that are not asked."""
+    choices = [[choice.value, choice.title, choice.hint] for choice in asked.choices]
+    return {"asks": asked.asks, "section": asked.section.lower(), "choices": choices, "items": [list(item) for item in asked.items]}
+
+
+def coding_task(article: Article, sides: Mapping[str, Iterable[str]] | Iterable[str] | None = None, ask: str | Iterable[str] = ALL) -> CodingTask:
     """Cut an article into what a coder answers.
 
-    sides: as in ``analyse``; None to have them found.  Raises TypeError when no Article is given, SidesError for sides that cannot be used.
+    sides: as in ``analyse``; None to have them found.  ask: which questions: ``all``; ``short`` for loaded words, voice, stance and how sure; or the
+    keys of some (``analysis.classroom.questions``), as a list or with commas between them.  What is about sides is left out where there are none.
+
+    Raises TypeError when no Article is given, SidesError for sides that cannot be used, AskError for a question that there is not.
     """
+    chosen = ask if isinstance(ask, str) else tuple(ask)
+    asked_of(chosen, ("any",))  # a wrong key is told before the article is parsed
     parsed = parse_folded(article)
-    chosen, warnings = find_sides(parsed, sides)
+    found, warnings = find_sides(parsed, sides)
     sentences = tuple(
         Sentence(int(row.start), int(row.end), int(row.paragraph), tuple(words_in(article.text, int(row.start), int(row.end))))
         for row in parsed.folded.as_written(parsed.sentences).itertuples()
     )
-    return CodingTask(article, sentences, tuple(chosen), tuple(warnings))
+    task = CodingTask(article, sentences, tuple(found), tuple(warnings), chosen)
+    asked_of(chosen, task.sides)
+    return task
 
 
 def form_script() -> str:
     """Return the script that draws the form; the widget and the worksheet put theirs behind it."""
-    return "".join(script(name) for name in ("elements.js", "marking.js", "answers.js", "undo.js", "coding.js"))
+    return "".join(script(name) for name in ("elements.js", "marking.js", "answers.js", "undo.js", "asking.js", "coding.js"))
 
 
 def words_in(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -117,16 +143,24 @@ def words_in(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [(start + first, start + last) for first, last in spans]
 
 
+def codebook(ask: str | Iterable[str] = ALL) -> CodeBook:
+    """Return the code book for coders; ask: which questions, as in ``coding_task``.
+
+    Raises FileNotFoundError with the remedy where it is missing, AskError for a question that there is not.
+    """
+    whole = _whole_codebook()
+    return CodeBook(whole.rules, {key: whole.sections[key] for key in asked_of(ask, ("any",))})
+
+
 @cache
-def codebook() -> CodeBook:
-    """Read the code book for coders.  Raises FileNotFoundError with the remedy where it is missing."""
+def _whole_codebook() -> CodeBook:
     if not CODEBOOK.is_file():
         raise FileNotFoundError(f"the code book {CODEBOOK} is missing; get it again from the project's repository")
     first, *rest = re.split(r"^## ", CODEBOOK.read_text(encoding="utf-8"), flags=re.MULTILINE)
     found = {title.strip(): body for title, _, body in (section.partition("\n") for section in rest)}
-    if list(found) != list(QUESTIONS.values()):
-        raise ValueError(f"the code book has the sections {', '.join(found)}; needed are {', '.join(QUESTIONS.values())}, in this order")
-    return CodeBook(_html(re.sub(r"^# .*\n", "", first)), {key: _html(found[title]) for key, title in QUESTIONS.items()})
+    if list(found) != list(SECTIONS.values()):
+        raise ValueError(f"the code book has the sections {', '.join(found)}; needed are {', '.join(SECTIONS.values())}, in this order")
+    return CodeBook(_html(re.sub(r"^# .*\n", "", first)), {key: _html(found[title]) for key, title in SECTIONS.items()})
 
 
 def _html(markdown: str) -> str:

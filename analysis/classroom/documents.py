@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from analysis.files import replace_file
+from analysis.report.regions import told_apart, with_regions
 from analysis.templates import render
 
 _HEADING = re.compile(r"<h([23])>((?:(?!<h[23]>).)*?)</h\1>", re.DOTALL)
@@ -38,12 +39,7 @@ def write_document(source: Path, out: Path, *, links: Mapping[Path, str] | None 
         return words if there is None else f'<a href="{there}{"#" * bool(part)}{part}">{words}</a>'
 
     html = _LINK.sub(linked, _HEADING.sub(lambda found: f'<h{found[1]} id="{heading_id(found[2])}">{found[2]}</h{found[1]}>', html))
-    html = re.sub(
-        r"<table>(?:(?!<table>).)*?</table>",
-        lambda found: f'<div class="scroll" role="region" tabindex="0" aria-label="Table">{found[0]}</div>',
-        html,
-        flags=re.DOTALL,
-    )
+    html = told_apart(with_regions(html), set())
     return replace_file(out, render("document.html.j2", title=title.lstrip("# ").strip(), body=Markup(html), back=back))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -173,14 +173,21 @@ def _names(cell: Cell) -> list[str]:
 
 
 def _to_read(cells: Sequence[Cell], kind: str, reading: Reading | None) -> list[Cell]:
-    """Return cells that have run as a page shows them: the names of what was read, and in exercises a box for each answer and no check."""
+    """Return cells that have run as a page shows them: the names of what was read; in exercises a box for each answer and no check.
+
+    The code above the first exercise only gets things ready, so it is left out; what it shows stays.
+    """
     shown: list[Cell] = []
+    ready = kind == "lesson"
     for cell, after in zip(cells, [*cells[1:], None], strict=True):
-        if after is not None and "injected-parameters" in after.tags and reading is not None:
+        ready = ready or "solution" in cell.tags or (cell.kind == "markdown" and bool(re.search("^## ", cell.source, re.MULTILINE)))
+        if cell.kind == "code" and not ready:
+            shown.append(replace(cell, source=""))
+        elif after is not None and "injected-parameters" in after.tags and reading is not None:
             shown.append(Cell("code", _as_called(after.source), cell.tags))
         elif kind == "exercises" and "solution" in cell.tags:
             shown.append(Cell("markdown", f"> **Your answer** {_form(cell)}"))
-        elif kind == "exercises" and cell.kind == "markdown":
+        elif kind != "lesson" and cell.kind == "markdown":
             shown.append(Cell("markdown", _IN_JUPYTER.sub("", cell.source)))
         elif not (kind == "exercises" and re.search(r"^exercises\.check_", cell.source, re.MULTILINE)):
             shown.append(cell)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import pandas as pd
 
-from analysis.classroom.coders import STANCE, UNSURE, VALUES, WORDS, ClassCoding, words_between, words_of
+from analysis.classroom.coders import OF_WHOLE, STANCE, UNSURE, VALUES, WHOLE, WORDS, ClassCoding, words_between, words_of
 from analysis.stance.stance import LABELS
 
 if TYPE_CHECKING:
@@ -20,10 +20,10 @@ SILENT, UNSURE_CODE = -1, -2
 
 @dataclass(frozen=True, eq=False)
 class Units:
-    """One variable as a matrix: the units (sentences, or words), and what each coder said of each.
+    """One variable as a matrix: the units (sentences, words, or questions on the article as a whole), and what each coder said of each.
 
-    sentence: of each unit, shape (units,).  coded: index into ``values``, shape (units, coders); below 0 where missing: ``SILENT``, or
-    ``UNSURE_CODE`` where the coder said "not mentioned or unsure".
+    sentence: of each unit, shape (units,); ``WHOLE`` for all questions on the article as a whole, which is one thing that was read.  coded: index
+    into ``values``, shape (units, coders); below 0 where missing: ``SILENT``, or ``UNSURE_CODE`` where the coder said "not mentioned or unsure".
     """
 
     variable: str
@@ -66,6 +66,8 @@ def units_of(coding: ClassCoding, variable: str) -> Units:
     values = VALUES.get(variable, LABELS)
     if variable == WORDS:
         return _word_units(coding, coders, column)
+    if variable in OF_WHOLE:
+        return _whole_units(coding, variable, column)
     row = {int(number): i for i, number in enumerate(coding.sentences.sentence)}
     code = {UNSURE: UNSURE_CODE} | {value: i for i, value in enumerate(values)}
     coded = np.full((len(row), len(coders)), SILENT, dtype=np.int8)
@@ -74,13 +76,22 @@ def units_of(coding: ClassCoding, variable: str) -> Units:
     return Units(variable, values, coding.sentences.sentence.to_numpy(dtype=np.int64), coders, coded)
 
 
+def _whole_units(coding: ClassCoding, variable: str, column: dict[str, int]) -> Units:
+    """Return each side, or each frame, as a unit."""
+    questions, values = coding.questions(variable), VALUES[variable]
+    coded = np.full((len(questions), len(column)), SILENT, dtype=np.int8)
+    for one in coding.answers[coding.answers.variable.isin(questions)].itertuples():
+        coded[questions.index(one.variable), column[one.coder]] = values.index(one.value)
+    return Units(variable, values, np.full(len(questions), WHOLE, dtype=np.int64), tuple(column), coded)
+
+
 def _word_units(coding: ClassCoding, coders: tuple[str, ...], column: dict[str, int]) -> Units:
-    """Return each word as a unit: marked, or not marked by a coder who answered anything about its sentence."""
+    """Return each word as a unit: marked, or not marked by a coder who was asked and answered anything about its sentence."""
     words = words_of(coding.sentences)
     sentence = words.sentence.to_numpy(dtype=np.int64)
     coded = np.full((len(words), len(coders)), SILENT, dtype=np.int8)
     read = pd.concat([coding.answers[["coder", "sentence"]], coding.marks[["coder", "sentence"]]]).drop_duplicates()
-    for one in read.itertuples():
+    for one in read[~read.coder.isin(coding.not_marking)].itertuples():
         first, last = np.searchsorted(sentence, [one.sentence, one.sentence + 1])
         coded[first:last, column[one.coder]] = 0
     for mark in coding.marks.itertuples():

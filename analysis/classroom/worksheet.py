@@ -13,26 +13,36 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.classroom.annotation import LONGEST_NAME, VOICES
-from analysis.classroom.answer_tables import SURE
-from analysis.classroom.coding import QUESTIONS, CodingTask, codebook, coding_task, form_script
+from analysis.classroom.annotation import LONGEST_NAME
+from analysis.classroom.coding import SECTIONS, CodingTask, codebook, coding_task, form_script
+from analysis.classroom.questions import ALL, QUESTIONS
 from analysis.files import ready, replace_file
 from analysis.templates import render, script
 
 if TYPE_CHECKING:
     from analysis.reading.article import Article
 
-_STANCES = ((-1, "− negative"), (0, "0 neutral"), (1, "+ positive"), ("null", "not mentioned or unsure"))
+_NUMBERS = ("no", "one", "two", "three", "four", "five")
 
 
-def write_worksheet(article: Article, out: str | Path, *, sides: Mapping[str, Iterable[str]] | Iterable[str] | None = None) -> CodingTask:
+def write_worksheet(
+    article: Article,
+    out: str | Path,
+    *,
+    sides: Mapping[str, Iterable[str]] | Iterable[str] | None = None,
+    ask: str | Iterable[str] = ALL,
+) -> CodingTask:
     """Write the worksheet for an article to the file ``out``; return what it asks, whose ``warnings`` a teacher should read.
 
-    sides: as in ``analyse``; None to have them found.  No model is loaded.  Raises SidesError for sides that cannot be used; a failure
-    leaves ``out`` as it was.  Raises WriteError, before the article is read, where ``out`` cannot be written.
+    sides: as in ``analyse``; None to have them found.  ask: which questions, as in ``coding_task``.  All of them by default, because whatever the
+    program will show should first have been asked of the students; ``short`` leaves out harm, roles and frames, for a young class, for a first
+    lesson, and where there are fewer than 20 minutes: they take a third more time, and their terms come in lessons 9 and 10.
+
+    No model is loaded.  Raises SidesError for sides that cannot be used, AskError for a question that there is not; a failure leaves ``out`` as it
+    was.  Raises WriteError, before the article is read, where ``out`` cannot be written.
     """
     ready(out)
-    task = coding_task(article, sides)
+    task = coding_task(article, sides, ask)
     replace_file(out, worksheet_page(task))
     return task
 
@@ -42,6 +52,7 @@ def worksheet_page(task: CodingTask) -> str:
     from markupsafe import Markup
 
     article = task.article
+    asked = {each.key: each for each in QUESTIONS if each.key in task.asked}
     program = "\n" + form_script() + script("worksheet.js")
     style = render("worksheet.css.j2")
     return render(
@@ -52,11 +63,11 @@ def worksheet_page(task: CodingTask) -> str:
         sentences=len(task.sentences),
         paragraphs=task.paragraphs(),
         texts=task.texts(),
-        voices=VOICES,
-        stances=_STANCES,
-        sure=tuple(SURE.items()),
-        book=codebook(),
-        questions=QUESTIONS,
+        asked=asked,
+        of_each=_NUMBERS[sum(not each.whole for each in asked.values())],
+        of_whole=any(each.whole for each in asked.values()),
+        book=codebook(task.asked),
+        titles=SECTIONS,
         longest_name=LONGEST_NAME,
         task=Markup(json_in_html(task.payload())),
         script=Markup(program),

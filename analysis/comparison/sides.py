@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from analysis.who.cast import Actor, Cast, cast_of
-from analysis.who.choosing import MOST_SIDES, chance, clues, is_one_party, is_only_cited, only_judges, shipped_weights
+from analysis.who.choosing import MOST_SIDES, is_one_party, is_only_cited, only_judges, side_chances
 from analysis.who.sides import find_sides
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def common_sides(reports: Sequence[Parsed]) -> dict[str, list[str]]:
     Each report is read for its own parties first (``analysis.who.choosing``); those of one name, of one person or of one country are joined.
     """
     casts = [cast_of(parsed) for parsed in reports]
-    chances = [{name: chance(found, shipped_weights()) for name, found in clues(cast).items()} for cast in casts]
+    chances = [side_chances(cast) for cast in casts]
     parties = _parties(casts)
     chosen: list[Party] = []
     for party in sorted(parties, key=lambda one: -_chance(one, chances)):

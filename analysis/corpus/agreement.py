@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ import pandas as pd
 
 from analysis.classroom.alpha import interval as alpha_interval
 from analysis.classroom.alpha import krippendorff_alpha, percent_agreement
-from analysis.classroom.coders import STANCE, VOICE, WORDS, ClassCoding, read_class
+from analysis.classroom.coders import FRAMES_OF, HARM, OF_WHOLE, ROLES_OF, STANCE, VOICE, WORDS, ClassCoding, read_class
 from analysis.classroom.model_coder import MODEL, model_answers
 from analysis.classroom.units import SILENT, Units, units_of
 from analysis.corpus.folder import CorpusError
@@ -22,15 +23,17 @@ if TYPE_CHECKING:
 
 DRAWS = 500
 _ALL_SIDES = STANCE.removesuffix(": ")
+_FRAME = OF_WHOLE[FRAMES_OF]
 
 
 def agreement_by_article(sample: Sample, answers: str | Path, *, seed: int = 0) -> pd.DataFrame:
     """Return how far coders and the model agree over all articles of a sample that somebody coded.
 
     answers: the folder with the files that coders handed in, of all articles together.  One row a variable (voice, stance towards any side, loaded
-    words): variable, articles, coders, units (sentences, or words, with at least two answers), agreement (share of pairs of coders with the same
-    answer), alpha (Krippendorff's, of the coders), low and high (95 %, drawing whole articles; NaN below five), alpha_with (with the model as one
-    more coder), same (share of the units with a majority in which the model says the same), compared (how many these are).
+    words; where anybody answered them harm, roles of any side, frames of any kind, and each frame alone as ``frame: NAME``): variable, articles,
+    coders, units (with at least two answers: sentences, words, or questions on an article as a whole), agreement (share of pairs of coders with the
+    same answer), alpha (Krippendorff's, of the coders), low and high (95 %, drawing whole articles; NaN below five), alpha_with (with the model as
+    one more coder), same (share of the units with a majority in which the model says the same), compared (how many these are).
 
     Raises CorpusError where no file holds answers to an article of the sample.
     """
@@ -43,11 +46,13 @@ def agreement_by_article(sample: Sample, answers: str | Path, *, seed: int = 0) 
     if not pairs:
         raise CorpusError(f"{answers} holds no answers to an article of this sample; give the folder with the files that coders downloaded")
     random = np.random.default_rng(seed)
-    return pd.DataFrame([_row(variable, pairs, random) for variable in (VOICE, _ALL_SIDES, WORDS)])
+    given = [variable for variable in (HARM, ROLES_OF, FRAMES_OF) if any(variable in coding.variables for coding, _ in pairs)]
+    frames = pairs[0][0].questions(FRAMES_OF) if FRAMES_OF in given else ()
+    return pd.DataFrame([_row(variable, pairs, random) for variable in (VOICE, _ALL_SIDES, WORDS, *given, *frames)])
 
 
 def _row(variable: str, pairs: Sequence[tuple[ClassCoding, ClassCoding]], random: np.random.Generator) -> dict[str, Any]:
-    by_coders, by_all = (_pooled(variable, [pair[which] for pair in pairs]) for which in (0, 1))
+    by_coders, by_all = (_pooled(variable, pairs, which) for which in (0, 1))
     counts = by_coders.counts
     pairable = counts.sum(axis=1) > 1
     alpha = krippendorff_alpha(counts, by_coders.level)
@@ -72,16 +77,27 @@ def _row(variable: str, pairs: Sequence[tuple[ClassCoding, ClassCoding]], random
     }
 
 
-def _pooled(variable: str, codings: Sequence[ClassCoding]) -> Units:
-    """Return one variable of several articles as one matrix; its ``sentence`` is the number of the article, so that whole articles are drawn."""
+def _is_part(name: str, variable: str) -> bool:
+    """Say whether a variable of one article goes into a variable of all."""
+    return name == variable or (variable == _ALL_SIDES and name.startswith(STANCE)) or (name == FRAMES_OF and variable.startswith(_FRAME))
+
+
+def _pooled(variable: str, pairs: Sequence[tuple[ClassCoding, ClassCoding]], which: int) -> Units:
+    """Return one variable of several articles as one matrix; its ``sentence`` is the number of the article, so that whole articles are drawn.
+
+    pairs: of each article the coders alone, and with the model; which of the two.  What the coders did not answer is left out of both.
+    """
+    codings = [pair[which] for pair in pairs]
     coders = tuple(dict.fromkeys(coder for coding in codings for coder in coding.coders["coder"]))
     column = {coder: at for at, coder in enumerate(coders)}
     pieces: list[NDArray[np.int8]] = []
     articles: list[int] = []
     values: Mapping[str, tuple[str, ...]] = {}
     for number, coding in enumerate(codings):
-        for own in [name for name in coding.variables if name == variable or (variable == _ALL_SIDES and name.startswith(STANCE))]:
+        for own in [name for name in pairs[number][0].variables if _is_part(name, variable)]:
             units = units_of(coding, own)
+            if variable.startswith(_FRAME):
+                units = replace(units, coded=units.coded[[coding.questions(own).index(variable)]])
             wide = np.full((len(units.coded), len(coders)), SILENT, dtype=np.int8)
             wide[:, [column[coder] for coder in units.coders]] = units.coded
             pieces.append(wide)

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 MEMORY = "2GB"
 """What a worker may use: one that takes more is ended and started again, and what it was reading is tried once more."""
 MOST_IN_BATCH = 20
+SHARES = 6
+"""Into how many batches a core what is left is cut."""
 MOST_BYTES = 2_000_000
 """What a batch may hold; one file may be larger."""
 DEATHS = 3
@@ -76,9 +78,13 @@ class _Run:
         self.progress.seconds, self.progress.said = time.perf_counter() - self.begun, said
         self.watch(self.progress)
 
-    def batches(self, sources: Sources, size: int) -> Iterator[list[Item]]:
-        """Yield what is to be read and was not, in batches."""
+    def batches(self, sources: Sources, cores: int) -> Iterator[list[Item]]:
+        """Yield what is to be read and was not, in batches that share out what is left: large ones cost less, small ones at the end even out.
+
+        Guided self-scheduling (Polychronopoulos and Kuck 1987).
+        """
         batch: list[Item] = []
+        dealt = 0
         for item in sources:
             while self.again:
                 yield self.again.popleft()
@@ -92,7 +98,10 @@ class _Run:
             if item.id in self.folder.done:
                 self.progress.before += 1
                 continue
+            left = self.progress.total - self.progress.before - self.progress.failed - dealt
+            size = max(1, min(MOST_IN_BATCH, math.ceil(left / (SHARES * cores))))
             if batch and (len(batch) >= size or sum(one.size for one in batch) + item.size > MOST_BYTES):
+                dealt += len(batch)
                 yield batch
                 batch = []
             batch.append(item)
@@ -194,7 +203,7 @@ def _deal(run: _Run, sources: Sources) -> None:
     from distributed import as_completed
 
     cores = max(1, sum(run.client.nthreads().values()))
-    waiting = run.batches(sources, max(1, min(MOST_IN_BATCH, math.ceil(run.progress.total / (30 * cores)))))
+    waiting = run.batches(sources, cores)
     at_work: dict[Any, list[Item]] = {}
     finished = as_completed()
     while True:

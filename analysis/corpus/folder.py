@@ -71,7 +71,8 @@ class CorpusFolder:
             self.made_with, self.begun = made_with, begun
         elif differ := _differences(self.made_with, made_with):
             told = "; ".join(differ[:5]) + (f"; and {len(differ) - 5} more" if len(differ) > 5 else "")
-            raise CorpusError(f"{self.path} holds articles that were read in another way: {told}; name a new folder with -o, or read them as before")
+            step = "name another folder (with -o), or delete this one and read them all again"
+            raise CorpusError(f"{self.path} holds articles that were read in another way: {told}; {step}")
 
     def add(self, tables: Mapping[str, bytes], keys: list[str], ids: list[str], problems: list[dict[str, str]]) -> None:
         """Write a part: its tables as bytes of Parquet, the keys of its articles, the ids of what is read with it, and its problems.

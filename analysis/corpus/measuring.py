@@ -23,11 +23,11 @@ FRAME = "frame: "
 MEASURES: dict[str, tuple[str, float, float, float]] = {
     STANCE: ("mean score of the mentions of a side in the reporter’s voice", 1, -1, 1),
     QUOTED: ("mean score of the mentions of a side in the words of sources", 1, -1, 1),
-    SOURCED: ("words in the voices of sources, of 100 words", 100, 0, 100),
-    DIRECT: ("words in direct quotation, of 100 words of sources", 100, 0, 100),
-    LOADED: ("loaded words in the reporter’s voice, of 100 words in that voice", 100, 0, float("inf")),
-    LOADED_QUOTED: ("loaded words in the words of sources, of 100 of these words", 100, 0, float("inf")),
-    NO_AUTHOR: ("harms done to a side that are told without who did it, or as a noun, of 100 harms", 100, 0, 100),
+    SOURCED: ("words that belong to sources, per 100 words", 100, 0, 100),
+    DIRECT: ("words in direct quotation, per 100 words of sources", 100, 0, 100),
+    LOADED: ("loaded words in the reporter’s voice, per 100 words in that voice", 100, 0, float("inf")),
+    LOADED_QUOTED: ("loaded words in the words of sources, per 100 of these words", 100, 0, float("inf")),
+    NO_AUTHOR: ("harms done to a side without naming who did them, or put as a noun, per 100 harms", 100, 0, 100),
     SUBJECTIVE: ("mean probability that a sentence is opinionated", 1, 0, 1),
     **{FRAME + name: (f"mean probability of the {name} frame", 1, 0, 1) for name in FRAMES},
 }

@@ -159,7 +159,11 @@ def _csv_rows(file: IO[str], delimiter: str) -> Iterator[dict[str, Any] | str]:
         if row is None:
             return
         if row:
-            yield dict(zip(head, row, strict=True)) if len(row) == len(head) else f"the row has {len(row)} cells, the head names {len(head)} columns"
+            yield (
+                dict(zip(head, row, strict=True))
+                if len(row) == len(head)
+                else f"the row has {len(row)} cells, but the first line names {len(head)} columns"
+            )
 
 
 def _next_row(rows: Iterator[list[str]]) -> list[str] | None:

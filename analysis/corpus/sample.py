@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from analysis.classroom.questions import ALL
 from analysis.classroom.worksheet import write_worksheet
 from analysis.corpus.folder import CorpusError
 from analysis.corpus.groups import GROUPS, group_of
@@ -30,19 +31,21 @@ class Sample:
     corpus: Corpus
     table: pd.DataFrame
 
-    def write_worksheets(self, folder: str | Path) -> Path:
+    def write_worksheets(self, folder: str | Path, *, ask: str | Iterable[str] = ALL) -> Path:
         """Write a worksheet for each article into a folder, made if missing, with the list of them, ``sample.csv``; return the folder.
 
         Each asks about the sides that the corpus has for its article.  Coders open them in a browser and hand in the files they download; put all of
-        these into one folder, and ``agreement_by_article`` reads them.  Raises WriteError where the folder cannot be written in.
+        these into one folder, and ``agreement_by_article`` reads them.  ask: which questions, as in ``write_worksheet``.  Raises WriteError where the
+        folder cannot be written in, AskError for a question that there is not.
         """
         folder = Path(folder)
+        chosen = ask if isinstance(ask, str) else tuple(ask)
         names = []
         for number, row in enumerate(self.table.itertuples(), start=1):
             _, about = self.corpus.row(str(row.article))
             sides: Mapping[str, list[str]] = json.loads(about["sides"])
             name = f"{number:03}_{plain_stem(str(row.title or row.article), 40)}.html"
-            write_worksheet(self.corpus.article(str(row.article)), folder / name, sides=sides or None)
+            write_worksheet(self.corpus.article(str(row.article)), folder / name, sides=sides or None, ask=chosen)
             names.append(name)
         replace_file(folder / LIST, table_csv(self.table.assign(worksheet=names)))
         return folder

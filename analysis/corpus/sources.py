@@ -121,7 +121,7 @@ def _add_folder(found: Sources, folder: Path, text: str | None) -> None:
 def _of_file(path: Path, name: str) -> Item | Problem:
     try:
         if path.stat().st_size > MAX_BYTES:
-            return Problem(name, "file", f"it has {path.stat().st_size:,} bytes, a file may have {MAX_BYTES:,}; export fewer articles at a time")
+            return Problem(name, "file", f"it has {path.stat().st_size:,} bytes, and the limit is {MAX_BYTES:,}; export fewer articles at a time")
         data = path.read_bytes()
     except OSError as error:
         return Problem(name, "file", f"it cannot be opened ({error.strerror or error}); check its permissions")

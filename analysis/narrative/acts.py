@@ -13,6 +13,9 @@ from analysis.who.grammar import children
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+CARRIED = "carried"
+"""A kind of noun that tells an act only with a verb that carries it: the "decision" of "made a decision"."""
+
 HAPPENS, UNDERGOES = "happens", "undergoes"
 """Kinds of verbs that nobody does: whoever dies, or whatever collapses, is their subject and suffers it; and so does whoever "lost half its men"."""
 
@@ -22,7 +25,7 @@ class Sense:
     """What a word of the list tells.
 
     act: harm, help, speech or other.  kind: of a verb "", ``HAPPENS`` or ``UNDERGOES``; of a noun whom "of X" names: "done to", "owner suffers"
-    (likewise, and "X's" names whom it is done to), "doer" or "sufferer".  on: the prepositions after which the one it is done to stands.
+    (likewise, and "X's" names whom it is done to), "doer", "sufferer" or ``CARRIED``.  on: the prepositions after which the one it is done to stands.
     unless: words that give a verb another sense as its object or subject.
     """
 
@@ -49,16 +52,22 @@ def sense_of_verb(verb: Token, has_object: bool) -> Sense:
     """Return the sense of a verb; has_object: whether somebody or something is named to whom it is done."""
     lemma = verb.lemma_.lower()
     particles = [child.lower_ for child in verb.children if child.dep_ in ("prt", "advmod") and child.i == verb.i + 1]
-    if lemma in word_list("verbs", "leaving so") and any(
-        child.lower_ in word_list("verbs", "left so") for child in children(verb, "oprd", "acomp", "advcl", "xcomp", "dobj")
-    ):
+    if lemma in word_list("verbs", "leaving so") and _left_so(verb):
         return Sense("harm", "", frozenset(), frozenset())
     particles += [child.lower_ for child in children(verb, "dobj") if child.lower_ == "place"]
+    particles += [child.lower_ for child in children(verb, "prep") if child.i > verb.i]
     listed = next((found for name in (*(f"{lemma} {one}" for one in particles), lemma) if (found := senses("verb").get(name))), [])
     for sense in sorted(listed, key=lambda one: (one.kind == HAPPENS) == has_object):
         if not (sense.kind == HAPPENS and has_object and (len(listed) > 1 or _displaced(verb, sense))) and not _other_sense(verb, sense):
             return sense
     return OTHER
+
+
+def _left_so(verb: Token) -> bool:
+    """Say whether somebody is left dead, hurt or ruined: "left two dead", "left half the town homeless"."""
+    beside = list(children(verb, "oprd", "acomp", "advcl", "xcomp", "dobj", "ccomp"))
+    behind = (child for one in beside for child in one.rights if one.dep_ == "dobj")
+    return any(one.lower_ in word_list("verbs", "left so") for one in (*beside, *behind))
 
 
 def _displaced(verb: Token, sense: Sense) -> bool:

@@ -12,17 +12,19 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.lexicons import word_list
 from analysis.narrative.arguments import agent_of, patient_of, phrase_of
-from analysis.narrative.predicates import Predicate, predicates, words_between
+from analysis.narrative.belonging import Belongings
+from analysis.narrative.predicates import NOUN, Predicate, predicates, words_between
 from analysis.tables import make_table, text_or_none
 from analysis.terms.about import Setting, settings
 from analysis.terms.negation import negating_word
 from analysis.voices.voices import voices_at
-from analysis.who.figures import kinds_of
+from analysis.who.figures import is_one_of
 from analysis.who.grammar import children
+from analysis.who.words import side_words
 
 if TYPE_CHECKING:
     import pandas as pd
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Token
 
     from analysis.reading.parse import Parsed
 
@@ -40,10 +42,12 @@ def find_actions(parsed: Parsed, voices: pd.DataFrame, mentions: pd.DataFrame, m
     """
     zones = parsed.sentences["zone"].tolist()
     meant = _speakers(parsed, voices) | dict(meant or {})
+    owned = Belongings(mentions["side"].unique())
     rows: list[dict[str, Any]] = []
     for number, setting in settings(parsed, voices, mentions):
         headline = zones[number - 1] == "headline" or not setting.tokens[-1].is_punct
-        rows += list(_rows(number, setting, headline, meant))
+        named = _first_persons(setting, voices) | setting.side_of
+        rows += list(_rows(number, setting.tokens, headline, named, meant, owned))
     labels = voices_at(voices, [row["start"] for row in rows], [row["end"] for row in rows])
     for row, label in zip(rows, labels, strict=True):
         row["voice"] = "narrator" if label is None else "source"
@@ -62,13 +66,27 @@ def _speakers(parsed: Parsed, voices: pd.DataFrame) -> dict[int, str]:
     return found
 
 
-def _rows(number: int, setting: Setting, headline: bool, meant: Mapping[int, str]) -> Iterator[dict[str, Any]]:
-    tokens = setting.tokens
-    sided = {token.i: meant[token.i] for token in tokens if token.i in meant} | setting.side_of
+def _first_persons(setting: Setting, voices: pd.DataFrame) -> dict[int, str]:
+    """Return token index -> side of who speaks, for the "I" and "our" of a quotation."""
+    first = side_words().i | side_words().we
+    found: dict[int, str] = {}
+    for token in setting.tokens if setting.contents else ():
+        label = setting.voice(token.idx, token.idx + len(token)) if is_one_of(token, first) else None
+        if label is not None and voices.at[label, "kind"] != "indirect" and (side := text_or_none(voices.at[label, "side"])) is not None:
+            found[token.i] = side
+    return found
+
+
+def _rows(
+    number: int, tokens: Sequence[Token], headline: bool, named: Mapping[int, str], meant: Mapping[int, str], owned: Belongings
+) -> Iterator[dict[str, Any]]:
+    sided = {token.i: meant[token.i] for token in tokens if token.i in meant} | dict(named)
+    owned.read(number, tokens, named, sided)
     found = [(one, agent_of(one, sided), patient_of(one, sided)) for one in predicates(tokens, headline)]
     doers = {one.head.i: agent for one, agent, _ in found if one.sense.act == "harm" and agent is not None}
-    before = None
     for one, agent, patient in found:
+        if agent is None and patient is None and _is_bare_noun(one):
+            continue
         start, end = words_between(one.words)
         row = {
             "sentence": number,
@@ -79,13 +97,12 @@ def _rows(number: int, setting: Setting, headline: bool, meant: Mapping[int, str
             "form": one.form,
             "act": one.sense.act,
         }
-        row |= _argument("agent", agent, setting.side_of, sided) | _argument("patient", patient, setting.side_of, sided)
-        row["modality"] = modality(one)
-        if patient is not None and row["patient_side"] is None and _is_left_short(patient):
-            row["patient_side"] = before
-        before = row["patient_side"] if patient is not None else before
+        row |= _argument("agent", agent) | _argument("patient", patient)
+        row["agent_side"] = doer = owned.side(agent) if agent is not None else None
         if one.sense.act == "harm" and agent is None:
-            row["elsewhere"] = _doer_elsewhere(one, doers, setting.side_of, sided)
+            row["elsewhere"] = doer = _doer_elsewhere(one, doers, owned)
+        row["patient_side"] = owned.of_patient(one, patient, doer) if patient is not None else None
+        row["modality"] = modality(one)
         yield row
 
 
@@ -95,52 +112,22 @@ def _text(words: Sequence[Token]) -> str:
     return str(words[0].doc[min(places) : max(places) + 1].text)
 
 
+def _is_bare_noun(predicate: Predicate) -> bool:
+    """Say whether a noun of speech or help names a thing: "the report is long", "with care"; but not "said in a statement"."""
+    told = any(one.lower_ in ("a", "an") for one in children(predicate.head, "det")) and predicate.head.dep_ == "pobj"
+    return predicate.form == NOUN and predicate.sense.act in ("speech", "help") and not told
+
+
 def _lemma(predicate: Predicate) -> str:
     particle = next((word for word in predicate.words if word.dep_ == "prt"), None)
     return f"{predicate.head.lemma_.lower()} {particle.lower_}" if particle is not None else predicate.head.lemma_.lower()
 
 
-def _argument(name: str, head: Token | None, named: Mapping[int, str], known: Mapping[int, str]) -> dict[str, Any]:
+def _argument(name: str, head: Token | None) -> dict[str, Any]:
     if head is None:
-        return {name: None, f"{name}_side": None}
+        return {name: None}
     phrase = phrase_of(head)
-    return {
-        name: phrase.text,
-        f"{name}_start": phrase.start_char,
-        f"{name}_end": phrase.end_char,
-        f"{name}_side": side_of_phrase(head, phrase, named, known),
-    }
-
-
-def side_of_phrase(head: Token, phrase: Span, named: Mapping[int, str], known: Mapping[int, str]) -> str | None:
-    """Return the side that a noun phrase names or belongs to; what it stands in, comes from or is hit by names nobody: "cities taken from X".
-
-    named: token index -> side, of the mentions.  known: likewise, and of nouns that are known to mean somebody.
-    """
-    own = [token for token in phrase if token.i in named and (token.i <= head.i or _belongs(token, head))]
-    sides = {named[token.i] for token in own}
-    if sides:
-        return sides.pop() if len(sides) == 1 else None
-    above = head.head if head.dep_ == "appos" else head
-    if above.i in known:
-        return known[above.i]
-    seats = [noun for one in children(head, "prep") if one.lower_ == "in" for noun in children(one, "pobj")] if "body" in kinds_of(head) else []
-    return next((known[noun.i] for noun in seats if noun.i in known), None)
-
-
-def _is_left_short(word: Token) -> bool:
-    """Say whether a number stands for people named just before: "two of its soldiers were killed and one was wounded"."""
-    alone = not any(child.dep_ in ("prep", "amod", "compound", "poss", "relcl") for child in word.children)
-    return alone and (word.lower_ in ("one", "another", "others", "rest") or (word.pos_ == "NUM" and word.ent_type_ in ("CARDINAL", "ORDINAL", "")))
-
-
-def _belongs(word: Token, head: Token) -> bool:
-    """Say whether a word leads up to a noun by "of" and by what owns or describes alone."""
-    while word.i != head.i:
-        if word.dep_ not in ("pobj", "prep", "poss", "amod", "compound", "nmod", "conj", "appos") or (word.dep_ == "prep" and word.lower_ != "of"):
-            return False
-        word = word.head
-    return True
+    return {name: phrase.text, f"{name}_start": phrase.start_char, f"{name}_end": phrase.end_char}
 
 
 def modality(predicate: Predicate) -> str:
@@ -170,11 +157,8 @@ def _is_supposed(word: Token) -> bool:
     return feared and above.head.lemma_.lower() in word_list("nouns", "not yet")
 
 
-def _doer_elsewhere(predicate: Predicate, doers: dict[int, Token], named: Mapping[int, str], known: Mapping[int, str]) -> str | None:
+def _doer_elsewhere(predicate: Predicate, doers: dict[int, Token], owned: Belongings) -> str | None:
     """Return who did a harm under or above this one in the grammar: "two were wounded when X launched a strike"."""
     near: list[Token] = [predicate.head, *predicate.head.ancestors, *predicate.head.subtree]
     doer = next((doers[word.i] for word in near if word.i in doers), None)
-    if doer is None:
-        return None
-    phrase = phrase_of(doer)
-    return side_of_phrase(doer, phrase, named, known) or " ".join(phrase.text.split())
+    return None if doer is None else owned.side(doer) or " ".join(phrase_of(doer).text.split())

@@ -1,8 +1,6 @@
 """Who does an action, and to whom: the nouns that the grammar of one sentence names, pronouns as they stand.
 
-Rules on the parse.  What is left unsaid is taken over where English lets one word stand for two: a joined verb ("troops entered and burned"), an
-infinitive ("agreed to leave"), a participle ("shelling the town, they ..."), a relative clause ("the soldiers who fled").  Nobody is guessed: None
-where the grammar names nobody.
+Rules on the parse.  ``clauses`` finds who does a verb; here are the forms of an action, the nouns that tell one, and the words of a phrase.
 """
 
 from __future__ import annotations
@@ -10,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analysis.lexicons import word_list
-from analysis.narrative.acts import HAPPENS, UNDERGOES, sense_of_verb
+from analysis.narrative.acts import HAPPENS, UNDERGOES
+from analysis.narrative.clauses import NOUNS, after, antecedent, is_somebody, object_of, subject_of, undergoer
 from analysis.narrative.predicates import ACTIVE, NOUN, Predicate, doer_by, is_passive, is_relative
-from analysis.who.figures import kinds_of
 from analysis.who.grammar import children, has
 
 if TYPE_CHECKING:
@@ -20,10 +18,6 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Span, Token
 
-_DEPTH = 8
-_SOMEBODY = ("PERSON", "NORP", "ORG", "GPE")
-_CLAUSES = ("VERB", "AUX")
-_NOUNS = ("NOUN", "PROPN", "PRON", "NUM")
 _CLAUSES_BEFORE = ("ccomp", "advcl", "nsubj", "csubj", "punct", "parataxis", "dep", "meta", "intj", "mark", "cc")
 _AFTER_NOUN = ("case", "acl", "relcl", "appos", "punct", "parataxis", "cc", "conj")
 
@@ -48,8 +42,8 @@ def patient_of(predicate: Predicate, sided: Collection[int] = ()) -> Token | Non
     if predicate.sense.kind in (HAPPENS, UNDERGOES):
         return subject_of(verb)
     if predicate.form != ACTIVE:
-        return _undergoer(verb)
-    found = _object(verb) or _after(verb, predicate.sense.on)
+        return undergoer(verb)
+    found = object_of(verb) or after(verb, predicate.sense.on)
     subject = subject_of(verb) if found is None else None
     return subject if subject is not None and _happens_to(predicate, subject, sided) else found
 
@@ -59,173 +53,9 @@ def _happens_to(predicate: Predicate, subject: Token, sided: Collection[int]) ->
     verb = predicate.head
     if subject.lemma_.lower() in word_list("nouns", "part of"):
         subject = next((noun for one in children(subject, "prep") if one.lower_ == "of" for noun in children(one, "pobj")), subject)
-    alone = predicate.sense.act == "other" and not has(verb, "dobj", "dative", "ccomp", "xcomp") and _object(verb) is None
-    return alone and not (_is_somebody(subject) or subject.i in sided)
-
-
-def _is_somebody(word: Token) -> bool:
-    """Say whether a word means people or a body that can act, as far as the word itself tells."""
-    return bool(kinds_of(word)) or word.pos_ in ("PRON", "PROPN") or word.ent_type_ in _SOMEBODY
-
-
-# ---- verbs
-
-
-def subject_of(verb: Token, depth: int = 0) -> Token | None:
-    """Return who does what a verb says, of its own or taken over from the clause above; None where nobody is named."""
-    if depth > _DEPTH:
-        return None
-    own = next(children(verb, "nsubj"), None)
-    if own is not None:
-        return antecedent(own)
-    if is_passive(verb) and depth:
-        return _undergoer(verb, depth)
-    return _taken_over(verb, depth + 1)
-
-
-def antecedent(word: Token) -> Token | None:
-    """Return the noun for which a "who" or "which" stands; any other word itself."""
-    if not is_relative(word):
-        return None if word.dep_ == "expl" else word
-    clause = next((one for one in (word.head, *word.head.ancestors) if one.dep_ == "relcl"), None)
-    return clause.head if clause is not None and clause.head.pos_ in _NOUNS else None
-
-
-def _taken_over(verb: Token, depth: int) -> Token | None:
-    """Return the subject that a verb without one takes over from the word it depends on."""
-    head, relation = verb.head, verb.dep_
-    if head == verb or depth > _DEPTH:
-        return None
-    if relation == "conj" and head.pos_ in _CLAUSES:
-        found = subject_of(head, depth) if not is_passive(head) else _undergoer(head, depth)
-        outside = head.dep_ == "ccomp" and found is not None and not _is_somebody(found) and sense_of_verb(verb, True).act == "speech"
-        return subject_of(head.head, depth) if outside else found  # "Armenia says that food is kept out, and warns of a disaster"
-    if relation == "xcomp" and head.pos_ in (*_CLAUSES, "ADJ"):
-        return _controller(head, depth)
-    if relation == "advcl" and head.pos_ in _CLAUSES:
-        purpose = is_passive(head) and any(one.lower_ == "to" for one in children(verb, "aux"))
-        return None if purpose else _clause_subject(head, depth)
-    if relation in ("acl", "relcl"):
-        return _of_noun_clause(verb, head, depth)
-    if relation == "pcomp":
-        return _after_preposition(head, depth)
-    if relation == "amod" and verb.tag_ == "VBG" and head.pos_ in _NOUNS:
-        return head
-    return None
-
-
-def _clause_subject(verb: Token, depth: int) -> Token | None:
-    return _undergoer(verb, depth) if is_passive(verb) else subject_of(verb, depth)
-
-
-def _controller(verb: Token, depth: int) -> Token | None:
-    """Return who acts in an infinitive: the one made to ("urged X to leave"), else the subject of the verb above ("X agreed to leave")."""
-    named = next(children(verb, "dobj", "dative"), None)
-    if named is not None and verb.lemma_.lower() not in word_list("verbs", "promising"):
-        return antecedent(named)
-    return _clause_subject(verb, depth)
-
-
-def _of_noun_clause(verb: Token, noun: Token, depth: int) -> Token | None:
-    """Return who acts in "troops shelling the town" (the noun), and in "their plan to leave" (whose plan it is, or who has it)."""
-    if verb.tag_ == "VBG" or verb.dep_ == "relcl":
-        return noun if noun.pos_ in _NOUNS else None
-    if verb.tag_ == "VBN":
-        return None
-    owner = next(children(noun, "poss"), None)
-    if owner is not None:
-        return owner
-    return _clause_subject(noun.head, depth) if noun.dep_ in ("dobj", "attr", "pobj") and noun.head.pos_ in _CLAUSES else None
-
-
-def _after_preposition(preposition: Token, depth: int) -> Token | None:
-    """Return who acts in "accused X of shelling" (the accused) and "after shelling the town" (the subject of the clause)."""
-    above = preposition.head
-    if above.pos_ in _CLAUSES:
-        if preposition.lower_ in ("of", "for", "from", "with", "into"):
-            named = _undergoer(above, depth) if is_passive(above) else next(children(above, "dobj"), None)
-            if named is not None:
-                return antecedent(named)
-        return _clause_subject(above, depth)
-    owner = next(children(above, "poss"), None)
-    if owner is not None:
-        return owner
-    return _clause_subject(above.head, depth) if above.dep_ in ("dobj", "attr", "acomp") and above.head.pos_ in _CLAUSES else None
-
-
-def _undergoer(verb: Token, depth: int = 0) -> Token | None:
-    """Return to whom a passive verb is done: its subject, the noun it stands after or before, or the subject of the clause above."""
-    if depth > _DEPTH:
-        return None
-    own = next(children(verb, "nsubjpass"), None) or next(children(verb, "nsubj"), None)
-    if own is not None:
-        return None if own.lower_ == "it" and has(verb, "ccomp") else antecedent(own)  # "it is said that ..."
-    if (before := _before_dash(verb)) is not None:
-        return before
-    head = verb.head
-    if verb.dep_ in ("acl", "relcl", "amod", "compound"):
-        return head if head.pos_ in _NOUNS else None
-    if verb.dep_ == "conj" and head.pos_ in (*_CLAUSES, "ADJ"):
-        return _undergoer(head, depth + 1) if is_passive(head) or head.dep_ in ("amod", "acomp") else subject_of(head, depth + 1)
-    if verb.dep_ in ("xcomp", "oprd", "ccomp"):
-        return _controller(head, depth + 1) if head.pos_ in _CLAUSES else None
-    if verb.dep_ in ("advcl", "acomp", "attr") and head.pos_ in _CLAUSES:
-        return _clause_subject(head, depth + 1)
-    if verb.dep_ == "pcomp":
-        return _after_preposition(head, depth + 1)
-    return None
-
-
-def _before_dash(verb: Token) -> Token | None:
-    """Return the noun before the dash behind which a participle stands: "the enclave – long occupied by X"."""
-    at = verb.i - 1
-    while at > verb.sent.start and verb.doc[at].dep_ in ("advmod", "npadvmod", "neg") and verb.doc[at].head == verb:
-        at -= 1
-    dash, noun = verb.doc[at], verb.doc[at - 1] if at else verb.doc[at]
-    return noun if dash.text in ("–", "—", "--") and noun.pos_ in _NOUNS and verb.tag_ == "VBN" else None
-
-
-def _object(verb: Token) -> Token | None:
-    """Return what a verb acts on: its object, that of a verb joined to it ("shelled and burned the village"), the noun of a relative clause."""
-    given = next(children(verb, "dative"), None)
-    direct = next((one for one in children(verb, "dobj") if one.ent_type_ not in ("DATE", "TIME")), None) or _small_clause(verb)
-    if given is not None and given.pos_ in _NOUNS and direct is not None:
-        return antecedent(given)
-    if direct is not None:
-        return antecedent(direct)
-    if (
-        verb.dep_ == "relcl"
-        and any(not is_relative(one) for one in children(verb, "nsubj"))
-        and not has(verb, "ccomp", "xcomp")
-        and not _stranded(verb)
-    ):
-        return verb.head if verb.head.pos_ in _NOUNS else None
-    joined = next((one for one in children(verb, "conj") if one.pos_ == "VERB" and not has(one, "nsubj", "aux")), None)
-    shared = joined is not None and not has(verb, "ccomp", "xcomp", "prep") and joined.i - verb.i <= _NEAR
-    return _object(joined) if shared and joined is not None else None
-
-
-def _small_clause(verb: Token) -> Token | None:
-    """Return whom a verb acts on that the parser makes the subject of what follows: "let the deadline pass", "called the walkout reckless"."""
-    if verb.lemma_.lower() not in word_list("verbs", "with a small clause"):
-        return None
-    clause = next((one for one in children(verb, "ccomp") if not has(one, "mark")), None)
-    return next(children(clause, "nsubj", "nsubjpass"), None) if clause is not None else None
-
-
-def _stranded(verb: Token) -> bool:
-    """Say whether a preposition stands without its noun: "the man she talked to"."""
-    return any(not has(one, "pobj", "pcomp") for one in children(verb, "prep"))
-
-
-_NEAR = 3
-"""Words between two joined verbs that share an object: "shelled and then burned the village"."""
-
-
-def _after(word: Token, prepositions: Collection[str]) -> Token | None:
-    """Return what stands after one of some prepositions of a word."""
-    after = (noun for one in children(word, "prep") if one.lower_ in prepositions for noun in children(one, "pobj"))
-    return next((noun for noun in after if noun.ent_type_ not in ("DATE", "TIME")), None)
+    changes = verb.lemma_.lower() in word_list("verbs", "changing")
+    alone = changes and predicate.sense.act == "other" and not has(verb, "dobj", "dative", "ccomp", "xcomp") and object_of(verb) is None
+    return alone and not (is_somebody(subject) or subject.i in sided)
 
 
 # ---- nouns
@@ -238,21 +68,30 @@ def _agent_of_noun(predicate: Predicate, sided: Collection[int]) -> Token | None
         return doer_by(verb) if is_passive(verb) else subject_of(verb)
     if kind == "sufferer":
         return None
-    named = _after(noun, ("by",)) or next(map(_by_on_patient, children(noun, "prep")), None) or _doer_of_participle(noun)
+    named = after(noun, ("by",)) or next(map(_by_on_patient, children(noun, "prep")), None) or _doer_of_participle(noun)
     if named is None and kind != "owner suffers":
         named = next(children(noun, "poss"), None)
-    if named is None and kind == "owner suffers" and has(noun, "prep") and _after(noun, ("of",)) is not None:
+    if named is None and kind == "owner suffers" and has(noun, "prep") and after(noun, ("of",)) is not None:
         named = next(children(noun, "poss"), None)
     if named is None:
         named = next((one for one in children(noun, "amod", "compound", "nmod") if one.i in sided and _acts_before(one, noun)), None)
-    if named is None and kind == "doer":
-        named = _after(noun, ("of", "from", "between"))
+    if named is None and noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.pos_ == "NOUN":
+        named = next(children(noun.head.head, "poss"), None)  # "their campaign of terror", "her piece of advice"
+    if named is None and (kind == "doer" or _with_help(predicate)):
+        named = after(noun, ("between",)) or after(noun, ("of", "from"))
+        if named is not None and predicate.sense.act == "speech" and not (is_somebody(named) or named.i in sided):
+            named = None  # "a reminder of the contract"
     return antecedent(named) if named is not None else None
+
+
+def _with_help(predicate: Predicate) -> bool:
+    """Say whether whoever stands in the "of" of a noun helps: "with the support of X", but not "in support of X"."""
+    return predicate.sense.act == "help" and predicate.head.dep_ == "pobj" and predicate.head.head.lower_ == "with"
 
 
 def _by_on_patient(preposition: Token) -> Token | None:
     """Return who stands in a "by" that the parser hangs on the noun before it: "the attack on the depot by masked men"."""
-    return next((found for noun in children(preposition, "pobj") if (found := _after(noun, ("by",))) is not None), None)
+    return next((found for noun in children(preposition, "pobj") if (found := after(noun, ("by",))) is not None), None)
 
 
 def _acts_before(word: Token, noun: Token) -> bool:
@@ -278,9 +117,9 @@ def _patient_of_noun(predicate: Predicate, sided: Collection[int]) -> Token | No
     aimed = word_list("function_words", "done to after") | predicate.sense.on
     if predicate.sense.act == "speech":
         aimed = frozenset(("to", "against"))
-    found = _after(noun, aimed) or (_after(verb, aimed - {"to", "for"}) if verb is not None else None)
-    if found is None and kind != "doer":
-        found = _after(noun, ("of",))
+    found = after(noun, aimed) or (after(verb, aimed - {"to", "for"}) if verb is not None else None)
+    if found is None and kind != "doer" and not _with_help(predicate):
+        found = after(noun, ("of",))
     if found is None and kind in ("sufferer", "owner suffers"):
         found = next(children(noun, "poss"), None)
     if found is None and kind in ("done to", "owner suffers", "sufferer") and predicate.sense.act != "speech":
@@ -308,5 +147,5 @@ def phrase_of(head: Token) -> Span:
 def _joined(word: Token, head: Token) -> bool:
     """Say whether a noun joined to another one, or the "and" before it, belongs to the phrase: "soldiers and civilians"."""
     if word.dep_ == "cc":
-        return any(one.dep_ == "conj" and one.pos_ in _NOUNS for one in head.rights)
-    return word.dep_ == "conj" and word.pos_ in _NOUNS and not has(word, "relcl", "acl")
+        return any(one.dep_ == "conj" and one.pos_ in NOUNS for one in head.rights)
+    return word.dep_ == "conj" and word.pos_ in NOUNS and not has(word, "relcl", "acl")

@@ -27,7 +27,8 @@ def told_as_done(actions: pd.DataFrame) -> pd.DataFrame:
 def side_balance(actions: pd.DataFrame, sides: Iterable[str]) -> pd.DataFrame:
     """Return a row a side and voice: side, voice, acts, suffers, harms, harmed, helps, helped; all are counts of actions told as done.
 
-    acts: it does something other than speak.  suffers: something is done to it.  harms, harmed: as much of this as is harm.
+    acts: it does something other than speak.  suffers: something is done to it; what it does to its own (sends, builds) counts only where that is
+    harm.  harms, harmed: as much of this as is harm.
     """
     done = told_as_done(actions)
     rows = []
@@ -35,6 +36,7 @@ def side_balance(actions: pd.DataFrame, sides: Iterable[str]) -> pd.DataFrame:
         for voice in VOICES:
             part = done[done["voice"] == voice]
             doing, done_to = part[part["agent_side"] == side], part[part["patient_side"] == side]
+            done_to = done_to[(done_to["agent_side"] != side) | (done_to["act"] == "harm")]
             counts = {"acts": (doing["act"] != "speech").sum(), "suffers": (done_to["act"] != "speech").sum()}
             counts |= {"harms": (doing["act"] == "harm").sum(), "harmed": (done_to["act"] == "harm").sum()}
             counts |= {"helps": (doing["act"] == "help").sum(), "helped": (done_to["act"] == "help").sum()}

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analysis.lexicons import word_list
-from analysis.narrative.acts import Sense, sense_of_noun, sense_of_verb
+from analysis.narrative.acts import CARRIED, Sense, sense_of_noun, sense_of_verb
 from analysis.who.grammar import children, has
 
 if TYPE_CHECKING:
@@ -55,10 +55,11 @@ def predicates(tokens: Sequence[Token], headline: bool = False) -> Iterator[Pred
 
 def _verb(verb: Token, headline: bool) -> Predicate | None:
     passive = is_passive(verb, headline)
-    if not (_is_verb(verb) or passive) or (not passive and (verb.lemma_.lower() in word_list("verbs", "no action") or _leads_on(verb))):
+    if not (_is_verb(verb) or passive) or _is_state(verb, passive) or (not passive and _leads_on(verb)):
         return None
     sense = sense_of_verb(verb, passive or has(verb, *_OBJECTS) or _relative_object(verb))
-    if verb.dep_ in ("amod", "compound") and (sense.act not in ("harm", "help") or verb.tag_ not in ("VBN", "VBD")):
+    described = sense.act not in ("harm", "help") or verb.tag_ not in ("VBN", "VBD") or first_part(verb).pos_ == "ADV"  # "a less-educated voter"
+    if verb.dep_ in ("amod", "compound") and described:
         return None
     return Predicate(verb, tuple(_with_helpers(verb, passive)), _form(verb, passive), sense)
 
@@ -68,35 +69,64 @@ def _form(verb: Token, passive: bool) -> str:
 
 
 def _is_verb(token: Token) -> bool:
-    return token.pos_ == "VERB" and token.dep_ not in ("aux", "auxpass", "prep", "agent", "case", "mark", "cc")
+    return token.pos_ == "VERB" and not _is_first_part(token) and token.dep_ not in ("aux", "auxpass", "prep", "agent", "case", "mark", "cc")
+
+
+def _is_state(verb: Token, passive: bool) -> bool:
+    """Say whether a verb tells how something is: "knows", "is known", "is seen as"."""
+    lemma = verb.lemma_.lower()
+    if passive and lemma in word_list("verbs", "seen as"):
+        return has(verb, "oprd", "xcomp", "attr") or any(one.lower_ == "as" for one in children(verb, "prep"))
+    return lemma in word_list("verbs", "no action when passive" if passive else "no action")
 
 
 def _leads_on(verb: Token) -> bool:
     """Say whether a verb only leads to another one: the "began" of "began to shell the town"."""
-    return verb.lemma_.lower() in word_list("verbs", "leading on") and has(verb, "xcomp") and not has(verb, "dobj")
+    goes_on = has(verb, "xcomp") and all(is_relative(one) for one in children(verb, "dobj"))  # "a paper which they tried to bury"
+    return verb.lemma_.lower() in word_list("verbs", "leading on") and goes_on
 
 
 def _relative_object(verb: Token) -> bool:
     """Say whether a relative clause has its noun as the one acted on: "the town that troops shelled"."""
-    return verb.dep_ == "relcl" and any(not is_relative(one) for one in children(verb, "nsubj")) and not has(verb, "dobj")
+    acts = any(not is_relative(one) for one in children(verb, "nsubj"))
+    return verb.dep_ == "relcl" and acts and all(is_relative(one) for one in children(verb, "dobj")) and object_is_left_out(verb)
+
+
+def object_is_left_out(verb: Token) -> bool:
+    """Say whether a relative clause lacks its object, and no other part: "the town that troops shelled", not "the men whose boat sank"."""
+    before = (one for child in verb.lefts for one in child.subtree)
+    return not has(verb, "mark") and not any(one.tag_ in ("WDT", "WP", "WP$", "WRB") and one.dep_ in ("poss", "pobj", "advmod") for one in before)
 
 
 def _with_helpers(verb: Token, passive: bool) -> list[Token]:
     """Return a verb with the helpers that stand directly before it ("were killed", "has been") and its particle."""
-    helpers = (
-        {child.i for child in verb.children if child.dep_ in ("auxpass", "aux") and child.lemma_.lower() in ("be", "have", "get")}
-        if passive
-        else set()
-    )
-    first = verb.i
+    above = {verb.head.i} if verb.dep_ == "acomp" and verb.head.pos_ == "AUX" else set()
+    own = {one.i for one in children(verb, "auxpass", "aux") if one.lemma_.lower() in ("be", "have", "get")}
+    helpers = own | above if passive else set()
+    first = first_part(verb).i
     while first - 1 in helpers:
         first -= 1
     particle = next((child for child in children(verb, "prt") if child.i == verb.i + 1), None)
     return list(verb.doc[first : verb.i + (2 if particle is not None else 1)])
 
 
+def first_part(verb: Token) -> Token:
+    """Return where the word begins whose last part a verb is: the "re" of "re-elected"."""
+    dashed = verb.i > verb.sent.start + 1 and verb.nbor(-1).text == "-" and not verb.nbor(-1).whitespace_ and not verb.nbor(-2).whitespace_
+    return verb.nbor(-2) if dashed else verb
+
+
+def _is_first_part(word: Token) -> bool:
+    """Say whether a word is not the last part of one with a hyphen, or is the hyphen: the "re" of "re-elected", not the "cut" of "was cut-off"."""
+    if word.text == "-" or word.whitespace_ or word.i + 2 >= len(word.doc):
+        return word.text == "-"
+    return word.nbor().text == "-" and not word.nbor().whitespace_ and word.nbor(2).pos_ == "VERB"
+
+
 def is_passive(verb: Token, headline: bool = False) -> bool:
     """Say whether a verb tells what is done to somebody."""
+    if _is_first_part(verb):
+        return False
     if has(verb, "auxpass", "nsubjpass"):
         return verb.lemma_ != "be" and not (
             has(verb, "dobj") and any(one.lower_ in ("'s", "’s") for one in children(verb, "auxpass"))
@@ -108,6 +138,18 @@ def is_passive(verb: Token, headline: bool = False) -> bool:
     return False
 
 
+def makes_clause(verb: Token) -> bool:
+    """Say whether a passive verb has its helper, or makes a headline: "was shelled", "Two killed"; not the one of "the man shot by police"."""
+    if has(verb, "auxpass", "nsubjpass") or (
+        verb.dep_ == "acomp" and (verb.head.pos_ == "AUX" or verb.head.lower_ in word_list("verbs", "no action"))
+    ):
+        return True
+    if verb.dep_ == "ROOT":
+        return has(verb, "nsubj")
+    alone = verb.dep_ == "acl" and verb.head.dep_ in ("ROOT", "appos") and not has(verb, "dobj")
+    return alone and not any(one.tag_ in ("VBD", "VBZ", "VBP", "MD") for one in verb.sent)
+
+
 def _has_by(verb: Token) -> bool:
     """Say whether a participle is passive by the one it names: "carried off and handcuffed by the police", "thrilled by the news"."""
     named = any(child.dep_ == "agent" and child.lower_ == "by" and has(child, "pobj") for child in verb.children)
@@ -117,42 +159,64 @@ def _has_by(verb: Token) -> bool:
 
 def _is_left_so(verb: Token) -> bool:
     """Say whether a participle says how somebody was left or found: "leaving two dead and three soldiers wounded", "found him stabbed"."""
-    bare = verb.tag_ in ("VBN", "VBD") and has(verb, "nsubj") and not has(verb, "dobj", "aux", "mark", "ccomp")
-    return bare and verb.dep_ in ("conj", "ccomp", "xcomp") and verb.head.lemma_.lower() in word_list("verbs", "leaving so")
+    if verb.dep_ not in ("conj", "ccomp", "xcomp") or verb.head.lemma_.lower() not in word_list("verbs", "leaving so"):
+        return False
+    somebody = any(one.tag_ not in ("PRP", "WP") for one in children(verb, "nsubj"))
+    bare = verb.tag_ in ("VBN", "VBD") and somebody and not has(verb, "dobj", "aux", "mark", "ccomp")
+    return bare and (verb.dep_ != "conj" or _needs_somebody(verb)) and (verb.tag_ == "VBN" or not has(verb, "xcomp"))
 
 
 def _is_participle(verb: Token) -> bool:
     """Say whether a past participle is passive without a helper of its own."""
     if any(child.dep_ == "aux" and child.lemma_.lower() in ("have", "'ve") for child in verb.children):
         return False
-    if has(verb, "nsubj"):
-        return verb.dep_ == "ROOT" and not has(verb, "dobj", "aux", "ccomp")  # "Parents prosecuted after ...": a headline
+    if len(list(children(verb, "oprd"))) > 1:
+        return False  # "has mocked the mayor, called him a fool"
+    if has(verb, "nsubj"):  # "Parents prosecuted after ...": a headline
+        headline = _needs_somebody(verb) or not any(one.text in (".", "!", "?") for one in children(verb, "punct"))
+        return verb.dep_ == "ROOT" and headline and not has(verb, "dobj", "aux", "ccomp")
     if verb.dep_ in ("acl", "amod", "advcl", "xcomp", "oprd", "attr", "acomp", "ccomp") and not (verb.dep_ == "amod" and verb.i > verb.head.i):
         return not has(verb, "dobj") or verb.dep_ in ("acl", "amod")
     if verb.dep_ == "conj" and verb.head.i < verb.i:
-        return is_passive(verb.head) and not has(verb, "aux", "dobj")
+        return is_passive(verb.head) and not has(verb, "aux", "dobj") and (verb.tag_ != "VBD" or not _turns(verb))
     return verb.dep_ == "ROOT" and not has(verb, "dobj", "aux")
+
+
+def _turns(verb: Token) -> bool:
+    """Say whether a verb in the past joined to a passive tells what somebody did themselves: "was sent there but ended up alone"."""
+    return has(verb, "prt") or any(one.lower_ == "but" for one in children(verb.head, "cc"))
 
 
 def _is_bare(verb: Token) -> bool:
     """Say whether the verb of a headline lacks the helper of a passive: "Two killed in clashes"."""
     if verb.tag_ not in ("VBD", "VBN") or verb.pos_ != "VERB" or has(verb, "dobj", "aux", "ccomp", "prt"):
         return False
-    if verb.lemma_.lower() in word_list("verbs", "needs somebody"):
-        return True
+    return _needs_somebody(verb)
+
+
+def _needs_somebody(verb: Token) -> bool:
+    """Say whether a verb is done to somebody or something, so that it is passive where none is named behind it."""
     sense = sense_of_verb(verb, True)
-    return sense.act in ("harm", "help") and not sense.on
+    return verb.lemma_.lower() in word_list("verbs", "needs somebody") or (sense.act in ("harm", "help") and not sense.on)
 
 
 def doer_by(verb: Token) -> Token | None:
     """Return who stands in the "by" phrase of a passive; None where it names a time, a measure or a means: "by Friday", "by train"."""
-    own = [one for one in children(verb, "agent", "prep") if one.lower_ == "by"]
-    joined = [one for other in children(verb, "conj") if is_passive(other) for one in children(other, "agent")]  # "beaten and robbed by X"
+    own = [one for one in children(verb, "agent", "prep") if one.lower_ == "by" and not _names_maker(one, verb)]
+    bare = all(one.dep_ in ("cc", "conj", "punct") for one in verb.rights)  # "beaten and robbed by X", not "led off and robbed by X"
+    joined = [one for other in children(verb, "conj") if bare and is_passive(other) for one in children(other, "agent")]
     for preposition in own or joined or _by_farther_on(verb):
         for noun in children(preposition, "pobj"):
             if not _no_doer(noun):
                 return noun
     return None
+
+
+def _names_maker(by: Token, verb: Token) -> bool:
+    """Say whether a "by" that the parser hangs on a verb says who made the thing before it: "was published in a paper by Ivo Hart"."""
+    before = by.nbor(-1) if by.i > verb.i + 1 else verb
+    thing = before.dep_ == "pobj" and has(before, "det", "poss", "amod", "compound")
+    return thing and before.lemma_.lower() in word_list("nouns", "made by somebody") and has(by, "pobj")
 
 
 def _by_farther_on(verb: Token, depth: int = 0) -> Iterator[Token]:
@@ -198,6 +262,8 @@ def _noun(noun: Token) -> Predicate | None:
     if sense is None:
         return None
     verb, suffers = _carrier(noun)
+    if sense.kind == CARRIED and (verb is None or suffers or verb.lemma_.lower() not in word_list("verbs", "light")):
+        return None
     if verb is None:
         return Predicate(noun, (noun,), NOUN, sense)
     return Predicate(noun, (noun,), _form(verb, is_passive(verb)), sense, verb, suffers)
@@ -205,6 +271,9 @@ def _noun(noun: Token) -> Predicate | None:
 
 def _carrier(noun: Token) -> tuple[Token | None, bool]:
     """Return the verb that only carries a noun of an act ("launched an attack"), and whether its subject suffers it ("came under attack")."""
+    clause = next((one for one in children(noun, "relcl") if _carries(one) and _relative_object(one)), None)
+    if clause is not None:
+        return clause, False  # "an attack that they launched"
     head = noun.head
     first = head if noun.dep_ == "conj" else noun
     if first.dep_ in ("dobj", "nsubjpass"):

@@ -79,7 +79,7 @@ class Article:
 
     def _repr_html_(self) -> str:
         """Show a small card in a notebook; everything from the article is escaped by Jinja."""
-        from analysis.templates import render
+        from analysis.templates import first_words, render
 
         return render(
             "article.html.j2",
@@ -88,7 +88,7 @@ class Article:
             link=self.url if self.url and is_web_address(self.url) else None,
             words=len(self.text.split()),
             paragraphs=sum(bool(line.strip()) for line in self.text.split("\n")),
-            beginning=self.text[:300] + (" ..." if len(self.text) > 300 else ""),
+            beginning=first_words(self.text, 300),
         )
 
 

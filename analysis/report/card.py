@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.reading.web import is_web_address
 from analysis.spreadsheet import table_csv
-from analysis.templates import render
+from analysis.templates import first_words, render
 
 if TYPE_CHECKING:
     from analysis.framing import Framing
@@ -63,7 +63,16 @@ def article_card(framing: Framing) -> Card:
     rows = [(name, str(value)) for name, value in known if value] + [("Length", size), ("Sides", sides)]
     if not article.title:
         rows.insert(0, ("Title", "not known; the first words are shown above"))
-    return Card(str(article.title or _first_words(article.text) or source or "Article without a title"), tuple(rows), url)
+    return Card(
+        str(
+            article.title
+            or first_words(next((line.strip() for line in article.text.splitlines() if line.strip()), ""))
+            or source
+            or "Article without a title"
+        ),
+        tuple(rows),
+        url,
+    )
 
 
 def downloads(framing: Framing) -> Downloads:
@@ -74,11 +83,6 @@ def downloads(framing: Framing) -> Downloads:
     for name, table in framing.to_frames().items():
         files.append((f"{name}.csv", "text/csv", table_csv(table.round(DECIMALS)).encode("utf-8-sig")))
     return Downloads(tuple(files))
-
-
-def _first_words(text: str, length: int = 90) -> str:
-    line = next((line.strip() for line in text.splitlines() if line.strip()), "")
-    return line if len(line) <= length else line[:length].rsplit(" ", 1)[0].rstrip(",;:") + " …"
 
 
 def _file_name(source: object) -> str:

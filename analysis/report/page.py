@@ -14,6 +14,7 @@ from itertools import groupby
 from typing import Any
 
 from analysis.report.notebook import HTML, TEXT, Cell, Output, split_headings, without_colours
+from analysis.report.regions import told_apart, with_regions
 from analysis.templates import render
 
 WIDE = re.compile(r'<div class="wide">(?:(?!<div class="wide">).)*?</svg>\s*</div>', re.DOTALL)
@@ -37,7 +38,7 @@ def make_page(cells: Sequence[Cell], code: str, *, title: str | None, fallback: 
     code: "folded" (behind a line of each section; cells tagged ``lab`` left out) or "shown" (in its place).  title: that of the heading which
     the cells show; None where they show none, and the page is then headed by ``fallback``.
     """
-    from markupsafe import Markup
+    from markupsafe import Markup, escape
 
     sections = [Section()]
     styles: dict[str, None] = {}
@@ -51,18 +52,22 @@ def make_page(cells: Sequence[Cell], code: str, *, title: str | None, fallback: 
                 if level == 2:
                     sections.append(Section(_slug(heading, slugs), heading))
                 if text.strip():
-                    sections[-1].parts.append({"kind": "html", "html": Markup(_markdown(text))})
+                    sections[-1].parts.append({"kind": "html", "html": Markup(with_regions(_markdown(text), str(escape(sections[-1].title))))})
         elif "injected-parameters" not in cell.tags:  # the path of the article on this machine is nobody's business
-            if code == "shown":
+            if code == "shown" and cell.source.strip():
                 sections[-1].parts.append({"kind": "code", "text": cell.source})
-            else:
+            elif code != "shown":
                 sections[-1].code.append(cell.source)
             for part in _parts(cell.outputs, notes):
                 if part["kind"] == "html":
                     styles |= dict.fromkeys(STYLE.findall(part["html"]))
                     part["html"] = Markup(STYLE.sub("", part["html"]))
                 sections[-1].parts.append(part)
+    names = {str(escape(section.title)).lower() for section in sections}
     for section in sections:
+        for part in section.parts:
+            if part["kind"] == "html":
+                part["html"] = Markup(told_apart(part["html"], names))
         section.rows = _rows(section.parts) if code == "folded" else [[part] for part in section.parts]
     return render(
         "report.html.j2",

@@ -12,7 +12,7 @@ from analysis.voices.voices import voice_parts
 
 STANCE, GAP, CARRIED = "stance: ", "gap: ", "words carried: "
 NARRATOR_SHARE = "narrator share of words"
-LOADED = "loaded terms per 100 words"
+LOADED = "loaded words per 100 words"
 SUBJECTIVITY = "subjectivity"
 
 
@@ -20,7 +20,7 @@ def metric_values(sentences: pd.DataFrame, stance: pd.DataFrame, terms: pd.DataF
     """Return metric -> values by sentence number, only for the sentences where the metric is defined.
 
     ``stance: SIDE``: mean score (-1 to 1) of the sentence's mentions of the side.  ``gap: A - B``: the difference (-2 to 2) where a sentence
-    mentions both of the first two sides.  ``loaded terms per 100 words``.  ``narrator share of words``: words outside all voices (0 to 1).
+    mentions both of the first two sides.  ``loaded words per 100 words``.  ``narrator share of words``: words outside all voices (0 to 1).
     ``words carried: SIDE``: words of the sentence in voices of the side's sources, 0 where there are none; only for sides whose sources are
     heard in the article.  ``subjectivity``: probability that the sentence is opinionated (0 to 1).  Missing values are left out.
     """

@@ -26,12 +26,20 @@ def script(name: str) -> str:
     return (Path(__file__).parent / name).read_text(encoding="utf-8")
 
 
+def first_words(text: str, length: int = 90) -> str:
+    """Return the beginning of a text, at most so many characters, cut between two words."""
+    return text if len(text) <= length else text[:length].rsplit(None, 1)[0].rstrip(",;:") + " …"
+
+
 def plain(value: object) -> str:
-    """Return a value as readable text: missing as a dash, minus as a minus sign, no control characters."""
+    """Return a value as readable text: missing as a dash, true as yes, minus as a minus sign, no control characters."""
+    import numpy as np
     import pandas as pd
 
     if value is None or (not isinstance(value, (list, tuple, dict)) and pd.isna(value)):
         return "–"
+    if isinstance(value, (bool, np.bool_)):
+        return "yes" if value else "no"
     if isinstance(value, float):
         return f"{value:.2f}".replace("-", "−") if value != int(value) or abs(value) < 1e6 else f"{value:.0f}"
     if isinstance(value, (list, tuple)):

@@ -1,5 +1,5 @@
-// The form in which a coder answers one sentence after another: the worksheet and the widget draw it from the same data.
-// It is drawn with elements.js, marking.js, answers.js and undo.js, which stand before it on the page.
+// The form in which a coder answers one sentence after another, and then for the article as a whole: the worksheet and the widget draw it from the
+// same data. It is drawn with elements.js, marking.js, answers.js, undo.js and asking.js, which stand before it on the page.
 // Offsets count characters (code points), as in Python, so the text is kept as a list of characters.
 
 // The code book is Markdown of this suite, made into HTML and escaped there; nothing of an article or a coder is in it.
@@ -10,7 +10,7 @@ function codebookPart(html) {
 }
 
 // Draw the form into `root`.
-//   task: text, article, sides, sentences, codebook, limits (see CodingTask.payload)
+//   task: text, article, sides, asks, questions, sentences, codebook, limits (see CodingTask.payload)
 //   options: answers (as in the file), pass, level (of its heading), withArticle, onFinish(),
 //     onTyped(answer): at every key, to be kept at once; onChange(answer): after every other change, and half a second after the last key
 // Returns: answers(); flush(): hand over what was just typed; say(text, trouble); block(yes): the next sentence has to wait;
@@ -20,25 +20,29 @@ function codingForm(root, task, options) {
   const slice = (start, end) => chars.slice(start, end).join("");
   const uid = "c" + Math.random().toString(36).slice(2, 8);
   const total = task.sentences.length;
+  const places = [...(asksSentences(task) ? task.sentences.map((_, i) => i + 1) : []), ...(asksWhole(task) ? [WHOLE] : [])];
+  const wanted = (key) => task.asks.includes(key);
   const answers = new Map();
-  let current = 1;
+  let current = places[0];
   let typing = null;
   let blocked = false;
   const history = changeSteps();
 
   const answerOf = (n) => answers.get(n) || emptyAnswer(n);
-  const listed = () => [...answers.values()].filter((answer) => !isEmpty(answer)).sort((a, b) => a.sentence - b.sentence);
+  const listed = () => byPlace([...answers.values()].filter((answer) => !isEmpty(answer)));
+  const neighbour = (by) => places[places.indexOf(current) + by];
 
   // ---- the parts that stay ----
-  const progress = make("progress", { max: total, "aria-hidden": "true" });
+  const progress = make("progress", { max: places.length, "aria-hidden": "true" });
   const progressText = make("span", {});
-  const steps = make("div", { class: "steps", role: "group", "aria-label": "Go to a sentence" });
-  const stepButtons = task.sentences.map((_, i) => make("button", { type: "button", onclick: () => show(i + 1, true) }, String(i + 1)));
+  const steps = make("div", { class: "steps", role: "group", "aria-label": asksWhole(task) ? "Go to a sentence, or to the article as a whole" : "Go to a sentence" });
+  const stepButtons = places.map((place) => make("button", { type: "button", onclick: () => show(place, true) }, String(place || "Whole article")));
   steps.append(...stepButtons);
   const stepRow = roving(steps, stepButtons);
   const heading = make("h" + (options.level || 3), { class: "where", tabindex: "-1" });
   const before = make("p", { class: "context" });
   const plain = make("p", { class: "hidden" });
+  const plainWords = make("p", { class: "sentence", "aria-hidden": "true" });
   const marking = wordMarks({
     uid,
     slice,
@@ -58,63 +62,51 @@ function codingForm(root, task, options) {
   );
   const comment = make("textarea", { id: uid + "comment", rows: 2, maxlength: task.limits.text, oninput: () => typed("comment", comment.value) });
   const next = make("button", { type: "button", class: "main", "aria-describedby": uid + "open", onclick: () => forward() });
-  const back = make("button", { type: "button", onclick: () => show(current - 1, true) }, "Back");
+  const back = make("button", { type: "button", onclick: () => show(neighbour(-1), true) }, "Back");
   const clear = make("button", { type: "button", onclick: () => change(emptyAnswer(current), "clearing") }, "Clear this sentence");
   const undo = make("button", { type: "button", onclick: () => step(history.last, history.back) });
   const redo = make("button", { type: "button", onclick: () => step(history.next, history.again) });
-  const radios = [];
+  const asking = choices({ uid, task, given: () => answerOf(current), change });
 
-  function help(key, title) {
-    const details = make("details", { class: "help" }, make("summary", {}, "Code book: " + title));
+  function help(key) {
+    const details = make("details", { class: "help" }, make("summary", {}, "Code book: " + task.questions[key].section));
     details.append(make("div", { class: "book" }, codebookPart(task.codebook[key])));
     return details;
-  }
-
-  function choice(legend, name, what, list, get, set, small) {
-    const box = make("fieldset", { class: small ? "side" : "question" }, make("legend", {}, legend));
-    const row = make("div", { class: "choices n" + list.length });
-    for (const [value, title, hint] of list) {
-      const input = make("input", { type: "radio", name: uid + name, value: String(value), onchange: () => change(set(answerOf(current), value), what) });
-      radios.push({ input, checked: (answer) => get(answer) === value });
-      row.append(make("label", {}, input, make("span", {}, title, hint ? make("small", {}, " " + hint) : "")));
-    }
-    box.append(row);
-    return box;
   }
 
   // The sentence with what stands around it, and the question that is answered in it.
   function reading() {
     const hint = make("p", { class: "quiet", id: uid + "hint" }, "Tap a word in the sentence to mark it; tap again to remove the mark. ");
     hint.append(make("span", { class: "keys" }, "With the mouse, drag over several words. With the keyboard, use the arrow keys and the space bar; hold Shift for several words."));
-    const passage = make("div", { class: "passage" }, before, plain, marking.words, after);
-    const legend = make("legend", { id: uid + "q0" }, "1. Which words are loaded?");
-    return make("div", { class: "reading" }, passage, make("fieldset", { class: "question" }, legend, hint, marking.noMarks, marking.marks, help("loaded", "loaded words")));
+    const passage = make("div", { class: "passage" }, before, plain, wanted("loaded") ? marking.words : plainWords, after);
+    if (!wanted("loaded")) return make("div", { class: "reading" }, passage);
+    const legend = make("legend", { id: uid + "q0" }, "1. " + task.questions.loaded.asks);
+    return make("div", { class: "reading" }, passage, make("fieldset", { class: "question" }, legend, hint, marking.noMarks, marking.marks, help("loaded")));
+  }
+
+  // The questions of a part of the form, numbered.
+  function numbered(keys, first, after) {
+    return keys.filter(wanted).map((key, i) => {
+      const legend = first + i + ". " + task.questions[key].asks;
+      const box = key in { stance: 1, roles: 1, frames: 1 } ? asking.each(key, legend) : asking.single(key, legend, after[key]);
+      if (key === "voice") box.append(speakerRow);
+      box.append(help(key));
+      return box;
+    });
   }
 
   function questions() {
-    const box = make("div", { class: "questions" });
-    let number = 1;
-    const titled = (text) => (number += 1) + ". " + text;
-    const setVoice = (answer, value) => ({ ...answer, voice: value, speaker: value === "narrator" ? null : answer.speaker });
-    const voice = choice(titled("Whose voice is it?"), "voice", "voice", QUESTIONS.voice, (answer) => answer.voice, setVoice);
-    voice.append(speakerRow, help("voice", "voice"));
-    box.append(voice);
-    if (task.sides.length) {
-      const stance = make("fieldset", { class: "question" }, make("legend", {}, titled("How does the sentence treat each side?")));
-      task.sides.forEach((side, i) => {
-        const get = (answer) => (has(answer.stance, side) ? answer.stance[side] : undefined);
-        const set = (answer, value) => ({ ...answer, stance: inOrder({ ...answer.stance, [side]: value }) });
-        stance.append(choice(clean(side), "stance" + i, "stance", QUESTIONS.stance, get, set, true));
-      });
-      stance.append(help("stance", "stance"));
-      box.append(stance);
-    }
-    const setSure = (answer, value) => ({ ...answer, confidence: value });
-    const sure = choice(titled("How sure are you?"), "sure", "how sure", QUESTIONS.confidence, (answer) => answer.confidence, setSure);
-    sure.append(help("confidence", "how sure"));
-    box.append(sure, make("p", { class: "field" }, make("label", { for: uid + "comment" }, "Comment, if you like"), comment));
-    box.append(open, make("div", { class: "buttons" }, back, next, clear, undo, redo), status);
-    return box;
+    const withoutSpeaker = (answer) => ({ ...answer, speaker: answer.voice === "narrator" ? null : answer.speaker });
+    const list = numbered(["voice", "stance", "harm", "confidence"], wanted("loaded") ? 2 : 1, { voice: withoutSpeaker });
+    return make("div", { class: "questions" }, ...list, make("p", { class: "field" }, make("label", { for: uid + "comment" }, "Comment, if you like"), comment));
+  }
+
+  // The questions on the article as a whole: the roles beside the frames.
+  function ofWhole() {
+    const told = "Now take the article as a whole. What it says in passing does not count, and what a single source says does not either.";
+    const [first, ...rest] = numbered(["roles", "frames"], 1, {});
+    const left = make("div", { class: "reading" }, make("p", {}, told), ...(options.withArticle ? [] : [wholeArticle()]), ...(rest.length ? [first] : []));
+    return [left, make("div", { class: "questions" }, rest.length ? rest[0] : first)];
   }
 
   function wholeArticle() {
@@ -125,10 +117,6 @@ function codingForm(root, task, options) {
       paragraph.append(clean(slice(sentence.start, sentence.end)) + " ");
     });
     return details;
-  }
-
-  function inOrder(stance) {
-    return Object.fromEntries(task.sides.filter((side) => has(stance, side)).map((side) => [side, stance[side]]));
   }
 
   // ---- showing and changing ----
@@ -175,33 +163,37 @@ function codingForm(root, task, options) {
   }
 
   function drawState() {
-    let done = 0;
-    task.sentences.forEach((_, i) => {
-      const answer = answerOf(i + 1);
-      const left = openQuestions(answer, task.sides).length;
-      const state = left === 0 ? "done" : isEmpty(answer) ? "" : "begun";
-      if (state === "done") done += 1;
-      const word = { done: "answered", begun: "begun", "": "open" }[state];
-      stepButtons[i].className = state;
-      stepButtons[i].setAttribute("aria-label", "Sentence " + (i + 1) + ", " + word);
-      stepButtons[i].toggleAttribute("data-here", i + 1 === current);
-      if (i + 1 === current) stepButtons[i].setAttribute("aria-current", "step");
+    const states = places.map((place) => {
+      const answer = answerOf(place);
+      return openQuestions(answer, task).length === 0 ? "done" : isEmpty(answer) ? "" : "begun";
+    });
+    places.forEach((place, i) => {
+      const word = { done: "answered", begun: "begun", "": "open" }[states[i]];
+      stepButtons[i].className = states[i];
+      stepButtons[i].setAttribute("aria-label", (place === WHOLE ? "The article as a whole, " : "Sentence " + place + ", ") + word);
+      stepButtons[i].toggleAttribute("data-here", place === current);
+      if (place === current) stepButtons[i].setAttribute("aria-current", "step");
       else stepButtons[i].removeAttribute("aria-current");
     });
-    progress.value = done;
-    progressText.textContent = done + " of " + total + " sentences answered" + (options.pass === 2 ? " (second time)" : "");
-    const left = openQuestions(answerOf(current), task.sides);
-    open.textContent = left.length ? "Still to answer here: " + left.join(", ") + "." : "All questions answered for this sentence.";
-    next.textContent = current < total ? "Next sentence" : "Finish";
-    back.disabled = current === 1;
+    const done = (which) => places.filter((place, i) => which(place) && states[i] === "done").length;
+    progress.value = done(() => true);
+    const parts = asksSentences(task) ? [done((place) => place !== WHOLE) + " of " + total + " sentences answered"] : [];
+    if (asksWhole(task)) parts.push("the article as a whole: " + (done((place) => place === WHOLE) ? "answered" : "open"));
+    progressText.textContent = parts.join("; ") + (options.pass === 2 ? " (second time)" : "");
+    const left = openQuestions(answerOf(current), task);
+    const here = current === WHOLE ? "the article as a whole" : "this sentence";
+    open.textContent = left.length ? "Still to answer here: " + left.join(", ") + "." : "All questions answered for " + here + ".";
+    next.textContent = neighbour(1) === undefined ? "Finish" : neighbour(1) === WHOLE ? "Next: the whole article" : "Next sentence";
+    back.disabled = current === places[0];
     next.disabled = blocked;
+    clear.textContent = current === WHOLE ? "Clear these answers" : "Clear this sentence";
     clear.disabled = isEmpty(answerOf(current));
     drawUndo();
   }
 
   function drawUndo() {
     for (const [button, word, which] of [[undo, "Undo", history.last()], [redo, "Redo", history.next()]]) {
-      const where = which && which.after.sentence !== current ? ", sentence " + which.after.sentence : "";
+      const where = which && which.after.sentence !== current ? ", " + inPlaces([which.after.sentence]) : "";
       button.textContent = word + (which ? ": " + which.what + where : "");
       button.disabled = !which;
     }
@@ -209,25 +201,34 @@ function codingForm(root, task, options) {
 
   function draw() {
     const answer = answerOf(current);
-    for (const { input, checked } of radios) input.checked = checked(answer);
-    speakerRow.hidden = answer.voice === null || answer.voice === "narrator";
-    if (speaker.value !== (answer.speaker || "")) speaker.value = answer.speaker || "";
-    if (comment.value !== answer.comment) comment.value = answer.comment;
-    marking.drawMarks();
+    asking.draw();
+    if (current !== WHOLE) {
+      speakerRow.hidden = answer.voice === null || answer.voice === "narrator";
+      if (speaker.value !== (answer.speaker || "")) speaker.value = answer.speaker || "";
+      if (comment.value !== answer.comment) comment.value = answer.comment;
+      marking.drawMarks();
+    }
     drawState();
   }
 
-  function show(number, focus) {
-    flush();
-    current = Math.min(Math.max(number, 1), total);
+  function drawSentence() {
     const sentence = task.sentences[current - 1];
     const near = (i) => (task.sentences[i] ? clean(slice(task.sentences[i].start, task.sentences[i].end)) : "");
-    heading.textContent = "Sentence " + current + " of " + total;
     before.textContent = near(current - 2) || "The article begins here.";
-    plain.textContent = clean(slice(sentence.start, sentence.end));
+    plain.textContent = near(current - 1);
+    plainWords.textContent = near(current - 1);
     after.textContent = near(current) || "The article ends here.";
     marking.drawWords();
-    stepRow.enter(current - 1, false);
+  }
+
+  function show(place, focus) {
+    flush();
+    current = places.includes(place) ? place : places[0];
+    heading.textContent = current === WHOLE ? "The article as a whole" : "Sentence " + current + " of " + total;
+    ofSentence.forEach((each) => (each.hidden = current === WHOLE));
+    ofArticle.forEach((each) => (each.hidden = current !== WHOLE));
+    if (current !== WHOLE) drawSentence();
+    stepRow.enter(places.indexOf(current), false);
     draw();
     if (focus) {
       heading.focus({ preventScroll: true });
@@ -239,14 +240,16 @@ function codingForm(root, task, options) {
   function forward() {
     flush();
     if (blocked) return undefined;
-    if (current < total) return show(current + 1, true);
-    const left = task.sentences.map((_, i) => i + 1).filter((n) => openQuestions(answerOf(n), task.sides).length);
+    if (neighbour(1) !== undefined) return show(neighbour(1), true);
+    const left = places.filter((place) => openQuestions(answerOf(place), task).length);
     if (!left.length) {
-      say("All " + total + " sentences are answered. Thank you.");
+      const all = asksSentences(task) ? ["all " + total + " sentences"] : [];
+      const text = [...all, ...(asksWhole(task) ? ["the article as a whole"] : [])].join(" and ");
+      say(text[0].toUpperCase() + text.slice(1) + (all.length ? " are" : " is") + " answered. Thank you.");
       if (options.onFinish) options.onFinish();
       return undefined;
     }
-    say("Still open: " + (left.length === 1 ? "sentence " : "sentences ") + left.join(", ") + ".");
+    say("Still open: " + inPlaces(left) + ".");
     return show(left[0], true);
   }
 
@@ -261,9 +264,16 @@ function codingForm(root, task, options) {
     drawState();
   }
 
+  // An answer with all its parts, each in the order of the form.
+  function full(answer) {
+    const found = { ...emptyAnswer(answer.sentence), ...answer };
+    for (const key of ["stance", "roles", "frames"]) if (has(found, key)) found[key] = inTurn(task, key, found[key]);
+    return found;
+  }
+
   function take(list) {
     answers.clear();
-    for (const answer of list) answers.set(answer.sentence, { ...emptyAnswer(answer.sentence), ...answer, stance: inOrder(answer.stance || {}) });
+    for (const answer of list) answers.set(answer.sentence, full(answer));
   }
 
   function replace(list) {
@@ -271,23 +281,26 @@ function codingForm(root, task, options) {
     take(list);
     if (typing !== null) answers.set(current, before.get(current)); // it is being typed, and will be handed over
     const same = (n) => JSON.stringify(answerOf(n)) === JSON.stringify(before.get(n) || emptyAnswer(n));
-    history.drop(task.sentences.map((_, i) => i + 1).filter((n) => !same(n)));
+    history.drop([...task.sentences.map((_, i) => i + 1), WHOLE].filter((n) => !same(n)));
     draw();
   }
 
   function put(list, what) {
     flush();
-    for (const answer of list) change({ ...emptyAnswer(answer.sentence), ...answer, stance: inOrder(answer.stance || {}) }, what);
+    for (const answer of list) change(full(answer), what);
     show(list[list.length - 1].sentence, true);
   }
 
+  const ofSentence = asksSentences(task) ? [reading(), questions()] : [];
+  const ofArticle = asksWhole(task) ? ofWhole() : [];
+  const foot = make("div", { class: "foot" }, open, make("div", { class: "buttons" }, back, next, clear, undo, redo), status);
   root.classList.add("coding");
   root.replaceChildren(
     make("p", { class: "howfar" }, progress, progressText),
     steps,
     ...(options.withArticle ? [wholeArticle()] : []),
     heading,
-    make("div", { class: "sheet" }, reading(), questions()),
+    make("div", { class: "sheet" }, ...ofSentence, ...ofArticle, foot),
   );
   root.addEventListener("pointerup", marking.endDrag);
   root.addEventListener("pointerleave", marking.endDrag);
@@ -305,7 +318,6 @@ function codingForm(root, task, options) {
     }
   });
   take(options.answers);
-  const first = task.sentences.findIndex((_, i) => openQuestions(answerOf(i + 1), task.sides).length);
-  show(first < 0 ? 1 : first + 1, false);
+  show(places.find((place) => openQuestions(answerOf(place), task).length), false);
   return { answers: listed, flush, say, block, put, replace };
 }

@@ -4,35 +4,38 @@ const SLOW = 5000; // milliseconds without an answer from the kernel, after whic
 
 // The answers of one view that the file does not hold yet.
 //   me: the name of this view; send(draft): hand them to the kernel; keep(answers): keep a copy, say whether that worked
+//   held(sentence): the answer that the file holds, as far as this view knows
 //   onSaving(), onSaved(), onTrouble(text): what to tell the coder
 // Returns: note(answer): it was typed; hand(answer): note and send; again(): send once more; hear(receipt);
 //   over(answers): these answers with the unsaved ones in their places; any(): is one unsaved; leave()
-function unsavedAnswers({ me, send, keep, onSaving, onSaved, onTrouble }) {
-  const unsaved = new Map(); // sentence -> answer, and the number of the draft that holds it, 0 before it was sent
+function unsavedAnswers({ me, send, keep, held, onSaving, onSaved, onTrouble }) {
+  // sentence -> answer; changed: its parts that were changed here; number: of the draft that holds it, 0 before it was sent
+  const unsaved = new Map();
   let sent = 0;
   let kept = true;
   let timer = null;
   let trouble = false;
 
-  const listed = () => [...unsaved.values()].map(({ answer }) => answer).sort((a, b) => a.sentence - b.sentence);
+  const listed = () => byPlace([...unsaved.values()].map(({ answer }) => answer));
   const awaited = () => [...unsaved.values()].some(({ number }) => number > 0);
 
   function tellTrouble(text, then) {
     clearTimeout(timer);
     timer = null;
     trouble = true;
-    const numbers = listed().map((answer) => answer.sentence);
-    const yours = "your answers to " + (numbers.length === 1 ? "sentence " : "sentences ") + numbers.join(", ");
+    const yours = "your answers to " + inPlaces(listed().map((answer) => answer.sentence));
     if (kept) onTrouble(text + " This browser keeps " + yours + then);
     else onTrouble(text + " This browser keeps no copy: write down " + yours + ".");
   }
 
   function late() {
-    tellTrouble("Not saved: run this cell again. The kernel does not answer: it was restarted, or it is busy with another cell.", " and will offer them to you.");
+    tellTrouble("Not saved: run this cell again. The kernel does not answer: it was restarted, it is busy with another cell, or the connection to it is lost.", " and will offer them to you.");
   }
 
   function note(answer) {
-    unsaved.set(answer.sentence, { answer, number: 0 });
+    const before = unsaved.get(answer.sentence) || { answer: held(answer.sentence), changed: [] };
+    const changed = [...new Set([...before.changed, ...changedParts(before.answer, answer)])];
+    unsaved.set(answer.sentence, { answer, changed, number: 0 });
     kept = keep(listed());
     if (!trouble) onSaving();
   }
@@ -42,7 +45,8 @@ function unsavedAnswers({ me, send, keep, onSaving, onSaved, onTrouble }) {
     for (const each of unsaved.values()) each.number = sent;
     if (timer === null) timer = setTimeout(late, SLOW);
     try {
-      send({ origin: me, number: sent, answers: listed() });
+      const answers = listed();
+      send({ origin: me, number: sent, answers, changed: answers.map((answer) => unsaved.get(answer.sentence).changed) });
     } catch {
       late(); // the connection is closed for good
     }
@@ -72,7 +76,7 @@ function unsavedAnswers({ me, send, keep, onSaving, onSaved, onTrouble }) {
       note(answer);
       again();
     },
-    over: (answers) => [...answers.filter((answer) => !unsaved.has(answer.sentence)), ...listed().filter((answer) => !isEmpty(answer))].sort((a, b) => a.sentence - b.sentence),
+    over: (answers) => byPlace([...answers.filter((answer) => !unsaved.has(answer.sentence)), ...listed().filter((answer) => !isEmpty(answer))]),
     any: () => unsaved.size > 0,
     leave: () => clearTimeout(timer),
   };
@@ -87,7 +91,7 @@ function unsavedCopies(store, task, about, where) {
   function keep(me, answers) {
     if (!store) return false;
     try {
-      if (answers.length) store.setItem(begin + me, JSON.stringify({ ...about, saved: new Date().toISOString(), answers }));
+      if (answers.length) store.setItem(begin + me, JSON.stringify({ ...about, saved: new Date().toISOString(), ...inFile(answers) }));
       else store.removeItem(begin + me);
       return true;
     } catch {
@@ -110,8 +114,8 @@ function unsavedCopies(store, task, about, where) {
     const full = (answer) => ({ ...emptyAnswer(answer.sentence), ...answer });
     const there = new Map(held.map((answer) => [answer.sentence, answer]));
     const same = (answer) => JSON.stringify(full(there.get(answer.sentence) || { sentence: answer.sentence })) === JSON.stringify(answer);
-    const latest = new Map(copies.flatMap((copy) => copy.answers.map((answer) => [answer.sentence, full(answer)])));
-    const answers = [...latest.values()].filter((answer) => !same(answer)).sort((a, b) => a.sentence - b.sentence);
+    const latest = new Map(copies.flatMap((copy) => answersIn(copy).map((answer) => [answer.sentence, full(answer)])));
+    const answers = byPlace([...latest.values()].filter((answer) => !same(answer)));
     return { keys, answers, time: copies.length ? copies[copies.length - 1].saved : "" };
   }
 

@@ -37,6 +37,7 @@ function render({ model, el }) {
     again.hidden = true;
     csv.disabled = false;
     form.block(false);
+    refresh();
     const { time } = model.get("saved");
     form.say(time ? "Saved " + when(time) + " in " + model.get("file") : "Ready. Every answer is saved at once.");
     if (exporting) exportCsv();
@@ -51,7 +52,7 @@ function render({ model, el }) {
   // Tell when the kernel does not answer to something else than an answer of the coder.
   function expectAnswer(tell) {
     clearTimeout(awaiting);
-    awaiting = setTimeout(() => tell("The kernel does not answer: it was restarted, or it is busy with another cell. Run this cell again."), SLOW);
+    awaiting = setTimeout(() => tell("The kernel does not answer: it was restarted, it is busy with another cell, or the connection to it is lost. Run this cell again."), SLOW);
   }
 
   function exportCsv() {
@@ -81,10 +82,17 @@ function render({ model, el }) {
 
   // The kernel says what the file holds: another tab, or another form of this coder, may have written there.
   function onAnswers() {
-    if (offered) return open();
+    if (offered) open();
+    else refresh();
+  }
+
+  function refresh() {
     const answers = unsaved ? unsaved.over(model.get("answers")) : [];
     if (form && JSON.stringify(answers) !== JSON.stringify(form.answers())) form.replace(answers);
-    return undefined;
+  }
+
+  function held(sentence) {
+    return { ...emptyAnswer(sentence), ...model.get("answers").find((answer) => answer.sentence === sentence) };
   }
 
   function onHidden() {
@@ -128,7 +136,7 @@ function render({ model, el }) {
     clearTimeout(awaiting);
     task = model.get("task"); // the sides are those of the file
     remember(model.get("coder"));
-    const about = { format: FORMAT, article: task.article, coder: model.get("coder"), pass: model.get("pass_number"), sides: task.sides };
+    const about = { format: FORMAT, article: task.article, coder: model.get("coder"), pass: model.get("pass_number"), sides: task.sides, asked: task.asks };
     const copies = unsavedCopies(store, task, about, model.get("place"));
     const found = copies.found(model.get("answers"));
     offered = found.answers.length ? found : null;
@@ -142,7 +150,7 @@ function render({ model, el }) {
     const { keys, answers, time } = offered;
     const held = new Set(model.get("answers").map((answer) => answer.sentence));
     const replaces = (answer) => (held.has(answer.sentence) ? " This would replace the answer in the file." : "");
-    const lines = answers.map((answer) => make("li", {}, make("strong", {}, "Sentence " + answer.sentence), ". " + inWords(answer, task.sides) + "." + replaces(answer)));
+    const lines = answers.map((answer) => make("li", {}, make("strong", {}, answer.sentence === WHOLE ? "The article as a whole" : "Sentence " + answer.sentence), ". " + inWords(answer, task) + "." + replaces(answer)));
     const end = (take) => {
       offered = null;
       drawForm(copies);
@@ -170,6 +178,7 @@ function render({ model, el }) {
         model.save_changes();
       },
       keep: (answers) => copies.keep(me, answers),
+      held,
       onSaving: () => form.say("Saving …"),
       onSaved: saySaved,
       onTrouble: sayTrouble,

@@ -3,7 +3,7 @@
 const task = JSON.parse(document.getElementById("task").textContent);
 const $ = (id) => document.getElementById(id);
 const store = openStore();
-let session = null; // { coder, pass, form, saved, handedOver }
+let session = null; // { coder, pass, asked, form, saved, handedOver }
 
 // ---- where the answers are kept ----
 
@@ -21,7 +21,8 @@ function kept(coder, pass) {
 }
 
 function fileData() {
-  return { format: FORMAT, article: task.article, coder: session.coder, pass: session.pass, saved: session.saved, sides: task.sides, answers: session.form.answers() };
+  const { coder, pass, saved, asked } = session;
+  return { format: FORMAT, article: task.article, coder, pass, saved, sides: task.sides, asked, ...inFile(session.form.answers()) };
 }
 
 // Keep the answers at every key: what a page writes only when it is left may come too late for the next page, or never.
@@ -52,7 +53,7 @@ function keep() {
 // The same person goes on in another tab.
 function takeOver() {
   const there = kept(session.coder, session.pass);
-  session.form.replace(there ? there.answers : []);
+  session.form.replace(there ? answersIn(there) : []);
   drawHandIn();
 }
 
@@ -72,7 +73,7 @@ async function loadFile(input) {
   if (wrong) return tell(wrong, true);
   data.coder = oneSpace(data.coder);
   const here = session && place(session.coder, session.pass) === place(data.coder, data.pass) ? fileData() : kept(data.coder, data.pass);
-  if (here && here.answers.length && JSON.stringify(here.answers) !== JSON.stringify(data.answers)) return choose(data, here);
+  if (here && answersIn(here).length && JSON.stringify(answersIn(here)) !== JSON.stringify(answersIn(data))) return choose(data, here);
   return begin(data.coder, data.pass, data);
 }
 
@@ -83,8 +84,8 @@ function tell(text, trouble) {
 
 // Two sets of answers of one person: the person says which to go on with.
 function choose(data, here) {
-  const count = (answers) => answers.length + (answers.length === 1 ? " sentence" : " sentences");
-  $("which").textContent = "This browser holds answers of " + data.coder + " to " + count(here.answers) + ", the file to " + count(data.answers) + ". Which do you want to use?";
+  const count = (given) => given.answers.length + (given.answers.length === 1 ? " sentence" : " sentences") + (answersIn(given).length > given.answers.length ? " and to the article as a whole" : "");
+  $("which").textContent = "This browser holds answers of " + data.coder + " to " + count(here) + ", the file to " + count(data) + ". Which do you want to use?";
   $("choose").hidden = false;
   $("usefile").onclick = () => begin(data.coder, data.pass, data);
   $("usehere").onclick = () => begin(here.coder, here.pass, here);
@@ -95,9 +96,11 @@ function choose(data, here) {
 
 function begin(coder, pass, given) {
   const here = given || kept(coder, pass) || { answers: [], saved: new Date().toISOString() };
+  const before = answersIn(here);
   if (session) session.form.flush();
-  session = { coder, pass, saved: here.saved, handedOver: true, form: null };
-  session.form = codingForm($("form"), task, { answers: here.answers, pass, level: 3, onTyped: write, onChange: keep, onFinish: () => $("handin").scrollIntoView() });
+  const asked = Object.keys(task.questions).filter((key) => task.asks.includes(key) || (here.asked || []).includes(key));
+  session = { coder, pass, asked, saved: here.saved, handedOver: true, form: null };
+  session.form = codingForm($("form"), task, { answers: before, pass, level: 3, onTyped: write, onChange: keep, onFinish: () => $("handin").scrollIntoView() });
   $("whoami").textContent = coder + (pass === 2 ? ", second time" : "");
   for (const id of ["start", "choose"]) $(id).hidden = true;
   for (const id of ["now", "form", "handin"]) $(id).hidden = false;
@@ -105,7 +108,7 @@ function begin(coder, pass, given) {
   $("article").open = false;
   if (given) keep();
   drawHandIn();
-  session.form.say(here.answers.length ? "Welcome back, " + coder + ". Go on where you stopped." : "Ready. Every answer is kept at once.");
+  session.form.say(before.length ? "Welcome back, " + coder + ". Go on where you stopped." : "Ready. Every answer is kept at once.");
   $("code").scrollIntoView();
   $("whoami").focus({ preventScroll: true });
 }
@@ -130,8 +133,10 @@ function drawKnown() {
   const pass = $("pass2").checked ? 2 : 1;
   const known = coder ? kept(coder, pass) : null;
   const count = known ? known.answers.length : 0;
-  $("known").textContent = count ? "This browser holds answers of " + coder + " to " + count + " of " + task.sentences.length + " sentences." : "";
-  $("begin").textContent = count ? "Go on as " + coder : "Start";
+  const whole = known && answersIn(known).length > count;
+  const of = [...(count ? [count + " of " + task.sentences.length + " sentences"] : []), ...(whole ? ["the article as a whole"] : [])].join(" and ");
+  $("known").textContent = of ? "This browser holds answers of " + coder + " to " + of + "." : "";
+  $("begin").textContent = of ? "Go on as " + coder : "Start";
 }
 
 // ---- handing in ----
@@ -157,8 +162,12 @@ function download() {
 
 function drawHandIn() {
   const list = session.form.answers();
-  const done = list.filter((answer) => openQuestions(answer, task.sides).length === 0).length;
-  $("counted").textContent = done + " of " + task.sentences.length + " sentences are answered" + (list.length > done ? ", " + (list.length - done) + " only in part" : "") + ".";
+  const own = list.filter((answer) => answer.sentence !== WHOLE);
+  const done = own.filter((answer) => openQuestions(answer, task).length === 0).length;
+  const left = openQuestions(list.find((answer) => answer.sentence === WHOLE) || emptyAnswer(WHOLE), task);
+  const parts = asksSentences(task) ? [done + " of " + task.sentences.length + " sentences are answered" + (own.length > done ? ", " + (own.length - done) + " only in part" : "") + "."] : [];
+  if (asksWhole(task)) parts.push(left.length ? "Still open for the article as a whole: " + left.join(", ") + "." : "The article as a whole is answered.");
+  $("counted").textContent = parts.join(" ");
   $("download").disabled = list.length === 0;
   $("handed").textContent = "";
   $("forget").hidden = !store;
@@ -188,13 +197,14 @@ function fillPaper() {
   $("papername").textContent = session ? session.coder : "";
   for (const answer of answers) {
     const item = paper.querySelector('[data-sentence="' + answer.sentence + '"]');
-    const tick = (name) => item.querySelector('[data-box="' + name + '"]').classList.add("on");
-    if (answer.voice) tick("voice " + answer.voice);
-    if (answer.confidence) tick("sure " + answer.confidence);
-    task.sides.forEach((side, i) => has(answer.stance, side) && tick("stance" + i + " " + answer.stance[side]));
-    item.querySelector('[data-line="speaker"]').textContent = clean(answer.speaker || "");
-    item.querySelector('[data-line="loaded"]').textContent = clean(answer.loaded.map((mark) => mark.text).join("; "));
-    item.querySelector('[data-line="comment"]').textContent = clean(answer.comment);
+    if (!item) continue;
+    const tick = (name) => item.querySelectorAll('[data-box="' + name + '"]').forEach((box) => box.classList.add("on"));
+    for (const key of Object.keys(task.questions).filter((each) => has(answer, each))) {
+      if (["stance", "roles", "frames"].includes(key)) askedOf(task, key).forEach(([name], i) => has(answer[key], name) && tick(key + i + " " + answer[key][name]));
+      else if (key !== "loaded" && answer[key] !== null) tick(key + " " + answer[key]);
+    }
+    const lines = answer.sentence === WHOLE ? {} : { speaker: answer.speaker || "", loaded: answer.loaded.map((mark) => mark.text).join("; "), comment: answer.comment };
+    for (const [name, text] of Object.entries(lines)) item.querySelectorAll("[data-line=" + name + "]").forEach((line) => (line.textContent = clean(text)));
   }
 }
 

@@ -80,7 +80,7 @@ def with_corrected(found: Sequence[Found], tokens: list[Token], placed: Iterable
 def _corrected(one: Placed, words: list[Token], touched: Sequence[Found], at: int, loaded: Loaded | None) -> Found:
     category = one.change.get("category") or next((term.category for term in touched), None) or (category_of(words, loaded) if loaded else None)
     if category not in CATEGORIES and category != OWN_LIST:
-        told = f"{category!r} is no category" if category else "no category is known"
+        told = f"{category!r} is not a category" if category else "no category is known"
         raise CorrectionError(f"{one}: {told}; write `category`, one of {', '.join(CATEGORIES)}")
     same = next((term for term in touched if [token.i for token in term.words] == [token.i for token in words]), None)
     if same is None and len(touched) == 1 and "category" not in one.change:

@@ -27,17 +27,17 @@ LEXICON_VERSION = "3"
 CATEGORIES: dict[str, str] = {
     "territory": "says in one word whom a place belongs to",
     "legitimacy": "grants or denies the right to rule or to act",
-    "violence": "paints a use of force as cruelty instead of describing it",
+    "violence": "makes a use of force look cruel instead of describing it",
     "blame": "settles who is guilty, who started it, or what someone meant to do",
     "deceit": "says that what others say or believe is false or meant to mislead",
     "victimhood": "shows people as victims and asks for pity",
     "praise": "celebrates people, leaders or weapons",
-    "label": "labels people or their views instead of saying what they do",
+    "label": "puts people or their views in a box instead of saying what they do",
     "euphemism": "hides what was done behind a mild, technical or official name",
-    "drama": "makes an event larger or hotter: disaster, fight and alarm words",
-    "intensifier": "adds force or outrage without adding a fact",
+    "drama": "makes an event bigger or more heated: words of disaster, fight and alarm",
+    "intensifier": "adds force or outrage but no fact",
     "doubt": "casts doubt on a name or a claim without saying why",
-    "hedge": "weakens the writer's commitment to a claim",
+    "hedge": "makes the writer sound less committed to a claim",
     "booster": "strengthens a claim beyond the evidence shown",
 }
 """Category -> what it holds; the code book in ``lexicons/README.md`` says the same at length."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from analysis.lexicons import word_list
 from analysis.who.figures import Figure, Known, Stretch, is_one_of
-from analysis.who.naming import OBJECTS
+from analysis.who.pronouns import subject_beside
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -52,9 +52,20 @@ class Antecedents:
             return self.memory.at_token.get(noun.head.head.i) if noun.head.dep_ == "relcl" else None
         if word in self.notes.words.he_or_she:
             for verb, subject in self.pronouns.subjects_above(token):
-                figure = self._doer(verb, token) or self.memory.at_token.get(subject.i)
+                figure = self._doer(verb, token) or self.memory.at_token.get(_noun_meant(subject).i)
                 if figure is not None and figure.fits(word) and not any(start <= subject.idx < end for start, end in never):
                     return figure
+        return None
+
+    def of_quoted(self, token: Token, speaker: Figure | None) -> Figure | None:
+        """Return whom "he" or "she" means in a quotation: a subject of its own words that fits, and never who speaks."""
+        word = self.notes.words.plain.get(token.lower_, token.lower_)
+        above = (subject for _, subject in self.pronouns.subjects_above(token))
+        own = subject_beside(token)
+        for subject in (*above, *self.pronouns.quoted_subjects(token, self.notes.sentence(token))):
+            figure = self.memory.in_quotes.get(_noun_meant(subject).i)
+            if figure is not None and figure is not speaker and figure.fits(word) and (own is None or own.i != subject.i):
+                return figure
         return None
 
     def _doer(self, verb: Token, token: Token) -> Figure | None:
@@ -75,7 +86,14 @@ class Antecedents:
 
 def _subject_of_own_clause(token: Token) -> list[Stretch]:
     """Return where the subject stands whose object a pronoun is: "the minister stood by her" is not said of herself."""
-    verb = token.head.head if token.dep_ == "pobj" else token.head
-    if token.dep_ not in (*OBJECTS, "pobj") or verb.pos_ not in ("VERB", "AUX"):
+    own = subject_beside(token)
+    if own is None:
         return []
-    return [(t.left_edge.idx, t.idx + len(t)) for t in verb.lefts if t.dep_ in ("nsubj", "nsubjpass")]
+    last = [*(beside for beside in own.rights if beside.dep_ == "appos"), own][0]  # "another relative, Karl Brandt, named him"
+    return [(own.left_edge.idx, last.idx + len(last))]
+
+
+def _noun_meant(subject: Token) -> Token:
+    """Return the noun for which "who" stands, any other word itself: "an official who asked not to be named because he ..."."""
+    clause = subject.head
+    return clause.head if subject.lower_ == "who" and clause.dep_ == "relcl" and clause.head.i < subject.i else subject

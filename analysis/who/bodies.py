@@ -86,10 +86,9 @@ class Bodies:
         )
 
     def _seat(self, body: Token) -> tuple[str, str] | None:
-        """Return side and name of the capital where a body speaks: "In Moscow, the ministry said"."""
-        if body.dep_ not in SUBJECTS:
-            return None
-        for preposition in body.head.lefts:
+        """Return side and name of the capital where a body sits or speaks: "the regime in Moscow", "In Moscow, the ministry said"."""
+        before = body.head.lefts if body.dep_ in SUBJECTS else ()
+        for preposition in (*body.rights, *before):
             for place in preposition.children if preposition.lower_ == "in" else ():
                 side, how = self.notes.book.get(place.text, ("", ""))
                 if place.dep_ == "pobj" and how == "capital":

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 BODY_LABELS = frozenset(("ORG", "GPE", "NORP", "LOC", "FAC"))
 
+_CIVIL = frozenset(("attorney", "inspector", "surgeon", "solicitor", "director", "consul", "secretary", "auditor", "comptroller"))
 _PLACE_LABELS = frozenset(("GPE", "LOC", "FAC"))
 _SOMEBODY = re.compile(r"(?:er|or|ist|ian|ant|(?<!m)ent|ee|man|person|mate)$")
 _BEHIND_A_NAME = frozenset((",", ";", ":", "’s", "'s", "’", "'", "–", "—"))
@@ -98,6 +99,12 @@ def role_of(noun: Token) -> str:
 def is_role(noun: Token) -> bool:
     """Say whether a noun is what a person may be: "mayor", "Gov."."""
     return role_of(noun) in role_words().people
+
+
+def is_civil(token: Token) -> bool:
+    """Say whether "general" or "attorney" is half of a civil office: an attorney general commands nobody and pleads for no client."""
+    general = token.lower_ == "general" and token.i > 0 and token.nbor(-1).lower_ in _CIVIL
+    return general or (token.lower_ == "attorney" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "general")
 
 
 def is_plural(noun: Token) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from analysis.reading.parse import Parsed
-from analysis.who.figures import Figure, Place, Short, Stretch, is_plural, only, pronoun_of_role, role_of
+from analysis.who.figures import Figure, Known, Place, Short, Stretch, is_plural, only, pronoun_of_role, role_of
 from analysis.who.naming import Mention
 from analysis.who.owners import may_belong, owner_of
 from analysis.who.unnamed import is_unnamed
@@ -35,6 +35,8 @@ class Memory:
         self.named = named
         self.figures: dict[str, Figure] = {}
         self.at_token: dict[int, Figure] = {}
+        self.in_quotes: dict[int, Figure] = {}
+        """Token index -> figure, of the names in quotations, which only the quotations themselves take up."""
         self.places: dict[int, list[Place]] = defaultdict(list)
         self.shorts: dict[tuple[str, str], list[Short]] = defaultdict(list)
 
@@ -81,6 +83,11 @@ class Memory:
             if len(known) == 1 and known[0].figure.side is not None:
                 return known[0].figure.side
         return None
+
+    def interviewed(self) -> Known | None:
+        """Return who answers in an interview of questions and answers: the person named before it begins."""
+        people = [figure for figure in self.figures.values() if "person" in figure.kinds and " " in figure.name]
+        return (people[0], f"the person interviewed: “{people[0].name}”") if people else None
 
     def note(self, figure: Figure, offset: int, rank: int) -> None:
         """Keep in mind that a place in the text means a figure."""

@@ -33,6 +33,8 @@ def owner_of(head: Token, named: Mapping[int, Mention], depth: int = _DEEPEST, *
     if depth == 0 or _stands_apart(head):
         return None
     before = _one(owner_of(token, named, depth - 1) for token in head.lefts if token.dep_ in MODIFIERS)
+    if before is None:
+        before = _one(owner_of(token, named, depth - 1) for token in _led_by(head))
     if before is not None or not may_belong(head):
         return before
     document = head.lemma_.lower() in role_words().documents
@@ -40,6 +42,19 @@ def owner_of(head: Token, named: Mapping[int, Mention], depth: int = _DEEPEST, *
     behind = (token for word in head.rights if word.lower_ in words for token in word.children if token.dep_ == "pobj")
     owner = _one(owner_of(token, named, depth - 1) for token in behind)
     return None if document and owner is not None and owner.how == "capital" else owner
+
+
+def _led_by(head: Token) -> Iterator[Token]:
+    """Yield what somebody leads, in a clause behind a name: "Lena Vogt, who chairs the union"."""
+    for clause in head.rights:
+        if clause.dep_ == "relcl" and clause.lemma_.lower() in side_words().leads and any(t.lower_ == "who" for t in clause.lefts):
+            yield from (token for token in clause.rights if token.dep_ == "dobj")
+
+
+def is_in_clause_of(noun: Token, word: Token) -> bool:
+    """Say whether a word stands in a relative clause of a noun: the "he" of "an official who asked not to be named because he feared for his job"."""
+    above = next((one for one in (word, *word.ancestors) if one.head.i == noun.i), None)
+    return above is not None and above.dep_ == "relcl"
 
 
 def _stands_apart(head: Token) -> bool:

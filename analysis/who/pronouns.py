@@ -18,6 +18,9 @@ Found = tuple[str, str]
 _SUBJECT_REACH, _SPEAKER_REACH, _QUOTE_REACH = 4, 2, 1
 """Sentences back in which a subject, the speaker of a quotation and a side within the quotation are looked for."""
 
+_TWO = 2
+"""Sides of a story in which "they" are all but ourselves."""
+
 _MAIN_CLAUSES = ("ROOT", "ccomp", "parataxis")
 _BORROWS_SUBJECT = ("conj", "xcomp", "advcl", "pcomp")
 _LONGEST_CHAIN = 4
@@ -62,16 +65,22 @@ class Pronouns:
 
     def subjects_above(self, token: Token) -> Iterator[tuple[Token, Token]]:
         """Yield the verbs above a pronoun, from the nearest, each with its subject where that stands before and may be meant."""
+        own = subject_beside(token)
         for verb in token.ancestors:
-            subject = (_object_that_does(verb) or _subject(verb)) if verb.pos_ in ("VERB", "AUX") else None
+            subject = (_object_that_does(verb) or subject_of_clause(verb)) if verb.pos_ in ("VERB", "AUX") else None
             if subject is None or subject.i >= token.i or token in subject.subtree:
                 continue
-            if token.head == verb and token.dep_ in OBJECTS:
-                continue  # "Baku denied it": not Baku
+            if (token.head == verb and token.dep_ in OBJECTS) or (own is not None and subject.i == own.i):
+                continue  # "Baku denied it", "Baku spoke and denied it": not Baku
             yield verb, subject
 
     def _is_of_an_enemy(self, token: Token, verb: Token, subject: Token) -> bool:
-        return token.dep_ == "poss" and verb.lemma_.lower() in self.words.hostile and self.notes.side_of(subject) is not None
+        done = [verb]  # all that the subject does on the way to the pronoun: "accused X of raising tensions by shelling its positions"
+        for word in token.ancestors:
+            if word == verb:
+                break
+            done = [verb] if any(child.dep_ in SUBJECTS for child in word.children) else [*done, word]
+        return token.dep_ == "poss" and any(one.lemma_.lower() in self.words.hostile for one in done) and self.notes.side_of(subject) is not None
 
     def _agrees(self, word: str, noun: Token) -> bool:
         """Say whether a noun may be meant by "it" or "they": by number, and "they" also by a body of people."""
@@ -79,7 +88,9 @@ class Pronouns:
         if word in self.words.they:
             return plural or noun.i in self.notes.by_token or noun.ent_type_ in ("ORG", "NORP", "GPE")
         one = noun.ent_type_ == "ORG" or not plural
-        return one and noun.ent_type_ != "PERSON" and noun.lower_ not in self.words.he_or_she
+        noted = self.notes.by_token.get(noun.i)  # a country that spaCy takes for a person is none
+        person = noun.ent_type_ == "PERSON" if noted is None else self.notes.is_person(noted)
+        return one and not person and noun.lower_ not in self.words.he_or_she
 
     def _last_subject(self, token: Token) -> Found | None:
         """Return the subject of the sentence before, if it is a side: outside quotation marks, so the speaker of a quote counts."""
@@ -110,11 +121,22 @@ class Pronouns:
             return (speaker[0], f"speaker {speaker[1]}") if speaker and not self._is_one_person(speaker[0]) else None
         if word in self.words.i:
             return (speaker[0], f"speaker {speaker[1]}") if speaker and self._is_one_person(speaker[0]) else None
-        for subject in self._quoted_subjects(token, number):
+        for subject in self.quoted_subjects(token, number):
             found = self.notes.side_of(subject, word) if self._agrees(word, subject) else None
             if found and (speaker is None or found[0] != speaker[0]):
                 return found
-        return None
+        return self._other_side(token, speaker, number) if word == "they" and speaker is not None else None
+
+    def _other_side(self, token: Token, speaker: Found, number: int) -> Found | None:
+        """Return the one other side of the paragraph before "They ...", which begins what the speaker of a side says of nobody else."""
+        if token.dep_ not in SUBJECTS or len({side for side, _ in self.notes.book.values()}) != _TWO:
+            return None
+        here = [n for n in range(1, number + 1) if self.notes.paragraphs[n - 1] == self.notes.paragraphs[number - 1]]
+        before = [t for n in here for t in self.notes.sentence_tokens(n) if t.i < token.i]
+        if any(t.dep_ in SUBJECTS and t.i not in self.notes.by_token and self._agrees("they", t) and t.lower_ != "they" for t in before):
+            return None
+        others = [t for t in before if t.i in self.notes.by_token and self.notes.by_token[t.i].side != speaker[0]]
+        return self.notes.side_of(others[-1]) if others else None
 
     def _side_of(self, figure: Figure) -> Found | None:
         return (figure.side, f"{figure.words} (sentence {figure.sentence})") if figure.side else None
@@ -133,7 +155,7 @@ class Pronouns:
     def _is_one_person(self, side: str) -> bool:
         return self.notes.book.get(side, ("", ""))[1] == "person"
 
-    def _quoted_subjects(self, token: Token, number: int) -> Iterator[Token]:
+    def quoted_subjects(self, token: Token, number: int) -> Iterator[Token]:
         """Yield the subjects within quotation marks before a token, sentence by sentence backwards."""
         for n in range(number, max(0, number - 1 - _QUOTE_REACH), -1):
             inside = [t for t in self.notes.sentence_tokens(n) if t.i < token.i and t.dep_ in SUBJECTS and self.notes.quoted(t)]
@@ -153,7 +175,7 @@ def _object_that_does(verb: Token) -> Token | None:
     return next((child for child in verb.head.head.children if child.dep_ == "dobj" and child.i < verb.i), None)
 
 
-def _subject(verb: Token) -> Token | None:
+def subject_of_clause(verb: Token) -> Token | None:
     """Return the subject of a verb; a participle or a second verb borrows it from the verb above."""
     for _ in range(_LONGEST_CHAIN):
         found = next((t for t in verb.children if t.dep_ in SUBJECTS), None)
@@ -163,3 +185,9 @@ def _subject(verb: Token) -> Token | None:
             return None
         verb = verb.head
     return None
+
+
+def subject_beside(token: Token) -> Token | None:
+    """Return the subject of the clause whose object a word is, which "it" or "her" there does not mean: "the minister stood by her"."""
+    verb = token.head.head if token.dep_ == "pobj" else token.head
+    return subject_of_clause(verb) if token.dep_ in (*OBJECTS, "pobj") and verb.pos_ in ("VERB", "AUX") else None

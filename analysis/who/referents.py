@@ -17,11 +17,11 @@ import pandas as pd
 
 from analysis.who.antecedents import Antecedents
 from analysis.who.bodies import Bodies
-from analysis.who.figures import BODY_LABELS, Figure, Known, Stretch, is_one_of, is_role, kinds_of, role_of, text_of
+from analysis.who.figures import BODY_LABELS, Figure, Known, Stretch, is_civil, is_one_of, is_role, kinds_of, role_of, text_of
 from analysis.who.memory import Memory
 from analysis.who.naming import Mention
 from analysis.who.notes import Notes
-from analysis.who.owners import may_belong
+from analysis.who.owners import is_in_clause_of, may_belong
 from analysis.who.phrases import Phrases
 from analysis.who.pronouns import Pronouns
 from analysis.who.settled import NOTHING, Settled, with_side
@@ -40,7 +40,6 @@ _Step = tuple[int, int, "Stretch | Span | Token"]
 _INTRODUCED = re.compile(r"“([^”]+)” (\(sentence \d+\))$")
 
 _NAMED, _GOES_ON, _TOLD, _WORD = 0, 1, 2, 3
-_CIVIL = frozenset(("attorney", "inspector", "surgeon", "solicitor", "director", "consul", "secretary", "auditor", "comptroller"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _OTHER, _SUBJECT, _SPEAKER = 0, 1, 2
 """Ranks of a place: what is neither, a subject, and the speaker or main subject of a sentence."""
@@ -119,7 +118,16 @@ class Referents:
                 self._speaks_at(answer[0], offset)
         for token in self.notes.tokens:
             if self.antecedents.is_pronoun(token) and self.notes.quoted(token):
-                self.pronouns.read_quoted(token, self._speaker_at(token))
+                self._read_quoted(token)
+
+    def _read_quoted(self, token: Token) -> None:
+        """Resolve a pronoun in a quotation."""
+        speaker = self._speaker_at(token)
+        figure = self.antecedents.of_quoted(token, speaker) if is_one_of(token, self.notes.words.he_or_she) else None
+        if figure is None:
+            self.pronouns.read_quoted(token, speaker)
+        else:
+            self._note(token, figure, f"{token.lower_} = {figure.words}")
 
     def _speaking(self) -> Iterator[_Step]:
         """Yield every speaker where the text names them, and once more where words of theirs begin behind that place."""
@@ -155,8 +163,9 @@ class Referents:
     def _answer(self, speaker: Stretch) -> Known | None:
         """Return who a speaker is, and keep in mind that they speak."""
         head = self._head(speaker)
-        for token in self.parsed.tokens(*speaker):
-            if token is not head and self.antecedents.is_pronoun(token):
+        pronouns = [token for token in self.parsed.tokens(*speaker) if token is not head and self.antecedents.is_pronoun(token)]
+        for token in pronouns:
+            if head is None or not is_in_clause_of(head, token):
                 self._word(token)
         found = self._meant_by(speaker, head) if head is not None else None
         given = head is not None and (speaker in self.settled.speakers or head.i in self.notes.settled)
@@ -167,6 +176,8 @@ class Referents:
             return None
         figure, evidence = found
         self.memory.at_token[head.i] = figure
+        for token in pronouns:
+            self._word(token)
         if given:
             self._speaks_at(figure, speaker[0])
             return found
@@ -185,7 +196,7 @@ class Referents:
         """Return the side of the sentence before for an office of no named body: "Russia regretted it.  It was right, General Zubov said"."""
         sentence = self.parsed.sentence_at(speaker[0])
         tokens = self.parsed.tokens(*speaker)
-        offices = [token for token in tokens if role_of(token) in self.words.follows and not _is_civil(token)]
+        offices = [token for token in tokens if role_of(token) in self.words.follows and not is_civil(token)]
         owned = any(token.tag_ == "PRP$" for token in tokens) or self.parsed.story[speaker[1] : speaker[1] + 1] == ":"  # the head of a turn
         if not offices or owned or any(token.ent_type_ in BODY_LABELS for token in tokens) or figure.sentence != sentence:
             return None
@@ -196,18 +207,13 @@ class Referents:
 
     def _meant_by(self, speaker: Stretch, head: Token) -> Known | None:
         if self.parsed.article.text[slice(*speaker)] in ("Q", "A"):
-            return self._interviewed() if head.text == "A" else None
+            return self.memory.interviewed() if head.text == "A" else None
         if is_one_of(head, self.words.nobody):
             return None
         if is_one_of(head, self.words.pronouns):
             return None if self.parsed.quoted(*speaker) else self.antecedents.of(head, speaker)
         tokens = self.parsed.tokens(*speaker)
         return self._possessed(tokens, head) or self.phrases.named(tokens, head) or self.phrases.described(tokens, head)
-
-    def _interviewed(self) -> Known | None:
-        """Return who answers in an interview of questions and answers: the person named before it begins."""
-        people = [figure for figure in self.memory.figures.values() if "person" in figure.kinds and " " in figure.name]
-        return (people[0], f"the person interviewed: “{people[0].name}”") if people else None
 
     def _possessed(self, tokens: list[Token], head: Token) -> Known | None:
         """Return the figure of "his campaign" or "whose lawyers": a new one, for the side of whoever "his" means."""
@@ -273,10 +279,9 @@ class Referents:
             known = with_side(known, side, list(phrase), self.parsed.sentence_at(phrase.start_char))
         figure, evidence = known
         self._note(phrase.root, figure, evidence)
-        if not quoted:
-            self.memory.at_token[phrase.root.i] = figure
-            if not self._is_where(phrase.root):
-                self.memory.note(figure, phrase.start_char, self._rank(phrase.root))
+        (self.memory.in_quotes if quoted else self.memory.at_token)[phrase.root.i] = figure
+        if not quoted and not self._is_where(phrase.root):
+            self.memory.note(figure, phrase.start_char, self._rank(phrase.root))
 
     def _is_where(self, root: Token) -> bool:
         """Say whether a name only says where something happens, so that no "it" means it: "an ad in Indiana"."""
@@ -336,12 +341,6 @@ class Referents:
         if token.dep_ not in _SUBJECTS:
             return _OTHER
         return _SPEAKER if token.head.dep_ in ("ROOT", "conj", "parataxis") and token.i not in self.reported else _SUBJECT
-
-
-def _is_civil(token: Token) -> bool:
-    """Say whether "general" or "attorney" is half of a civil office: an attorney general commands nobody and pleads for no client."""
-    general = token.lower_ == "general" and token.i > 0 and token.nbor(-1).lower_ in _CIVIL
-    return general or (token.lower_ == "attorney" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "general")
 
 
 def has_speaker(row: Any) -> bool:

@@ -54,7 +54,7 @@ def corrected_sides(parsed: Parsed, sides: Sides, changes: Mapping[str, Iterable
             continue
         names = {plain(name): "given" for name in added}
         if missing := [name for name in names if not Page(parsed).mentions(Names.of({name: (side, "given")}))]:
-            raise CorrectionError(f"sides, {side!r}: {missing[0]!r} is no name in the article; write it as it stands there")
+            raise CorrectionError(f"sides, {side!r}: {missing[0]!r} is not a name in the article; copy it from there")
         if side not in changed:
             try:
                 names = _given_sides(parsed, {side: list(names)})[0][side] | names

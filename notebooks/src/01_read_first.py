@@ -61,7 +61,7 @@ my_predictions = {
 # this lesson take ten minutes and save a class much argument.
 
 # %%
-codebook()
+codebook("short")
 
 # %% [markdown]
 # **What it shows:** the rules that everybody uses. **What it cannot show:** an answer for every case. Where no rule helps, choose
@@ -75,7 +75,7 @@ codebook()
 # sentence.
 
 # %%
-annotate(article, sides=sides)
+annotate(article, sides=sides, ask="short")
 
 # %% [markdown]
 # **What it shows:** your own answers, and how many sentences are left. **What it cannot show:** whether they are right. For many
@@ -83,16 +83,20 @@ annotate(article, sides=sides)
 #
 # When you have finished, let the form export your answers as CSV tables. They are in the folder `annotations`, next to this
 # notebook; your teacher will collect the file that ends in `.json`.
+#
+# `ask="short"` leaves out three more questions, on harm, on roles and on frames. Lessons 9 and 10 ask them. Without it the form asks
+# everything at once, which takes about a third more time.
 
 # %% [markdown]
 # ## A second pass
 #
-# Code the same article again after a week, without looking at your first answers: write `annotate(article, sides=sides, second_pass=True)`
-# into a new cell (press Esc, then B, for one) and run it. Put the two exported tables side by side. How often you repeat your own
-# answer is a fair standard for a program. (Your memory helps you, and you can agree with yourself and still be the only one.)
+# Code the same article again after a week, without looking at your first answers: write
+# `annotate(article, sides=sides, ask="short", second_pass=True)` into a new cell (press Esc, then B, for one) and run it. Put the two
+# exported tables side by side. How often you repeat your own answer is a fair standard for a program. (Your memory helps you, and you
+# can agree with yourself and still be the only one.)
 #
-# **Without Python:** `framing worksheet ARTICLE -o worksheet.html` in a terminal makes one page with the same form. It works in
-# any browser, on a phone too, without a network. At its end it offers your answers as a file.
+# **Without Python:** `framing worksheet ARTICLE -o worksheet.html` in a terminal makes one page with the same form, with all questions
+# unless you add `--ask short`. It works in any browser, on a phone too, without a network. At its end it offers your answers as a file.
 
 # %% [markdown]
 # **Talk about it.**

@@ -147,7 +147,7 @@ charts.Table("Around the clearest change", sentences.loc[near, ["sentence", "tex
 # in what share of them will chance alone give a difference at least as large as the article’s own?
 
 # %%
-values = points["loaded terms per 100 words"]
+values = points["loaded words per 100 words"]
 half = len(values) // 2
 numbers = range(1000)
 shuffles = pd.DataFrame({i: values.sample(frac=1, random_state=i).array for i in numbers})

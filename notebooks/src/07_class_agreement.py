@@ -74,7 +74,8 @@ charts.alpha_intervals(agreement)
 # answers. For loaded words the two lie far apart: most words are marked by nobody, so two coders are “equal” almost
 # everywhere, and alpha sees through it. **What it cannot show:** who is right, and what other readers would have said. The
 # interval says how far alpha could move with other *sentences* of this kind; few sentences make it wide. It takes the
-# sentences as independent and the coders as given, so the true doubt is larger.
+# sentences as independent and the coders as given, so the true doubt is larger. *Roles* and *frames*, where your class was asked
+# about them, are a few answers on one article: they have no interval, and it takes five articles to judge them.
 #
 # The same in sentences, with what the size of this class allows you to say:
 
@@ -123,11 +124,11 @@ charts.Table("The sentences that divide the class most", divided[columns])
 # **What it shows:** where two coders, picked at random, most often differ (1 would be always), and how often each answer was
 # given. **What it cannot show:** whether the sentence is unclear, the code book is, or some read too fast.
 #
-# Here is every answer to one question. For another one change the line, such as `question = "voice"` or `question = "stance:
-# Armenia"`.
+# Here is every answer to one question. For another one change the line, such as `question = "voice"`, `question = "harm"` or
+# `question = "stance: Armenia"`.
 
 # %%
-question = coding.variables[-2]  # the stance towards the last side, where there is one
+question = coding.variables[len(coding.sides)]  # the stance towards the last side, where there is one
 charts.coder_raster(coding, question)
 
 # %% [markdown]

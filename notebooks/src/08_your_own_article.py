@@ -142,7 +142,9 @@ charts.Table("Before and after", pd.DataFrame(counts, columns=columns))
 # | a name of a side was missed | `framing.correct(sides={"Armenia": ["Kalbajar"]})` |
 #
 # Corrections add up: go on with the result, `corrected.correct(...)`. `corrected.corrections.save("corrections.json")` writes them into
-# a file, and `framing report ARTICLE --corrections corrections.json` makes the report with them.
+# a file, and `framing report ARTICLE --corrections corrections.json` makes the report with them. Without Python,
+# `framing corrections ARTICLE -o corrections.json` writes a file to correct by hand. It lists what the program found and changes nothing
+# until you copy a line and correct it.
 
 # %% [markdown]
 # ## Make the report

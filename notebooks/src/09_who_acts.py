@@ -3,7 +3,7 @@
 #
 # **Aim:** to see who does what to whom in an article, which sentences leave out the one who did it, and who is cast as hero, villain or victim.
 #
-# **Time:** 45 minutes, or 25 without the last two steps. **Level:** beginner; a little grammar is explained on the way.
+# **Time:** 60 minutes, or 30 if you code on paper and leave out the last three steps. **Level:** beginner; a little grammar is explained on the way.
 # **You need:** lessons 2 and 3, or a rough idea of voice and stance.
 #
 # Run one cell at a time with Shift + Enter and read what appears. Stop at every **Guess first**: your own reading comes before
@@ -47,8 +47,24 @@ order = list(framing.sides)
 charts.Table("The first sentences", framing.sentences.head(8)[["sentence", "text"]])
 
 # %% [markdown]
-# **Guess first.** Underline every verb or noun for a harm. Who did it, and to whom? Mark with a star each harm whose sentence
-# does not say who did it. Which side has more stars?
+# ## Code it yourself
+#
+# **Guess first.** The form asks of each sentence: does it report harm, and does it say who did it? At the end it asks which role the
+# article as a whole gives each side. Open the code book under each question. Write the code name of lesson 1, and the form adds to
+# your answers of that day. A class can share the sentences out.
+#
+# **On paper:** underline every verb or noun for a harm. Who did it, and to whom? Mark with a star each harm whose sentence does not
+# say who did it. Which side has more stars? Then write a role beside each side.
+
+# %%
+from analysis import annotate
+
+form = annotate(framing.article, sides=sides, ask=["harm", "roles"])
+form
+
+# %% [markdown]
+# **What it shows:** your own answers so far. **What it cannot show:** whether they are right. Run the next cells only when you have
+# finished: once you have seen the program’s answers, you can no longer give your own.
 
 # %% [markdown]
 # ## Every harm, with its form
@@ -120,10 +136,34 @@ charts.who_casts_whom(framing.casts, framing.roles, sides=order)
 # the roles, and it is often wrong: read the sentences before you use one.
 
 # %% [markdown]
+# ## Your answers and the program’s
+
+# %%
+comparison = form.beside_model(framing)
+comparison
+
+# %%
+names = {"variable": "question", "majority": "you", "model": "program"}
+differ = comparison.differences.rename(columns=names)
+own = differ.question.str.startswith(("harm", "role"))
+columns = ["sentence", "question", "you", "program", "text"]
+charts.Table("Where you and the program differ", differ.loc[own, columns])
+
+# %% [markdown]
+# **What they show:** how often you and the program gave the same answer on harm and on roles, and every place where you did not. A
+# sentence counts as “agent named” if any part of it says who did it. **What they cannot show:** who is right. The program reads
+# grammar: it takes some words for harm that you would not, and misses some that you see. Where a sentence names an agent for one harm,
+# it takes it for the agent of the others too, so it seldom says “both”. Two roles are too few to measure anything.
+#
+# **Talk about it.**
+#
+# 3. Take one sentence where you differ. Which words decide it, and which rule of the code book?
+
+# %% [markdown]
 # ## Exercises
 #
-# `exercises/09_who_acts.ipynb` (15 minutes): find the form of an action, count the harms that name their agent, rewrite a sentence
-# without its agent.
+# `exercises/09_who_acts.ipynb` (20 minutes): find the form of an action, answer by the code book, count the harms that name their
+# agent, rewrite a sentence without its agent.
 
 # %% [markdown]
 # ## In this lesson we saw

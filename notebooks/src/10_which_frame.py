@@ -47,8 +47,21 @@ framing = analyse(read_article(path), sides=sides)
 charts.Table("The article", framing.sentences[["sentence", "text"]])
 
 # %% [markdown]
-# **Guess first.** Which of the five frames does this article have? Write them down, each with the numbers of two sentences that
-# support it. Which frame did you expect and not find?
+# ## Code it yourself
+#
+# **Guess first.** Which of the five frames does this article have? The form asks five short questions, each with yes or no: several
+# may be a yes, or none. Open the code book under them. Write the code name of lesson 1, and the form adds to your answers of that
+# day. For each yes, note the numbers of two sentences that support it. Which frame did you expect and not find?
+
+# %%
+from analysis import annotate
+
+form = annotate(framing.article, sides=sides, ask="frames")
+form
+
+# %% [markdown]
+# **What it shows:** your own answers so far. **What it cannot show:** whether they are right. Run the next cells only when you have
+# finished: once you have seen the program’s answers, you can no longer give your own.
 
 # %% [markdown]
 # ## The frames and their sentences
@@ -60,6 +73,24 @@ charts.frame_evidence(framing.sentences, framing.frames)
 # **What it shows:** how likely it is that the article has each frame, and which sentences answer yes to one of its questions. **What it
 # cannot show:** that the frame was chosen on purpose, or that another one would have been better. The model learnt on hand-coded
 # news and is surest of conflict and of people’s fates; it often gets morality and resolution wrong.
+
+# %% [markdown]
+# ## Your answers and the program’s
+
+# %%
+comparison = form.beside_model(framing)
+comparison
+
+# %%
+names = {"variable": "question", "majority": "you", "model": "program"}
+differ = comparison.differences.rename(columns=names)
+frames = differ[differ.question.str.startswith("frame")]
+charts.Table("Where you and the program differ", frames[["question", "you", "program"]])
+
+# %% [markdown]
+# **What they show:** on how many of the five frames you and the program agree, and where you do not. The program says yes where the
+# frame is more likely than not. **What they cannot show:** who is right, or how well you agree in general: five answers on one
+# article are too few. A class that codes several articles can measure it.
 
 # %% [markdown]
 # ## The questions behind them
@@ -98,7 +129,8 @@ charts.peace_table(framing.peace())
 # %% [markdown]
 # ## Exercises
 #
-# `exercises/10_which_frame.ipynb` (15 minutes): match sentences and frames, find the strongest evidence, count the words of ordinary people.
+# `exercises/10_which_frame.ipynb` (20 minutes): match sentences and frames, tell a frame from a passing remark, find the strongest
+# evidence, count the words of ordinary people.
 
 # %% [markdown]
 # ## In this lesson we saw

@@ -11,11 +11,11 @@
 # %% [markdown]
 # ## What exactly is measured?
 #
-# The same tables as before, once for each article: voices, stance, loaded words, actions, frames. Then they are put together by outlet and by
-# month. A collection of texts chosen for a question is called a **corpus**.
+# The same tables as before, made for every article: voices, stance, loaded words, actions, frames. Then they are added up by outlet and by
+# month. A collection of texts chosen to answer a question is called a **corpus**.
 #
 # Two things are new. First, **an article is the unit**. Ten sentences of one article are not ten witnesses: one reporter wrote them on one
-# day. So every interval here counts articles. Second, nobody reads it all. You must check a sample by hand, or you do not know what
+# day. So every interval here counts articles. Second, nobody reads all of it. Check a sample by hand, or you will not know what
 # the numbers are worth.
 #
 # The corpus of this lesson is small and invented: three papers of the city of Port Osmere write about one long tram dispute, from January
@@ -56,7 +56,7 @@ corpus
 # %%
 measured = measures(corpus)
 outlets = by_group(measured, "outlet")
-charts.by_outlet(outlets, "loaded words, reporter’s voice", unit="of 100 words in that voice")
+charts.by_outlet(outlets, "loaded words, reporter’s voice", unit="per 100 words in that voice")
 
 # %% [markdown]
 # **What it shows:** how many loaded words each paper uses in its own sentences, over all its articles, with an interval. **What it cannot
@@ -93,7 +93,7 @@ charts.by_month(months, "stance, reporter’s voice", side=union, unit="mean sco
 
 # %% [markdown]
 # **What it shows:** the mean score towards the union in each month, a line for each paper. No interval is drawn, because no month has five
-# articles of one paper. **What it cannot show:** a cause. And with two articles in a month, one angry headline makes a valley.
+# articles of one paper. **What it cannot show:** a cause. And with two articles in a month, one angry headline makes a dip.
 
 # %% [markdown]
 # ## Words that set two papers apart
@@ -110,13 +110,13 @@ charts.words_apart(words, second, first)
 # Both papers write about the same people. What does each call them? Which word would you add that the program missed?
 
 # %% [markdown]
-# ## How far do single articles lie apart?
+# ## How far apart are the articles?
 
 # %%
-charts.spread_of_articles(measured, "words of sources", 100, unit="of 100 words")
+charts.spread_of_articles(measured, "words of sources", 100, unit="per 100 words")
 
 # %% [markdown]
-# **What it shows:** for each paper, where the middle article lies and how far the others reach. **What it cannot show:** why. Open the article
+# **What it shows:** for each paper, where the middle article is and how far from it the others are. **What it cannot show:** why. Open the article
 # furthest out and read it.
 
 # %% [markdown]
@@ -130,8 +130,9 @@ sample = sample_articles(corpus, 2, by="outlet", seed=1)
 sample
 
 # %% [markdown]
-# `sample.write_worksheets("../reports/sample")` writes a worksheet for each of these. Two people code each one. Put all files they download into
-# one folder; then `agreement_by_article(sample, folder)` shows how well the coders agree, and how far the program agrees with them.
+# `sample.write_worksheets("../reports/sample")` writes a worksheet for each of these, with all questions; `ask="short"` leaves out those
+# on harm, roles and frames. Two people code each one. Put all files they download into one folder; then
+# `agreement_by_article(sample, folder)` shows how well the coders agree, and how far the program agrees with them.
 #
 # **Talk about it.**
 #
@@ -146,8 +147,8 @@ sample
 # %% [markdown]
 # ## In this lesson we saw
 #
-# - that the same tables answer for one article and for thousands;
-# - that articles are the units, so that many sentences of few articles prove little;
-# - that every count over a corpus needs a sample read by hand.
+# - The same tables work for one article and for thousands.
+# - Articles are the units: many sentences from a few articles prove little.
+# - Every count over a corpus needs a sample that people have read.
 #
 # **Next:** `report.ipynb`. Everything about one article on one page.

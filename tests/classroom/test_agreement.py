@@ -14,7 +14,7 @@ from slow_alpha import slow_alpha
 from typed import typed
 
 from analysis.classroom.agreement import measure_agreement
-from analysis.classroom.coders import STANCE, UNSURE, VOICE, WORDS, read_class
+from analysis.classroom.coders import HARM, STANCE, UNSURE, VOICE, WORDS, read_class
 from analysis.classroom.mixed_up import confusion
 from analysis.classroom.units import units_of
 
@@ -149,13 +149,13 @@ def test_its_accidents_are_named(simulated):
 
 def test_the_known_quality_is_recovered(simulator, measured):
     by_coder = measured.by_coder.assign(kind=[quality.kind for quality in simulator.CLASS], by_marks=[one.by_marks for one in simulator.CLASS])
-    for variable in (VOICE, "stance: Armenia", "stance: Azerbaijan", WORDS):
+    for variable in (VOICE, "stance: Armenia", "stance: Azerbaijan", WORDS, HARM):
         mean = by_coder[~by_coder.by_marks].groupby("kind")[variable].mean()
         assert mean["careful"] > mean["average"] > mean["careless"], variable
         careless = by_coder.loc[by_coder.kind == "careless", variable].iloc[0]
         assert (by_coder.loc[by_coder.kind != "careless", variable] > careless).all(), variable
     apart = dict(zip(measured.by_coder.coder, measured.by_coder.apart, strict=True))
-    assert apart["SIMULATED 20"] == (VOICE, "stance: Armenia", "stance: Azerbaijan", WORDS)  # the careless one
+    assert apart["SIMULATED 20"] == (VOICE, "stance: Armenia", "stance: Azerbaijan", WORDS, HARM)  # the careless one
     assert apart["SIMULATED 10"] == (VOICE,)  # read the code book by quotation marks
     assert all(apart[coder] == () for coder, quality in zip(apart, simulator.CLASS, strict=True) if quality == simulator.CAREFUL)
     assert any(text.startswith("SIMULATED 10 agrees with the rest far less than the others do: voice ") for text in measured.in_words)

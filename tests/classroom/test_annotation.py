@@ -23,9 +23,19 @@ def test_the_file_keeps_the_format(tmp_path):
     assert data["article"] == {"title": "A clash", "sha256": hashlib.sha256(TEXT.encode()).hexdigest(), "sentences": 2}
     assert data["answers"][0] == {
         "sentence": 1, "voice": "indirect", "speaker": "Norland", "stance": {"Norland": 0, "Sudland": -1},
-        "loaded": [{"start": 4, "end": 10, "text": "regime"}], "confidence": 3, "comment": "who is meant?",
+        "loaded": [{"start": 4, "end": 10, "text": "regime"}], "harm": "agent left out", "confidence": 3, "comment": "who is meant?",
     }  # fmt: skip
+    assert data["asked"] == ["loaded", "voice", "stance", "harm", "confidence", "roles", "frames"]
+    assert data["whole"] == {"roles": {"Norland": "villain"}, "frames": {"conflict": "yes", "economic": "no"}}
     assert data["answers"][1]["stance"]["Sudland"] is None
+
+
+def test_complete_with_the_question_on_harm():
+    assert ANSWERS[0].complete(SIDES, ANNOTATION.asked) and not ANSWERS[1].complete(SIDES, ANNOTATION.asked)
+    assert ANNOTATION.complete == 1
+    assert (ANNOTATION.asked_of_whole, ANNOTATION.whole.answered) == (7, 3)
+    only_whole = Annotation(ANNOTATION.article, "Ann", SIDES, asked=("frames",))
+    assert only_whole.asked_of_whole == 5 and only_whole.empty and not ANNOTATION.empty
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,11 @@ import copy
 import json
 
 import pytest
-from answered import ANNOTATION, ANSWERS, ARTICLE
+from answered import ANNOTATION, ANSWERS, ARTICLE, WHOLE
 
-from analysis.classroom.annotation import AnnotationError, Answer
+from analysis.classroom.annotation import AnnotationError, Answer, Whole
 from analysis.classroom.answer_file import annotation_from, read_annotation
+from analysis.classroom.questions import SHORT
 from analysis.reading.article import Article
 
 
@@ -21,7 +22,7 @@ def test_what_is_saved_is_read_again(tmp_path):
     path = tmp_path / "new folder" / "ann.json"
     saved = ANNOTATION.save(path)
     assert read_annotation(path) == read_annotation(path, ARTICLE) == saved
-    assert saved.saved and saved.answers == ANSWERS
+    assert saved.saved and saved.answers == ANSWERS and saved.whole == WHOLE
     assert [each.name for each in path.parent.iterdir()] == ["ann.json"]
 
 
@@ -31,6 +32,19 @@ def test_partial_and_missing_answers_are_read():
     assert annotation_from(data, "x.json").answers == (Answer(2),)
     data["answers"] = []
     assert annotation_from(data, "x.json").complete == 0
+
+
+def test_a_file_from_before_harm_roles_and_frames_is_read(tmp_path):
+    data = good()
+    del data["asked"], data["whole"]
+    for answer in data["answers"]:
+        del answer["harm"]
+    path = tmp_path / "old.json"
+    path.write_text(json.dumps(data), encoding="utf-8")
+    found = read_annotation(path, ARTICLE)
+    assert found.asked == SHORT and found.whole == Whole() and found.asked_of_whole == 0
+    assert [answer.harm for answer in found.answers] == [None, None] and found.complete == 2, "what was not asked is not missing"
+    assert read_annotation(path).save(tmp_path / "again.json").answers == found.answers
 
 
 def put(path: str, value: object):
@@ -91,6 +105,17 @@ def drop(path: str):
         (put("answers.0.loaded.0.end", 4), ["answers[0].loaded[0].end", "is 4", "5 to"]),
         (put("answers.0.loaded.0.text", "regimes"), ["answers[0].loaded[0].text", '"regimes"', "6 characters"]),
         (put("answers.0.loaded.0.text", "fiemer"), ["answers[0].loaded[0].text", '"fiemer"', "'regime'"]),
+        (put("answers.0.harm", "agent"), ["answers[0].harm", '"agent"', "no harm, agent named, agent left out, both, null"]),
+        (put("asked", "all"), ["asked", "a list"]),
+        (put("asked.0", "mood"), ["asked[0]", '"mood"', "loaded, voice, stance, harm"]),
+        (put("whole", []), ["whole", "list", "roles, frames"]),
+        (put("whole.mood", {}), ["whole", "unknown field 'mood'"]),
+        (put("whole.roles", ["hero"]), ["whole.roles", "an object"]),
+        (put("whole.roles.Westland", "hero"), ["whole.roles", '"Westland"', "Norland, Sudland"]),
+        (put("whole.roles.Norland", "winner"), ["whole.roles.Norland", '"winner"', "hero, villain, victim, no clear role"]),
+        (put("whole.roles.Norland", None), ["whole.roles.Norland", "null"]),
+        (put("whole.frames.sport", "yes"), ["whole.frames", '"sport"', "conflict, human interest, economic, morality, resolution"]),
+        (put("whole.frames.conflict", True), ["whole.frames.conflict", "true", "yes, no"]),
         (drop("answers.0.sentence"), ["answers[0]", "lacks", "'sentence'"]),
         (put("answers.0.stanse", {}), ["answers[0]", "'stanse'", "stance"]),
     ],

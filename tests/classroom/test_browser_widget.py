@@ -76,9 +76,15 @@ def drafted(page) -> dict:
     return page.evaluate("window.model.state.draft")
 
 
-def receipt(page, **outcome: str) -> None:
-    """Answer the last draft as the kernel does."""
+def receipt(page, *, merged: Answer | None = None, **outcome: str) -> None:
+    """Answer the last draft as the kernel does: the answers of the file, then that they are saved.  merged: an answer that others changed too."""
     draft = drafted(page)
+    if not outcome:
+        held = {answer["sentence"]: answer for answer in [*page.evaluate("window.model.state.answers"), *draft["answers"]]}
+        if merged is not None:
+            held[merged.sentence] = merged.to_dict()
+        empty = {"sentence": 0, "roles": {}, "frames": {}}
+        kernel(page, "answers", [held[n] for n in sorted(held, key=lambda n: n or 99) if held[n] not in (Answer(n).to_dict(), empty)])
     kernel(page, "saved", {"origin": draft["origin"], "number": draft["number"], **(outcome or {"time": "2026-01-31T10:00:00+00:00"})})
 
 
@@ -122,7 +128,8 @@ def test_a_kernel_that_does_not_answer_is_told_to_a_coder_who_goes_on_fast(shown
         page.clock.fast_forward(2_000)
         page.get_by_label(label, exact=False).first.check()
     assert status(page) == (
-        "Not saved: run this cell again. The kernel does not answer: it was restarted, or it is busy with another cell. "
+        "Not saved: run this cell again. The kernel does not answer: it was restarted, it is busy with another cell, or the connection to it is "
+        "lost. "
         "This browser keeps your answers to sentence 1 and will offer them to you."
     )
     assert is_red(page)
@@ -220,6 +227,48 @@ def test_answers_that_were_not_saved_are_offered_when_the_cell_runs_again(shown)
     assert page.locator(".where").inner_text() == "Sentence 1 of 2" and page.get_by_label("narrator").is_checked()
 
 
+WHOLE = {"sentence": 0, "roles": {"Norland": "villain"}, "frames": {"conflict": "yes"}}
+
+
+def answer_whole(page) -> None:
+    page.get_by_role("button", name="The article as a whole").click()
+    page.get_by_role("group", name="Norland", exact=True).get_by_label("villain").check()
+    page.get_by_role("group", name="Conflict: ").get_by_label("yes").check()
+
+
+def test_the_article_as_a_whole_is_saved_like_a_sentence(shown):
+    page = shown()
+    answer_whole(page)
+    assert drafted(page)["answers"] == [WHOLE] and status(page) == "Saving …"
+    assert json.loads(copies(page)[0])["whole"] == {"roles": WHOLE["roles"], "frames": WHOLE["frames"]}
+    receipt(page)
+    assert status(page).startswith("Saved ") and copies(page) == []
+    kernel(page, "answers", [Answer(1, harm="both").to_dict(), WHOLE])  # another view answered the first sentence
+    page.get_by_role("button", name="Undo: frames").click()
+    assert drafted(page)["answers"] == [{**WHOLE, "frames": {}}]
+    page.clock.fast_forward(6_000)
+    assert status(page).endswith("This browser keeps your answers to the article as a whole and will offer them to you.")
+    page.get_by_role("button", name="Back").click()
+    page.get_by_role("button", name="Back").click()
+    assert page.get_by_label("both").is_checked()
+
+
+def test_the_article_as_a_whole_is_offered_when_the_cell_runs_again(shown):
+    page = shown()
+    page.get_by_label("agent left out").check()
+    answer_whole(page)
+    page = shown(page=page, held=(Answer(1, "narrator"),))
+    panel = page.get_by_role("group", name="Answers that were not saved")
+    assert panel.locator("li").all_inner_texts() == [
+        "Sentence 1. harm: agent left out. This would replace the answer in the file.",
+        "The article as a whole. Norland: villain; conflict: yes.",
+    ]
+    panel.get_by_role("button", name="Put them back").click()
+    assert page.locator(".where").inner_text() == "The article as a whole"
+    assert page.get_by_role("group", name="Norland", exact=True).get_by_label("villain").is_checked()
+    assert [each["sentence"] for each in drafted(page)["answers"]] == [1, 0] and drafted(page)["answers"][1] == WHOLE
+
+
 def test_offered_answers_can_be_thrown_away(shown):
     page = shown()
     page.get_by_label("narrator").check()
@@ -244,7 +293,16 @@ def test_only_what_the_file_lacks_is_offered(shown):
     assert page.locator(".where").inner_text() == "Sentence 1 of 2", "another tab saved them meanwhile"
 
 
-@pytest.mark.parametrize("change", ["data.answers[0].voice = 'shouting'", "data.answers[0].sentence = 9", "data.sides = ['Westland']", "data = 7"])
+@pytest.mark.parametrize(
+    "change",
+    [
+        "data.answers[0].voice = 'shouting'",
+        "data.whole.roles = {Norland: 'winner'}",
+        "data.answers[0].sentence = 9",
+        "data.sides = ['Westland']",
+        "data = 7",
+    ],
+)
 def test_a_copy_that_is_not_understood_is_neither_offered_nor_lost(shown, change):
     page = shown()
     page.get_by_label("narrator").check()
@@ -325,6 +383,22 @@ def test_changes_are_taken_back_and_made_again(shown):
     assert page.get_by_role("button", name="Redo").is_disabled(), "a new change ends what can be made again"
 
 
+def test_only_what_was_changed_here_is_sent(shown):
+    held = Answer(1, "narrator", stance={"Norland": 1}, comment="why?")
+    page = shown(held=(held,))
+    page.get_by_role("group", name="Norland").get_by_label("negative").check()
+    assert drafted(page)["changed"] == [["stance:Norland"]]
+    page.get_by_label("a guess").check()
+    page.get_by_label("direct", exact=False).first.check()
+    assert drafted(page)["changed"] == [["stance:Norland", "confidence", "voice"]], "until there is a receipt"
+    receipt(page, merged=Answer(1, "direct", stance={"Norland": -1, "Sudland": 0}, confidence=1))
+    assert page.get_by_label("Comment").input_value() == "" and page.get_by_role("group", name="Sudland").get_by_label("neutral").is_checked()
+    page.get_by_role("button", name="Clear this sentence").click()
+    assert sorted(drafted(page)["changed"][0]) == ["confidence", "stance:Norland", "stance:Sudland", "voice"]
+    page.get_by_role("button", name="Undo: clearing").click()
+    assert len(drafted(page)["changed"][0]) == 4, "what was changed and changed back is sent too: the file may hold either"
+
+
 def test_what_another_view_changed_is_not_undone_here(shown):
     page = shown()
     page.get_by_label("narrator").check()
@@ -377,6 +451,9 @@ def test_axe_finds_nothing(shown, light, width):
         assert [f"{each['id']}: {[node['html'][:160] for node in each['nodes']]}" for each in found] == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         if coder:
+            receipt(page)
+            answer_whole(page)
+            assert Axe().run(page).response["violations"] == [] and page.evaluate("document.documentElement.scrollWidth") <= width
             page = shown(coder, light=light, width=width, page=page)
             page.get_by_role("button", name="Put them back").wait_for()
             assert Axe().run(page).response["violations"] == []

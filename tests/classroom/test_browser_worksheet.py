@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from coded import task_of
 
-from analysis.classroom.annotation import Answer, LoadedWord
+from analysis.classroom.annotation import Answer, LoadedWord, Whole
 from analysis.classroom.answer_file import read_annotation
+from analysis.classroom.questions import KEYS
 from analysis.classroom.worksheet import worksheet_page
 from analysis.reading.article import Article
 
@@ -93,11 +95,26 @@ def fill_first(page) -> None:
     page.get_by_label("Who speaks?").fill("nobody named")
     choose(page, "Norland", "negative")
     choose(page, "Sudland", "not mentioned")
-    choose(page, "4. How sure are you?", "fairly sure")
+    choose(page, "4. Does it report harm, and does it say who did it?", "agent named")
+    choose(page, "5. How sure are you?", "fairly sure")
     page.get_by_label("Comment").fill("“regime” is theirs?")
 
 
-FIRST = Answer(1, "mixed", "nobody named", {"Norland": -1, "Sudland": None}, (LoadedWord(4, 10, "regime"),), 2, "“regime” is theirs?")
+FIRST = Answer(1, "mixed", "nobody named", {"Norland": -1, "Sudland": None}, (LoadedWord(4, 10, "regime"),), 2, "“regime” is theirs?", "agent named")
+
+
+def fill_whole(page) -> None:
+    page.get_by_role("button", name="The article as a whole").click()
+    choose(page, "Norland", "villain")
+    choose(page, "Sudland", "no clear role")
+    for name, answer in {"Conflict": "yes", "Human interest": "no", "Economic": "no", "Morality": "no", "Resolution": "no"}.items():
+        page.get_by_role("group", name=re.compile(f"^{name}: ")).get_by_label(answer).check()
+
+
+WHOLE = Whole(
+    {"Norland": "villain", "Sudland": "no clear role"},
+    {"conflict": "yes", "human interest": "no", "economic": "no", "morality": "no", "resolution": "no"},
+)
 
 
 def download(page, folder: Path) -> Path:
@@ -114,7 +131,7 @@ def test_a_student_codes_reloads_and_hands_in(sheet, tmp_path):
     start(page)
     fill_first(page)
     page.get_by_text("Saved in this browser").wait_for()
-    assert page.locator(".howfar").inner_text().strip() == "1 of 3 sentences answered"
+    assert page.locator(".howfar").inner_text().strip() == "1 of 3 sentences answered; the article as a whole: open"
 
     page.reload()
     assert page.get_by_label("Your name").input_value() == "Ann"
@@ -162,7 +179,10 @@ def test_everything_can_be_done_with_the_keyboard_alone(sheet, tmp_path):
     tab_to("input[name$=stance1]")
     press("Space")
     press("ArrowRight")  # neutral
-    tab_to("input[name$=sure]")
+    tab_to("input[name$=harm]")
+    press("Space")
+    press("ArrowRight")  # agent named
+    tab_to("input[name$=confidence]")
     press("Space")
     press("ArrowRight")
     press("ArrowRight")
@@ -180,7 +200,7 @@ def test_everything_can_be_done_with_the_keyboard_alone(sheet, tmp_path):
     waiting.value.save_as(tmp_path / "bea.json")
     marks = tuple(LoadedWord(TEXT.index(word), TEXT.index(word) + len(word), word) for word in ("regime", "struck", "first"))
     assert read_annotation(tmp_path / "bea.json", ARTICLE).answers == (
-        Answer(1, "narrator", None, {"Norland": -1, "Sudland": 0}, marks, 3, "done by keyboard"),
+        Answer(1, "narrator", None, {"Norland": -1, "Sudland": 0}, marks, 3, "done by keyboard", "agent named"),
         Answer(2, "direct"),
     )
 
@@ -209,17 +229,111 @@ def test_the_end_names_what_is_open_and_then_sends_to_the_download(sheet):
     start(page)
     fill_first(page)
     page.locator(".steps button").nth(2).click()
-    assert "Still to answer here: whose voice, stance towards Norland, stance towards Sudland, how sure." in page.locator(".open").inner_text()
+    assert "Still to answer here: whose voice, stance towards Norland, stance towards Sudland, harm, how sure." in page.locator(".open").inner_text()
+    page.get_by_role("button", name="Next: the whole article").click()
+    assert page.locator(".where").inner_text() == "The article as a whole"
+    told = "Still to answer here: role of Norland, role of Sudland, conflict, human interest, economic, morality, resolution."
+    assert page.locator(".open").inner_text() == told
+    assert page.locator(".sentence").is_hidden() and page.get_by_label("Comment").is_hidden()
     page.get_by_role("button", name="Finish").click()
-    assert page.locator("[role=status].status").inner_text() == "Still open: sentences 2, 3."
+    assert page.locator("[role=status].status").inner_text() == "Still open: sentences 2, 3 and the article as a whole."
+    assert page.locator(".where").inner_text() == "Sentence 2 of 3"
     for _ in range(2):
         choose(page, "2. Whose voice is it?", "narrator")
         choose(page, "Norland", "neutral")
         choose(page, "Sudland", "neutral")
-        choose(page, "4. How sure are you?", "a guess")
-        page.locator(".questions button.main").click()
-    assert page.locator("[role=status].status").inner_text() == "All 3 sentences are answered. Thank you."
-    assert "3 of 3 sentences are answered" in page.locator("#counted").inner_text()
+        choose(page, "4. Does it report harm, and does it say who did it?", "no harm")
+        choose(page, "5. How sure are you?", "a guess")
+        page.locator(".foot button.main").click()
+    assert "3 of 3 sentences are answered. Still open for the article as a whole: role of Norland" in page.locator("#counted").inner_text()
+    fill_whole(page)
+    assert page.locator(".howfar").inner_text().strip() == "3 of 3 sentences answered; the article as a whole: answered"
+    page.locator(".foot button.main").click()
+    assert page.locator("[role=status].status").inner_text() == "All 3 sentences and the article as a whole are answered. Thank you."
+    assert page.locator("#counted").inner_text() == "3 of 3 sentences are answered. The article as a whole is answered."
+
+
+def test_the_article_as_a_whole_is_kept_undone_and_handed_in_like_a_sentence(sheet, address, tmp_path):
+    watched = sheet(settled=True)
+    page = watched.page
+    start(page)
+    fill_whole(page)
+    page.get_by_text("Saved in this browser").wait_for()
+    page.reload()
+    assert "answers of Ann to the article as a whole" in page.locator("#known").inner_text()
+    page.get_by_role("button", name="Go on as Ann").click()
+    assert page.locator(".where").inner_text() == "Sentence 1 of 3"
+    fill_first(page)
+    page.get_by_role("button", name="The article as a whole, answered").click()
+    page.get_by_role("button", name="Clear these answers").click()
+    assert page.locator(".coding input:checked:visible").count() == 0
+    page.locator(".steps button").nth(1).click()
+    page.get_by_role("button", name="Undo: clearing, the article as a whole").click()
+    assert page.locator(".where").inner_text() == "The article as a whole" and page.locator(".coding input:checked:visible").count() == 7
+    choose(page, "Norland", "hero")
+    page.locator(".where").focus()
+    page.keyboard.press("Control+z")
+    path = download(page, tmp_path)
+    found = read_annotation(path, ARTICLE)
+    assert (found.answers, found.whole, found.asked) == ((FIRST,), WHOLE, KEYS)
+
+    other = watched.context.new_page()  # the same person in another tab
+    other.goto(address)
+    start(other)
+    other.get_by_role("button", name="The article as a whole").click()
+    choose(other, "Sudland", "victim")
+    page.wait_for_function("document.querySelector('input[name$=roles1][value=victim]').checked")
+
+    second = sheet().page  # and on another device
+    second.locator("#file").set_input_files(path)
+    second.get_by_text("Welcome back, Ann").wait_for()
+    second.get_by_role("button", name="The article as a whole, answered").click()
+    assert second.get_by_role("group", name="Norland", exact=True).get_by_label("villain").is_checked()
+    assert watched.troubles == []
+
+
+@pytest.mark.parametrize(("ask", "where", "open_ones"), [("short", "Sentence 1 of 3", 3), ("frames", "The article as a whole", 1)])
+def test_a_form_with_fewer_questions(sheet, tmp_path, ask, where, open_ones):
+    path = tmp_path / "fewer.html"
+    path.write_text(worksheet_page(task_of(TEXT, title=TITLE, ask=ask)), encoding="utf-8")
+    watched = sheet(path.as_uri())
+    page = watched.page
+    start(page)
+    assert page.locator(".where").inner_text() == where and page.locator(".steps button").count() == open_ones
+    if ask == "short":
+        assert page.locator("input[name$=harm]").count() == 0 and "whole" not in page.locator(".howfar").inner_text()
+        return
+    assert page.locator(".word, textarea:visible").count() == 0
+    page.get_by_role("group", name=re.compile("^Morality: ")).get_by_label("yes").check()
+    assert "Still open for the article as a whole: conflict" in page.locator("#counted").inner_text()
+    found = read_annotation(download(page, tmp_path), ARTICLE)
+    assert (found.answers, found.whole.frames, found.asked) == ((), {"morality": "yes"}, ("frames",)) and watched.troubles == []
+
+
+def test_a_short_worksheet_keeps_what_a_file_holds_beyond_it(sheet, tmp_path):
+    path = tmp_path / "short.html"
+    path.write_text(worksheet_page(task_of(TEXT, title=TITLE, ask="short")), encoding="utf-8")
+    page = sheet(path.as_uri()).page
+    replace(task_of(TEXT, title=TITLE).empty("Ann").with_answers([FIRST]), whole=WHOLE).save(tmp_path / "full.json")
+    page.locator("#file").set_input_files(tmp_path / "full.json")
+    page.get_by_text("Welcome back, Ann").wait_for()
+    choose(page, "2. Whose voice is it?", "direct")
+    found = read_annotation(download(page, tmp_path), ARTICLE)
+    assert (found.answers, found.whole, found.asked) == ((FIRST, Answer(2, "direct")), WHOLE, KEYS)
+
+
+def test_a_file_from_before_harm_is_gone_on_with(sheet, tmp_path):
+    page = sheet().page
+    path = tmp_path / "old.json"
+    task_of(TEXT, title=TITLE).empty("Ann").with_answers([FIRST]).save(path)
+    data = json.loads(path.read_text(encoding="utf-8"))
+    del data["asked"], data["whole"], data["answers"][0]["harm"]
+    path.write_text(json.dumps(data), encoding="utf-8")
+    page.locator("#file").set_input_files(path)
+    page.get_by_text("Welcome back, Ann").wait_for()
+    assert "Still to answer here: harm." in page.locator(".open").inner_text()
+    choose(page, "4. Does it report harm, and does it say who did it?", "agent named")
+    assert read_annotation(download(page, tmp_path), ARTICLE).answers == (FIRST,)
 
 
 def test_a_narrator_has_no_speaker_and_answers_can_be_cleared(sheet):
@@ -320,7 +434,7 @@ def test_undo_brings_back_what_was_cleared(sheet, tmp_path):
     page.get_by_role("button", name="Undo: clearing, sentence 1").click()
     assert page.locator(".where").inner_text() == "Sentence 1 of 3"
     assert read_annotation(download(page, tmp_path), ARTICLE).answers == (FIRST,)
-    for what in ("comment", "how sure", "stance", "stance"):
+    for what in ("comment", "how sure", "harm", "stance", "stance"):
         page.get_by_role("button", name=f"Undo: {what}", exact=True).click()
     page.locator(".where").focus()
     page.keyboard.press("Control+z")  # the speaker
@@ -340,6 +454,12 @@ def test_undo_brings_back_what_was_cleared(sheet, tmp_path):
         (lambda data: data["answers"].append(data["answers"][0]), "occurs twice"),
         (lambda data: data["answers"][0].update(voice="shouting"), "damaged in the answer to sentence 1"),
         (lambda data: data["answers"][0]["loaded"][0].update(end=900), "damaged in the answer to sentence 1"),
+        (lambda data: data["answers"][0].update(harm="agent"), "damaged in the answer to sentence 1"),
+        (lambda data: data.update(whole=None), "damaged in the answers on the article as a whole"),
+        (lambda data: data.update(whole={"roles": ["hero"]}), "damaged in the answers on the article as a whole"),
+        (lambda data: data["whole"].update(roles={"Norland": "winner"}), "damaged in the answers on the article as a whole"),
+        (lambda data: data["whole"].update(frames={"sport": "yes"}), "damaged in the answers on the article as a whole"),
+        (lambda data: data.update(asked=["mood"]), "questions that this worksheet does not know"),
     ],
 )
 def test_a_file_that_does_not_fit_is_refused_in_words(sheet, tmp_path, change, said):
@@ -433,13 +553,15 @@ def test_on_paper_it_is_a_form_with_the_answers_so_far(sheet):
     page = sheet().page
     start(page)
     fill_first(page)
+    fill_whole(page)
     page.emulate_media(media="print")
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     assert page.locator("#code").is_hidden() and page.locator("#handin").is_hidden()
     assert page.locator("#paper").is_visible() and page.locator(".codebook ol").first.is_visible()
     assert page.locator("#read").is_hidden(), "the form holds every sentence; printing them twice wastes paper"
     assert page.locator("#paper .on").evaluate_all("boxes => boxes.map((box) => box.dataset.box)") == [
-        "voice mixed", "stance0 -1", "stance1 null", "sure 2",
+        "voice mixed", "stance0 -1", "stance1 null", "harm agent named", "confidence 2",
+        "roles0 villain", "roles1 no clear role", "frames0 yes", "frames1 no", "frames2 no", "frames3 no", "frames4 no",
     ]  # fmt: skip
     assert page.locator("#papername").inner_text() == "Ann"
     assert page.locator("[data-line=loaded]").first.inner_text() == "regime"
@@ -454,7 +576,26 @@ def test_it_prints_on_few_pages(sheet, tmp_path):
     page = sheet().page
     page.pdf(path=tmp_path / "worksheet.pdf", format="A4", prefer_css_page_size=True)
     sheets = [each.extract_text() for each in PdfReader(tmp_path / "worksheet.pdf").pages]
-    assert len(sheets) <= 3 and "Code" not in sheets[0]
+    assert len(sheets) <= 4 and "Code" not in sheets[0]
+    assert "no clear role" in sheets[0] and "as a way out" in sheets[0]
+
+
+def test_the_seed_prints_on_five_pages(browser, tmp_path):
+    from pypdf import PdfReader
+
+    from analysis.classroom.worksheet import write_worksheet
+    from analysis.reading.article import read_article
+
+    seed = Path(__file__).resolve().parents[2] / "seeds" / "articles" / "armenia_azerbaijan_clash.txt"
+    pages = {}
+    for ask in ("all", "short"):
+        write_worksheet(read_article(seed), tmp_path / "seed.html", sides=["Armenia", "Azerbaijan"], ask=ask)
+        page = browser.new_page()
+        page.goto((tmp_path / "seed.html").as_uri())
+        page.pdf(path=tmp_path / "seed.pdf", format="A4", prefer_css_page_size=True)
+        page.close()
+        pages[ask] = len(PdfReader(tmp_path / "seed.pdf").pages)
+    assert pages["all"] <= 5 and pages["short"] <= 4
 
 
 def test_without_script_there_is_a_form_to_print(sheet):
@@ -482,5 +623,7 @@ def test_axe_finds_nothing_and_the_page_fits(sheet, scheme, width):
     page.locator(".word").get_by_text("want", exact=True).hover()
     page.evaluate("document.querySelectorAll('details').forEach((each) => (each.open = true))")
     page.locator("#forget").click()
+    assert violations(page) == []
+    fill_whole(page)
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width

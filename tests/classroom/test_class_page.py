@@ -66,7 +66,15 @@ def test_one_row_a_student(seed_class):
 def test_one_row_a_question_of_each_sentence(seed_class):
     table = read_csv(seed_class / "by_sentence.csv")
     assert list(table.columns) == ["sentence", "question", "answers", "said", "majority", "share", "split", "disagreement", "reference", "text"]
-    assert len(table) == 18 * 4 and set(table.split) == {"no"}
+    assert len(table) == 18 * 5 + 2 + 5 and set(table.split) == {"no"}
+    assert list(table.sentence[:90]) == [n for n in range(1, 19) for _ in range(5)]
+    assert table.sentence[90:].isna().all(), "the whole article comes last"
+    assert "\n1,voice," in (seed_class / "by_sentence.csv").read_text(encoding="utf-8-sig").replace("\r", ""), "a whole number"
+    assert list(table.question[90:93]) == ["role: Armenia", "role: Azerbaijan", "frame: conflict"]
+    role = table.iloc[90]
+    assert (role.said, role.majority, role.reference, role.answers) == ("villain 15, hero 1, no clear role 1", "villain", "villain", 17)
+    harm = table[(table.sentence == 3) & (table.question == "harm")].iloc[0]
+    assert harm.majority == harm.reference == "agent named" and harm.answers == 20
     voice = table[(table.sentence == 17) & (table.question == "voice")].iloc[0]
     assert (voice.said, voice.majority, voice.reference) == ("indirect 10, direct 3, mixed 3, narrator 1", "indirect", "indirect")
 
@@ -75,14 +83,20 @@ def test_the_page_says_what_the_tables_hold(seed_class):
     root = lxml.html.parse(str(seed_class / "class.html")).getroot()
     text = " ".join(root.text_content().split())
     assert NO_GRADE in text and "20 students handed in answers to 18 sentences; 17 answered every question." in text and "nan" not in text.split()
-    rows = {row[0].text_content(): [cell.text_content() for cell in row[1:]] for row in root.xpath("//table[@class='students']/tbody/tr")}
+    rows = {row[0].text_content(): [cell.text_content() for cell in row[1:]] for row in root.xpath("//table[contains(@class, 'students')]/tbody/tr")}
     book = read_csv(seed_class / "gradebook.csv").set_index("student")
     assert set(rows) == set(book.index)
     for name, cells in rows.items():
         one = book.loc[name]
-        assert cells[:4] == [str(one[column]) for column in ("answered", "complete", "marked", "comments")]
-        assert cells[4] == f"{one.others_voice_same} of {one.others_voice_compared}"
-        assert cells[9] == (f"{one.reference_words_found} of {one.reference_words}" if one.reference_words else "–")
+        assert cells[:5] == [str(one[column]) for column in ("answered", "complete", "marked", "comments", "whole")]
+        assert cells[5] == f"{one.others_voice_same} of {one.others_voice_compared}"
+        assert cells[8] == f"{one.others_harm_same} of {one.others_harm_compared}"
+        assert cells[9] == (f"{one.others_whole_same} of {one.others_whole_compared}" if one.whole else "–")
+        assert cells[12] == (f"{one.reference_words_found} of {one.reference_words}" if one.reference_words else "–")
+    assert set(book.of_whole) == {7} and book.loc["SIMULATED 05", "whole"] == 0 and book.loc["SIMULATED 01", "whole"] == 7
+    whole = [" ".join(each.text_content().split()) for each in root.xpath("//section[@aria-labelledby='whole']//dt")]
+    assert whole[:3] == ["Role of Armenia", "Role of Azerbaijan", "Frame: conflict"] and len(whole) == 7
+    assert "Roles: two coders gave the same answer in" in text and "Alpha is" not in text and "too few to say, as this is one article" in text
     seventeen = root.get_element_by_id("s17")
     bars = [" ".join(bar.text_content().split()) for bar in seventeen.xpath(".//dt[.='Voice']/..//li")]
     assert bars == ["indirect 10 (reference)", "direct 3", "mixed 3", "narrator 1"]

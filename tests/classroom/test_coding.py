@@ -9,8 +9,10 @@ import sys
 import lxml.html
 import pytest
 
-from analysis.classroom.annotation import CONFIDENCE, VOICES
-from analysis.classroom.coding import CODEBOOK, QUESTIONS, codebook, coding_task, words_in
+from analysis.classroom.annotation import CONFIDENCE, HARMS, ROLES, VOICES
+from analysis.classroom.coding import CODEBOOK, SECTIONS, _whole_codebook, codebook, coding_task, words_in
+from analysis.classroom.questions import AskError
+from analysis.frames.frames import FRAMES
 from analysis.reading.article import Article
 from analysis.terms.lexicon import read_lexicon
 from analysis.who.sides import SidesError
@@ -38,7 +40,7 @@ def test_payload_is_plain_data_that_counts_characters(task):
     assert payload["text"][start:end] == "Norland" and start == 2
     assert payload["sides"] == ["Norland", "Sudland"]
     assert payload["article"]["sentences"] == 3 and payload["article"]["title"] == "🕊 Norland attacked first, it said."
-    assert list(payload["codebook"]) == list(QUESTIONS)
+    assert list(payload["codebook"]) == list(SECTIONS)
     assert re.fullmatch(r"norland-attacked-first-it-said-[0-9a-f]{8}", payload["file"])
 
 
@@ -79,6 +81,22 @@ def test_no_model_is_loaded(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["w.html"], "no answer, no file"
 
 
+def test_a_teacher_says_what_is_asked():
+    clash = Article("Armenia attacked Azerbaijan. Azerbaijan accused Armenia of lies. Armenia denied that Azerbaijan had suffered.")
+    task = coding_task(clash, ask="short")
+    assert task.asked == task.empty("Ann").asked == ("loaded", "voice", "stance", "confidence") and list(task.payload()["codebook"]) == list(
+        task.asked
+    )
+    assert coding_task(clash, ask=["frames", "harm"]).asked == ("harm", "frames"), "in the order of the form"
+    rain = Article("It rained in the hills. Nobody was surprised.")
+    assert coding_task(rain).asked == ("loaded", "voice", "harm", "confidence", "frames")
+    assert coding_task(rain, ask="loaded").asked == ("loaded", "confidence"), "else nothing tells a sentence without a mark from one not read"
+    with pytest.raises(AskError, match="no question 'mood' to ask; use all, short, or some of loaded, voice"):
+        coding_task(clash, ask="voice, mood")
+    with pytest.raises(AskError, match="nothing is left to ask: roles without any side"):
+        coding_task(rain, ask="roles")
+
+
 # the code book
 
 
@@ -90,8 +108,12 @@ def tables(section: str) -> list[list[list[str]]]:
 def test_the_code_book_explains_every_answer_of_the_form():
     assert [row[0] for row in tables("voice")[0]] == list(VOICES)
     assert [row[0] for row in tables("stance")[0]] == ["negative", "neutral", "positive", "not mentioned or unsure"]
+    assert [row[0] for row in tables("harm")[0]] == list(HARMS)
+    assert {row[1] for row in tables("harm")[1]} == set(HARMS), "an example of each"
+    assert [row[0] for row in tables("roles")[0]] == list(ROLES)
+    assert [row[0] for row in tables("frames")[0]] == list(FRAMES)
     assert [int(row[0][0]) for row in tables("confidence")[0]] == list(CONFIDENCE)
-    assert all(row[-1] for section in QUESTIONS for table in tables(section) for row in table)
+    assert all(row[-1] for section in SECTIONS for table in tables(section) for row in table)
 
 
 def test_the_code_book_agrees_with_the_word_list():
@@ -114,16 +136,16 @@ def test_what_the_code_book_marks_stands_in_its_sentence():
 
 def test_the_code_book_shows_itself():
     drawn = lxml.html.fromstring(codebook()._repr_html_())
-    assert drawn.xpath(".//h4/text()") == list(QUESTIONS.values())
+    assert drawn.xpath(".//h4/text()") == list(SECTIONS.values())
     assert len(drawn.xpath("(.//ol)[1]/li")) == 5
 
 
 def test_a_code_book_that_lacks_a_section_or_is_missing(tmp_path, monkeypatch):
-    codebook.cache_clear()
+    _whole_codebook.cache_clear()
     monkeypatch.setattr("analysis.classroom.coding.CODEBOOK", tmp_path / "CODEBOOK.md")
     with pytest.raises(FileNotFoundError, match=r"CODEBOOK\.md is missing"):
         codebook()
     (tmp_path / "CODEBOOK.md").write_text(CODEBOOK.read_text(encoding="utf-8").replace("## Stance", "## Feelings"), encoding="utf-8")
     with pytest.raises(ValueError, match="Feelings.*needed are.*Stance"):
         codebook()
-    codebook.cache_clear()
+    _whole_codebook.cache_clear()

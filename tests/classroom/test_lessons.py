@@ -170,15 +170,19 @@ def test_what_the_lessons_can_read(tmp_path, capsys):
 
 def test_exercises_have_boxes_and_the_answers_a_folder_of_their_own(tmp_path):
     how = "Write your answer in the place of the three dots, run the cell\nwith Shift + Enter, then run the check below it."
-    text = f"# Exercises to lesson 1\n\n{how} Go."
+    text = f"# Exercises for lesson 1\n\n{how} Go."
     check = ("from analysis.classroom import exercises\nexercises.check_score(score, 0.6, 0.2, 0.2)",)
-    notebook(tmp_path / "exercises" / "01_look.ipynb", text, ("# A number.\nscore = ...", "solution"), check)
-    notebook(tmp_path / "solutions" / "01_look.ipynb", "# Solutions to lesson 1", ("# A number.\nscore = -0.4", "solution"), check)
+    begin = ("getting_ready = 1\n'shown all the same'",)
+    notebook(tmp_path / "exercises" / "01_look.ipynb", text, begin, ("# A number.\nscore = ...", "solution"), check)
+    notebook(tmp_path / "solutions" / "01_look.ipynb", f"# Solutions for lesson 1\n\n{how}", begin, ("# A number.\nscore = -0.4", "solution"), check)
     lesson(tmp_path)
     out = tmp_path / "out"
     exercise, answer = (made(tmp_path, out, None, kind) for kind in ("exercises", "answers"))
     assert exercise.xpath("//blockquote")[0].text_content().strip() == "Your answer (A number)"
     assert "three dots" not in exercise.text_content() and "Go." in exercise.text_content()
+    for page in (exercise, answer):
+        assert "getting_ready" not in page.text_content() and "shown all the same" in page.text_content()
+        assert "three dots" not in page.text_content()
     assert "check_score" not in exercise.text_content() and "Nothing yet" not in exercise.text_content()
     assert exercise.xpath("//main/p[1]/a/@href") == ["../index.html", "../01_look.html", "../glossary.html"]
     assert "✓ Right." in answer.text_content() and "For teachers: this page holds the answers." in answer.text_content()

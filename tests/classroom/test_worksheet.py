@@ -6,13 +6,15 @@ import base64
 import hashlib
 import json
 import re
+from dataclasses import replace
 
 import lxml.html
 import pytest
 from coded import task_of
 
 from analysis.__main__ import main
-from analysis.classroom.coding import CodingTask
+from analysis.classroom.coding import CodingTask, form_script
+from analysis.classroom.questions import question
 from analysis.classroom.worksheet import json_in_html, worksheet_page, write_worksheet
 from analysis.reading.article import Article
 from analysis.templates import script
@@ -68,7 +70,9 @@ def test_nothing_is_fetched_and_no_element_carries_code():
     assert len(text) < 150_000
 
 
-@pytest.mark.parametrize("name", ["elements.js", "marking.js", "coding.js", "worksheet.js", "widget.js"])
+@pytest.mark.parametrize(
+    "name", ["elements.js", "marking.js", "answers.js", "undo.js", "asking.js", "coding.js", "saving.js", "worksheet.js", "widget.js"]
+)
 def test_scripts_can_stand_inside_a_page(name):
     text = script(name)
     assert not re.search(r"</?script|<!--|\r", text, re.IGNORECASE)
@@ -109,13 +113,34 @@ def test_the_paper_form_asks_the_same_questions():
     assert boxes == [
         "voice narrator", "voice direct", "voice indirect", "voice mixed",
         "stance0 -1", "stance0 0", "stance0 1", "stance0 null", "stance1 -1", "stance1 0", "stance1 1", "stance1 null",
-        "sure 1", "sure 2", "sure 3",
+        "harm no harm", "harm agent named", "harm agent left out", "harm both", "confidence 1", "confidence 2", "confidence 3",
     ]  # fmt: skip
+    (whole,) = root.xpath("//div[@data-sentence='0']")
+    boxes = [box.get("data-box") for box in whole.xpath(".//*[@data-box]")]
+    assert boxes[:4] == ["roles0 hero", "roles0 villain", "roles0 victim", "roles0 no clear role"] and len(boxes) == 2 * 4 + 5 * 2
+    assert boxes[-2:] == ["frames4 yes", "frames4 no"]
 
 
-def test_a_page_without_sides_asks_three_questions():
+def test_form_and_paper_are_made_from_one_description():
+    for ask in ("all", "short", "harm,frames", "roles"):
+        _, root = page_of(replace(PLAIN, ask=ask))
+        asks = json.loads(root.xpath("//script")[0].text)["asks"]
+        drawn = dict.fromkeys(re.match("[a-z]+", box)[0] for box in root.xpath("//div[@id='paper']//@data-box"))
+        assert list(drawn) == [key for key in asks if key != "loaded"], ask
+        assert bool(root.xpath("//*[@data-line='loaded']")) == ("loaded" in asks)
+        sections = root.xpath("//section[@class='codebook']//h3/text()")
+        assert sections == [question(key).section for key in asks]
+    program = form_script() + script("worksheet.js") + script("widget.js")
+    titles = [choice.title for key in ("harm", "roles") for choice in question(key).choices if choice.title != "both"]
+    words = [words for name, words in question("frames").items] + [question(key).asks for key in ("voice", "stance", "harm", "roles", "frames")]
+    assert not [each for each in (*titles, *words) if each in program], "the scripts hold no list of their own"
+
+
+def test_a_page_without_sides_asks_fewer_questions():
     _, root = page_of(task_of("It rained.", sides=()))
-    assert "three questions" in root.xpath("string(//p[@class='lead'])")
+    assert "four questions" in root.xpath("string(//p[@class='lead'])") and "as a whole" in root.xpath("string(//p[@class='lead'])")
+    _, root = page_of(replace(task_of("It rained.", sides=()), ask="short"))
+    assert "three questions" in root.xpath("string(//p[@class='lead'])") and "as a whole" not in root.xpath("string(//p[@class='lead'])")
     assert not root.xpath("//*[starts-with(@data-box, 'stance')]")
 
 
@@ -147,6 +172,14 @@ def test_the_command_writes_one_file(tmp_path, capsys, monkeypatch):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["my story.txt", "my_story_worksheet.html", "out"]
 
 
+def test_the_command_leaves_questions_out(tmp_path):
+    story, out = tmp_path / "a.txt", tmp_path / "w.html"
+    story.write_text(ARTICLE, encoding="utf-8")
+    assert main(["worksheet", str(story), "-o", str(out), "--ask", "short"]) == 0
+    root = lxml.html.parse(str(out)).getroot()
+    assert "four questions" in root.xpath("string(//p[@class='lead'])") and not root.xpath("//*[contains(@data-box, 'harm')]")
+
+
 def test_the_command_takes_sides_and_says_where_there_are_none(tmp_path, capsys):
     story, sides, out = tmp_path / "a.txt", tmp_path / "sides.json", tmp_path / "w.html"
     story.write_text(ARTICLE, encoding="utf-8")
@@ -168,6 +201,7 @@ def test_the_command_takes_sides_and_says_where_there_are_none(tmp_path, capsys)
         (["a.txt", "-o", "."], "is a folder"),
         (["a.txt", "-o", "w.pdf"], "ends in .html"),
         (["a.txt", "--sides", "missing.json"], "missing.json does not exist"),
+        (["a.txt", "--ask", "mood"], "there is no question 'mood' to ask; use all, short, or some of"),
         (["empty.txt"], "empty"),
     ],
 )

@@ -157,9 +157,9 @@ def test_charts_of_ten_thousand_articles_are_small_and_quick(many):
     begun = time.process_time()
     outlets, months = by_group(many), by_group(many, ["outlet", "month"])
     charts = [
-        by_outlet(outlets, LOADED, unit="of 100 words"),
+        by_outlet(outlets, LOADED, unit="per 100 words"),
         by_month(months, STANCE, side="Union", unit="mean score"),
-        spread_of_articles(many, LOADED, 100, unit="of 100 words"),
+        spread_of_articles(many, LOADED, 100, unit="per 100 words"),
     ]
     assert time.process_time() - begun < 20
     for chart in charts:
@@ -175,6 +175,9 @@ def test_the_chart_of_words_and_charts_of_nothing():
     corpus = corpus_of({"Daily": [["regime"]] * 20, "Post": [[]] * 20})
     chart = words_apart(distinctive_words(corpus, "Daily", "Post"), "Daily", "Post")
     assert "regime: 100% of Daily, 0% of Post" in chart.alt
+    chart.figure.draw_without_rendering()
+    legend, paper = chart.figure.legends[0].get_window_extent(), chart.figure.bbox
+    assert paper.y0 <= legend.y0 and legend.y1 <= chart.figure.axes[0].get_window_extent().y0, "below the axes, and not cut off"
     empty = words_apart(distinctive_words(corpus_of({"A": [[]], "B": [[]]}), "A", "B"), "A", "B")
     assert "No loaded word sets them apart" in empty.alt
     assert "No article in this corpus has this measure" in by_outlet(by_group(measured(2)), SOURCED).alt

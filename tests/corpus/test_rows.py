@@ -99,7 +99,7 @@ def test_broken_rows_are_told_and_the_rest_is_read(tmp_path):
     (tmp_path / "a.csv").write_text('text,date\n"Fine.",2026\nToo,many,cells\n"",2026\n"Fine too.",2027\n', encoding="utf-8")
     assert list(open_rows(tmp_path / "a.csv")) == [
         (1, {"text": "Fine.", "date": "2026"}),
-        (2, "the row has 3 cells, the head names 2 columns"),
+        (2, "the row has 3 cells, but the first line names 2 columns"),
         (3, "the text (column 'text') is empty"),
         (4, {"text": "Fine too.", "date": "2027"}),
     ]

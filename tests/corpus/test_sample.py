@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from analysis.classroom.annotation import Annotation, Answer, coded_article
+from analysis.classroom.annotation import Annotation, Answer, Whole, coded_article
 from analysis.classroom.model_coder import model_answers
+from analysis.classroom.questions import KEYS
 from analysis.corpus import CorpusError, agreement_by_article, make_corpus, sample_articles
 from analysis.spreadsheet import read_csv
 
@@ -84,6 +85,31 @@ def test_agreement_over_all_articles(corpus, tmp_path):
     assert voice["low"] <= voice["alpha"] <= voice["high"]
     assert (voice["same"], voice["compared"]) == (1, 18), "without a majority there is nothing to compare"
     assert table.loc["stance", "alpha"] == 1 and table.loc["stance", "same"] == 1
+
+
+def test_agreement_on_harm_roles_and_frames_draws_whole_articles(corpus, tmp_path):
+    sample = sample_articles(corpus, 6, by=None, seed=3)
+    frames = ("conflict", "human interest", "economic", "morality", "resolution")
+    for at, key in enumerate(sample.table["article"]):
+        framing = corpus.framing(key)
+        said = model_answers(framing, tuple(SIDES)).answers.set_index(["sentence", "variable"])["value"]
+        for coder in ("K01", "K02"):
+            odd = coder == "K02" and at == 0  # who differs in one article, in every question on it
+            answers = [Answer(int(n), harm="both" if odd else said[n, "harm"]) for n in framing.sentences["sentence"]]
+            roles = {side: "victim" if odd and at == 0 else "hero" if at < 3 else "no clear role" for side in SIDES}
+            yes = {frame: "yes" if (frame == "conflict") != odd else "no" for frame in frames}
+            whole = Whole({} if at == 5 else roles, yes)  # of the last article nobody answers on roles
+            coded = Annotation(coded_article(framing.article, len(answers)), coder, tuple(SIDES), 1, tuple(answers), "", KEYS, whole)
+            coded.save(tmp_path / f"{coder}_{at}.json")
+    table = agreement_by_article(sample, tmp_path).set_index("variable")
+    assert list(table.index) == ["voice", "stance", "loaded words", "harm", "roles", "frames", *(f"frame: {frame}" for frame in frames)]
+    assert (table.loc["harm", "units"], table.loc["harm", "agreement"]) == (24, pytest.approx(20 / 24))
+    assert (table.loc["roles", "articles"], table.loc["roles", "units"]) == (5, 10) and table.loc["roles", "agreement"] == pytest.approx(8 / 10)
+    assert (table.loc["frames", "units"], table.loc["frames", "agreement"]) == (30, pytest.approx(25 / 30))
+    conflict = table.loc["frame: conflict"]
+    assert (conflict["articles"], conflict["units"], conflict["agreement"]) == (6, 6, pytest.approx(5 / 6))
+    assert table.loc["roles", "low"] <= table.loc["roles", "alpha"] <= table.loc["roles", "high"] == 1, "five articles are enough to draw from"
+    assert table.loc["harm", "same"] == 1 and table.loc["harm", "compared"] == 20
 
 
 def test_answers_to_other_texts_are_none(corpus, tmp_path):

@@ -32,6 +32,11 @@ CASES = [
     ("They returned to the occupied town.", "occupied", "agentless", "harm", None, "the occupied town"),
     ("Two killed in clashes", "killed", "agentless", "harm", None, "Two"),
     ("Boys were detained and beaten by guards.", "beaten", "passive", "harm", "guards", "Boys"),
+    ("A film was shown in a studio by a young sculptor.", "was shown", "passive", "other", "a young sculptor", "A film"),
+    ("It was printed in an essay by a young sculptor.", "was printed", "agentless", "other", None, "It"),
+    ("She was led off and robbed by two men.", "was led off", "agentless", "other", None, "She"),
+    ("The mayor was re-elected.", "was re-elected", "agentless", "other", None, "The mayor"),
+    ("Senators co-wrote a report on floods.", "co-wrote", "active", "speech", "Senators", "a report on floods"),
     # what nobody does
     ("Two miners died in the blast.", "died", "active", "harm", None, "Two miners"),
     ("The ceasefire collapsed.", "collapsed", "active", "harm", None, "The ceasefire"),
@@ -45,11 +50,33 @@ CASES = [
     ("The ministry accused Baku of shelling the road.", "shelling", "active", "harm", "Baku", "the road"),
     ("Baku has been accused of blocking the road.", "blocking", "active", "harm", "Baku", "the road"),
     ("The village that rebels torched lay empty.", "torched", "active", "harm", "rebels", "The village"),
+    ("The mayor is ready to sell the park.", "sell", "active", "other", "The mayor", "the park"),
+    ("The gang used flats to store guns.", "store", "active", "other", "The gang", "guns"),
+    ("They asked a judge to hear the case.", "hear", "active", "other", "a judge", "the case"),
+    ("A warship was sent to rescue them.", "rescue", "active", "help", "A warship", "them"),
+    ("The ad was pulled to calm them.", "calm", "active", "help", None, "them"),
+    ("They lied in order to win the vote.", "win", "active", "other", "They", "the vote"),
+    ("Baku was accused of lying and of hiding the letters.", "hiding", "active", "other", "Baku", "the letters"),
+    ("He asked why his friends have left and has warned the players.", "warned", "active", "speech", "He", "the players"),
+    ("The men whose boat sank were rescued.", "sank", "active", "harm", None, "whose boat"),
     # a verb that only carries a noun
     ("The army launched a strike on the depot.", "strike", "active", "harm", "The army", "the depot"),
     ("An attack on the depot was carried out by rebels.", "attack", "passive", "harm", "rebels", "the depot"),
     ("The convoy came under attack.", "attack", "active", "harm", None, "The convoy"),
+    ("He regrets an attack that he levelled at the mayor.", "attack", "active", "harm", "he", "the mayor"),
+    ("He is sorry for his team’s accessing of the files.", "accessing", "active", "other", "his team", "the files"),
+    ("It sent a reminder of the contract.", "reminder", "active", "speech", "It", None),
+    ("The fight between Ann and Bob ended.", "fight", "noun", "harm", "Ann and Bob", None),
+    ("The senator has called on Congress to protect workers.", "protect", "active", "help", "Congress", "workers"),
+    ("The senator has called on Congress to protect workers.", "called", "active", "speech", "The senator", "Congress"),
+    ("The board made a bad decision.", "decision", "active", "other", "The board", None),
+    ("Her campaign of terror lasted a year.", "terror", "noun", "harm", "Her", None),
+    ("They came with the help of a nurse.", "help", "noun", "help", "a nurse", None),
+    # what changes of itself, and what acts
+    ("Bond prices tumbled.", "tumbled", "active", "other", None, "Bond prices"),
+    ("The middle class demonstrated.", "demonstrated", "active", "other", "The middle class", None),
     # other senses
+    ("Each left half the town homeless.", "left", "active", "harm", "Each", "half the town"),
     ("The two sides struck a deal.", "struck", "active", "other", "The two sides", "a deal"),
     ("The rally took place on Monday.", "took", "active", "other", None, "The rally"),
     # speech, to whom or about whom
@@ -80,6 +107,10 @@ NONE = [
     ("Troops began to shell the town.", ["shell"]),
     ("There were no attack helicopters.", []),
     ("She seems to know the road.", []),
+    ("The report is long.", []),
+    ("The flag is based on a cross and is known to all.", []),
+    ("She is seen as a friend.", []),
+    ("She’s a lawyer.", []),
 ]
 
 

@@ -113,6 +113,13 @@ def test_denied_and_planned_harms_are_not_counted():
     assert table[["harms", "named"]].iloc[0].tolist() == [1, 1] and pd.isna(table["share"].iloc[0])
 
 
+def test_what_a_side_does_to_its_own_is_not_suffered_unless_it_is_harm():
+    row = {"sentence": 1, "start": 0, "end": 4, "text": "sent", "lemma": "send", "form": "active", "voice": "narrator", "modality": "asserted"}
+    row |= {"agent": "Ayland", "agent_side": "Ayland", "patient": "a letter", "patient_side": "Ayland"}
+    table = side_balance(make_table("actions", [row | {"act": act} for act in ("other", "help", "harm")]), ["Ayland"])
+    assert table[["acts", "suffers", "harmed", "helped"]].iloc[0].tolist() == [3, 1, 1, 0]
+
+
 def test_war_or_peace_is_counted_and_not_scored(seed_reading):
     found = seed_reading.peace()
     assert set(found.indicator) == {"sources", "whose harm is reported", "who is blamed", "causes and solutions", "us and them", "loaded words"}

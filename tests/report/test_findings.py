@@ -157,7 +157,7 @@ def test_a_shift_is_told_only_with_evidence(found):
     text = "\n".join(found)
     assert "A shift in the reporter’s share of the words after sentence 11: on average 18% before, 85% after (p = .004" in text
     assert "(p = .004, uncorrected p = .001)." in text
-    assert "No evidence of a shift along the article in the stance towards Armenia, the stance towards Azerbaijan or loaded terms" in text
+    assert "No evidence of a shift along the article in the stance towards Armenia, the stance towards Azerbaijan or loaded words" in text
 
 
 def test_no_verdict_and_no_lean_label(found):

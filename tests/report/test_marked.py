@@ -133,7 +133,7 @@ def test_a_mark_says_who_found_it(columns, told, doubted):
 
 def test_a_mark_without_a_note_says_what_its_category_does():
     f = terms_as(note=None, found_by="model", p=0.6)
-    told = " In the reporter’s own voice. Such a word paints a use of force as cruelty instead of describing it."
+    told = " In the reporter’s own voice. Such a word makes a use of force look cruel instead of describing it."
     assert told in dom(marked(f)).xpath("string(.//ol[@class='notes'])")
     assert "Such a word" not in dom(marked(terms_as())).xpath("string(.//ol[@class='notes'])"), "a note of the list says more"
     assert "Such a word" not in dom(marked(terms_as(note=None, category="made up"))).xpath("string(.//ol[@class='notes'])")

@@ -187,7 +187,9 @@ def test_what_lesson_0_shows_agrees_with_the_coder(check):
     assert path is not None and check(path[1]) == []
 
 
-def test_the_guide_warns_of_the_numbers_that_are_wrong():
-    """Words that a company offers are taken for its speech, so the order of the sides is not the coder's."""
-    assert any("the order of the sides" in told for told in wrong_words("tram_strike_city"))
-    assert 'leave "Whose voice?" of `tram_strike_city` closed' in GUIDE
+def test_the_guide_warns_of_words_too_many():
+    """Words that a company offers are taken for its speech, so it has more than the coder gave it; the order of the sides is the coder's."""
+    framing = framing_of("tram_strike_city")
+    assert wrong_words("tram_strike_city") == []
+    assert words(framing, framing.voices)["Tessaline Trams"] > words(framing, by_hand("tram_strike_city"))["Tessaline Trams"]
+    assert 'open "Whose voice?" of `tram_strike_city` only when the class has counted' in GUIDE

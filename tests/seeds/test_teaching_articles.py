@@ -236,5 +236,5 @@ def test_the_shift_of_a_long_article_is_found_where_the_coder_has_it():
     (found,) = changes[changes["p_value"] <= 0.05].itertuples()
     assert (found.metric, found.sentence) == ("stance: Corvane Power", last_before)
     assert found.before > 0.5 and found.after < -0.5 and found.p_raw < found.p_value
-    loaded = changes.set_index("metric").loc["loaded terms per 100 words"]
+    loaded = changes.set_index("metric").loc["loaded words per 100 words"]
     assert loaded["p_raw"] < 0.1 < loaded["p_value"], "lesson 5 shows what the correction costs"

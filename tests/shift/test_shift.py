@@ -344,7 +344,7 @@ def test_zones_of_one_kind_of_values_do_not_differ_more_often_than_one_time_in_t
 def test_no_evidence_that_zones_differ_is_said_for_all_measures_at_once() -> None:
     rng = np.random.default_rng(2)
     zones = compare_zones(article_of(ZONES), {"stance: A": series_of(rng.normal(size=18)), LOADED: series_of(rng.normal(size=18))})
-    assert "No evidence that the zones differ in the stance towards A or loaded terms per 100 words." in zones.sentences
+    assert "No evidence that the zones differ in the stance towards A or loaded words per 100 words." in zones.sentences
     assert "2 measures were compared; the p-values are corrected for the number of measures that vary." in zones.sentences
 
 

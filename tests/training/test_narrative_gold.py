@@ -11,9 +11,10 @@ import pytest
 from analysis.frames.frames import FRAMES
 from analysis.frames.questions import all_questions
 from analysis.narrative.roles import ROLES, WEIGHTS
+from analysis.reading.article import Article
 from training.evaluate_narrative import _kappa, gold_passives
 from training.logistic import as_json, scaled_fit
-from training.narrative_gold import FOLDER, article_of
+from training.narrative_gold import FOLDER, Coded, article_of, sides_called
 
 ACTIONS = [json.loads(line) for line in (FOLDER / "actions.jsonl").read_text(encoding="utf-8").splitlines()]
 READINGS = [json.loads(line) for line in (FOLDER / "readings.jsonl").read_text(encoding="utf-8").splitlines()]
@@ -102,3 +103,13 @@ def test_passives_of_a_gold_parse(tmp_path):
 def test_agreement_beyond_chance():
     assert _kappa([True, False, True, False], [True, False, True, False]) == 1.0
     assert _kappa([True, True, False, False], [True, False, True, False]) == 0.0
+
+
+def test_a_coders_own_word_for_a_side_is_that_side():
+    text = "A river gang, a river gang, a river gang. The river patients. A judge."
+    actions = [[0, 1, "active", "other", [start, start + 12], None, "robbers", None] for start in (0, 14, 28)]
+    actions += [[0, 1, "active", "other", None, [42, 60], None, "patients"], [0, 1, "active", "other", [62, 69], None, "court", None]]
+    row = {"sides": [["river gang", "gang"], ["river patients"]], "actions": actions}
+    called = sides_called(Coded("who", "x", "build", "first", Article(text=text), row))
+    assert {called[name] for name in ("river gang", "gang", "robbers")} == {"river gang"}
+    assert {called[name] for name in ("river patients", "patients")} == {"river patients"} and "court" not in called

@@ -80,6 +80,7 @@ PEOPLE: list[tuple[str, list[str], list[tuple[str, str]]]] = [
     ),
     ("Theresa May left in May.", ["Theresa May"], [("Theresa May", "Theresa May")]),
     ("Jordan Peele made a film. Jordan objected to it.", ["Jordan"], [("Jordan", "Jordan")]),
+    ("Jordan sang of peace and praised it.", ["Jordan"], [("Jordan", "Jordan")]),
     ("He lives in New Mexico. Mexico paid.", ["Mexico"], [("Mexico", "Mexico")]),
     ("He lives in Atlanta, Georgia. On Friday, Georgia voted.", ["Georgia"], [("Georgia", "Georgia")]),
     ("PARIS — France won. Paris is full.", ["France"], [("France", "France"), ("Paris", "France")]),

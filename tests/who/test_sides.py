@@ -28,7 +28,7 @@ STORIES: dict[str, tuple[str, list[str], list[str]]] = {
         "Israel said it would not accept a deal that left Hamas in power.\n"
         "Hamas said it wanted guarantees that Israel would leave.\n"
         "Palestinians said they had lost hope. Palestinian leaders blamed the Israeli army.",
-        ["Israel", "Hamas", "Palestine"],
+        ["Israel", "Hamas"],
         [],
     ),
     "election at home": (

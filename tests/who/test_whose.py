@@ -16,6 +16,7 @@ SPEAKERS = {
     "office of": ("Mayor Karel Holm’s office said the road was shut.", "Mayor Karel Holm’s office", "Karel Holm"),
     "statement from": ("A statement from Holm’s office said the road was shut.", "statement from Holm’s office", "Karel Holm"),
     "two of": ("Two of Holm’s aides said they were tired.", "two of Holm’s aides", "Karel Holm"),
+    "who chairs it": ("Karl Brandt, who chairs Norland’s union, said it was late.", "Karl Brandt", "Norland"),
     "embassy": ("The Sudlandic embassy protested. “We are sad,” said Ivo Hart, a spokesman for the embassy in Oslo.", "Ivo Hart", "Sudland"),
     "another party's spokesman": ("Norland quit. The Green Party agreed, but its spokesman, Ivo Hart, said it was late.", "Ivo Hart", None),
     "former": ("Holm is in trouble. A former Holm pollster said he would lose.", "former Holm pollster", None),

@@ -19,9 +19,9 @@ __getattr__, __dir__, __all__ = hand_on(
         "can_we_trust_it": "check_macro_f1 check_mean_move",
         "class_agreement": "check_alpha check_percent_agreement",
         "your_own_article": "check_papers check_sides",
-        "who_acts": "check_agentless check_forms check_named_harms",
+        "who_acts": "check_agentless check_forms check_harm_codes check_named_harms",
         "many_articles": "check_apart check_units check_value",
         "two_reports": "check_left_out check_only_quoted check_same_fact",
-        "which_frame": "check_matched_frames check_share_of_people check_strongest_sentence",
+        "which_frame": "check_frame_or_remark check_matched_frames check_share_of_people check_strongest_sentence",
     },
 )

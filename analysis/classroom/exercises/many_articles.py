@@ -34,7 +34,7 @@ def check_units(answer: Any) -> Feedback:
 
 
 def check_value(answer: Any, measured: pd.DataFrame) -> Feedback:
-    """Check the loaded words of 100 of the first paper in the table of measures."""
+    """Check the loaded words per 100 of the first paper in the table of measures."""
     if wrong := not_a_number(answer):
         return wrong
     rows = measured[measured["measure"] == _LOADED]

@@ -1,9 +1,10 @@
-"""The checks of lesson 10, which frame: sentences and frames, the strongest evidence, the words of ordinary people."""
+"""The checks of lesson 10, which frame: sentences and frames, frames and passing remarks, the strongest evidence, the words of ordinary people."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from analysis.classroom.annotation import FRAME_ANSWERS
 from analysis.classroom.exercises.feedback import Feedback, again, close, higher_or_lower, not_a_number, not_matched, right
 from analysis.frames.frames import FRAMES
 from analysis.tables import text_or_none
@@ -19,6 +20,22 @@ _HINTS = {
     "d": "Does it look back, or ahead to a solution?",
     "e": "What is the issue judged by?",
 }
+
+REMARKS = {"a": "no", "b": "yes", "c": "no", "d": "yes", "e": "no"}
+_REMARK_HINTS = {
+    "a": "Could you cut that sentence, and have the same article?",
+    "b": "What would be left of the article without the money?",
+    "c": "Who says it: the article, or one person in it?",
+    "d": "What would be left of the article without the quarrel?",
+    "e": "Does one closing sentence make the article one about a solution?",
+}
+
+
+def check_frame_or_remark(answer: Any) -> Feedback:
+    """Check whether five articles have a frame or only a passing remark: letter -> yes or no."""
+    if wrong := not_matched(answer, REMARKS, _REMARK_HINTS, "yes or no", FRAME_ANSWERS):
+        return wrong
+    return right("A frame is what the article would not be the same without.")
 
 
 def check_matched_frames(answer: Any) -> Feedback:

@@ -1,9 +1,10 @@
-"""The checks of lesson 9, who acts: forms of an action, harms that name who did them, a sentence told without its agent."""
+"""The checks of lesson 9, who acts: forms of an action, answers by the code book, harms that name who did them, a sentence told without its agent."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from analysis.classroom.annotation import HARMS
 from analysis.classroom.exercises.feedback import Feedback, again, close, higher_or_lower, not_a_number, not_a_text, not_matched, right
 from analysis.narrative.agency import find_actions
 from analysis.narrative.balance import told_as_done
@@ -23,6 +24,22 @@ _HINTS = {
     "c": "Is the word a verb here?",
     "d": "“By” is followed by a day. Can a day raid a depot?",
 }
+
+CODES = dict(zip("abcde", (HARMS[1], HARMS[2], HARMS[0], HARMS[3], HARMS[1]), strict=True))
+_CODE_HINTS = {
+    "a": "Is somebody arrested, and does the sentence say by whom?",
+    "b": "“The arrests” is a noun. Does any word say who made them?",
+    "c": "Does the sentence say that it happened?",
+    "d": "There are two harms. Ask of each who did it.",
+    "e": "Look at the whole sentence, and not at “were wounded” alone.",
+}
+
+
+def check_harm_codes(answer: Any) -> Feedback:
+    """Check the answers of five sentences to the question on harm: letter -> answer of the code book."""
+    if wrong := not_matched(answer, CODES, _CODE_HINTS, "answer of the code book", HARMS):
+        return wrong
+    return right("Five sentences, one rule: look at the whole sentence, and count only what happened.")
 
 
 def check_forms(answer: Any) -> Feedback:

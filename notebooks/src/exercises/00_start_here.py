@@ -1,5 +1,5 @@
 # %% [markdown]
-# # Exercises to lesson 0: Start here
+# # Exercises for lesson 0: Start here
 #
 # Write your answer in the place of the three dots, run the cell with Shift + Enter, then run the check below it.
 

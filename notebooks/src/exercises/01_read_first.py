@@ -1,5 +1,5 @@
 # %% [markdown]
-# # Exercises to lesson 1: Read first
+# # Exercises for lesson 1: Read first
 #
 # Eight sentences to practise on. They are made up. Write your answers in the place of the three dots, run the cell with
 # Shift + Enter, then run the check below it.

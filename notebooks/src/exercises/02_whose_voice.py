@@ -1,5 +1,5 @@
 # %% [markdown]
-# # Exercises to lesson 2: Whose voice?
+# # Exercises for lesson 2: Whose voice?
 #
 # Write your answer in the place of the three dots, run the cell with Shift + Enter, then run the check below it.
 

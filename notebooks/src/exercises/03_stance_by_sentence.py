@@ -1,5 +1,5 @@
 # %% [markdown]
-# # Exercises to lesson 3: How does each sentence treat each side?
+# # Exercises for lesson 3: How does each sentence treat each side?
 #
 # Write your answer in the place of the three dots, run the cell with Shift + Enter, then run the check below it.
 

@@ -1,5 +1,5 @@
 # %% [markdown]
-# # Exercises to lesson 4: Which words are loaded?
+# # Exercises for lesson 4: Which words are loaded?
 #
 # Write your answer in the place of the three dots, run the cell with Shift + Enter, then run the check below it.
 

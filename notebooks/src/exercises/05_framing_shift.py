@@ -1,5 +1,5 @@
 # %% [markdown]
-# # Exercises to lesson 5: Does the framing shift?
+# # Exercises for lesson 5: Does the framing shift?
 #
 # Write your answer in the place of the three dots, run the cell with Shift + Enter, then run the check below it.
 

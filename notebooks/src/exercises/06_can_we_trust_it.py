@@ -1,5 +1,5 @@
 # %% [markdown]
-# # Exercises to lesson 6: Can we trust it?
+# # Exercises for lesson 6: Can we trust it?
 #
 # Write your answer in the place of the three dots, run the cell with Shift + Enter, then run the check below it.
 

@@ -1,5 +1,5 @@
 # %% [markdown]
-# # Exercises to lesson 7: How far does the class agree?
+# # Exercises for lesson 7: How far does the class agree?
 #
 # Write your answer in the place of the three dots, run the cell with Shift + Enter, then run the check below it. The answers are
 # made up.

@@ -1,5 +1,5 @@
 # %% [markdown]
-# # Exercises to lesson 8: Your own article
+# # Exercises for lesson 8: Your own article
 #
 # Write your answer in the place of the three dots, run the cell with Shift + Enter, then run the check below it. The story is
 # made up.

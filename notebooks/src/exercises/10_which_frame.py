@@ -1,5 +1,5 @@
 # %% [markdown]
-# # Exercises to lesson 10: Which frame?
+# # Exercises for lesson 10: Which frame?
 #
 # Write your answer in the place of the three dots, run the cell with Shift + Enter, then run the check below it.
 
@@ -31,7 +31,25 @@ frames = {"a": "human interest", "b": "conflict", "c": "economic", "d": "resolut
 exercises.check_matched_frames(frames)
 
 # %% [markdown]
-# ## 2. The strongest sentence
+# ## 2. A frame, or a passing remark?
+#
+# Does the article as a whole have the frame? Answer yes or no for each letter.
+#
+# - a: *economic*: a report on a flood names the insured loss once, in its last sentence.
+# - b: *economic*: a report on the same flood follows the bill from the farmers to the insurers and the taxpayer.
+# - c: *morality*: a report on a council vote quotes one councillor who calls the plan shameful.
+# - d: *conflict*: a report on a council vote lets both parties blame each other from beginning to end.
+# - e: *resolution*: a report on a strike ends with “Talks go on next week.”
+
+# %% tags=["solution"]
+# Yes or no for each letter.
+has_frame = {"a": "no", "b": "yes", "c": "no", "d": "yes", "e": "no"}
+
+# %%
+exercises.check_frame_or_remark(has_frame)
+
+# %% [markdown]
+# ## 3. The strongest sentence
 #
 # Which sentence does the program find the strongest evidence that one party blames or attacks another (question CO2)?
 
@@ -47,7 +65,7 @@ strongest = int(row.sentences.split()[0]) if row.sentences else 0
 exercises.check_strongest_sentence(strongest, framing, "CO2")
 
 # %% [markdown]
-# ## 3. Whose words?
+# ## 4. Whose words?
 #
 # Of all the words given to sources in this article, what share comes from ordinary people? Give a share from 0 to 1, to two places; 0 where no source
 # speaks.

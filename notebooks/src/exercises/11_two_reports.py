@@ -1,5 +1,5 @@
 # %% [markdown]
-# # Exercises to lesson 11: Two reports of one event
+# # Exercises for lesson 11: Two reports of one event
 #
 # Write your answer in the place of the three dots, run the cell with Shift + Enter, then run the check below it.
 

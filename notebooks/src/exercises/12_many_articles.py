@@ -1,5 +1,5 @@
 # %% [markdown]
-# # Exercises to lesson 12: Many articles
+# # Exercises for lesson 12: Many articles
 #
 # Write your answer in the place of the three dots, run the cell with Shift + Enter, then run the check below it.
 
@@ -37,7 +37,7 @@ exercises.check_units(units)
 # ## 2. A value from its parts
 #
 # The table holds, for each article, how many loaded words there are in the reporter’s voice (`total`) and of how many words (`of`). Work out the
-# value of the first paper in the table, in loaded words of 100 words, as the chart of the lesson shows it. It is not the mean of the articles’
+# value of the first paper in the table, in loaded words per 100 words, as the chart of the lesson shows it. It is not the mean of the articles’
 # values.
 
 # %%

@@ -20,6 +20,25 @@ def test_matched_frames(answer, right, hint):
     assert feedback.right is right and hint in said(feedback)
 
 
+REMARKS = {"a": "no", "b": "yes", "c": "no", "d": "yes", "e": "no"}
+
+
+@pytest.mark.parametrize(
+    ("answer", "right", "hint"),
+    [
+        (REMARKS, True, ""),
+        (REMARKS | {"a": "yes"}, False, "cut that sentence"),
+        (REMARKS | {"c": "yes"}, False, "one person in it"),
+        (REMARKS | {"e": "yes"}, False, "one closing sentence"),
+        (REMARKS | {"e": "maybe"}, False, "Choose from yes, no"),
+        (..., False, "Nothing yet"),
+    ],
+)
+def test_frame_or_remark(answer, right, hint):
+    feedback = exercises.check_frame_or_remark(answer)
+    assert feedback.right is right and hint in said(feedback)
+
+
 def test_strongest_sentence():
     framing = typed()
     assert exercises.check_strongest_sentence(7, framing, "CO2").right

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from said import said
 from typed import typed
@@ -25,6 +28,44 @@ SENTENCE = "Striking drivers blocked the only road to the harbour on Tuesday."
 def test_forms(answer, right, hint):
     feedback = exercises.check_forms(answer)
     assert feedback.right is right and hint in said(feedback)
+
+
+CODES = {"a": "agent named", "b": "agent left out", "c": "no harm", "d": "both", "e": "agent named"}
+
+
+@pytest.mark.parametrize(
+    ("answer", "right", "hint"),
+    [
+        (CODES, True, ""),
+        (CODES | {"b": "agent named"}, False, "is a noun"),
+        (CODES | {"c": "agent left out"}, False, "say that it happened"),
+        (CODES | {"d": "agent named"}, False, "two harms"),
+        (CODES | {"e": "both"}, False, "whole sentence"),
+        (CODES | {"a": "agentless"}, False, "Choose from no harm, agent named"),
+        (..., False, "Nothing yet"),
+    ],
+)
+def test_harm_codes(answer, right, hint):
+    feedback = exercises.check_harm_codes(answer)
+    assert feedback.right is right and hint in said(feedback)
+
+
+def test_the_program_answers_the_exercise_by_the_code_book():
+    from analysis.classroom.model_narrative import narrative_answers
+    from analysis.frames.frames import FRAMES
+    from analysis.narrative.agency import find_actions
+    from analysis.reading.article import Article
+    from analysis.reading.parse import parse
+    from analysis.tables import make_table
+
+    source = (Path(__file__).parents[3] / "notebooks" / "src" / "exercises" / "09_who_acts.py").read_text(encoding="utf-8")
+    sentences = re.findall(r"# - [a-e]: “([^”]+)”", source.split("## 2. ")[1].split("## 3. ")[0])
+    parsed = parse(Article(text="\n".join(sentences)))
+    actions = find_actions(parsed, make_table("voices", ()), make_table("mentions", ()))
+    frames = make_table("frames", [{"frame": frame, "p": 0.0, "sentences": None} for frame in FRAMES])
+    framing = typed(article=parsed.article, sentences=parsed.sentences, actions=actions, frames=frames)
+    found = {letter: value for letter, (_, name, value) in zip("abcde", narrative_answers(framing, ()), strict=False) if name == "harm"}
+    assert found == CODES | {"d": "agent named"}, "an agent that the sentence names for one harm, it takes for that of the other too"
 
 
 def test_named_harms():
