@@ -16,7 +16,7 @@ from analysis.reading.quiet import quiet
 
 _MOST_DATA = 2_000_000
 _MOST_SCRIPTS = 50
-_NAME = re.compile(r"[^\W\d_a-z][\w.’'-]*( (de|la|van|von|der|al|bin|da|di|[^\W\d_a-z][\w.’'-]*)){1,4}")
+_NAME = re.compile(r"(?<![\w.’'-])[^\W\d_a-z][\w.’'-]*( (de|la|van|von|der|al|bin|da|di|[^\W\d_a-z][\w.’'-]*)){1,4}")
 _ARTICLE_TYPE = re.compile(r"(article|blogposting|liveblogposting|report|socialmediaposting)$", re.IGNORECASE)
 
 

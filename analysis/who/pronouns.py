@@ -79,7 +79,8 @@ class Pronouns:
         for word in token.ancestors:
             if word == verb:
                 break
-            done = [verb] if any(child.dep_ in SUBJECTS for child in word.children) else [*done, word]
+            if word.pos_ == "VERB":
+                done = [verb] if any(child.dep_ in SUBJECTS for child in word.children) else [*done, word]
         return token.dep_ == "poss" and any(one.lemma_.lower() in self.words.hostile for one in done) and self.notes.side_of(subject) is not None
 
     def _agrees(self, word: str, noun: Token) -> bool:
