@@ -13,7 +13,7 @@ from analysis.who.sides import find_sides
 if TYPE_CHECKING:
     from analysis.reading.parse import Parsed
 
-LEAST_CHANCE, LEAST_CHANCE_OF_MORE = 0.25, 0.4
+LEAST_CHANCE, LEAST_CHANCE_OF_MORE = 0.2, 0.3
 """From which chance on, the mean over the reports, a party is one of the first two sides, and a third or fourth: lower than for one report
 (``analysis.who.choosing``), since one that does not name it counts as 0."""
 
