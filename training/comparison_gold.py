@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.comparison.comparison import Laid, lay_beside
+from analysis.comparison.comparison import ComparisonError, Laid, lay_beside
 from analysis.comparison.statements import Statement
 from analysis.reading.article import Article, read_article
 from analysis.reading.folding import fold
@@ -27,10 +27,10 @@ LETTERS = "ABCDEF"
 
 @dataclass(frozen=True)
 class CodedFact:
-    """A fact as coded: where each report tells it, and the details in which they differ, detail -> report -> (start, end)."""
+    """A fact as coded: where each report tells it, and the details in which they differ: (detail, report -> (start, end)), several of a kind too."""
 
     told: Mapping[int, tuple[tuple[int, int], ...]]
-    differs: Mapping[str, Mapping[int, tuple[int, int]]]
+    differs: tuple[tuple[str, Mapping[int, tuple[int, int]]], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -45,8 +45,21 @@ class Event:
 
     @cached_property
     def laid(self) -> Laid:
-        """What the engine finds in the reports before it decides which statements tell one fact."""
-        return lay_beside(self.articles)
+        """What the engine finds in the reports before it decides which statements tell one fact; with the coded sides where it finds none."""
+        return self._laid_and_found[0]
+
+    @property
+    def finds_sides(self) -> bool:
+        """Whether the engine finds sides that the reports share."""
+        return self._laid_and_found[1]
+
+    @cached_property
+    def _laid_and_found(self) -> tuple[Laid, bool]:
+        try:
+            return lay_beside(self.articles), True
+        except ComparisonError:
+            coded = {side: {names[0] for names in reports.values() if names} for side, reports in list(self.sides.items())[:2]}
+            return lay_beside(self.articles, coded), False
 
     def statements_of(self, fact: CodedFact) -> dict[int, list[int]]:
         """Return the numbers of the statements that tell a coded fact, by report."""
@@ -81,7 +94,7 @@ def read_events(data: Path, half: str | None = None) -> Iterator[Event]:
 
 def _fact(row: Mapping[str, Any]) -> CodedFact:
     told = {LETTERS.index(report): tuple((a, b) for a, b in places) for report, places in row["told"].items()}
-    differs = {one["detail"]: {LETTERS.index(r): (a, b) for r, (a, b) in one["values"].items()} for one in row.get("differs", ())}
+    differs = tuple((one["detail"], {LETTERS.index(r): (a, b) for r, (a, b) in one["values"].items()}) for one in row.get("differs", ()))
     return CodedFact(told, differs)
 
 

@@ -9,9 +9,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.comparison.alike import shipped
-from analysis.comparison.details import DETAILS, details_table
-from analysis.comparison.facts import Fact, facts_of
+from analysis.comparison.comparison import told_by
+from analysis.comparison.conflicts import Conflict
+from analysis.comparison.details import details_table
+from analysis.comparison.facts import Fact
+from analysis.comparison.rivals import DETAILS
 from training.comparison_gold import Event, labels, read_events
 
 Array = NDArray[np.float64]
@@ -22,20 +24,21 @@ def evaluate_comparison(data: Path) -> dict[str, Any]:
     found: dict[str, Any] = {"command": "python -m training.evaluate comparison --data DATA"}
     for half in ("build", "test"):
         events = list(read_events(data, half))
-        joined = [(event, facts_of(event.laid.statements, event.laid.likely(), shipped()["threshold"])) for event in events]
+        found_by = [(event, *told_by(event.laid)) for event in events]
+        joined = [(event, facts) for event, facts, _ in found_by]
         counts = sum((_told(event, facts) for event, facts in joined), start=np.zeros(5))
         found[half] = {
             "events": len(events),
             "reports": sum(len(event.articles) for event in events),
             "facts": sum(len(event.facts) for event in events),
         }
-        found[half] |= _figures(counts) | _shown(joined) | _details(joined) | {"sides the same in all reports": _sides(events)}
+        found[half] |= _figures(counts) | _shown(joined) | _details(found_by) | {"sides the same in all reports": _sides(events)}
     return found
 
 
-def told_alike(event: Event, likely: Mapping[tuple[int, int], Array], threshold: float) -> Array:
+def told_alike(event: Event, facts: list[Fact]) -> Array:
     """Return counts over coded facts and other reports: told there and found so, missed, wrongly found, left out there and found so."""
-    return _told(event, facts_of(event.laid.statements, likely, threshold))[:4]
+    return _told(event, facts)[:4]
 
 
 def _told(event: Event, facts: list[Fact]) -> Array:
@@ -85,26 +88,32 @@ def _f1(hit: float, missed: float, wrong: float) -> float:
     return round(float(2 * hit / max(2 * hit + missed + wrong, 1)), 3)
 
 
-def _details(joined: list[tuple[Event, list[Fact]]]) -> dict[str, Any]:
-    """Return the F1 of conflicting details of the kinds that the engine looks for: of one kind, in one fact, in the same reports."""
-    hit = missed = wrong = 0
-    for event, facts in joined:
-        coded = {
-            (kind, tuple(places)) for fact in event.facts for kind, values in fact.differs.items() if kind in DETAILS for places in _spans(values)
-        }
-        keys = [str(number) for number in range(len(event.articles))]
-        rows = details_table(facts, event.laid.statements, keys)
-        found = [
-            (str(detail), {(int(row.article), int(row.sentence)) for row in part.itertuples()})
-            for (_, detail), part in rows.groupby(["fact", "detail"])
-        ]
-        numbers = {one: _sentence(event, *one) for _, both in coded for one in both}
-        wanted = [(kind, {(report, numbers[report, start, end]) for report, start, end in both}) for kind, both in coded]
-        used = [any(kind == detail and places <= there for detail, there in found) for kind, places in wanted]
-        hit += sum(used)
-        missed += len(used) - sum(used)
-        wrong += sum(not any(kind == detail and places <= there for kind, places in wanted) for detail, there in found)
-    return {"conflicting details, F1": _f1(hit, missed, wrong), "conflicting details coded": hit + missed, "found": hit + wrong}
+def _details(found_by: list[tuple[Event, list[Fact], list[Conflict]]]) -> dict[str, Any]:
+    """Return the F1 of conflicting details: of one kind, in the same sentences of the same reports; and how many values stand at the coded places."""
+    counts = {kind: np.zeros(3, dtype=np.int64) for kind in DETAILS}
+    placed = values = 0
+    for event, facts, conflicts in found_by:
+        coded = [(kind, places) for fact in event.facts for kind, differing in fact.differs for places in _spans(differing)]
+        rows = details_table(facts, conflicts, event.laid.statements, [str(number) for number in range(len(event.articles))])
+        found = [(str(detail), list(part.itertuples())) for (_, detail), part in rows.groupby(["fact", "detail"])]
+        there = [(detail, {(int(row.article), int(row.sentence)) for row in part}) for detail, part in found]
+        wanted = [(kind, {(report, _sentence(event, report, start, end)) for report, start, end in both}) for kind, both in coded]
+        for (kind, both), (_, sentences) in zip(coded, wanted, strict=True):
+            same = [part for (detail, part), (_, at) in zip(found, there, strict=True) if detail == kind and sentences <= at]
+            counts[kind][0 if same else 1] += 1
+            values += 2 * bool(same)
+            own = [(int(row.article), int(row.start), int(row.end)) for part in same for row in part]
+            placed += sum(any(r == report and a < end and start < b for r, a, b in own) for report, start, end in both)
+        for detail, at in there:
+            counts[detail][2] += not any(kind == detail and sentences <= at for kind, sentences in wanted)
+    hit, missed, wrong = (int(one) for one in sum(counts.values(), start=np.zeros(3, dtype=np.int64)))
+    return {
+        "conflicting details, F1": _f1(hit, missed, wrong),
+        "conflicting details coded": hit + missed,
+        "found": hit + wrong,
+        "found and right": hit,
+        "values at the coded place": {"share": round(placed / max(values, 1), 3), "of": values},
+    } | {f"conflicting {kind}, F1": {"share": _f1(*map(float, one)), "of": int(one[:2].sum())} for kind, one in counts.items()}
 
 
 def _spans(values: Mapping[int, tuple[int, int]]) -> list[list[tuple[int, int, int]]]:
@@ -129,7 +138,7 @@ def _sides(events: list[Event]) -> dict[str, Any]:
                 mentions = event.laid.framings[report].mentions
                 low = {name.lower() for name in known}
                 own = mentions[[any(str(text).lower() in name or name in str(text).lower() for name in low) for text in mentions["text"]]]
-                found.append(own["side"].mode().iloc[0] if len(own) else None)
+                found.append(own["side"].mode().iloc[0] if len(own) and event.finds_sides else None)
             asked += len(found)
             main = max((one for one in found if one is not None), key=found.count, default=None)
             right += sum(one is not None and one == main for one in found)

@@ -7,8 +7,6 @@ and wording are clues of their own, weighed as ``training.train_comparison`` has
 from __future__ import annotations
 
 import json
-import math
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -16,71 +14,74 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from analysis.comparison.meaning import cosines, held, word_vectors
+from analysis.comparison.around import CLUES as AROUND
+from analysis.comparison.around import LEARNED, best_of_others, clues_around, learned_clues, rank
+from analysis.comparison.meaning import centred, cosines, held, metric, turned
+from analysis.comparison.rarity import Weights
 from analysis.comparison.statements import Deed, Statement
+from analysis.comparison.trees import chances_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Array = NDArray[np.float64]
 
-CLUES = (
+OWN = (
     "meaning", "held there", "held back", "held both ways", "sentence held there", "sentence held back", "beside the next best", "rank there",
     "rank back", "words", "words held", "same words in a row", "names", "no name shared", "sides", "no side shared",
     "numbers", "other numbers", "times", "other times", "deed", "kind of deed", "same doer", "same sufferer", "swapped", "denied", "same speaker",
     "other speaker", "both said", "one said", "place in the article", "length",
 )  # fmt: skip
+CLUES = (*OWN, *AROUND, *LEARNED)
 WEIGHTS = Path(__file__).parents[1] / "models" / "comparison" / "weights.json"
 _LONGEST_RUN = 8
 _TINY = 1e-9
 
 
-class Weights:
-    """How much each content word counts: the rarer among the statements compared, the more."""
-
-    def __init__(self, statements: Sequence[Statement]) -> None:
-        self._in = Counter(lemma for one in statements for lemma in set(one.lemmas))
-        self._of = len(statements)
-
-    def each(self, lemmas: Sequence[str]) -> Array:
-        """Return the weight of each word, (words,)."""
-        return np.array([math.log((self._of + 1) / self._in.get(lemma, 1)) for lemma in lemmas])
-
-    def of(self, lemmas: set[str]) -> float:
-        """Return the weight of some words together."""
-        return float(self.each(sorted(lemmas)).sum())
-
-
-def pairs_clues(reports: Sequence[Sequence[Statement]], sentences: Sequence[Mapping[int, tuple[str, int]]]) -> dict[tuple[int, int], Array]:
+def pairs_clues(
+    reports: Sequence[Sequence[Statement]], states: Sequence[Sequence[Array]], learned: Mapping[str, Array] | None = None
+) -> dict[tuple[int, int], Array]:
     """Return (report, later report) -> the clues of every pair of their statements, (statements, statements, ``CLUES``).
 
-    sentences: of each report, number -> (its text, where it begins).
+    states: of each report and statement, those of its words (``meaning.word_states``).  learned: how they are turned; None as shipped.
     """
     weights = Weights([one for report in reports for one in report])
-    words = [
-        [(v, weights.each(one.lemmas)) for one, v in zip(r, vs, strict=True)] for r, vs in zip(reports, word_vectors(reports, sentences), strict=True)
-    ]
-    return {(a, b): _clues(reports[a], reports[b], words[a], words[b], weights) for a in range(len(reports)) for b in range(a + 1, len(reports))}
+    rarities = [[weights.each(one.lemmas) for one in report] for report in reports]
+    words = [list(zip(vectors, rarity, strict=True)) for vectors, rarity in zip(centred(states), rarities, strict=True)]
+    moved = [turned(own, rarity, learned or metric()) for own, rarity in zip(states, rarities, strict=True)]
+    pairs = [(a, b) for a in range(len(reports)) for b in range(a + 1, len(reports))]
+    return {
+        (a, b): np.concatenate(
+            [
+                _clues(reports[a], reports[b], words[a], words[b], weights),
+                clues_around(reports[a], reports[b], words[a], words[b], weights),
+                learned_clues(*held(moved[a], moved[b]), cosines(moved[a], moved[b])),
+            ],
+            axis=-1,
+        )
+        if reports[a] and reports[b]
+        else np.zeros((len(reports[a]), len(reports[b]), len(CLUES)))
+        for a, b in pairs
+    }
 
 
 Words = list[tuple["Array", "Array"]]
 
 
 def _clues(first: Sequence[Statement], second: Sequence[Statement], words: Words, others: Words, weights: Weights) -> Array:
-    found = np.zeros((len(first), len(second), len(CLUES)))
-    if not first or not second:
-        return found
+    found = np.zeros((len(first), len(second), len(OWN)))
     there, back = held(words, others)
     both = (there + back) / 2
     whole = _of_sentences(first, second, words, others)
-    beside = both - np.maximum(_best_of_others(both), _best_of_others(both.T).T)
-    found[..., 0] = cosines(words, others, words[0][0].shape[1])
-    found[..., 1:9] = np.stack([there, back, np.minimum(there, back), *whole, beside, _rank(both), _rank(both.T).T], axis=-1)
+    beside = both - np.maximum(best_of_others(both), best_of_others(both.T).T)
+    found[..., 0] = cosines(words, others)
+    found[..., 1:9] = np.stack([there, back, np.minimum(there, back), *whole, beside, rank(both), rank(both.T).T], axis=-1)
     lengths = [max(one.sentence for one in report) for report in (first, second)]
+    own, theirs = ([(lemmas, weights.of(lemmas)) for one in report for lemmas in [set(one.lemmas)]] for report in (first, second))
     for i, one in enumerate(first):
         for j, other in enumerate(second):
             place = 1 - abs(one.sentence / lengths[0] - other.sentence / lengths[1])
-            found[i, j, 9:] = [*_pair(one, other, weights), place, _length(one, other)]
+            found[i, j, 9:] = [*_shared(own[i], theirs[j], weights), *_pair(one, other), place, _length(one, other)]
     return found
 
 
@@ -97,30 +98,18 @@ def _of_sentences(first: Sequence[Statement], second: Sequence[Statement], words
     return there[np.ix_(rows, columns)], back[np.ix_(rows, columns)]
 
 
-def _rank(found: Array) -> Array:
-    """Return for each cell 1 by its place in its row, the greatest first: 1, 1/2, 1/3 ..."""
-    return np.asarray(1 / (1 + np.argsort(np.argsort(-found, axis=1, kind="stable"), axis=1, kind="stable")))
+def _pair(one: Statement, other: Statement) -> list[float]:
+    return [*_names(one, other), *_amounts_and_times(one, other), *_doings(one, other), *_speaking(one, other)]
 
 
-def _best_of_others(found: Array) -> Array:
-    """Return for each cell the greatest of the others in its row, (n, m); 0 where there is none."""
-    if found.shape[1] < 2:
-        return np.zeros_like(found)
-    order = np.argsort(-found, axis=1, kind="stable")
-    best, second = (np.take_along_axis(found, order[:, [at]], axis=1) for at in (0, 1))
-    return np.where(np.arange(found.shape[1])[None] == order[:, [0]], second, best)
+def _shared(one: tuple[set[str], float], other: tuple[set[str], float], weights: Weights) -> list[float]:
+    """Return how much of their words two statements share, of both and of the one that has less; one, other: the words, and how much they count."""
+    both = weights.of(one[0] & other[0])
+    return [2 * both / max(one[1] + other[1], _TINY), both / max(min(one[1], other[1]), _TINY)]
 
 
-def _pair(one: Statement, other: Statement, weights: Weights) -> list[float]:
-    return [*_wording(one, other, weights), *_amounts_and_times(one, other), *_doings(one, other), *_speaking(one, other)]
-
-
-def _wording(one: Statement, other: Statement, weights: Weights) -> list[float]:
-    shared = set(one.lemmas) & set(other.lemmas)
-    both, own, others = weights.of(shared), weights.of(set(one.lemmas)), weights.of(set(other.lemmas))
+def _names(one: Statement, other: Statement) -> list[float]:
     return [
-        2 * both / max(own + others, _TINY),
-        both / max(min(own, others), _TINY),
         min(longest_run(one.words, other.words), _LONGEST_RUN) / _LONGEST_RUN,
         _dice(one.names, other.names),
         float(bool(one.names and other.names) and not one.names & other.names),
@@ -199,11 +188,11 @@ def _length(one: Statement, other: Statement) -> float:
 
 @cache
 def shipped() -> dict[str, Any]:
-    """Return what was learned: "weights" (clue -> weight, and "constant"), "threshold" and where they come from."""
+    """Return what was learned: "facts", a model for ``likely``, "threshold" and where they come from."""
     found: dict[str, Any] = json.loads(WEIGHTS.read_text(encoding="utf-8"))
     return found
 
 
-def likely(found: Array, weights: Mapping[str, float]) -> Array:
-    """Return how likely each pair tells one fact, 0 to 1; weights: clue -> weight, with a "constant"."""
-    return 1 / (1 + np.exp(-(found @ np.array([weights[clue] for clue in CLUES]) + weights["constant"])))
+def likely(found: Array, model: Mapping[str, Any]) -> Array:
+    """Return how likely each pair tells one fact, 0 to 1, (first, second); model: as ``trees.chances_of`` takes it."""
+    return chances_of(found.reshape(-1, found.shape[-1]), model).reshape(found.shape[:-1])

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.comparison.alike import likely, pairs_clues, shipped
+from analysis.comparison.alike import CLUES, likely, pairs_clues, shipped
+from analysis.comparison.conflicts import Conflict, candidates, conflicts_of
+from analysis.comparison.conflicts import shipped as known_conflicts
 from analysis.comparison.details import details_table
 from analysis.comparison.facts import ONE, Fact, facts_of, facts_table
+from analysis.comparison.meaning import centred, word_states
+from analysis.comparison.rivals import Rivals
 from analysis.comparison.sides import common_sides
 from analysis.comparison.sources import sources_table
 from analysis.comparison.statements import Statement, statements_of
@@ -30,6 +35,8 @@ from analysis.who.sides import SidesError
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    Pairs = Mapping[tuple[int, int], NDArray[np.float64]]
 
 MOST_REPORTS = 6
 TABLES = ("sides", "facts", "details", "words", "sources", "treatment")
@@ -129,7 +136,7 @@ def compare(
     TypeError for anything but readings and articles.
     """
     laid = lay_beside(reports, sides)
-    facts = facts_of(laid.statements, laid.likely(), shipped()["threshold"] if threshold is None else threshold)
+    facts, conflicts = told_by(laid, threshold)
     framings, statements = laid.framings, laid.statements
     keys = _keys([framing.article for framing in framings])
     names = list(framings[0].sides)
@@ -142,7 +149,7 @@ def compare(
         tuple(keys),
         names_table(names, [framing.sides_table() for framing in framings], keys),
         written(facts_table(facts, statements, keys)),
-        written(details_table(facts, statements, keys)),
+        written(details_table(facts, conflicts, statements, keys)),
         written(words_table(facts, statements, [read.terms for read in laid.read], keys)),
         sources_table(framings, keys),
         treatment_table(framings, [_sentences_of_shared(facts, statements, number) for number in range(len(framings))], names, keys, seed=seed),
@@ -161,13 +168,35 @@ class Laid:
     read: tuple[Framing, ...]
     statements: tuple[list[Statement], ...]
 
-    def clues(self) -> dict[tuple[int, int], NDArray[np.float64]]:
-        """Return the clues of all pairs of statements; see ``analysis.comparison.alike``."""
-        return pairs_clues(self.statements, [_sentences(read) for read in self.read])
+    @cached_property
+    def states(self) -> list[list[NDArray[np.float64]]]:
+        """The states of the words of each statement; see ``analysis.comparison.meaning``."""
+        return word_states(self.statements, [_sentences(read) for read in self.read])
 
-    def likely(self) -> dict[tuple[int, int], NDArray[np.float64]]:
-        """Return how likely each pair of statements tells one fact, 0 to 1."""
-        return {pair: likely(found, shipped()["weights"]) for pair, found in self.clues().items()}
+    def clues(self, learned: Mapping[str, NDArray[np.float64]] | None = None) -> dict[tuple[int, int], NDArray[np.float64]]:
+        """Return the clues of all pairs of statements; see ``analysis.comparison.alike``."""
+        return pairs_clues(self.statements, self.states, learned)
+
+    def rivals(self, likely: Pairs, clues: Pairs) -> list[Rivals]:
+        """Return the values in which the reports may differ; likely, clues: of all pairs of statements."""
+        held = [CLUES.index(name) for name in ("held there", "held back", "meaning")]
+        return candidates(self.statements, centred(self.states), likely, {pair: found[..., held] for pair, found in clues.items()})
+
+
+def told_by(laid: Laid, threshold: float | None = None) -> tuple[list[Fact], list[Conflict]]:
+    """Return the facts that reports tell, and what they contradict each other in; threshold: as in ``compare``."""
+    clues = laid.clues()
+    p = {pair: likely(found, shipped()["facts"]) for pair, found in clues.items()}
+    return joined(laid, p, conflicts_of(laid.rivals(p, clues), known_conflicts()), shipped()["threshold"] if threshold is None else threshold)
+
+
+def joined(laid: Laid, p: Pairs, conflicts: list[Conflict], threshold: float) -> tuple[list[Fact], list[Conflict]]:
+    """Return facts and conflicts, where two statements that contradict each other are one fact."""
+    surest = {pair: found.copy() for pair, found in p.items()}
+    for one in conflicts:
+        surest[one.reports][one.statements] = max(surest[one.reports][one.statements], one.p)
+    tied = [((one.reports[0], one.statements[0]), (one.reports[1], one.statements[1])) for one in conflicts]
+    return facts_of(laid.statements, surest, threshold, tied), conflicts
 
 
 def lay_beside(reports: Sequence[Framing | Article], sides: Mapping[str, Iterable[str]] | None = None) -> Laid:

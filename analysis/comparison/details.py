@@ -1,4 +1,4 @@
-"""Details in which two reports of one fact differ: a number, who did it, when, or whether it happened at all."""
+"""Details in which two reports of one fact differ: a number, a time, a place, who did it, how it ended."""
 
 from __future__ import annotations
 
@@ -8,113 +8,65 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analysis.comparison.numbers import Amount
+from analysis.comparison.rivals import ACTOR
 
 if TYPE_CHECKING:
+    from analysis.comparison.conflicts import Conflict
     from analysis.comparison.facts import Fact
-    from analysis.comparison.statements import Statement
+    from analysis.comparison.statements import Deed, Statement
 
-NUMBER, ACTOR, TIME, OUTCOME = DETAILS = ("number", "actor", "time", "outcome")
 COLUMNS = ["fact", "detail", "article", "value", "sentence", "start", "end"]
 
 Value = tuple[str, int, int]
 """What a report says, and where."""
 
 
-def details_table(facts: Sequence[Fact], reports: Sequence[Sequence[Statement]], keys: Sequence[str]) -> pd.DataFrame:
+def details_table(facts: Sequence[Fact], conflicts: Sequence[Conflict], reports: Sequence[Sequence[Statement]], keys: Sequence[str]) -> pd.DataFrame:
     """Return a row for each detail and report in which the reports of one fact cannot both be right.
 
-    fact: as in the table of facts.  detail: one of ``DETAILS``.  value: the words of the report, from ``start`` to ``end``.  A report that leaves
-    the detail out differs in nothing: "more than ten" and "twelve" can both be right, and so can a report that names no author and one that does.
-    Places that tell a fact only perhaps are left out.
+    fact: as in the table of facts.  conflicts: what was found; a fact has each detail once, the likeliest, and other reports join it with the same
+    value against it.  detail: one of ``rivals.DETAILS``.  value: the words of the report, from ``start`` to ``end``.  A report that leaves the detail
+    out differs in nothing: "more than ten" and "twelve" can both be right, and so can a report that names no author and one that does.
     """
+    at = {(report, k): number for number, fact in enumerate(facts, 1) for report, places in fact.places.items() for k in places}
+    found: dict[tuple[int, str], dict[int, tuple[Statement, Value]]] = {}
+    for one in sorted(conflicts, key=lambda one: -one.p):
+        (a, b), (i, j) = one.reports, one.statements
+        number = at[a, i]
+        if at[b, j] != number:
+            continue
+        values = found.setdefault((number, one.detail), {})
+        if not values or any(report in values and values[report][1] == value for report, value in ((a, one.first), (b, one.second))):
+            values.setdefault(a, (reports[a][i], one.first))
+            values.setdefault(b, (reports[b][j], one.second))
+    for number, a, one_doer, b, other_doer in _doers(facts, reports):
+        found.setdefault((number, ACTOR), {a: one_doer, b: other_doer})
     rows: list[dict[str, Any]] = []
-    for number, fact in enumerate(facts, 1):
-        found: dict[str, dict[int, tuple[Statement, Value]]] = {}
-        for (a, firsts), (b, seconds) in combinations(sorted(fact.likely().items()), 2):
-            for detail, one, here, other, there in _all_pairs([reports[a][k] for k in firsts], [reports[b][k] for k in seconds]):
-                at = found.setdefault(detail, {})
-                at.setdefault(a, (one, here))
-                at.setdefault(b, (other, there))
-        for detail, values in found.items():
-            for report, (statement, (text, start, end)) in sorted(values.items()):
-                place = {"article": keys[report], "value": text, "sentence": statement.sentence, "start": start, "end": end}
-                rows.append({"fact": number, "detail": detail, **place})
+    for (number, detail), values in sorted(found.items(), key=lambda item: item[0][0]):
+        for report, (statement, (text, start, end)) in sorted(values.items()):
+            place = {"article": keys[report], "value": text, "sentence": statement.sentence, "start": start, "end": end}
+            rows.append({"fact": number, "detail": detail, **place})
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def _all_pairs(firsts: Sequence[Statement], seconds: Sequence[Statement]) -> Iterator[tuple[str, Statement, Value, Statement, Value]]:
-    """Yield what differs between two reports of a fact: nothing where any two of their statements agree in the detail."""
-    pairs = [(one, other, dict(_differences(one, other)), _agreements(one, other)) for one in firsts for other in seconds]
-    for detail in DETAILS:
-        if any(detail in agreed for *_, agreed in pairs):
-            continue
-        for one, other, differing, _ in pairs:
-            if detail in differing:
-                here, there = differing[detail]
-                yield detail, one, here, other, there
-                break
+Placed = tuple["Statement", Value]
 
 
-def _differences(one: Statement, other: Statement) -> Iterator[tuple[str, tuple[Value, Value]]]:
-    numbers = _numbers(one, other)
-    if numbers is not None:
-        yield NUMBER, numbers
-    for a in one.deeds:
-        for b in other.deeds:
-            if (
-                a.lemma == b.lemma
-                and a.agent
-                and b.agent
-                and a.agent != b.agent
-                and a.patient == b.patient is not None
-                and _both_sides(one, other, a, b)
-            ):
-                yield ACTOR, ((a.agent, a.start, a.end), (b.agent, b.start, b.end))
-    moments = [(a, b) for a in one.moments for b in other.moments if a.kind == b.kind]
-    if moments and not any(a.agrees(b) for a, b in moments):
-        first, second = moments[0]
-        yield TIME, ((first.text, first.start, first.end), (second.text, second.start, second.end))
-    if one.negated != other.negated and {deed.lemma for deed in one.deeds} & {deed.lemma for deed in other.deeds}:
-        yield OUTCOME, ((one.text, one.start, one.end), (other.text, other.start, other.end))
-
-
-def _agreements(one: Statement, other: Statement) -> set[str]:
-    """Return the details in which two statements say the same."""
-    found = set()
-    if any(a.value == b.value for a in one.amounts for b in other.amounts):
-        found.add(NUMBER)
-    if any(a.lemma == b.lemma and a.agent == b.agent is not None for a in one.deeds for b in other.deeds):
-        found.add(ACTOR)
-    if any(a.kind == b.kind and a.value == b.value for a in one.moments for b in other.moments):
-        found.add(TIME)
-    if any(a.lemma == b.lemma for a in one.deeds for b in other.deeds) and one.negated == other.negated:
-        found.add(OUTCOME)
-    return found
-
-
-def _both_sides(one: Statement, other: Statement, a: Any, b: Any) -> bool:
-    """Say whether both doers are sides: "the army" and "soldiers" may be one."""
-    return a.agent in one.sides | other.sides and b.agent in one.sides | other.sides
-
-
-def _numbers(one: Statement, other: Statement) -> tuple[Value, Value] | None:
-    """Return two numbers of one thing that cannot both be right; None where any number of it agrees, or it is not sure that they count one thing."""
-    for a in one.amounts:
-        for b in other.amounts:
-            if (
-                not _count_one_thing(a, b, one, other)
-                or any(x.value == a.value for x in other.amounts)
-                or any(x.value == b.value for x in one.amounts)
-            ):
+def _doers(facts: Sequence[Fact], reports: Sequence[Sequence[Statement]]) -> Iterator[tuple[int, int, Placed, int, Placed]]:
+    """Yield who did it where two sides do the same deed to the same, and no statement of the fact agrees."""
+    for number, fact in enumerate(facts, 1):
+        for (a, firsts), (b, seconds) in combinations(sorted(fact.likely().items()), 2):
+            pairs = [(one, other) for i in firsts for j in seconds for one, other in [(reports[a][i], reports[b][j])]]
+            if any(x.lemma == y.lemma and x.agent == y.agent is not None for one, other in pairs for x in one.deeds for y in other.deeds):
                 continue
-            if not a.agrees(b):
-                return (a.text, a.start, a.end), (b.text, b.start, b.end)
-    return None
+            rivals = [(one, x, other, y) for one, other in pairs for x in one.deeds for y in other.deeds if _other_doer(one, other, x, y)]
+            for one, x, other, y in rivals[:1]:
+                if x.doer is not None and y.doer is not None:
+                    yield number, a, (one, x.doer), b, (other, y.doer)
 
 
-def _count_one_thing(a: Amount, b: Amount, one: Statement, other: Statement) -> bool:
-    """Say whether two numbers count one thing: of one unit; or each is the only number of its statement, and one of them stands alone."""
-    if a.unit and b.unit:
-        return a.unit == b.unit
-    return len(one.amounts) == len(other.amounts) == 1
+def _other_doer(one: Statement, other: Statement, x: Deed, y: Deed) -> bool:
+    """Say whether two deeds are one, done by two sides: "the army" and "soldiers" may be one, two sides not; who says it is no deed."""
+    both = one.sides | other.sides
+    same = x.lemma == y.lemma and x.patient == y.patient is not None and x.act != "speech"
+    return same and x.agent != y.agent and x.agent in both and y.agent in both

@@ -38,22 +38,34 @@ class Fact:
         return kept if len(kept) > 1 else {}
 
 
-def facts_of(reports: Sequence[Sequence[Statement]], likely: Mapping[tuple[int, int], Array], threshold: float) -> list[Fact]:
+Tied = tuple[tuple[int, int], tuple[int, int]]
+"""Two statements, (report, number) each, that are one fact in any case: they contradict each other."""
+
+
+def facts_of(reports: Sequence[Sequence[Any]], likely: Mapping[tuple[int, int], Array], threshold: float, tied: Sequence[Tied] = ()) -> list[Fact]:
     """Join statements that tell one fact, the likeliest first; return those that several reports tell, then those of one alone.
 
     likely: (report, later report) -> how likely each pair of their statements tells one fact.  Two groups become one fact where the mean over
-    the pairs of statements of different reports is at least the threshold, so that a chain of half likenesses joins nothing.
+    the pairs of statements of different reports is at least the threshold, so that a chain of half likenesses joins nothing.  tied: statements
+    that are joined first of all.
     """
     groups: dict[tuple[int, int], int] = {(report, k): number for number, (report, k) in enumerate(_all(reports))}
     members: dict[int, list[tuple[int, int]]] = {number: [one] for one, number in groups.items()}
+    for one, other in tied:
+        _join(groups, members, one, other)
     links = [(float(p[i, j]), (a, int(i)), (b, int(j))) for (a, b), p in likely.items() for i, j in np.argwhere(p >= threshold)]
     for _, one, other in sorted(links, key=lambda link: (-link[0], link[1:])):
         first, second = groups[one], groups[other]
         if first != second and _mean(members[first], members[second], likely) >= threshold:
-            for moved in members.pop(second):
-                groups[moved] = first
-                members[first].append(moved)
+            _join(groups, members, one, other)
     return sorted((_fact(found, likely) for found in members.values()), key=_order)
+
+
+def _join(groups: dict[tuple[int, int], int], members: dict[int, list[tuple[int, int]]], one: tuple[int, int], other: tuple[int, int]) -> None:
+    first, second = groups[one], groups[other]
+    for moved in members.pop(second) if first != second else ():
+        groups[moved] = first
+        members[first].append(moved)
 
 
 def _order(fact: Fact) -> tuple[bool, int, int]:

@@ -12,6 +12,7 @@ import pandas as pd
 from analysis.charts.treatment import treatment_by_report
 from analysis.comparison.comparison import compare
 from analysis.comparison.facts import LIKELY, ONE
+from analysis.comparison.told import DETAILS_TOLD, value_told
 from analysis.files import ready, replace_file
 from analysis.reading.as_read import furniture_of
 from analysis.report.page import STYLE, today
@@ -176,14 +177,14 @@ def _threads(comparison: Comparison) -> Iterator[Thread]:
         )
         own = comparison.details[comparison.details["fact"] == fact]
         differs = tuple(
-            f"{detail}: " + "; ".join(f"{row.article} “{' '.join(str(row.value).split())}”" for row in part.itertuples())
+            f"{DETAILS_TOLD[str(detail)]}: " + "; ".join(f"{row.article} {value_told(comparison, row)}" for row in part.itertuples())
             for detail, part in own.groupby("detail", sort=False)
         )
         yield Thread(int(fact), tuple(sorted(places)), differs, bool(rows["p"].max() < LIKELY))
 
 
 _CAPTIONS = {
-    "details": "Details that cannot both be right",
+    "details": "Details that may conflict",
     "words": "Words in what the reports share",
     "sides": "What each report calls each side",
     "sources": "Whom each report quotes",

@@ -13,7 +13,7 @@ from analysis.who.sides import find_sides
 if TYPE_CHECKING:
     from analysis.reading.parse import Parsed
 
-LEAST_CHANCE, LEAST_CHANCE_OF_MORE = 0.25, 0.4
+LEAST_CHANCE, LEAST_CHANCE_OF_MORE = 0.2, 0.3
 """From which chance on, the mean over the reports, a party is one of the first two sides, and a third or fourth: lower than for one report
 (``analysis.who.choosing``), since one that does not name it counts as 0."""
 
@@ -94,9 +94,12 @@ def _names(party: Party) -> dict[str, str]:
 
 
 def _without_shared(own: dict[str, dict[str, str]]) -> dict[str, list[str]]:
-    """Take away names that two sides share, except from the side that is called so."""
-    owners = Counter(name for names in own.values() for name in names)
-    return {side: [name for name in names if owners[name] == 1 or name == side] for side, names in own.items()}
+    """Leave a name that several sides share to the side that is called so, or to the first: a name of two sides is refused when they are read."""
+    owners: dict[str, str] = {side: side for side in own}
+    for side, names in own.items():
+        for name in names:
+            owners.setdefault(name, side)
+    return {side: [name for name in names if owners[name] == side] for side, names in own.items()}
 
 
 def _with_helpers(own: dict[str, list[str]], reports: Sequence[Parsed], casts: Sequence[Cast]) -> dict[str, list[str]]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from analysis.comparison.numbers import Amount, amounts_in
+from analysis.comparison.phrases import Phrase, doers_in, ends_in, part_of, places_in
 from analysis.comparison.times import Moment, moments_in
 from analysis.lexicons import word_list
 from analysis.tables import text_or_none
@@ -36,7 +37,10 @@ _WORD = re.compile(r"\w")
 
 @dataclass(frozen=True)
 class Deed:
-    """One action of a statement: its lemma, its kind of act, and who does it to whom: a side, or the main word where it is of no side."""
+    """One action of a statement: its lemma, its kind of act, and who does it to whom: a side, or the main word where it is of no side.
+
+    doer: the words for whoever does it, and where they stand.
+    """
 
     lemma: str
     act: str
@@ -44,6 +48,7 @@ class Deed:
     patient: str | None
     start: int
     end: int
+    doer: tuple[str, int, int] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,7 +57,8 @@ class Statement:
 
     article: number of the article, from 0.  start, end: its first and last character in the text that is read.  lemmas: the content words, in order;
     spans: where they stand.  words: all words in small letters, in order.  sides: sides it names or means; names: other
-    names in it.  said: whether a source tells it.
+    names in it.  said: whether a source tells it.  places, doers, ends: where, by whom, and how it ends.
+    parts: what each content word is in its clause: "verb", "doer", "done to" or "rest".
     """
 
     article: int
@@ -73,6 +79,10 @@ class Statement:
     said: bool
     speaker: str | None
     speaker_side: str | None
+    places: tuple[Phrase, ...] = ()
+    doers: tuple[Phrase, ...] = ()
+    ends: tuple[Phrase, ...] = ()
+    parts: tuple[str, ...] = ()
 
 
 def statements_of(framing: Framing, parsed: Parsed, article: int) -> list[Statement]:
@@ -149,6 +159,7 @@ def _statement(framing: Framing, parsed: Parsed, article: int, sentence: int, zo
     words = [token for token in own if _WORD.search(token.text)]
     start, end = own[0].idx, own[-1].idx + len(own[-1])
     inside = {token.i for token in own}
+    moments = tuple(moments_in(own))
     middle = (words or own)[len(words or own) // 2]
     label = voices_at(framing.voices, [middle.idx], [middle.idx + len(middle)])[0]
     voice = None if label is None else framing.voices.loc[label]
@@ -166,13 +177,17 @@ def _statement(framing: Framing, parsed: Parsed, article: int, sentence: int, zo
         tuple(token.lower_ for token in words),
         frozenset(row.side for row in named),
         frozenset(_names(own, mentioned)),
-        tuple(amounts_in(own)),
-        tuple(moments_in(own)),
+        tuple(one for one in amounts_in(own) if not any(at.start < one.end and one.start < at.end for at in moments)),
+        moments,
         any(negating_word([token], token) for token in own if token.pos_ in _VERBS),
         tuple(deed for i, deed in deeds.items() if i in inside),
         voice is not None,
         None if voice is None else text_or_none(voice["who"] or voice["speaker"]),
         None if voice is None else text_or_none(voice["side"]),
+        tuple(places_in(own)),
+        tuple(doers_in(own)),
+        tuple(ends_in(own)),
+        tuple(part_of(token) for token in own if _tells(token)),
     )
 
 
@@ -203,7 +218,8 @@ def _deeds(actions: pd.DataFrame, parsed: Parsed) -> dict[int, Deed]:
         if tokens:
             agent = text_or_none(row.agent_side) or _main_word(parsed, row.agent_start, row.agent_end)
             patient = text_or_none(row.patient_side) or _main_word(parsed, row.patient_start, row.patient_end)
-            found[tokens[0].i] = Deed(str(row.lemma), str(row.act), agent, patient, int(row.start), int(row.end))
+            doer = None if pd.isna(row.agent_start) else (str(row.agent), int(row.agent_start), int(row.agent_end))
+            found[tokens[0].i] = Deed(str(row.lemma), str(row.act), agent, patient, int(row.start), int(row.end), doer)
     return found
 
 

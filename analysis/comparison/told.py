@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -15,6 +16,18 @@ from analysis.templates import counted, signed
 if TYPE_CHECKING:
     from analysis.comparison.comparison import Comparison
 
+_SPEAKS_ALONE = 4
+"""Words; a longer value is understood without those around it."""
+_AROUND = 3
+_WORD = re.compile(r"\S+")
+DETAILS_TOLD = {
+    "number": "the number",
+    "actor": "who did it",
+    "time": "the time",
+    "place": "the place",
+    "cause": "the cause",
+    "outcome": "how it ended",
+}
 MOST = 3
 """Examples of a kind that are told; the tables have them all."""
 
@@ -41,8 +54,23 @@ def _facts(comparison: Comparison) -> Iterator[str]:
 
 def _details(comparison: Comparison) -> Iterator[str]:
     for (_, detail), part in list(comparison.details.groupby(["fact", "detail"], sort=False))[: 2 * MOST]:
-        values = "; ".join(f"{row.article} “{_short(row.value, 60)}”" for row in part.itertuples())
-        yield f"The reports differ on the {detail}: {values}."
+        values = "; ".join(f"{row.article} {value_told(comparison, row)}" for row in part.itertuples())
+        yield f"The reports may contradict each other on {DETAILS_TOLD[str(detail)]}: {values}."
+
+
+def value_told(comparison: Comparison, row: Any) -> str:
+    """Return a value of the table of details in quotation marks, and a short one with the words around it; row: as ``itertuples`` gives it."""
+    value = _short(row.value, 60)
+    framing = comparison.reports[comparison.keys.index(row.article)]
+    sentence = framing.sentences.set_index("sentence").loc[row.sentence]
+    begin, end, text = int(sentence["start"]), int(sentence["end"]), framing.article.text
+    before, after = list(_WORD.finditer(text, begin, row.start)), list(_WORD.finditer(text, row.end, end))
+    if len(value.split()) > _SPEAKS_ALONE or not (before or after):
+        return f"“{value}”"
+    first = before[-_AROUND].start() if len(before) > _AROUND else begin
+    last = after[_AROUND + 1].end() if len(after) > _AROUND + 2 else end
+    words = " ".join(text[first:last].split()).strip(' .,;:“”"')
+    return f"“{value}” in “{'… ' if first > begin else ''}{words}{' …' if last < end else ''}”"
 
 
 def _names(comparison: Comparison) -> Iterator[str]:

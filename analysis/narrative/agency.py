@@ -92,7 +92,7 @@ def _rows(
             "sentence": number,
             "start": start,
             "end": end,
-            "text": tokens[0].doc.text[start:end],
+            "text": _text(one.words),
             "lemma": _lemma(one),
             "form": one.form,
             "act": one.sense.act,
@@ -104,6 +104,12 @@ def _rows(
         row["patient_side"] = owned.of_patient(one, patient, doer) if patient is not None else None
         row["modality"] = modality(one)
         yield row
+
+
+def _text(words: Sequence[Token]) -> str:
+    """Return the text from the first word to the last; the text of the whole article would be put together anew for each action."""
+    places = [word.i for word in words]
+    return str(words[0].doc[min(places) : max(places) + 1].text)
 
 
 def _is_bare_noun(predicate: Predicate) -> bool:

@@ -9,6 +9,7 @@ import pytest
 from analysis import Article, ComparisonError, analyse, compare
 from analysis.comparison.comparison import TABLES
 from analysis.comparison.facts import facts_of, facts_table
+from analysis.comparison.sides import _without_shared
 from analysis.comparison.treatment import ENOUGH, FEW, NONE
 
 ONE = """Armenian troops shell village
@@ -43,6 +44,11 @@ def test_the_sides_are_the_same(comparison):
     assert (yerevan["article"], bool(yerevan["only_here"])) == ("The Wire", True)
 
 
+def test_a_name_of_two_parties_is_left_to_one():
+    own = {"teachers": {"unions": "description", "the teachers": "given"}, "union": {"unions": "description", "union": "name"}}
+    assert _without_shared(own) == {"teachers": ["unions", "the teachers"], "union": ["union"]}
+
+
 def test_active_and_passive_are_one_fact(comparison):
     rows = fact_of(comparison, "Armenian forces shelled the village")
     assert set(rows["article"]) == {"The Post", "The Wire"} and set(rows["told"]) == {"all"}
@@ -59,6 +65,13 @@ def test_what_one_alone_tells_is_left_out_there(comparison):
 def test_numbers_that_cannot_both_be_right(comparison):
     found = comparison.details[comparison.details["detail"] == "number"]
     assert list(zip(found["article"], found["value"], strict=True)) == [("The Post", "Three"), ("The Wire", "Five")]
+
+
+def test_two_sides_that_do_one_deed():
+    blamed = "Azerbaijani forces shelled the village of Veld on Friday. Armenia said that two men were killed.\n"
+    found = compare([Article(ONE, headline=True, outlet="A"), Article(blamed, outlet="B")]).details.query("detail == 'actor'")
+    (first, value), second = zip(found["article"], found["value"], strict=True)
+    assert first == "A" and value in ("Armenian troops", "Armenian forces") and second == ("B", "Azerbaijani forces")
 
 
 def test_two_words_for_one_deed(comparison):
@@ -111,6 +124,7 @@ def test_differences_are_sentences(comparison):
     told = comparison.differences()
     assert all(one.endswith(".") for one in told)
     assert any("“Three”" in one and "“Five”" in one for one in told)
+    assert any("contradict each other on the number" in one and "“Three Azerbaijani soldiers were killed, the" in one for one in told)
 
 
 def test_hidden_letters_do_not_move_places():

@@ -25,6 +25,19 @@ def amounts(text):
         ("They shot two men per day.", [(2, "man", "")]),
         ("The fine was $250.", [(250, "$", "")]),
         ("Three of its personnel were wounded.", [(3, "personnel", "")]),
+        ("Four shops in five did not open.", [(80, "%", "about")]),
+        ("More than eight in ten were against it.", [(80, "%", "least")]),
+        ("Two thirds of the shops were closed.", [(pytest.approx(66.66), "%", "about")]),
+        ("It sent word to the town an hour in advance.", [(1, "hour", "")]),
+        ("No children were hurt.", [(0, "child", "")]),
+        ("Nobody was hurt.", [(0, "person", "")]),
+        ("The lights failed twice.", [(2, "time", "")]),
+        ("The 90-minute meeting ended.", [(90, "minute", "")]),
+        ("Nora Pell, 68, drowned.", [(68, "year old", "")]),
+        ("The 68-year-old porter drowned.", [(68, "year old", "")]),
+        ("No fewer than 120 boats sank.", [(120, "boat", "least")]),
+        ("Half a dozen boats sank.", [(6, "boat", "about")]),
+        ("Dozens of boats sank.", [(24, "boat", "least")]),
         ("The war ended in 1994.", []),
         ("It was the 3rd attack.", []),
     ],
@@ -50,6 +63,9 @@ def test_values(words, wanted):
         ("Nearly 4,000 men struck.", "3,950 men struck.", True),
         ("Up to 50 men struck.", "Forty men struck.", True),
         ("12 men died.", "120 men died.", False),
+        ("The 90-minute meeting ended.", "They met for two hours.", False),
+        ("They met for 120 minutes.", "They met for two hours.", True),
+        ("It is two kilometres away.", "It is 2,000 metres away.", True),
     ],
 )
 def test_two_amounts(one, other, agrees):
@@ -63,8 +79,35 @@ def test_two_amounts(one, other, agrees):
         ("They met on Friday at 5:20 p.m.", [("weekday", "friday"), ("clock", "17:20")]),
         ("On 3 June the ship sank.", [("date", "june 3")]),
         ("On Sept. 14th the ship sank.", [("date", "september 14")]),
+        ("The ship sank at 11.52.", [("clock", "11:52")]),
+        ("It came at about half past five.", [("clock", "5:30")]),
+        ("It came at two in the morning.", [("clock", "2:00")]),
+        ("It came shortly before noon.", [("part", "noon")]),
+        ("In August the ship was put off to 2028.", [("month", "august"), ("year", "2028")]),
         ("The ship sank.", []),
     ],
 )
 def test_moments(text, wanted):
     assert [(one.kind, one.value) for one in moments_in(list(pipeline()(text)))] == wanted
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "agrees"),
+    [
+        ("It came shortly before noon.", "It came at 11.50 a.m.", True),
+        ("It came shortly before noon.", "It came late in the afternoon.", False),
+        ("It came just after midnight.", "It came at 9.40 p.m.", False),
+        ("It came at dawn.", "It came early in the morning.", True),
+        ("It came on Monday.", "It came at noon.", True),
+        ("It came in May.", "It came in August.", False),
+    ],
+)
+def test_two_moments(one, other, agrees):
+    (first,), (second,) = (list(moments_in(list(pipeline()(text)))) for text in (one, other))
+    assert first.agrees(second) is agrees and second.agrees(first) is agrees
+
+
+def test_moments_stand_where_they_say():
+    text = "The boat left late in the afternoon on 3 June and sank at two in the morning."
+    for one in moments_in(list(pipeline()(text))):
+        assert text[one.start : one.end] == one.text
