@@ -395,6 +395,7 @@ def test_the_last_letters_survive_however_the_page_ends(sheet, address, end):
         "for (const name of ['pagehide', 'visibilitychange', 'focusout']) window.addEventListener(name, (e) => e.stopImmediatePropagation(), true)"
     )
     page.get_by_label("Comment").press_sequentially("to the last letter")
+    page.wait_for_timeout(100)  # sooner than any hand that closes a tab; the browser needs a moment to take the letters over
     if end == "reload":
         page.reload()
     elif end == "close":

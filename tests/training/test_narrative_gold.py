@@ -25,7 +25,7 @@ def test_there_is_as_much_as_the_papers_say():
     first, second = ({(row["corpus"], row["name"]) for row in READINGS if row["coder"] == coder} for coder in ("first", "second"))
     assert f"{sum(len(row['actions']) for row in ACTIONS):,} actions in {len(ACTIONS)} articles" in papers
     assert f"{len(first)} articles, {len(second)} of them by two" in papers and second < first
-    assert f"{len(first)} articles of many topics" in (WEIGHTS.parent / "README.md").read_text(encoding="utf-8")
+    assert f"{len(first)} articles on many topics" in (WEIGHTS.parent / "README.md").read_text(encoding="utf-8")
     assert f"{len(list((FOLDER / 'articles').glob('*.txt')))} invented articles" in papers
 
 
