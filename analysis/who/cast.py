@@ -204,6 +204,11 @@ class Cast:
         """Actor -> the numbers of the sentences that name it."""
         return {name: {self.parsed.sentence_at(m.start) for m in actor.namings} for name, actor in self.actors.items()}
 
+    @cached_property
+    def sentences_with_helpers(self) -> dict[str, set[int]]:
+        """Actor -> the numbers of the sentences that name it, or somebody who speaks for it."""
+        return {name: set().union(*(self.sentences[other] for other in self.of(name))) for name in self.actors}
+
 
 @lru_cache(maxsize=4)
 def cast_of(parsed: Parsed) -> Cast:

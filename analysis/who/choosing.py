@@ -57,6 +57,10 @@ class Choices:
         likely = np.exp(scores - scores.max())
         return np.asarray(likely / likely.sum())
 
+    def chances(self, shares: NDArray[np.float64]) -> dict[str, float]:
+        """Return actor -> the chance that it is one of the sides: that of all sets with it."""
+        return {name: float(shares[self.members[:, k]].sum()) for k, name in enumerate(self.actors)}
+
     def best(self, shares: NDArray[np.float64]) -> int:
         """Return the number of the set that is right, or nearly, most often: each is compared to all others, by how likely they are."""
         members = self.members.astype(float)
@@ -66,26 +70,25 @@ class Choices:
         return int(np.argmax(OVERLAP * alike @ shares + (1 - OVERLAP) * shares))
 
 
-def choose(cast: Cast, weights: Weights | None = None) -> dict[str, float]:
-    """Return the sides of the story with the chance of each, the most named first, at most four; none where nobody is likely to be a party.
-
-    weights: others than the shipped ones.
-    """
-    weights = weights or shipped_weights()
-    choices = choices_of(cast, weights)
-    shares = choices.shares(in_order(weights))
+def choose(cast: Cast) -> dict[str, float]:
+    """Return the sides of the story with the chance of each, the most named first, at most four; none where nobody is likely to be a party."""
+    choices, shares = _weighed(cast)
     chosen = np.flatnonzero(choices.members[choices.best(shares)])
-    chances = {choices.actors[k]: float(shares[choices.members[:, k]].sum()) for k in chosen}
-    central = sorted(chances, key=lambda name: (-len(cast.sentences[name]), cast.actors[name].namings[0].start))
+    chances = choices.chances(shares)
+    central = sorted((choices.actors[k] for k in chosen), key=lambda name: (-len(cast.sentences[name]), cast.actors[name].namings[0].start))
     return {name: chances[name] for name in central}
 
 
 def side_chances(cast: Cast) -> dict[str, float]:
-    """Return actor -> the chance that it is one of the sides, for those that may be; each chance is that of all sets with it."""
+    """Return actor -> the chance that it is one of the sides, 0 to 1, for the actors that are weighed."""
+    choices, shares = _weighed(cast)
+    return choices.chances(shares)
+
+
+def _weighed(cast: Cast) -> tuple[Choices, NDArray[np.float64]]:
     weights = shipped_weights()
     choices = choices_of(cast, weights)
-    shares = choices.shares(in_order(weights))
-    return {name: float(shares[choices.members[:, k]].sum()) for k, name in enumerate(choices.actors)}
+    return choices, choices.shares(in_order(weights))
 
 
 def choices_of(cast: Cast, weights: Weights) -> Choices:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,14 @@ LEAD = 4
 """Sentences of the beginning: headline and lead."""
 SHORT = 15
 """Sentences of a short article."""
-_KINDS = ("country", "person", "organisation", "group", "collective", "party")
+_KINDS = {
+    "country": "a country",
+    "person": "a person",
+    "organisation": "an organisation",
+    "group": "a group",
+    "collective": "a collective",
+    "party": "a party",
+}
 _PLACE_BEFORE = frozenset(("in", "at", "near", "from", "to", "across", "outside", "around"))
 _AGAINST = frozenset(("against", "versus", "over"))
 _MOST_NAMED, _LONG = 4.0, 5.0
@@ -33,14 +41,9 @@ _FIRST = 5
 
 def may_be_sides(cast: Cast) -> list[str]:
     """Return the actors that may be sides, the most named first, with those who speak for them: in the lead, or in two sentences."""
-    spread = _spread(cast)
+    spread = cast.sentences_with_helpers
     may_be = (name for name, found in cast.sentences.items() if found and (len(spread[name]) > 1 or min(found) <= LEAD))
     return sorted((name for name in may_be if name not in side_words().judges), key=lambda name: (-len(spread[name]), min(cast.sentences[name])))
-
-
-def _spread(cast: Cast) -> dict[str, set[int]]:
-    """Return actor -> the sentences that name it or somebody who speaks for it."""
-    return {name: set().union(*(cast.sentences[other] for other in cast.of(name))) for name in cast.actors}
 
 
 # ---- one actor -------------------------------------------------------------------------------------------------------
@@ -48,7 +51,7 @@ def _spread(cast: Cast) -> dict[str, set[int]]:
 
 def actor_clues(cast: Cast) -> dict[str, dict[str, float]]:
     """Return actor -> its clues, for every actor that may be a side, in the order of ``may_be_sides``."""
-    direct, spread, names = cast.sentences, _spread(cast), may_be_sides(cast)
+    direct, spread, names = cast.sentences, cast.sentences_with_helpers, may_be_sides(cast)
     deeds = {name: _Deeds(cast, cast.actors[name]) for name in cast.actors}
     most, busiest = (max(counts, default=0) or 1 for counts in (map(len, spread.values()), (len(one.busy) for one in deeds.values())))
     most_named = max((len(direct[name]) for name in names), default=0) or 1
@@ -94,7 +97,7 @@ def actor_clues(cast: Cast) -> dict[str, dict[str, float]]:
 
 
 class _Deeds:
-    """What the words around its names say that an actor does, and what is done to it; every number counts namings."""
+    """What the words around its names say that an actor does, and what is done to it: counts of namings; ``busy`` holds the sentences."""
 
     def __init__(self, cast: Cast, actor: Actor) -> None:
         saying, opposing = _saying(), side_words().opposing
@@ -145,6 +148,7 @@ def acting(head: Token) -> Token:
     return head.head if body else head
 
 
+@cache
 def _saying() -> frozenset[str]:
     return frozenset(row["cue"] for row in read_rows("cues"))
 
@@ -164,7 +168,7 @@ def _placed(cast: Cast, actor: Actor) -> dict[str, float]:
 
 def _kind(cast: Cast, actor: Actor) -> dict[str, float]:
     return {
-        **{f"a {kind}" if kind[0] not in "o" else f"an {kind}": float(actor.kind == kind) for kind in _KINDS},
+        **{clue: float(actor.kind == kind) for kind, clue in _KINDS.items()},
         "an outlet": float(is_outlet(actor.name) or actor.name == cast.parsed.article.outlet),
         "only observes": float(_is_observer(cast, actor)),
         "a judge": float(not side_words().judges.isdisjoint(actor.name.split())),
