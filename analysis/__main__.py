@@ -171,13 +171,15 @@ def _sides(args: argparse.Namespace) -> int:
 def _corrections(args: argparse.Namespace) -> int:
     if args.output and (told := _not_ready(args.output)):
         return _fail(told)
-    _load_early()
-    from analysis.correctable import corrections_file, write_corrections_file
+    from analysis.correctable import corrections_file, refuse_to_replace, write_corrections_file
     from analysis.framing import analyse
     from analysis.reading.article import read_article
     from analysis.who.sides_table import read_sides
 
     try:
+        if args.output:
+            refuse_to_replace(args.output)
+        _load_early()
         framing = analyse(read_article(args.article), read_sides(args.sides), progress=sys.stderr.isatty())
         path = write_corrections_file(framing, args.output) if args.output else None
     except expected_errors() as error:

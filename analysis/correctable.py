@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.corrected import with_start
-from analysis.corrections import AS_READ, HOW_TO, MENTIONS, SPEAKERS, TERMS, Correction, CorrectionError, read_corrections
+from analysis.corrections import AS_READ, CHANGES, HOW_TO, MENTIONS, SPEAKERS, TERMS, Correction, CorrectionError, read_corrections
 from analysis.files import replace_file
 from analysis.reading.as_read import parse_folded
 from analysis.tables import text_or_none
@@ -28,7 +28,6 @@ _STEPS = (
     'sides: write names to add, or null to take a side away: {"Armenia": ["Kalbajar"], "police": null}.',
     'If the program missed something, write a new line with its "sentence" and "words".',
 )
-_FOUND = {MENTIONS: ("side",), SPEAKERS: ("speaker", "side"), TERMS: ("loaded", "category", "about", "neutral")}
 
 
 def corrections_file(framing: Framing) -> str:
@@ -37,28 +36,30 @@ def corrections_file(framing: Framing) -> str:
     Its lists are empty; what was found stands below, under a name that is not read, each line as it would stand in its list.
     """
     names = {side: list(side_names) for side, side_names in _names(framing)}
-    lists = {"sides": "{}", **{kind: "[]" for kind in _FOUND}}
+    lists = {"sides": "{}", **{kind: "[]" for kind in CHANGES}}
     found = {"sides": _lines(((json.dumps(side, ensure_ascii=False) + ": ", each) for side, each in names.items()), "{}")}
-    found |= {kind: _lines((("", entry) for entry in _entries(framing, kind)), "[]") for kind in _FOUND}
+    found |= {kind: _lines((("", entry) for entry in _entries(framing, kind)), "[]") for kind in CHANGES}
     parts = {HOW_TO: _lines((("", step) for step in _STEPS), "[]", indent=4), **lists, AS_READ: _object(found, 4)}
     return _object(parts, 2) + "\n"
 
 
-def write_corrections_file(framing: Framing, path: str | Path) -> Path:
-    """Write ``corrections_file`` of a reading; return its path.
+def refuse_to_replace(path: str | Path) -> None:
+    """Raise CorrectionError where a file is there that holds corrections, or something else, so that nobody's work is lost."""
+    path, step = Path(path), "name another file, or move this one away"
+    if not path.exists():
+        return
+    try:
+        held = len(read_corrections(path))
+    except CorrectionError as error:
+        raise CorrectionError(f"{path} is there, and is not a file of corrections that can be read; {step} ({error})") from None
+    if held:
+        raise CorrectionError(f"{path} holds {held} correction{'s' * (held > 1)}, which would be lost; {step}")
 
-    Raises CorrectionError where the file is there and holds anything else, so that nobody's corrections are lost.
-    """
-    path = Path(path)
-    if path.exists():
-        step = "name another file, or move this one away"
-        try:
-            held = len(read_corrections(path))
-        except CorrectionError as error:
-            raise CorrectionError(f"{path} is there, and is not a file of corrections that can be read; {step} ({error})") from None
-        if held:
-            raise CorrectionError(f"{path} holds {held} correction{'s' * (held > 1)}, which would be lost; {step}")
-    return replace_file(path, corrections_file(framing))
+
+def write_corrections_file(framing: Framing, path: str | Path) -> Path:
+    """Write ``corrections_file`` of a reading; return its path.  Raises CorrectionError as ``refuse_to_replace`` does."""
+    refuse_to_replace(path)
+    return replace_file(Path(path), corrections_file(framing))
 
 
 def _names(framing: Framing) -> Iterator[tuple[str, list[str]]]:
@@ -73,7 +74,7 @@ def _entries(framing: Framing, kind: str) -> Iterator[dict[str, Any]]:
     table: pd.DataFrame = {MENTIONS: framing.mentions, SPEAKERS: framing.voices, TERMS: framing.terms.assign(loaded=True)}[kind]
     for row in table.sort_values(["start", "end"], ascending=[True, False]).to_dict("records"):
         words = " ".join(framing.article.text[row["start"] : row["end"]].split())
-        change = {name: row[name] if name == "loaded" else text_or_none(row[name]) for name in _FOUND[kind]}
+        change = {name: row[name] if name == "loaded" else text_or_none(row[name]) for name in CHANGES[kind]}
         if kind == SPEAKERS and change["speaker"] is None:
             del change["speaker"]  # null would give the words to the reporter
         yield with_start(parsed, Correction(kind, int(row["sentence"]), words, change), int(row["start"])).as_dict()

@@ -18,7 +18,8 @@ from analysis.given import decode_given, parse_json, read_given
 CORRECTED = "corrected"
 """How a mention, a voice or a loaded word is known, or who found it, where a person said so."""
 MENTIONS, SPEAKERS, TERMS = "mentions", "speakers", "terms"
-_CHANGES: dict[str, tuple[str, ...]] = {MENTIONS: ("side",), SPEAKERS: ("speaker", "side"), TERMS: ("loaded", "category", "about", "neutral")}
+CHANGES: dict[str, tuple[str, ...]] = {MENTIONS: ("side",), SPEAKERS: ("speaker", "side"), TERMS: ("loaded", "category", "about", "neutral")}
+"""Kind of a correction -> what it may change."""
 """Kind of entry -> what it may change."""
 HOW_TO, AS_READ = "how to use this file", "as read"
 """Parts of a file that are for a person only (``analysis.correctable``)."""
@@ -107,7 +108,7 @@ class Corrections:
 
     def as_dict(self) -> dict[str, Any]:
         """Return what ``read_corrections`` takes, as plain lists and dicts."""
-        kinds = {kind: [one.as_dict() for one in self.of(kind)] for kind in _CHANGES}
+        kinds = {kind: [one.as_dict() for one in self.of(kind)] for kind in CHANGES}
         sides = {side: None if names is None else list(names) for side, names in self.sides.items()}
         return {name: value for name, value in {"sides": sides, **kinds}.items() if value}
 
@@ -140,9 +141,9 @@ def read_corrections(given: object) -> Corrections:
         given = parse_json(decode_given(data, name, FORM, printed=True, error=CorrectionError), name, FORM, error=CorrectionError)
     if not isinstance(given, Mapping):
         raise CorrectionError(f"{name}: {_shown(given)} holds no corrections; {FORM}")
-    if unknown := [key for key in given if key not in ("sides", *_CHANGES, HOW_TO, AS_READ)]:
-        raise CorrectionError(f"{name}: {unknown[0]!r} is not a part of corrections; allowed are sides, {', '.join(_CHANGES)}; {FORM}")
-    entries = [_entry(kind, number, one) for kind in _CHANGES for number, one in enumerate(_listed(kind, given.get(kind, [])), start=1)]
+    if unknown := [key for key in given if key not in ("sides", *CHANGES, HOW_TO, AS_READ)]:
+        raise CorrectionError(f"{name}: {unknown[0]!r} is not a part of corrections; allowed are sides, {', '.join(CHANGES)}; {FORM}")
+    entries = [_entry(kind, number, one) for kind in CHANGES for number, one in enumerate(_listed(kind, given.get(kind, [])), start=1)]
     return Corrections(_sides(given.get("sides", {})), tuple(_each_once(entries)))
 
 
@@ -182,7 +183,7 @@ def _listed(kind: str, given: object) -> Iterable[object]:
 
 def _entry(kind: str, number: int, given: object) -> Correction:
     where = f"{kind}, entry {number}"
-    allowed = _CHANGES[kind]
+    allowed = CHANGES[kind]
     if not isinstance(given, Mapping):
         raise CorrectionError(f"{where}: {_shown(given)} is not an entry; {FORM}")
     if unknown := [key for key in given if key not in (*_PLACE, *allowed)]:
@@ -206,7 +207,7 @@ def _entry(kind: str, number: int, given: object) -> Correction:
 def _problems(kind: str, change: Mapping[str, Any]) -> Iterator[str]:
     """Yield what is wrong with what an entry changes."""
     if not change:
-        yield f"nothing is changed; write one of {', '.join(_CHANGES[kind])}"
+        yield f"nothing is changed; write one of {', '.join(CHANGES[kind])}"
     for name, value in change.items():
         if name == "loaded" and not isinstance(value, bool):
             yield f"{_shown(value)} is not an answer for `loaded`; write true or false"

@@ -82,7 +82,7 @@ def cost(sides: Sequence[int | None], gold: Coded) -> float:
     return wrong + missing + EXTRA_COSTS * sum(not gold.sides[k].essential for k in found)
 
 
-def fit(rows: Sequence[Row], penalty: float = PENALTY) -> NDArray[np.float64]:
+def fit(rows: Sequence[Row]) -> NDArray[np.float64]:
     """Return the weights of the clues, by maximum likelihood with a penalty on weights of clues of one spread (L-BFGS)."""
     most = max(len(row.costs) for row in rows)
     width = rows[0].choices.clues.shape[1]
@@ -100,7 +100,7 @@ def fit(rows: Sequence[Row], penalty: float = PENALTY) -> NDArray[np.float64]:
     def loss() -> torch.Tensor:
         optimizer.zero_grad()
         shares = torch.log_softmax(x @ weights + nowhere, dim=1)
-        found = -(counts * torch.logsumexp(shares + target, dim=1)).sum() + penalty * (weights**2).sum()
+        found = -(counts * torch.logsumexp(shares + target, dim=1)).sum() + PENALTY * (weights**2).sum()
         found.backward()
         return found
 
@@ -114,12 +114,12 @@ def right(row: Row, weights: NDArray[np.float64]) -> tuple[list[bool], list[bool
     return sides_right(row.gold.sides, {row.choices.actors[k]: dict.fromkeys(row.names[k], "") for k in np.flatnonzero(chosen)})
 
 
-def cross_validated(rows: Sequence[Row], penalty: float = PENALTY) -> dict[str, float]:
+def cross_validated(rows: Sequence[Row]) -> dict[str, float]:
     """Return how many sides are right where every article is judged by weights that have not seen it."""
     fold = np.random.default_rng(0).permutation(len(rows)) % FOLDS
     hits = []
     for number in range(FOLDS):
-        weights = fit([row for row, k in zip(rows, fold, strict=True) if k != number], penalty)
+        weights = fit([row for row, k in zip(rows, fold, strict=True) if k != number])
         hits += [right(row, weights) for row, k in zip(rows, fold, strict=True) if k == number]
     main, reported, whole = zip(*hits, strict=True)
     return {

@@ -51,7 +51,7 @@ def grow(x: Array, y: NDArray[np.int64], growth: Growth = Growth()) -> dict[str,
         trees.append(
             {
                 "clues": [int(clue) for level in asked for clue in level[0]],
-                "cuts": [round(float(cuts[clue][at]), 6) if clue >= 0 else 0.0 for level in asked for clue, at in zip(*level, strict=True)],
+                "cuts": [float(cuts[clue][at]) if clue >= 0 else 0.0 for level in asked for clue, at in zip(*level, strict=True)],
                 "leaves": [round(float(leaf), 5) for leaf in leaves],
             }
         )
@@ -59,8 +59,8 @@ def grow(x: Array, y: NDArray[np.int64], growth: Growth = Growth()) -> dict[str,
 
 
 def _cuts(values: Array, bins: int) -> Array:
-    """Return where a clue may be cut: at its quantiles, finer where it is high."""
-    return np.unique(np.quantile(values, [*np.linspace(0, 1, bins + 1)[1:-1], 0.98, 0.99, 0.995]))
+    """Return where a clue may be cut: at its quantiles, finer where it is high; rounded as they are shipped, so that training and answer agree."""
+    return np.unique(np.round(np.quantile(values, [*np.linspace(0, 1, bins + 1)[1:-1], 0.98, 0.99, 0.995]), 6))
 
 
 def _tree(binned: Ints, gradient: Array, weight: Array, clues: Ints, growth: Growth) -> tuple[list[tuple[Ints, Ints]], Array]:

@@ -92,8 +92,9 @@ class Answer:
 
     def complete(self, sides: Iterable[str], asked: Iterable[str] = SHORT) -> bool:
         """Say whether all questions that were asked are answered, stance towards each of the sides; no loaded words is an answer too."""
+        keys = set(asked)
         given = {"voice": self.voice, "harm": self.harm, "confidence": self.confidence}
-        return all(given.get(key, key) is not None for key in asked) and ("stance" not in asked or all(side in self.stance for side in sides))
+        return all(given[key] is not None for key in keys & set(given)) and ("stance" not in keys or all(side in self.stance for side in sides))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the answer as it stands in the file."""
@@ -149,6 +150,14 @@ class Annotation:
     def complete(self) -> int:
         """The number of sentences whose questions are all answered."""
         return sum(answer.complete(self.sides, self.asked) for answer in self.answers)
+
+    @property
+    def progress(self) -> str:
+        """How far the coder is: ``3 of 18 sentences answered; 5 of 7 questions on the article as a whole``."""
+        parts = [f"{self.complete} of {self.article.sentences} sentences answered"] if set(self.asked) - {"roles", "frames"} else []
+        if self.asked_of_whole:
+            parts.append(f"{self.whole.answered} of {self.asked_of_whole} questions on the article as a whole")
+        return "; ".join(parts)
 
     @property
     def asked_of_whole(self) -> int:

@@ -60,7 +60,8 @@ class ClassSummary:
     def in_words(self) -> tuple[str, ...]:
         """What was read, and what the numbers are not."""
         left = self.coding.problems[self.coding.problems.outcome == LEFT_OUT].file.nunique()
-        told = f"{counted(len(self.students), 'student')} handed in answers to {counted(len(self.coding.sentences), 'sentence')}"
+        what = "the article as a whole" if self._whole_alone else counted(len(self.coding.sentences), "sentence")
+        told = f"{counted(len(self.students), 'student')} handed in answers to {what}"
         told += f"; {int(self._complete.sum())} answered every question." if len(self.students) else "."
         files = [f"{counted(left, 'file')} {'was' if left == 1 else 'were'} left out; the list of files says why."] if left else []
         return (told, *files, NO_GRADE)
@@ -71,9 +72,14 @@ class ClassSummary:
         return sum(len(self.coding.questions(variable)) for variable in OF_WHOLE if variable in self.coding.variables)
 
     @property
+    def _whole_alone(self) -> bool:
+        """Whether the class answered about the article as a whole and about no sentence."""
+        return self.of_whole > 0 and not self.students.answered.any()
+
+    @property
     def _complete(self) -> pd.Series[bool]:
         """Whether each student answered every question: of every sentence, and of the article as a whole where the class did so."""
-        every = self.students.complete == len(self.coding.sentences)
+        every = (self.students.complete == len(self.coding.sentences)) | self._whole_alone
         return every & (self.students.whole == self.of_whole) if self.of_whole else every
 
     def divided(self, most: int = 8) -> pd.DataFrame:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import anywidget
 import traitlets
 
-from analysis.classroom.annotation import Annotation, AnnotationError, Answer, changed_in, file_name
+from analysis.classroom.annotation import Annotation, AnnotationError, Answer, Whole, changed_in, file_name
 from analysis.classroom.answer_file import answer_from, read_annotation, whole_from
 from analysis.classroom.answer_tables import answers_html
 from analysis.classroom.coding import CodingTask, coding_task, form_script
@@ -127,7 +127,7 @@ class CodingForm(anywidget.AnyWidget):
             return blank
         found = read_annotation(path, self._task.article)
         if found.empty:
-            return blank
+            return replace(blank, answers=(), whole=Whole())
         if (found.coder.casefold(), found.pass_number) != (blank.coder.casefold(), blank.pass_number):
             held, allowed = (f"{each.coder!r} in pass {each.pass_number}" for each in (found, blank))
             raise AnnotationError(f"{path}: coder is {held}; allowed: {allowed}. Was the file renamed? Move it to another folder")
@@ -216,6 +216,4 @@ class CodingForm(anywidget.AnyWidget):
     def __repr__(self) -> str:
         if self._annotation is None:
             return "CodingForm, waiting for a name"
-        return (
-            f"CodingForm of {self._annotation.coder}: {self._annotation.complete} of {len(self._task.sentences)} sentences answered, in {self.file}"
-        )
+        return f"CodingForm of {self._annotation.coder}: {self._annotation.progress}, in {self.file}"

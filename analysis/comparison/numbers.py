@@ -224,7 +224,8 @@ def value_of(words: Sequence[str]) -> float | None:
     if len(words) == 1 or all(word in _SCALES for word in words[1:]):
         found = _DIGITS.match(words[0])
         if found:
-            value = float(re.sub(r"[, ]", "", found.group(1)) if re.search(r"[,. ]\d{3}$", found.group(1)) else found.group(1))
+            plain = re.sub(r"[, ]", "", found.group(1))
+            value = float(plain.replace(".", "") if plain.count(".") > 1 else plain)  # "12.000.000"
             for scale in (found.group(2), *words[1:]):
                 value *= _SCALES.get(scale or "", 1)
             return value

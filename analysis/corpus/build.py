@@ -84,8 +84,8 @@ class _Run:
         Guided self-scheduling (Polychronopoulos and Kuck 1987).
         """
         batch: list[Item] = []
-        dealt = 0
-        for item in sources:
+        total = self.progress.total
+        for passed, item in enumerate(sources):
             while self.again:
                 yield self.again.popleft()
             if isinstance(item, Problem):
@@ -98,10 +98,8 @@ class _Run:
             if item.id in self.folder.done:
                 self.progress.before += 1
                 continue
-            left = self.progress.total - self.progress.before - self.progress.failed - dealt
-            size = max(1, min(MOST_IN_BATCH, math.ceil(left / (SHARES * cores))))
+            size = max(1, min(MOST_IN_BATCH, math.ceil((total - passed + len(batch)) / (SHARES * cores))))
             if batch and (len(batch) >= size or sum(one.size for one in batch) + item.size > MOST_BYTES):
-                dealt += len(batch)
                 yield batch
                 batch = []
             batch.append(item)

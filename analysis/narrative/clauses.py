@@ -202,11 +202,13 @@ def undergoer(verb: Token, depth: int = 0) -> Token | None:
 
 def _before_dash(verb: Token) -> Token | None:
     """Return the noun before the dash behind which a participle stands: "the enclave – long occupied by X"."""
-    at = verb.i - 1
-    while at > verb.sent.start and verb.doc[at].dep_ in ("advmod", "npadvmod", "neg") and verb.doc[at].head == verb:
+    first, at = verb.sent.start, verb.i - 1
+    while at > first and verb.doc[at].dep_ in ("advmod", "npadvmod", "neg") and verb.doc[at].head == verb:
         at -= 1
-    dash, noun = verb.doc[at], verb.doc[at - 1] if at else verb.doc[at]
-    return noun if dash.text in ("–", "—", "--") and noun.pos_ in NOUNS and verb.tag_ == "VBN" else None
+    if at <= first or verb.tag_ != "VBN":
+        return None
+    dash, noun = verb.doc[at], verb.doc[at - 1]
+    return noun if dash.text in ("–", "—", "--") and noun.pos_ in NOUNS else None
 
 
 def object_of(verb: Token) -> Token | None:

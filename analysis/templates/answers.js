@@ -4,6 +4,7 @@ const FORMAT = "framing-annotation 1";
 
 // The article as a whole is answered like a sentence, under this number; in a file its answers stand apart.
 const WHOLE = 0;
+const SHORT = ["loaded", "voice", "stance", "confidence"]; // asked of files that do not say, as in the suite
 
 const oneSpace = (text) => text.split(/\s+/).filter(Boolean).join(" ");
 

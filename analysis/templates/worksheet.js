@@ -95,10 +95,10 @@ function choose(data, here) {
 // ---- a session ----
 
 function begin(coder, pass, given) {
-  const here = given || kept(coder, pass) || { answers: [], saved: new Date().toISOString() };
+  const here = given || kept(coder, pass) || { answers: [], asked: [], saved: new Date().toISOString() };
   const before = answersIn(here);
   if (session) session.form.flush();
-  const asked = Object.keys(task.questions).filter((key) => task.asks.includes(key) || (here.asked || []).includes(key));
+  const asked = Object.keys(task.questions).filter((key) => task.asks.includes(key) || (here.asked || SHORT).includes(key));
   session = { coder, pass, asked, saved: here.saved, handedOver: true, form: null };
   session.form = codingForm($("form"), task, { answers: before, pass, level: 3, onTyped: write, onChange: keep, onFinish: () => $("handin").scrollIntoView() });
   $("whoami").textContent = coder + (pass === 2 ? ", second time" : "");

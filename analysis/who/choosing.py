@@ -99,8 +99,8 @@ def choices_of(cast: Cast, weights: Weights) -> Choices:
     pairs = pair_clues(cast, actors)
     one_party = {pair for pair in pairs if is_one_party(cast, *pair) or is_one_party(cast, *pair[::-1])}
     sets = [s for size in range(MOST_SIDES + 1) for s in combinations(actors, size) if one_party.isdisjoint(combinations(s, 2))]
-    members = np.array([[name in chosen for name in actors] for chosen in sets]).reshape(len(sets), -1)
-    paired = np.array([[one in chosen and other in chosen for one, other in pairs] for chosen in sets]).reshape(len(sets), -1)
+    members = np.array([[name in chosen for name in actors] for chosen in sets], dtype=bool).reshape(len(sets), len(actors))
+    paired = np.array([[one in chosen and other in chosen for one, other in pairs] for chosen in sets], dtype=bool).reshape(len(sets), len(pairs))
     size = members.sum(axis=1, keepdims=True)
     article = article_clues(cast)
     sums = [

@@ -19,9 +19,9 @@ from analysis.who.words import side_words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-LEAD = 4
+_LEAD = 4
 """Sentences of the beginning: headline and lead."""
-SHORT = 15
+_SHORT = 15
 """Sentences of a short article."""
 _KINDS = {
     "country": "a country",
@@ -42,7 +42,7 @@ _FIRST = 5
 def may_be_sides(cast: Cast) -> list[str]:
     """Return the actors that may be sides, the most named first, with those who speak for them: in the lead, or in two sentences."""
     spread = cast.sentences_with_helpers
-    may_be = (name for name, found in cast.sentences.items() if found and (len(spread[name]) > 1 or min(found) <= LEAD))
+    may_be = (name for name, found in cast.sentences.items() if found and (len(spread[name]) > 1 or min(found) <= _LEAD))
     return sorted((name for name in may_be if name not in side_words().judges), key=lambda name: (-len(spread[name]), min(cast.sentences[name])))
 
 
@@ -76,11 +76,11 @@ def actor_clues(cast: Cast) -> dict[str, dict[str, float]]:
             "first four": float(rank <= 4),
             "few others": float(rivals - (len(spread[name]) > 1) <= 2),
             "in the headline": float(1 in direct[name]),
-            "in the lead": sum(number <= LEAD for number in own) / LEAD,
+            "in the lead": sum(number <= _LEAD for number in own) / _LEAD,
             "named early": 1 - (own[0] - 1) / total,
             "named at the end": float(own[-1] > total * 3 / 4),
             "quarters": len({4 * (number - 1) // total for number in own}) / 4,
-            "short article": float(total < SHORT),
+            "short article": float(total < _SHORT),
             "a country among others": float(actor.kind == "country" and first_kind != "country"),
             "a speaker is greater": float(any(len(direct[other]) > len(own) for other in cast.of(name))),
             "helpers": min(len(cast.of(name)) - 1, 3) / 3,
@@ -157,7 +157,7 @@ def _placed(cast: Cast, actor: Actor) -> dict[str, float]:
     heads = cast.heads(actor)
     count = max(len(heads), 1)
     return {
-        "acts in the lead": float(any(_is(t, (*SUBJECTS, *OBJECTS)) and cast.parsed.sentence_at(t.idx) <= LEAD for t in heads)),
+        "acts in the lead": float(any(_is(t, (*SUBJECTS, *OBJECTS)) and cast.parsed.sentence_at(t.idx) <= _LEAD for t in heads)),
         "modifies": sum(t.dep_ in MODIFIERS for t in heads) / count,
         "owns": sum(acting(t).dep_ == "poss" for t in heads) / count,
         "sued or charged": float(any(_is(t, (*SUBJECTS, *OBJECTS)) and t.head.lemma_.lower() in side_words().sued for t in heads)),
@@ -239,7 +239,7 @@ def pair_clues(cast: Cast, names: Sequence[str]) -> dict[tuple[str, str], dict[s
             "in one sentence": len(here & there) / max(min(len(here), len(there)), 1),
             "joined by and": float(bool(joined[one] & at[other])),
             "one acts on the other": min(deals, 3) / 3,
-            "both in the lead": float(min(here) <= LEAD and min(there) <= LEAD),
+            "both in the lead": float(min(here) <= _LEAD and min(there) <= _LEAD),
         }
     return found
 

@@ -16,7 +16,6 @@ BODY_LABELS = frozenset(("ORG", "GPE", "NORP", "LOC", "FAC"))
 
 _CIVIL = frozenset(("attorney", "inspector", "surgeon", "solicitor", "director", "consul", "secretary", "auditor", "comptroller"))
 _PLACE_LABELS = frozenset(("GPE", "LOC", "FAC"))
-_CIVIL = frozenset(("attorney", "inspector", "surgeon", "solicitor", "director", "consul", "secretary", "auditor", "comptroller"))
 _SOMEBODY = re.compile(r"(?:er|or|ist|ian|ant|(?<!m)ent|ee|man|person|mate)$")
 _BEHIND_A_NAME = frozenset((",", ";", ":", "’s", "'s", "’", "'", "–", "—"))
 

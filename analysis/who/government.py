@@ -92,8 +92,8 @@ def incumbent(cast: Cast) -> str | None:
             if told and _NO_LONGER not in told:
                 found[actor.name] = told
     ruling = [name for name, told in found.items() if _RULES & told]
-    several = list(found) if len(found) == 1 else ruling
-    return several[0] if len(several) == 1 else None
+    candidates = list(found) if len(found) == 1 else ruling
+    return candidates[0] if len(candidates) == 1 else None
 
 
 def _rule(parsed: Parsed, mention: Mention) -> str:

@@ -205,6 +205,13 @@ def test_the_seed_beside_its_hand_coded_answers(seed_reading):
 # ---- a class summed up -------------------------------------------------------------------------------------------------
 
 
+def test_a_class_asked_about_the_article_as_a_whole_alone(tmp_path):
+    for coder in ("Ada", "Ben"):
+        write(tmp_path / "class", coder, "", Whole({}, dict.fromkeys(FRAMES, "no")), asked=("frames",))
+    told = sum_up_class(read_class(tmp_path / "class", ARTICLE, sentences=SENTENCES)).in_words[0]
+    assert told == "2 students handed in answers to the article as a whole; 2 answered every question."
+
+
 def test_a_student_is_compared_with_most_of_the_others(coding):
     summary = sum_up_class(coding)
     told = summary.students.set_index("student")

@@ -129,6 +129,15 @@ def test_two_forms_of_one_coder_do_not_overwrite_each_other(form, task, tmp_path
     assert read_annotation(form.path).answers == (*both, Answer(3, "narrator"))
 
 
+def test_an_answer_cleared_in_one_form_does_not_come_back_from_another(form, task, tmp_path):
+    send(form, answer(1, voice="direct"))
+    other = CodingForm(task, "Ann", folder=tmp_path / "annotations")
+    send(form, answer(1), number=2)
+    assert read_annotation(form.path).answers == ()
+    send(other, answer(2, voice="mixed"), view="view2")
+    assert read_annotation(form.path).answers == (Answer(2, "mixed"),)
+
+
 def test_two_forms_change_parts_of_one_answer(form, task, tmp_path):
     send(form, answer(1, voice="direct", speaker="she", stance={"Sudland": 1}))
     other = CodingForm(task, "Ann", folder=tmp_path / "annotations")

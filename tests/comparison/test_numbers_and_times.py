@@ -48,7 +48,16 @@ def test_amounts(text, wanted):
 
 @pytest.mark.parametrize(
     ("words", "wanted"),
-    [("3,950", 3950), ("two hundred and fifty", 250), ("twelve", 12), ("2 million", 2e6), ("two dozen", 24), ("dozen", 12), ("often", None)],
+    [
+        ("3,950", 3950),
+        ("12.000.000", 12e6),
+        ("two hundred and fifty", 250),
+        ("twelve", 12),
+        ("2 million", 2e6),
+        ("two dozen", 24),
+        ("dozen", 12),
+        ("often", None),
+    ],
 )
 def test_values(words, wanted):
     assert value_of(words.split()) == wanted

@@ -35,6 +35,7 @@ CASES = [
     ("A film was shown in a studio by a young sculptor.", "was shown", "passive", "other", "a young sculptor", "A film"),
     ("It was printed in an essay by a young sculptor.", "was printed", "agentless", "other", None, "It"),
     ("She was led off and robbed by two men.", "was led off", "agentless", "other", None, "She"),
+    ("Attacked by rebels, the fleeing villagers met a soldier –", "Attacked", "passive", "harm", "rebels", "the fleeing villagers"),
     ("The mayor was re-elected.", "was re-elected", "agentless", "other", None, "The mayor"),
     ("Senators co-wrote a report on floods.", "co-wrote", "active", "speech", "Senators", "a report on floods"),
     # what nobody does

@@ -66,7 +66,9 @@ def check_rewriting(text: Any, reader: Reader, before: str, side: str, keep: Col
     if change >= least:
         if len(read_alone(str(text)).terms):
             return again(f"{moved}, but a word that the program marks as loaded is in it. The facts should stay and the judgement go.")
-        return right(f"{moved}, and the words of the task are still there. Are the facts? Check that yourself: did a new verdict come in?")
+        return right(
+            f"{moved}, and the words of the task are still there. Are the facts there too? That is for you to check. And did a new verdict come in?"
+        )
     return again(
         f"{moved}; the task asks for at least {signed(least)}. Which words carry the verdict? Look for a plainer word, or for who does the accusing."
     )
