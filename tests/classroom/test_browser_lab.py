@@ -35,7 +35,7 @@ Path("pid").write_text(str(os.getpid()))
 most = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
 full = Path("full").exists()
 resource.setrlimit(resource.RLIMIT_FSIZE, (100 if full else most, most))
-print("room:", 100 if full else "all")"""
+print(f"room: {{100 if full else 'all'}}")"""
 
 
 class Lab:
@@ -47,6 +47,10 @@ class Lab:
         (self.own / "config" / "labconfig").mkdir(parents=True)
         quiet = {"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True}}  # it would ask about news from the web
         (self.own / "config" / "labconfig" / "page_config.json").write_text(json.dumps(quiet), encoding="utf-8")
+        profile = self.own / "ipython" / "profile_default"
+        profile.mkdir(parents=True)
+        # the history is a file too: on the full disk its thread would print its own complaint into the output of a cell
+        (profile / "ipython_kernel_config.py").write_text("c = get_config()\nc.HistoryManager.enabled = False\n", encoding="utf-8")
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
