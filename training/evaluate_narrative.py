@@ -25,7 +25,7 @@ from analysis.voices.voices import hear, with_speakers
 from analysis.who.mentions import mentions_in
 from analysis.who.referents import Referents
 from analysis.who.sides import find_sides
-from training.metrics import macro_f1
+from training.metrics import f1, macro_f1
 from training.narrative_gold import Coded, given_sides, read_coded, sides_called
 from training.who_gold import text_of_gum
 
@@ -64,7 +64,7 @@ def actions_right(coded: Iterable[Coded]) -> dict[str, Any]:
         referents = Referents(parsed, sides, heard)
         found = find_actions(parsed, with_speakers(heard, referents), mentions_in(referents), referents.sides_meant())
         _compare(one, parsed, found[found["start"] < one.row["read"]], count)
-    f1 = {name: _f1(count[f"{name} hit"], count[f"{name} wrong"], count[f"{name} missed"]) for name in ("agent", "patient")}
+    scores = {name: f1(count[f"{name} hit"], count[f"{name} missed"], count[f"{name} wrong"]) for name in ("agent", "patient")}
     sided = {f"{name}, side": _share(count[f"{name} side right"], count[f"{name} side"]) for name in ("agent", "patient")}
     return {
         "articles": articles,
@@ -73,8 +73,8 @@ def actions_right(coded: Iterable[Coded]) -> dict[str, Any]:
         "predicates, recall": _share(count["hit"], count["hit"] + count["missed"]),
         "form": _share(count["form"], count["hit"]),
         "act": _share(count["act"], count["hit"]),
-        "agent, F1": f1["agent"],
-        "patient, F1": f1["patient"],
+        "agent, F1": scores["agent"],
+        "patient, F1": scores["patient"],
         **sided,
     }
 
@@ -142,7 +142,7 @@ def passives_right(files: Sequence[Path]) -> dict[str, Any]:
             found[f"{name} hit"] += len(seen[name] & gold)
             found[f"{name} wrong"] += len(seen[name] - gold)
             found[f"{name} missed"] += len(gold - seen[name])
-    scores = {name: _f1(found[f"{name} hit"], found[f"{name} wrong"], found[f"{name} missed"]) for name in ("passive", "by")}
+    scores = {name: f1(found[f"{name} hit"], found[f"{name} missed"], found[f"{name} wrong"]) for name in ("passive", "by")}
     passives, doers = (found[f"{name} hit"] + found[f"{name} missed"] for name in ("passive", "by"))
     return {"files": len(files), "passives, F1": scores["passive"], "of": passives, "by-agents, F1": scores["by"], "of them": doers}
 
@@ -208,7 +208,7 @@ def frames_right(coded: Sequence[Coded], framings: Sequence[Framing]) -> dict[st
     for frame in FRAMES:
         gold = np.array([frame in one.row["frames"] for one in coded])
         found = np.array([float(framing.frames.set_index("frame")["p"][frame]) >= PRESENT for framing in framings])
-        scores[frame] = _f1(int((gold & found).sum()), int((found & ~gold).sum()), int((gold & ~found).sum()))
+        scores[frame] = f1(int((gold & found).sum()), int((gold & ~found).sum()), int((found & ~gold).sum()))
     return {**scores, "macro F1": round(float(np.mean(list(scores.values()))), 3)}
 
 
@@ -232,10 +232,6 @@ def _kappa(one: Sequence[Any], two: Sequence[Any]) -> float:
     b: NDArray[Any] = np.array(two)
     expected = sum(float((a == value).mean()) * float((b == value).mean()) for value in set(one) | set(two))
     return round((float((a == b).mean()) - expected) / (1 - expected), 2) if expected < 1 else 1.0
-
-
-def _f1(hit: int, wrong: int, missed: int) -> float:
-    return round(2 * hit / max(1, 2 * hit + wrong + missed), 3)
 
 
 def _share(part: int, whole: int) -> float:
