@@ -10,14 +10,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from analysis.who.antecedents import Antecedents
 from analysis.who.bodies import Bodies
-from analysis.who.figures import BODY_LABELS, Figure, Known, Stretch, is_civil, is_one_of, is_role, kinds_of, role_of, text_of
+from analysis.who.figures import BODY_LABELS, Figure, Known, Resolved, Stretch, is_civil, is_one_of, is_role, kinds_of, role_of, text_of
 from analysis.who.memory import Memory
 from analysis.who.naming import Mention
 from analysis.who.notes import Notes
@@ -43,15 +42,6 @@ _NAMED, _GOES_ON, _TOLD, _WORD = 0, 1, 2, 3
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _OTHER, _SUBJECT, _SPEAKER = 0, 1, 2
 """Ranks of a place: what is neither, a subject, and the speaker or main subject of a sentence."""
-
-
-@dataclass(frozen=True)
-class Resolved:
-    """Who speaks a row of the voices: the fullest name in the text, the side, and in plain words how that is known; None where it is not."""
-
-    who: str | None
-    side: str | None
-    evidence: str | None
 
 
 class Referents:
@@ -341,6 +331,15 @@ class Referents:
         if token.dep_ not in _SUBJECTS:
             return _OTHER
         return _SPEAKER if token.head.dep_ in ("ROOT", "conj", "parataxis") and token.i not in self.reported else _SUBJECT
+
+
+def resolve_speakers(parsed: Parsed, voices: pd.DataFrame, sides: Sides) -> list[Resolved]:
+    """Return who is meant by the speaker of each row of ``voices``, in order.
+
+    Unnamed sources keep their words in lower case, without article.
+    """
+    referents = Referents(parsed, sides, voices)
+    return [referents.speaker(row) for row in voices.itertuples()]
 
 
 def has_speaker(row: Any) -> bool:

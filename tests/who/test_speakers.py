@@ -15,8 +15,8 @@ from analysis.reading.draft import ArticleError
 from analysis.reading.parse import Parsed, parse
 from analysis.tables import make_table
 from analysis.voices.voices import hear
+from analysis.who.referents import Resolved, resolve_speakers
 from analysis.who.sides import Sides, find_sides
-from analysis.who.speakers import Resolved, resolve_speakers
 from analysis.who.unnamed import is_unnamed
 
 SEED = Path(__file__).parents[2] / "seeds" / "articles" / "armenia_azerbaijan_clash.txt"
