@@ -154,8 +154,9 @@ class Referents:
         """Return who a speaker is, and keep in mind that they speak."""
         head = self._head(speaker)
         pronouns = [token for token in self.parsed.tokens(*speaker) if token is not head and self.antecedents.is_pronoun(token)]
+        of_head = [token for token in pronouns if head is not None and is_in_clause_of(head, token)]
         for token in pronouns:
-            if head is None or not is_in_clause_of(head, token):
+            if token not in of_head:
                 self._word(token)
         found = self._meant_by(speaker, head) if head is not None else None
         given = head is not None and (speaker in self.settled.speakers or head.i in self.notes.settled)
@@ -166,7 +167,7 @@ class Referents:
             return None
         figure, evidence = found
         self.memory.at_token[head.i] = figure
-        for token in pronouns:
+        for token in of_head:  # only now it is known whom they may mean
             self._word(token)
         if given:
             self._speaks_at(figure, speaker[0])
