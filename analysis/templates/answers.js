@@ -31,7 +31,8 @@ function changedParts(before, after) {
 // In the order of the form: the sentences, then the article as a whole.
 const byPlace = (answers) => answers.sort((a, b) => (a.sentence || Infinity) - (b.sentence || Infinity));
 
-// What a question is asked of in turn: names and the words of the form.
+// The questions that are asked of each side, or of each frame, in turn; and of what: names and the words of the form.
+const IN_TURN = ["stance", "roles", "frames"];
 const askedOf = (task, key) => (key === "frames" ? task.questions.frames.items : task.sides.map((side) => [side, side]));
 const inTurn = (task, key, given) => Object.fromEntries(askedOf(task, key).flatMap(([name]) => (has(given, name) ? [[name, given[name]]] : [])));
 

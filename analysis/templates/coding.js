@@ -88,7 +88,7 @@ function codingForm(root, task, options) {
   function numbered(keys, first, after) {
     return keys.filter(wanted).map((key, i) => {
       const legend = first + i + ". " + task.questions[key].asks;
-      const box = key in { stance: 1, roles: 1, frames: 1 } ? asking.each(key, legend) : asking.single(key, legend, after[key]);
+      const box = IN_TURN.includes(key) ? asking.each(key, legend) : asking.single(key, legend, after[key]);
       if (key === "voice") box.append(speakerRow);
       box.append(help(key));
       return box;
@@ -267,7 +267,7 @@ function codingForm(root, task, options) {
   // An answer with all its parts, each in the order of the form.
   function full(answer) {
     const found = { ...emptyAnswer(answer.sentence), ...answer };
-    for (const key of ["stance", "roles", "frames"]) if (has(found, key)) found[key] = inTurn(task, key, found[key]);
+    for (const key of IN_TURN) if (has(found, key)) found[key] = inTurn(task, key, found[key]);
     return found;
   }
 

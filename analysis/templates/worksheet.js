@@ -200,7 +200,7 @@ function fillPaper() {
     if (!item) continue;
     const tick = (name) => item.querySelectorAll('[data-box="' + name + '"]').forEach((box) => box.classList.add("on"));
     for (const key of Object.keys(task.questions).filter((each) => has(answer, each))) {
-      if (["stance", "roles", "frames"].includes(key)) askedOf(task, key).forEach(([name], i) => has(answer[key], name) && tick(key + i + " " + answer[key][name]));
+      if (IN_TURN.includes(key)) askedOf(task, key).forEach(([name], i) => has(answer[key], name) && tick(key + i + " " + answer[key][name]));
       else if (key !== "loaded" && answer[key] !== null) tick(key + " " + answer[key]);
     }
     const lines = answer.sentence === WHOLE ? {} : { speaker: answer.speaker || "", loaded: answer.loaded.map((mark) => mark.text).join("; "), comment: answer.comment };
