@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analysis.who.antecedents import Antecedents
+from analysis.who.antecedents import Antecedents, noun_before
 from analysis.who.bodies import Bodies
 from analysis.who.figures import BODY_LABELS, Figure, Known, Resolved, Stretch, is_civil, is_one_of, is_role, kinds_of, role_of, text_of
 from analysis.who.memory import Memory
@@ -199,11 +199,16 @@ class Referents:
     def _meant_by(self, speaker: Stretch, head: Token) -> Known | None:
         if self.parsed.article.text[slice(*speaker)] in ("Q", "A"):
             return self.memory.interviewed() if head.text == "A" else None
-        if is_one_of(head, self.words.nobody):
-            return None
+        if (noun := noun_before(head)) is not None and not self.parsed.quoted(*speaker):
+            return self.antecedents.of(head, speaker) or self._meant_as(list(head.doc[noun.left_edge.i : head.i]), noun)
         if is_one_of(head, self.words.pronouns):
             return None if self.parsed.quoted(*speaker) else self.antecedents.of(head, speaker)
-        tokens = self.parsed.tokens(*speaker)
+        return self._meant_as(self.parsed.tokens(*speaker), head)
+
+    def _meant_as(self, tokens: list[Token], head: Token) -> Known | None:
+        """Return whom a noun with the words around it means by itself."""
+        if is_one_of(head, self.words.nobody):
+            return None
         return self._possessed(tokens, head) or self.phrases.named(tokens, head) or self.phrases.described(tokens, head)
 
     def _possessed(self, tokens: list[Token], head: Token) -> Known | None:
@@ -335,10 +340,7 @@ class Referents:
 
 
 def resolve_speakers(parsed: Parsed, voices: pd.DataFrame, sides: Sides) -> list[Resolved]:
-    """Return who is meant by the speaker of each row of ``voices``, in order.
-
-    Unnamed sources keep their words in lower case, without article.
-    """
+    """Return who is meant by the speaker of each row of ``voices``, in order; unnamed sources keep their words in small letters."""
     referents = Referents(parsed, sides, voices)
     return [referents.speaker(row) for row in voices.itertuples()]
 

@@ -397,6 +397,37 @@ BY_HAND: list[tuple[str, list[tuple[str, str | None]], list[Row]]] = [
         [("we are tired", "he")],
         [("he", *NOBODY)],
     ),
+    # a relative pronoun stands for the noun before it, also where nobody was known by it
+    (
+        "It was a gift to a company that has refused talks on the roster.",
+        [("talks on the roster", "that")],
+        [("that", "company", "that = “company” (sentence 1)")],
+    ),
+    (
+        "The report, which warned of floods and which asked for higher walls, was never printed.",
+        [("higher walls", "which")],
+        [("which", "report", "which = “report” (sentence 1)")],
+    ),
+    (
+        "Two voters who said the bridge was closed had left.",
+        [("the bridge was closed", "who")],
+        [("who", "two voters", "who = “two voters” (sentence 1)")],
+    ),
+    (
+        "The plan of Paul Kern, a broker who backed the bridge, was never printed.",
+        [("the bridge", "who")],
+        [("who", "Paul Kern", "who = “Paul Kern” (sentence 1)")],
+    ),
+    (
+        "Norburg has a demographic that backed the bridge.",
+        [("the bridge", "that")],
+        [("that", "demographic", "unnamed")],
+    ),
+    (
+        "The plan helped those who backed the bridge. He said that it was open.",
+        [("the bridge", "who"), ("it was open", "that")],
+        [("who", *NOBODY), ("that", *NOBODY)],
+    ),
 ]
 
 
