@@ -6,7 +6,6 @@ the encoder is missing, the clues choose alone.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analysis.model import read_learned
 from analysis.who.cast import Cast
 from analysis.who.clues import actor_clues, article_clues, pair_clues
 from analysis.who.gazetteer import is_outlet
@@ -166,5 +166,5 @@ def is_one_party(cast: Cast, name: str, other: str) -> bool:
 @cache
 def shipped_weights() -> Weights:
     """Return the weights that are shipped."""
-    weights: Weights = json.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"]
+    weights: Weights = read_learned(WEIGHTS, "weights")["weights"]
     return weights
