@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from analysis.lexicons import word_list
 from analysis.voices.speech import Voice, cues
 from analysis.who.gazetteer import first_names
-from analysis.who.interviews import interview_in
+from analysis.who.interviews import Interview, interview_in
 from analysis.who.words import side_words
 
 if TYPE_CHECKING:
@@ -236,6 +236,11 @@ def _said(parsed: Parsed, name: tuple[int, int] | None, colon: tuple[int, int] |
 
 
 # ---- without names -------------------------------------------------------------------------------------------------------
+
+
+def interview_without_names(parsed: Parsed) -> Interview | None:
+    """Return the interview that an article is whose paragraphs bear no names; None where they do, and for any other article."""
+    return None if _heads(parsed) else interview_in(parsed)
 
 
 def _answers(parsed: Parsed) -> list[Voice]:

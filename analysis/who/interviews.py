@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from analysis.lexicons import word_list
 from analysis.who.figures import Stretch
+from analysis.who.gazetteer import first_names
 
 if TYPE_CHECKING:
     from analysis.reading.parse import Parsed
@@ -23,7 +24,7 @@ _I = re.compile(r"\b(?:I|me|my|mine|myself)\b")
 _WE = re.compile(r"\b(?:[Ww]e|us|[Oo]ur|ours)\b")
 _TALK = re.compile(r"\bthis (?:interview|conversation|transcript)\b|\bthe (?:interview|conversation|transcript) (?:was|has)\b", re.IGNORECASE)
 _MARKS = '“„«"‘`'
-_NAME = re.compile(r"[A-ZÀ-Þ][\w.’'-]*(?: [A-ZÀ-Þ][\w.’'-]*){1,3}")
+_NAME = re.compile(r"(?<![\w.’'-])[A-ZÀ-Þ][\w.’'-]*+(?: [A-ZÀ-Þ][\w.’'-]*+){1,3}")
 
 _LONGEST_QUESTION, _LONGEST_OWN, _LONGEST_REMARK, _LONGEST_HEADING = 100, 60, 40, 8
 """Words of a question, of one in which the reporter says "I", of one without a question mark, and of a heading."""
@@ -79,6 +80,11 @@ class _Paragraph:
         return first is not None and first[0].lower() in word_list("saying", "answer begins")
 
 
+_Told = tuple[str, _Paragraph]
+_Turn = tuple[list[_Paragraph], list[_Paragraph]]
+"""Paragraphs that ask, and those that answer them."""
+
+
 def interview_in(parsed: Parsed) -> Interview | None:
     """Return the questions and answers of an article that is an interview; None for any other, and where too little shows that it is one."""
     if parsed.story.count("?") < 1:
@@ -87,24 +93,32 @@ def interview_in(parsed: Parsed) -> Interview | None:
     first = next((at for at, one in enumerate(paragraphs) if one.asks and at + 1 < len(paragraphs)), None)
     if first is None:
         return None
-    preface = paragraphs[:first]
-    announced = any(_announcement().search(one.own) for one in preface)
+    announced = any(_announcement().search(one.own) for one in paragraphs[:first])
     if announced:
         first = next((at for at, one in enumerate(paragraphs[1:first], 1) if _is_remark(paragraphs, at)), first)
-        preface = paragraphs[:first]
-    guest = _guest(parsed, preface) if preface else None
-    surname = parsed.story[slice(*guest)].split()[-1] if guest and guest in _people(parsed, preface[-1].end) else None
-    kinds = [_kind(paragraphs, at, surname) for at in range(first, len(paragraphs))]
-    told = list(zip(kinds, paragraphs[first:], strict=True))
-    runs = [(kind, [one for _, one in run]) for kind, run in groupby((pair for pair in told if pair[0] != "told"), key=lambda pair: pair[0])]
-    turns = [(asked, said) for (kind, asked), (_, said) in zip(runs, runs[1:], strict=False) if kind == "asks"]
+    told = _told(paragraphs, first, None)
+    turns = _turns(told)
     bold = sum(one.bold for asked, _ in turns for one in asked) >= _FEWEST_ANNOUNCED
     if not (bold or _is_interview(parsed, turns, announced)):
         return None
+    guest = _guest(parsed, paragraphs[:first]) if first else None
     if bold and not all(one.bold for asked, _ in turns for one in asked):
         return _of_bold(told, guest)
-    asked = tuple((one.start, one.end) for one in _listed(runs, "asks"))
+    if guest is not None and guest in _people(parsed, paragraphs[first].start):
+        told = _told(paragraphs, first, parsed.story[slice(*guest)].split()[-1])
+        turns = _turns(told) or turns
+    asked = tuple((one.start, one.end) for kind, one in told if kind == "asks")
     return Interview(asked, tuple(_said(turns)), guest)
+
+
+def _told(paragraphs: Sequence[_Paragraph], first: int, surname: str | None) -> list[_Told]:
+    return [(_kind(paragraphs, at, surname), paragraphs[at]) for at in range(first, len(paragraphs))]
+
+
+def _turns(told: Sequence[_Told]) -> list[_Turn]:
+    """Return each run of paragraphs that ask, with those below it that answer; whatever stands beside the talk is left out."""
+    runs = [(kind, [one for _, one in run]) for kind, run in groupby((each for each in told if each[0] != "told"), key=lambda each: each[0])]
+    return [(asked, said) for (kind, asked), (_, said) in pairwise(runs) if kind == "asks"]
 
 
 # ---- paragraphs ----------------------------------------------------------------------------------------------------------
@@ -159,7 +173,7 @@ def _is_remark(paragraphs: Sequence[_Paragraph], at: int) -> bool:
     return at > 0 and not paragraphs[at - 1].asks and below.opens_as_answer and not _I.search(one.own) and not one.opens_as_answer
 
 
-def _is_interview(parsed: Parsed, turns: Sequence[tuple[list[_Paragraph], list[_Paragraph]]], announced: bool) -> bool:
+def _is_interview(parsed: Parsed, turns: Sequence[_Turn], announced: bool) -> bool:
     """Say whether questions and answers are those of an interview: they come in turn, speak to "you", and are answered by "I"."""
     if len(turns) < (_FEWEST_ANNOUNCED if announced else _FEWEST):
         return False
@@ -177,18 +191,14 @@ def _is_interview(parsed: Parsed, turns: Sequence[tuple[list[_Paragraph], list[_
     return asking >= _ASKING and to_you >= _ADDRESSED and by_i >= _ADDRESSED and own <= _OWN
 
 
-def _listed(runs: Sequence[tuple[str, list[_Paragraph]]], kind: str) -> Iterator[_Paragraph]:
-    return (one for what, run in runs for one in run if what == kind)
-
-
-def _said(turns: Sequence[tuple[list[_Paragraph], list[_Paragraph]]]) -> Iterator[Stretch]:
+def _said(turns: Sequence[_Turn]) -> Iterator[Stretch]:
     """Yield the paragraphs of the answers; the last answer has one where no other has more, so that what is told behind it is not part of it."""
     long = any(len(said) > 1 for _, said in turns[:-1])
     for at, (_, said) in enumerate(turns):
         yield from ((one.start, one.end) for one in (said if long or at + 1 < len(turns) else said[:1]))
 
 
-def _of_bold(told: Sequence[tuple[str, _Paragraph]], guest: Stretch | None) -> Interview:
+def _of_bold(told: Sequence[_Told], guest: Stretch | None) -> Interview:
     """Return an interview whose questions are all in bold: whatever else stands below one is its answer."""
     questions, answers, last = [], [], -1
     for at, (kind, one) in enumerate(told):
@@ -226,8 +236,7 @@ def _any_of(name: str) -> str:
 
 def _guest(parsed: Parsed, preface: Sequence[_Paragraph]) -> Stretch | None:
     """Return where the beginning names the one who answers: by what it says of the interview, else the only person it names."""
-    end = preface[-1].end
-    people = [span for span in _people(parsed, end) if not _is_named_beside(parsed, span)]
+    people = [span for span in _people(parsed, preface[-1].end) if not _is_named_beside(parsed, span)]
     for one in preface:
         for found in _meeting().finditer(parsed.story, one.start, one.end):
             named = _before_colon(parsed, one, found.start()) or _met(parsed, one, found, people)
@@ -242,18 +251,34 @@ def _guest(parsed: Parsed, preface: Sequence[_Paragraph]) -> Stretch | None:
 def _people(parsed: Parsed, end: int) -> list[Stretch]:
     """Return the full names of people up to an offset; a name of one word only where it is the end of one of them."""
     spans = [(ent.start_char, ent.end_char) for ent in parsed.doc.ents if ent.label_ == "PERSON" and ent.end_char <= end]
-    spans = [(start, stop - 2 if parsed.story[start:stop].endswith(("’s", "'s")) else stop) for start, stop in spans]
+    spans += [name.span() for name in _NAME.finditer(parsed.story, 0, end) if _is_known_name(name[0]) and not _overlaps(name.span(), spans)]
+    spans = sorted((start, start + len(_bare(parsed.story[start:stop]))) for start, stop in spans)
     full = [span for span in spans if " " in parsed.story[slice(*span)]]
     ends = {parsed.story[slice(*span)].split()[-1] for span in full}
     return [span for span in spans if span in full or parsed.story[slice(*span)] in ends]
 
 
+def _bare(name: str) -> str:
+    return name.removesuffix("’s").removesuffix("'s").rstrip(".’'-")
+
+
+def _is_known_name(words: str) -> bool:
+    """Say whether words are a person's name by the first of them, where the grammar takes them for something else."""
+    first = words.split()[0]
+    return len(first) > 2 and first in first_names()
+
+
+def _overlaps(span: Stretch, others: Sequence[Stretch]) -> bool:
+    return any(span[0] < end and start < span[1] for start, end in others)
+
+
 def _is_named_beside(parsed: Parsed, span: Stretch) -> bool:
     """Say whether a name is that of a photographer or of the reporter: "Image: Kari Holm", "reporter Kari Holm", "By Kari Holm"."""
-    before = parsed.story[: span[0]].rstrip(" \n")[-30:].lower()
-    last = re.search(r"([\w’']+):?$", before)
-    pictures = tuple(f"{word}:" for word in word_list("saying", "picture"))
-    return last is not None and (last[1] in word_list("saying", "asks for an outlet") or before.endswith(pictures))
+    line = parsed.story[parsed.story.rfind("\n", 0, span[0]) + 1 : span[0]].lower()
+    words = re.findall(r"[\w’']+:?", line)[-2:]
+    if words[-1:] == ["by"]:  # "By Kari Holm", "Photo by Kari Holm", not "led by Kari Holm"
+        return len(words) == 1 or words[0] in word_list("saying", "picture") | word_list("saying", "interview")
+    return bool(words) and (words[-1] in word_list("saying", "asks for an outlet") or words[-1].rstrip(":") in word_list("saying", "picture"))
 
 
 def _before_colon(parsed: Parsed, one: _Paragraph, at: int) -> Stretch | None:
@@ -273,5 +298,5 @@ def _met(parsed: Parsed, one: _Paragraph, found: re.Match[str], people: Sequence
         return behind[0]
     name = _NAME.match(parsed.story, found.end() + 1, one.end)
     if name is not None and found[0].lower() != "interview":
-        return name.span()
+        return name.start(), name.start() + len(_bare(name[0]))
     return before[-1] if len({parsed.story[slice(*span)].split()[-1] for span in before}) == 1 else None
