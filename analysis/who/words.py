@@ -56,6 +56,7 @@ class SideWords:
     they: frozenset[str]
     we: frozenset[str]
     i: frozenset[str]
+    you: frozenset[str]
     plain: dict[str, str]
 
     @cached_property
