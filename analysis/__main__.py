@@ -283,24 +283,22 @@ def _lessons(args: argparse.Namespace) -> int:
 
 
 def _worksheet(args: argparse.Namespace) -> int:
-    from analysis.classroom.worksheet import write_worksheet
+    from analysis.comparison.worksheets import not_a_page, write_worksheet_for
     from analysis.reading.article import read_article
     from analysis.report.names import report_names
     from analysis.who.sides_table import read_sides
 
     out = Path(args.output or f"{report_names([args.article])[0]}_worksheet.html")
-    if out.is_dir():
-        return _fail(f"{out} is a folder; name a file with -o, such as {out / 'worksheet.html'}")
-    if out.suffix.lower() not in (".html", ".htm"):
-        return _fail(f"{out} would not open in a browser; the name of a worksheet ends in .html")
+    if told := not_a_page(out):
+        return _fail(told)
     try:
-        article = read_article(args.article)
-        task = write_worksheet(article, out, sides=read_sides(args.sides), ask=args.ask)
+        articles = [read_article(each) for each in (args.article, args.other) if each]
+        warnings, told = write_worksheet_for(articles, out, read_sides(args.sides), args.ask)
     except expected_errors() as error:
         return _fail(str(error))
-    for warning in (*article.warnings, *task.warnings):
+    for warning in warnings:
         print(f"warning: {warning}", file=sys.stderr)
-    print(f"{out}  ({out.stat().st_size / 1024:.0f} KB): {len(task.sentences)} sentences; sides: {', '.join(task.sides) or 'none'}")
+    print(f"{out}  ({out.stat().st_size / 1024:.0f} KB): {told}")
     return 0
 
 

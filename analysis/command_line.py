@@ -25,8 +25,10 @@ def command_line() -> argparse.ArgumentParser:
     corrections = commands.add_parser("corrections", help="write a file in which you can correct one article, to give to --corrections")
     corrections.add_argument("article", metavar="ARTICLE")
     corrections.add_argument("-o", "--output", metavar="FILE", help="where the file goes, as JSON (default: the terminal)")
-    worksheet = commands.add_parser("worksheet", help="write a page in which students code one article in a browser, without Python")
+    worksheet = commands.add_parser("worksheet", help="write a page in which students code an article, or compare two, in a browser, without Python")
     worksheet.add_argument("article", metavar="ARTICLE")
+    second = "a second report of the same event: the page then asks what both report, and how each treats the sides"
+    worksheet.add_argument("other", metavar="SECOND", nargs="?", help=second)
     worksheet.add_argument("-o", "--output", metavar="FILE", help="where the page goes (default: ARTICLE's name and _worksheet.html)")
     some = "which questions: all (default); short, without harm, roles and frames, for a young class or a short lesson; or names with commas"
     worksheet.add_argument("--ask", metavar="QUESTIONS", default="all", help=some)

@@ -19,6 +19,7 @@ from analysis.classroom.lessons import FOLDERS, NOTEBOOKS, export_lesson, list_c
 from analysis.classroom.worksheet import write_worksheet
 from analysis.comparison.comparison import compare
 from analysis.comparison.page import write_comparison
+from analysis.comparison.pair import write_pair_worksheet
 from analysis.files import replace_file
 from analysis.reading.article import Article, read_article
 from analysis.report.report import make_report, write_index
@@ -53,7 +54,8 @@ def write_stick(folder: str | Path, on_page: Callable[[Path], None] = lambda pat
     on_page: called with each file that was written.  Raises WriteError, ReportError and what the parts raise; pages already written stay.
     """
     folder = Path(folder)
-    books = {NOTEBOOKS / "CODEBOOK.md": "code_book.html", NOTEBOOKS / "CODEBOOK_NARRATIVE.md": "code_book_narrative.html"}
+    kinds = ("", "_narrative", "_two_reports")
+    books = {NOTEBOOKS / f"CODEBOOK{kind.upper()}.md": f"code_book{kind}.html" for kind in kinds}
     groups, reports = [], []
     for event in EVENTS:
         sides = json.loads((ARTICLES / event.sides).read_text(encoding="utf-8")) if event.sides else None
@@ -67,11 +69,15 @@ def write_stick(folder: str | Path, on_page: Callable[[Path], None] = lambda pat
             on_page(folder / worksheet)
             on_page(folder / page)
             entries.append({"title": _headline(article), "outlet": article.outlet, "worksheet": worksheet, "report": page})
-        handout, compared = f"{BEFORE}/{event.name}_handout.html", f"{AFTER}/{event.name}_compared.html"
+        handout, pair, compared = f"{BEFORE}/{event.name}_handout.html", f"{BEFORE}/{event.name}_pair.html", f"{AFTER}/{event.name}_compared.html"
         on_page(write_handout(articles, folder / handout))
         if len(articles) > 1:
             on_page(write_comparison(compare(articles, sides=sides), folder / compared))
-        groups.append({"title": event.title, "articles": entries, "handout": handout, "compared": compared if len(articles) > 1 else None})
+        if len(articles) == 2:
+            write_pair_worksheet(articles, folder / pair, sides=sides)
+            on_page(folder / pair)
+        own = {"handout": handout, "pair": pair if len(articles) == 2 else None, "compared": compared if len(articles) > 1 else None}
+        groups.append({"title": event.title, "articles": entries} | own)
     on_page(write_index(reports, folder / AFTER))
     course = list_course()
     for lesson in course:

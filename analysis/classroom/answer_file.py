@@ -5,12 +5,10 @@ An error names the file, the field, the value and what is allowed.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from analysis.classroom.annotation import (
     CONFIDENCE,
@@ -18,7 +16,6 @@ from analysis.classroom.annotation import (
     FRAME_ANSWERS,
     HARMS,
     LONGEST_NAME,
-    LONGEST_TEXT,
     PASSES,
     ROLES,
     STANCES,
@@ -31,6 +28,7 @@ from analysis.classroom.annotation import (
     Whole,
     coded_article,
 )
+from analysis.classroom.answer_values import list_of, object_of, one_of, text_of, time_of, whole_number, wrong
 from analysis.classroom.questions import KEYS, SHORT, joined, names
 from analysis.given import decode_given, parse_json, read_given
 
@@ -45,7 +43,6 @@ _LATER = ("asked", "whole")  # older files have neither
 _ARTICLE_FIELDS = ("title", "sha256", "sentences")
 _ANSWER_FIELDS = ("sentence", "voice", "speaker", "stance", "loaded", "harm", "confidence", "comment")
 _LOADED_FIELDS = ("start", "end", "text")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def read_annotation(path: str | Path, article: Article | None = None) -> Annotation:
@@ -54,6 +51,11 @@ def read_annotation(path: str | Path, article: Article | None = None) -> Annotat
     article: where given, the file must belong to it, and every loaded word must stand where the file says.  Raises AnnotationError with
     file, field, value and what is allowed, or saying why the file cannot be read.
     """
+    return annotation_from(read_answers(path), str(path), article)
+
+
+def read_answers(path: str | Path) -> object:
+    """Return what a file of answers holds, not yet checked; raise AnnotationError where it cannot be read."""
     path = Path(path)
     try:
         data = read_given(path, _MAKE, most=LARGEST_FILE, error=AnnotationError)
@@ -61,14 +63,14 @@ def read_annotation(path: str | Path, article: Article | None = None) -> Annotat
         raise AnnotationError(f"{path} does not exist; the widget and the worksheet make such files") from None
     again = "it may be cut off: download it again from the worksheet"
     text = decode_given(data, path, again, what="is not readable JSON: it is not UTF-8 text", error=AnnotationError)
-    return annotation_from(parse_json(text, path, again, halves=True, error=AnnotationError), str(path), article)
+    return parse_json(text, path, again, halves=True, error=AnnotationError)
 
 
 def annotation_from(data: object, name: str, article: Article | None = None) -> Annotation:
     """Check data of the format and return them as an Annotation; ``name`` stands for the file in errors.  Raises AnnotationError."""
-    given = _object(data, name, "the file", (*_FIELDS, *_LATER), required=_FIELDS)
+    given = object_of(data, name, "the file", (*_FIELDS, *_LATER), required=_FIELDS)
     if given["format"] != FORMAT:
-        raise _wrong(name, "format", given["format"], f"{FORMAT!r}; is this a file of answers?")
+        raise wrong(name, "format", given["format"], f"{FORMAT!r}; is this a file of answers?")
     coded = _coded_article(given["article"], name, article)
     sides = _sides(given["sides"], name)
     answers = _answers(given["answers"], name, sides, coded.sentences, article)
@@ -76,9 +78,9 @@ def annotation_from(data: object, name: str, article: Article | None = None) -> 
         coded,
         check_coder(given["coder"], name),
         sides,
-        _one_of(given["pass"], name, "pass", PASSES),
+        one_of(given["pass"], name, "pass", PASSES),
         tuple(sorted(answers, key=lambda answer: answer.sentence)),
-        _time(given["saved"], name),
+        time_of(given["saved"], name),
         _asked(given.get("asked", list(SHORT)), name),
         whole_from(given.get("whole", {}), name, sides),
     )
@@ -86,37 +88,37 @@ def annotation_from(data: object, name: str, article: Article | None = None) -> 
 
 def _coded_article(value: object, name: str, article: Article | None) -> CodedArticle:
     """Return which article the file is about; it must be the one that is given, if one is."""
-    about = _object(value, name, "article", _ARTICLE_FIELDS, required=_ARTICLE_FIELDS)
+    about = object_of(value, name, "article", _ARTICLE_FIELDS, required=_ARTICLE_FIELDS)
     coded = CodedArticle(
-        _text(about["title"], name, "article.title"),
-        _text(about["sha256"], name, "article.sha256", longest=64),
-        _whole(about["sentences"], name, "article.sentences", 1, 100_000),
+        text_of(about["title"], name, "article.title"),
+        text_of(about["sha256"], name, "article.sha256", longest=64),
+        whole_number(about["sentences"], name, "article.sentences", 1, 100_000),
     )
     if not re.fullmatch("[0-9a-f]{64}", coded.sha256):
-        raise _wrong(name, "article.sha256", coded.sha256, "64 hexadecimal digits")
+        raise wrong(name, "article.sha256", coded.sha256, "64 hexadecimal digits")
     if article is not None and coded.sha256 != coded_article(article, 1).sha256:
         raise AnnotationError(f"{name}: the answers belong to another text ({coded.title!r}), or the article was changed after it was coded")
     return coded
 
 
 def _sides(value: object, name: str) -> tuple[str, ...]:
-    listed = _list(value, name, "sides")
-    sides = tuple(_text(side, name, f"sides[{i}]", longest=200, blank=False) for i, side in enumerate(listed))
+    listed = list_of(value, name, "sides")
+    sides = tuple(text_of(side, name, f"sides[{i}]", longest=200, blank=False) for i, side in enumerate(listed))
     if len(set(sides)) < len(sides):
-        raise _wrong(name, "sides", list(sides), "each side once")
+        raise wrong(name, "sides", list(sides), "each side once")
     return sides
 
 
 def _asked(value: object, name: str) -> tuple[str, ...]:
-    listed = _list(value, name, "asked")
+    listed = list_of(value, name, "asked")
     for i, key in enumerate(listed):
-        _one_of(key, name, f"asked[{i}]", KEYS)
+        one_of(key, name, f"asked[{i}]", KEYS)
     return joined(listed)
 
 
 def _answers(value: object, name: str, sides: Sequence[str], sentences: int, article: Article | None) -> list[Answer]:
     """Return the answers as they are listed, at most one a sentence."""
-    listed = _list(value, name, "answers")
+    listed = list_of(value, name, "answers")
     answers = [answer_from(each, f"{name}: answers[{i}]", sides, sentences, article) for i, each in enumerate(listed)]
     seen: set[int] = set()
     for answer in answers:
@@ -128,108 +130,49 @@ def _answers(value: object, name: str, sides: Sequence[str], sentences: int, art
 
 def answer_from(data: object, name: str, sides: Sequence[str], sentences: int, article: Article | None = None) -> Answer:
     """Check one answer and return it; ``name`` stands for its place in errors, ``sentences`` is how many the article has."""
-    given = _object(data, name, "", _ANSWER_FIELDS, required=("sentence",))
+    given = object_of(data, name, "", _ANSWER_FIELDS, required=("sentence",))
     stance = given.get("stance", {})
     if not isinstance(stance, dict):
-        raise _wrong(name, "stance", stance, 'an object such as {"Armenia": -1}')
+        raise wrong(name, "stance", stance, 'an object such as {"Armenia": -1}')
     for side, value in stance.items():
         if side not in sides:
-            raise _wrong(name, "stance", side, f"the sides of the file: {', '.join(sides) or 'none'}")
-        _one_of(value, name, f"stance.{side}", (*STANCES, None))
+            raise wrong(name, "stance", side, f"the sides of the file: {', '.join(sides) or 'none'}")
+        one_of(value, name, f"stance.{side}", (*STANCES, None))
     speaker = given.get("speaker")
     return Answer(
-        _whole(given["sentence"], name, "sentence", 1, sentences),
-        _one_of(given.get("voice"), name, "voice", (*VOICES, None)),
-        None if speaker is None else _text(speaker, name, "speaker"),
+        whole_number(given["sentence"], name, "sentence", 1, sentences),
+        one_of(given.get("voice"), name, "voice", (*VOICES, None)),
+        None if speaker is None else text_of(speaker, name, "speaker"),
         {side: stance[side] for side in sides if side in stance},
         _loaded(given.get("loaded", []), name, article),
-        _one_of(given.get("confidence"), name, "confidence", (*CONFIDENCE, None)),
-        _text(given.get("comment", ""), name, "comment"),
-        _one_of(given.get("harm"), name, "harm", (*HARMS, None)),
+        one_of(given.get("confidence"), name, "confidence", (*CONFIDENCE, None)),
+        text_of(given.get("comment", ""), name, "comment"),
+        one_of(given.get("harm"), name, "harm", (*HARMS, None)),
     )
 
 
 def whole_from(data: object, name: str, sides: Sequence[str]) -> Whole:
     """Check the answers on the article as a whole and return them; ``name`` stands for their place in errors."""
-    given = _object(data, name, "whole", ("roles", "frames"), required=())
+    given = object_of(data, name, "whole", ("roles", "frames"), required=())
     found = {}
     for key, allowed in (("roles", ROLES), ("frames", FRAME_ANSWERS)):
         known, said = names(key, sides), given.get(key, {})
         if not isinstance(said, dict):
-            raise _wrong(name, f"whole.{key}", said, f'an object such as {{"{known[0] if known else "Armenia"}": "{allowed[0]}"}}')
+            raise wrong(name, f"whole.{key}", said, f'an object such as {{"{known[0] if known else "Armenia"}": "{allowed[0]}"}}')
         for each, value in said.items():
             if each not in known:
-                raise _wrong(name, f"whole.{key}", each, ", ".join(known) or "none")
-            _one_of(value, name, f"whole.{key}.{each}", allowed)
+                raise wrong(name, f"whole.{key}", each, ", ".join(known) or "none")
+            one_of(value, name, f"whole.{key}.{each}", allowed)
         found[key] = {each: said[each] for each in known if each in said}
     return Whole(**found)
 
 
 def check_coder(value: object, name: str = "annotate") -> str:
     """Return a coder's name with single spaces; raise AnnotationError where it is none, blank or longer than LONGEST_NAME."""
-    coder = " ".join(_text(value, name, "coder", blank=False).split())
+    coder = " ".join(text_of(value, name, "coder", blank=False).split())
     if len(coder) > LONGEST_NAME:
-        raise _wrong(name, "coder", coder, f"at most {LONGEST_NAME} characters")
+        raise wrong(name, "coder", coder, f"at most {LONGEST_NAME} characters")
     return coder
-
-
-# ---- one value at a time --------------------------------------------------------------------------------------------
-
-
-def _wrong(name: str, where: str, value: object, allowed: str) -> AnnotationError:
-    shown = json.dumps(value, ensure_ascii=True, default=str)
-    shown = shown if len(shown) <= 80 else shown[:80] + "…"
-    return AnnotationError(f"{name}{': ' if ': ' not in name else '.'}{where} is {shown}; allowed: {allowed}")
-
-
-def _object(data: object, name: str, where: str, fields: Sequence[str], *, required: Sequence[str]) -> dict[str, Any]:
-    place = f"{name}: {where}" if where else name
-    if not isinstance(data, dict):
-        raise AnnotationError(f"{place} holds {type(data).__name__} {str(data)[:60]!r}; allowed: an object with the fields {', '.join(fields)}")
-    for key in data:
-        if key not in fields:
-            raise AnnotationError(f"{place} has the unknown field {str(key)[:60]!r}; allowed: {', '.join(fields)}")
-    for key in required:
-        if key not in data:
-            raise AnnotationError(f"{place} lacks the field {key!r}; needed: {', '.join(required)}")
-    return data
-
-
-def _list(value: object, name: str, where: str) -> list[Any]:
-    if not isinstance(value, list):
-        raise _wrong(name, where, value, "a list")
-    return value
-
-
-def _text(value: object, name: str, where: str, *, longest: int = LONGEST_TEXT, blank: bool = True) -> str:
-    if not isinstance(value, str) or _SURROGATE.search(value):
-        raise _wrong(name, where, value, "a text")
-    if len(value) > longest:
-        raise _wrong(name, where, value, f"at most {longest:,} characters")
-    if not blank and not value.strip():
-        raise _wrong(name, where, value, "a text that is not empty")
-    return value
-
-
-def _whole(value: object, name: str, where: str, low: int, high: int) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-        raise _wrong(name, where, value, f"a whole number from {low} to {high}")
-    return value
-
-
-def _one_of(value: Any, name: str, where: str, allowed: Sequence[Any]) -> Any:
-    if isinstance(value, (bool, float)) or not isinstance(value, (str, int, type(None))) or value not in allowed:
-        raise _wrong(name, where, value, ", ".join("null" if each is None else str(each) for each in allowed))
-    return value
-
-
-def _time(value: object, name: str) -> str:
-    text = _text(value, name, "saved", longest=40)
-    try:
-        datetime.fromisoformat(text)
-    except ValueError:
-        raise _wrong(name, "saved", value, "a time such as 2026-01-31T10:00:00+00:00") from None
-    return text
 
 
 def _loaded(value: object, name: str, article: Article | None) -> tuple[LoadedWord, ...]:
@@ -237,16 +180,16 @@ def _loaded(value: object, name: str, article: Article | None) -> tuple[LoadedWo
     for i, word in enumerate(words):
         if article is not None and article.text[word.start : word.end] != word.text:
             there = article.text[word.start : word.end][:60]
-            raise _wrong(name, f"loaded[{i}].text", word.text, f"the words at {word.start} to {word.end} of the article, {there!r}")
+            raise wrong(name, f"loaded[{i}].text", word.text, f"the words at {word.start} to {word.end} of the article, {there!r}")
     return tuple(sorted(words, key=lambda word: (word.start, word.end)))
 
 
 def _loaded_words(value: object, name: str) -> Iterator[LoadedWord]:
-    for i, each in enumerate(_list(value, name, "loaded")):
-        given = _object(each, name, f"loaded[{i}]", _LOADED_FIELDS, required=_LOADED_FIELDS)
-        start = _whole(given["start"], name, f"loaded[{i}].start", 0, 100_000_000)
-        end = _whole(given["end"], name, f"loaded[{i}].end", start + 1, 100_000_000)
-        text = _text(given["text"], name, f"loaded[{i}].text")
+    for i, each in enumerate(list_of(value, name, "loaded")):
+        given = object_of(each, name, f"loaded[{i}]", _LOADED_FIELDS, required=_LOADED_FIELDS)
+        start = whole_number(given["start"], name, f"loaded[{i}].start", 0, 100_000_000)
+        end = whole_number(given["end"], name, f"loaded[{i}].end", start + 1, 100_000_000)
+        text = text_of(given["text"], name, f"loaded[{i}].text")
         if len(text) != end - start:
-            raise _wrong(name, f"loaded[{i}].text", text, f"{end - start} characters, as start and end say")
+            raise wrong(name, f"loaded[{i}].text", text, f"{end - start} characters, as start and end say")
         yield LoadedWord(start, end, text)

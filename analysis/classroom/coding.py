@@ -22,8 +22,8 @@ from analysis.templates import render, script
 from analysis.who.sides import find_sides
 
 if TYPE_CHECKING:
-    from analysis.classroom.questions import Question
     from analysis.reading.article import Article
+    from analysis.reading.parse import Parsed
 
 CODEBOOK = Path(__file__).resolve().parents[2] / "notebooks" / "CODEBOOK.md"
 SECTIONS = {question.key: question.section for question in QUESTIONS}
@@ -96,18 +96,12 @@ class CodingTask:
             "article": blank.to_dict()["article"],
             "sides": list(self.sides),
             "asks": list(self.asked),
-            "questions": {each.key: _as_data(each) for each in QUESTIONS},
+            "questions": {each.key: each.as_data() for each in QUESTIONS},  # all: a file may hold answers to those that are not asked
             "sentences": sentences,
             "codebook": dict(codebook(self.asked).sections),
             "limits": {"name": LONGEST_NAME, "text": LONGEST_TEXT},
             "file": file_name(blank).split(".")[0],
         }
-
-
-def _as_data(asked: Question) -> dict[str, Any]:
-    """Return a question as the form draws it; all of them go there, for a file may hold answers to those that are not asked."""
-    choices = [[choice.value, choice.title, choice.hint] for choice in asked.choices]
-    return {"asks": asked.asks, "section": asked.section.lower(), "choices": choices, "items": [list(item) for item in asked.items]}
 
 
 def coding_task(article: Article, sides: Mapping[str, Iterable[str]] | Iterable[str] | None = None, ask: str | Iterable[str] = ALL) -> CodingTask:
@@ -122,18 +116,23 @@ def coding_task(article: Article, sides: Mapping[str, Iterable[str]] | Iterable[
     asked_of(chosen, ("any",))  # a wrong key is told before the article is parsed
     parsed = parse_folded(article)
     found, warnings = find_sides(parsed, sides)
-    sentences = tuple(
-        Sentence(int(row.start), int(row.end), int(row.paragraph), tuple(words_in(article.text, int(row.start), int(row.end))))
-        for row in parsed.folded.as_written(parsed.sentences).itertuples()
-    )
-    task = CodingTask(article, sentences, tuple(found), tuple(warnings), chosen)
+    task = CodingTask(article, sentences_to_code(parsed), tuple(found), tuple(warnings), chosen)
     asked_of(chosen, task.sides)
     return task
 
 
-def form_script() -> str:
-    """Return the script that draws the form; the widget and the worksheet put theirs behind it."""
-    return "".join(script(name) for name in ("elements.js", "marking.js", "answers.js", "undo.js", "asking.js", "coding.js"))
+def sentences_to_code(parsed: Parsed) -> tuple[Sentence, ...]:
+    """Return the sentences of an article, in its text as written."""
+    text = parsed.written.text
+    return tuple(
+        Sentence(int(row.start), int(row.end), int(row.paragraph), tuple(words_in(text, int(row.start), int(row.end))))
+        for row in parsed.folded.as_written(parsed.sentences).itertuples()
+    )
+
+
+def form_script(fields: str = "fields.js") -> str:
+    """Return the script that draws the form; the widget and the worksheet put theirs behind it.  fields: the script that says what an answer has."""
+    return "".join(script(name) for name in (fields, "elements.js", "marking.js", "answers.js", "undo.js", "asking.js", "coding.js"))
 
 
 def words_in(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -154,13 +153,21 @@ def codebook(ask: str | Iterable[str] = ALL) -> CodeBook:
 
 @cache
 def _whole_codebook() -> CodeBook:
-    if not CODEBOOK.is_file():
-        raise FileNotFoundError(f"the code book {CODEBOOK} is missing; get it again from the project's repository")
-    first, *rest = re.split(r"^## ", CODEBOOK.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return read_codebook(CODEBOOK, SECTIONS)
+
+
+def read_codebook(path: Path, sections: Mapping[str, str]) -> CodeBook:
+    """Return a code book; sections: question -> its heading, in the order of the book.
+
+    Raises FileNotFoundError with the remedy where it is missing, ValueError where it has other sections.
+    """
+    if not path.is_file():
+        raise FileNotFoundError(f"the code book {path} is missing; get it again from the project's repository")
+    first, *rest = re.split(r"^## ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
     found = {title.strip(): body for title, _, body in (section.partition("\n") for section in rest)}
-    if list(found) != list(SECTIONS.values()):
-        raise ValueError(f"the code book has the sections {', '.join(found)}; needed are {', '.join(SECTIONS.values())}, in this order")
-    return CodeBook(_html(re.sub(r"^# .*\n", "", first)), {key: _html(found[title]) for key, title in SECTIONS.items()})
+    if list(found) != list(sections.values()):
+        raise ValueError(f"the code book has the sections {', '.join(found)}; needed are {', '.join(sections.values())}, in this order")
+    return CodeBook(_html(re.sub(r"^# .*\n", "", first)), {key: _html(found[title]) for key, title in sections.items()})
 
 
 def _html(markdown: str) -> str:

@@ -6,7 +6,7 @@ The form in JupyterLab, the worksheet, its print, the file of answers and the ta
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 ALL, SHORT_FORM = "all", "short"
@@ -26,11 +26,26 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Field:
+    """What is typed along with an answer.
+
+    key: its name in the file.  label, hint: its words in the form.  on_paper: its word there.  without: the answers with which it is not asked.
+    """
+
+    key: str
+    label: str
+    hint: str
+    on_paper: str
+    without: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True)
 class Question:
     """A question of the form.
 
     key: its name in the file and for ``ask``.  section: of the code book.  asks: its words.  whole: it is about the article as a whole, and not
     about each sentence.  items: what it is asked of in turn, name -> words, where that is not the sides; ``by_side`` says that it is asked of each.
+    open: what it is called where it is still open; before each name where it is asked in turn.
     """
 
     key: str
@@ -40,6 +55,26 @@ class Question:
     whole: bool = False
     by_side: bool = False
     items: tuple[tuple[str, str], ...] = ()
+    open: str = ""
+    field: Field | None = None
+
+    @property
+    def each(self) -> bool:
+        """Whether it is asked of several in turn."""
+        return self.by_side or bool(self.items)
+
+    def as_data(self) -> dict[str, Any]:
+        """Return the question as the form draws it."""
+        return {
+            "asks": self.asks,
+            "section": self.section.lower(),
+            "choices": [[choice.value, choice.title, choice.hint] for choice in self.choices],
+            "items": [list(item) for item in self.items],
+            "whole": self.whole,
+            "each": self.each,
+            "open": self.open,
+            "field": None if self.field is None else asdict(self.field),
+        }
 
 
 QUESTIONS = (
@@ -54,6 +89,8 @@ QUESTIONS = (
             Choice("indirect", "indirect", "a source, reworded"),
             Choice("mixed", "mixed", "reworded, with quoted words"),
         ),
+        open="whose voice",
+        field=Field("speaker", "Who speaks?", "The article’s words, such as “the ministry”; empty if it names nobody.", "Speaker", ("narrator",)),
     ),
     Question(
         "stance",
@@ -61,6 +98,7 @@ QUESTIONS = (
         "How does the sentence treat each side?",
         (Choice(-1, "− negative"), Choice(0, "0 neutral"), Choice(1, "+ positive"), Choice(None, "not mentioned or unsure")),
         by_side=True,
+        open="stance towards ",
     ),
     Question(
         "harm",
@@ -72,8 +110,9 @@ QUESTIONS = (
             Choice("agent left out", "agent left out", "“was shelled”, “the shelling”"),
             Choice("both", "both", "one harm of each kind"),
         ),
+        open="harm",
     ),
-    Question("confidence", "How sure", "How sure are you?", (Choice(1, "a guess"), Choice(2, "fairly sure"), Choice(3, "sure"))),
+    Question("confidence", "How sure", "How sure are you?", (Choice(1, "a guess"), Choice(2, "fairly sure"), Choice(3, "sure")), open="how sure"),
     Question(
         "roles",
         "Roles",
@@ -86,6 +125,7 @@ QUESTIONS = (
         ),
         whole=True,
         by_side=True,
+        open="role of ",
     ),
     Question(
         "frames",

@@ -10,5 +10,7 @@ __getattr__, __dir__, __all__ = hand_on(
     {
         "comparison": "Comparison ComparisonError compare",
         "page": "write_comparison",
+        "pair": "write_pair_worksheet",
+        "pair_answers": "answers_beside treatment_beside",
     },
 )

@@ -138,7 +138,7 @@ def compare(
     laid = lay_beside(reports, sides)
     facts, conflicts = told_by(laid, threshold)
     framings, statements = laid.framings, laid.statements
-    keys = _keys([framing.article for framing in framings])
+    keys = keys_of([framing.article for framing in framings])
     names = list(framings[0].sides)
 
     def written(table: pd.DataFrame) -> pd.DataFrame:
@@ -201,7 +201,7 @@ def joined(laid: Laid, p: Pairs, conflicts: list[Conflict], threshold: float) ->
 
 def lay_beside(reports: Sequence[Framing | Article], sides: Mapping[str, Iterable[str]] | None = None) -> Laid:
     """Read reports with the same sides and cut them into statements; parameters and errors as those of ``compare``."""
-    _check(reports)
+    check_reports(reports)
     articles = [one.article if isinstance(one, Framing) else one for one in reports]
     parsed = [parse_folded(article) for article in articles]
     common = {side: list(names) for side, names in sides.items()} if sides is not None else common_sides(parsed)
@@ -211,7 +211,8 @@ def lay_beside(reports: Sequence[Framing | Article], sides: Mapping[str, Iterabl
     return Laid(tuple(framings), tuple(read), tuple(statements))
 
 
-def _check(reports: Sequence[Framing | Article]) -> None:
+def check_reports(reports: Sequence[Framing | Article]) -> None:
+    """Raise what ``compare`` raises for anything but two to six different reports."""
     if isinstance(reports, (str, Path, Framing, Article)) or not isinstance(reports, Iterable):
         raise TypeError(f"compare takes a list of readings or articles, not {type(reports).__name__}: compare([first, second])")
     wrong = next((one for one in reports if not isinstance(one, (Framing, Article))), None)
@@ -247,7 +248,7 @@ def _read_alike(reports: Sequence[Framing | Article], articles: Sequence[Article
     return framings
 
 
-def _keys(articles: Sequence[Article]) -> list[str]:
+def keys_of(articles: Sequence[Article]) -> list[str]:
     """Return what each report is called: its outlet if it is the only one from there, else its file or address; numbered if two are alike."""
     outlets = Counter(article.outlet for article in articles)
     names = [

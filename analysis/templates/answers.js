@@ -1,7 +1,5 @@
 // What can be answered, when an answer is complete, what a file of answers must be like, and the store of a browser.
 
-const FORMAT = "framing-annotation 1";
-
 // The article as a whole is answered like a sentence, under this number; in a file its answers stand apart.
 const WHOLE = 0;
 const SHORT = ["loaded", "voice", "stance", "confidence"]; // asked of files that do not say, as in the suite
@@ -9,8 +7,7 @@ const SHORT = ["loaded", "voice", "stance", "confidence"]; // asked of files tha
 const oneSpace = (text) => text.split(/\s+/).filter(Boolean).join(" ");
 
 function emptyAnswer(sentence) {
-  if (sentence === WHOLE) return { sentence, roles: {}, frames: {} };
-  return { sentence, voice: null, speaker: null, stance: {}, loaded: [], harm: null, confidence: null, comment: "" };
+  return { sentence, ...(sentence === WHOLE ? ofWhole() : ofSentence()) };
 }
 
 function isEmpty(answer) {
@@ -32,41 +29,43 @@ function changedParts(before, after) {
 const byPlace = (answers) => answers.sort((a, b) => (a.sentence || Infinity) - (b.sentence || Infinity));
 
 // What a question is asked of in turn: names and the words of the form.
-const askedOf = (task, key) => (key === "frames" ? task.questions.frames.items : task.sides.map((side) => [side, side]));
+const askedOf = (task, key) => (task.questions[key].items.length ? task.questions[key].items : task.sides.map((side) => [side, side]));
 const inTurn = (task, key, given) => Object.fromEntries(askedOf(task, key).flatMap(([name]) => (has(given, name) ? [[name, given[name]]] : [])));
 
 // Whether there are questions on the article as a whole, or on each sentence.
-const asksWhole = (task) => task.asks.some((key) => key === "roles" || key === "frames");
-const asksSentences = (task) => task.asks.some((key) => key !== "roles" && key !== "frames");
+const asksWhole = (task) => task.asks.some((key) => task.questions[key].whole);
+const asksSentences = (task) => task.asks.some((key) => !task.questions[key].whole);
 
 // The answers of a file of answers, and the part of a file that holds answers.
 function answersIn(data) {
-  const { roles = {}, frames = {} } = data.whole || {};
-  const whole = { ...emptyAnswer(WHOLE), roles, frames };
+  const whole = emptyAnswer(WHOLE);
+  for (const key of Object.keys(ofWhole())) if (has(data.whole || {}, key)) whole[key] = data.whole[key];
   return isEmpty(whole) ? data.answers : [...data.answers, whole];
 }
 
 function inFile(answers) {
-  const { roles, frames } = answers.find((answer) => answer.sentence === WHOLE) || emptyAnswer(WHOLE);
-  return { answers: answers.filter((answer) => answer.sentence !== WHOLE), whole: { roles, frames } };
+  const { sentence, ...whole } = answers.find((answer) => answer.sentence === WHOLE) || emptyAnswer(WHOLE);
+  return { answers: answers.filter((answer) => answer.sentence !== WHOLE), whole };
 }
 
 // What is still open in an answer, in the words of the form.
 function openQuestions(answer, task) {
-  const named = { voice: "whose voice", harm: "harm", confidence: "how sure" };
-  const of = { stance: "stance towards ", roles: "role of ", frames: "" };
-  const own = task.asks.filter((key) => key !== "loaded" && has(answer, key));
+  const own = task.asks.filter((key) => has(answer, key) && task.questions[key].choices.length);
   return own.flatMap((key) => {
-    if (key in named) return answer[key] === null ? [named[key]] : [];
-    return askedOf(task, key).flatMap(([name]) => (has(answer[key], name) ? [] : [of[key] + clean(name)]));
+    const { each, open } = task.questions[key];
+    if (!each) return answer[key] === null ? [open] : [];
+    return askedOf(task, key).flatMap(([name]) => (has(answer[key], name) ? [] : [open + clean(name)]));
   });
 }
 
+// What a sentence is called: its number, and among several reports the letter of its own before it.
+const labelOf = (task, n) => (task && task.sentences[n - 1].label) || String(n);
+
 // "sentences 2, 3 and the article as a whole"
-function inPlaces(numbers) {
+function inPlaces(numbers, task) {
   const own = numbers.filter((n) => n !== WHOLE);
-  const parts = own.length ? [(own.length === 1 ? "sentence " : "sentences ") + own.join(", ")] : [];
-  if (numbers.includes(WHOLE)) parts.push("the article as a whole");
+  const parts = own.length ? [(own.length === 1 ? "sentence " : "sentences ") + own.map((n) => labelOf(task, n)).join(", ")] : [];
+  if (numbers.includes(WHOLE)) parts.push(AS_A_WHOLE);
   return parts.join(" and ");
 }
 
@@ -100,24 +99,23 @@ function problem(data, task) {
   const allowed = (key) => task.questions[key].choices.map(([value]) => value);
   const among = (key, value) => value === undefined || value === null || allowed(key).includes(value);
   const each = (given, key) => plain(given) && Object.entries(given).every(([name, value]) => askedOf(task, key).some(([known]) => known === name) && allowed(key).includes(value));
+  const keysOf = (empty) => Object.keys(empty).filter((key) => has(task.questions, key) && task.questions[key].choices.length);
   const of = data.whole === undefined ? {} : data.whole;
-  if (!plain(of) || ["roles", "frames"].some((key) => of[key] !== undefined && !each(of[key], key))) return "The file is damaged in the answers on the article as a whole.";
+  if (!plain(of) || keysOf(ofWhole()).some((key) => of[key] !== undefined && !each(of[key], key))) return "The file is damaged in the answers on " + AS_A_WHOLE + ".";
   if (data.asked !== undefined && !(Array.isArray(data.asked) && data.asked.every((key) => has(task.questions, key)))) return "The file is damaged: it asks questions that this worksheet does not know.";
   const seen = new Set();
   for (const answer of data.answers) {
     const n = answer && answer.sentence;
     if (!whole(n, 1, task.sentences.length) || seen.has(n)) return "The file is damaged: a sentence does not exist or occurs twice.";
     seen.add(n);
-    const stance = answer.stance === undefined ? {} : answer.stance;
     const loaded = answer.loaded === undefined ? [] : answer.loaded;
     const good =
-      ["voice", "harm", "confidence"].every((key) => among(key, answer[key])) &&
-      (answer.speaker === undefined || answer.speaker === null || text(answer.speaker)) &&
-      (answer.comment === undefined || text(answer.comment)) &&
-      each(stance, "stance") &&
+      keysOf(ofSentence()).every((key) => (task.questions[key].each ? answer[key] === undefined || each(answer[key], key) : among(key, answer[key]))) &&
+      Object.values(task.questions).every(({ field }) => !field || answer[field.key] === undefined || answer[field.key] === null || text(answer[field.key])) &&
+      (answer[NOTE.key] === undefined || text(answer[NOTE.key])) &&
       Array.isArray(loaded) &&
       loaded.every((mark) => mark && whole(mark.start, task.sentences[n - 1].start, mark.end - 1) && whole(mark.end, 1, task.sentences[n - 1].end) && text(mark.text));
-    if (!good) return "The file is damaged in the answer to sentence " + n + ".";
+    if (!good) return "The file is damaged in the answer to sentence " + labelOf(task, n) + ".";
   }
   return null;
 }

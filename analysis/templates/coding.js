@@ -1,5 +1,6 @@
 // The form in which a coder answers one sentence after another, and then for the article as a whole: the worksheet and the widget draw it from the
-// same data. It is drawn with elements.js, marking.js, answers.js, undo.js and asking.js, which stand before it on the page.
+// same data, and so does the worksheet for two reports, whose sentences have labels (A1, B1).
+// It is drawn with fields.js, elements.js, marking.js, answers.js, undo.js and asking.js, which stand before it on the page.
 // Offsets count characters (code points), as in Python, so the text is kept as a list of characters.
 
 // The code book is Markdown of this suite, made into HTML and escaped there; nothing of an article or a coder is in it.
@@ -10,7 +11,7 @@ function codebookPart(html) {
 }
 
 // Draw the form into `root`.
-//   task: text, article, sides, asks, questions, sentences, codebook, limits (see CodingTask.payload)
+//   task: text, article, sides, asks, questions, sentences, codebook, limits (see CodingTask.payload); of several reports their names too
 //   options: answers (as in the file), pass, level (of its heading), withArticle, onFinish(),
 //     onTyped(answer): at every key, to be kept at once; onChange(answer): after every other change, and half a second after the last key
 // Returns: answers(); flush(): hand over what was just typed; say(text, trouble); block(yes): the next sentence has to wait;
@@ -20,6 +21,7 @@ function codingForm(root, task, options) {
   const slice = (start, end) => chars.slice(start, end).join("");
   const uid = "c" + Math.random().toString(36).slice(2, 8);
   const total = task.sentences.length;
+  const reports = task.reports;
   const places = [...(asksSentences(task) ? task.sentences.map((_, i) => i + 1) : []), ...(asksWhole(task) ? [WHOLE] : [])];
   const wanted = (key) => task.asks.includes(key);
   const answers = new Map();
@@ -35,8 +37,8 @@ function codingForm(root, task, options) {
   // ---- the parts that stay ----
   const progress = make("progress", { max: places.length, "aria-hidden": "true" });
   const progressText = make("span", {});
-  const steps = make("div", { class: "steps", role: "group", "aria-label": asksWhole(task) ? "Go to a sentence, or to the article as a whole" : "Go to a sentence" });
-  const stepButtons = places.map((place) => make("button", { type: "button", onclick: () => show(place, true) }, String(place || "Whole article")));
+  const steps = make("div", { class: "steps", role: "group", "aria-label": asksWhole(task) ? "Go to a sentence, or to " + AS_A_WHOLE : "Go to a sentence" });
+  const stepButtons = places.map((place) => make("button", { type: "button", onclick: () => show(place, true) }, place === WHOLE ? (reports ? "Each report" : "Whole article") : labelOf(task, place)));
   steps.append(...stepButtons);
   const stepRow = roving(steps, stepButtons);
   const heading = make("h" + (options.level || 3), { class: "where", tabindex: "-1" });
@@ -53,20 +55,23 @@ function codingForm(root, task, options) {
   const after = make("p", { class: "context" });
   const open = make("p", { class: "quiet open", id: uid + "open" });
   const status = make("p", { class: "status", role: "status" });
-  const speaker = make("input", { type: "text", id: uid + "speaker", maxlength: task.limits.text, autocomplete: "off", oninput: () => typed("speaker", speaker.value) });
-  const speakerRow = make(
-    "p",
-    { class: "field" },
-    make("label", { for: uid + "speaker" }, "Who speaks? ", make("small", {}, "The article’s words, such as “the ministry”; empty if it names nobody.")),
-    speaker,
-  );
-  const comment = make("textarea", { id: uid + "comment", rows: 2, maxlength: task.limits.text, oninput: () => typed("comment", comment.value) });
+  const fields = Object.entries(task.questions).flatMap(([key, { field }]) => (field && wanted(key) ? [{ of: key, ...field, ...fieldRow(field) }] : []));
+  const comment = make("textarea", { id: uid + NOTE.key, rows: 2, maxlength: task.limits.text, oninput: () => typed(NOTE.key, comment.value) });
   const next = make("button", { type: "button", class: "main", "aria-describedby": uid + "open", onclick: () => forward() });
   const back = make("button", { type: "button", onclick: () => show(neighbour(-1), true) }, "Back");
   const clear = make("button", { type: "button", onclick: () => change(emptyAnswer(current), "clearing") }, "Clear this sentence");
   const undo = make("button", { type: "button", onclick: () => step(history.last, history.back) });
   const redo = make("button", { type: "button", onclick: () => step(history.next, history.again) });
   const asking = choices({ uid, task, given: () => answerOf(current), change });
+
+  // What is typed along with an answer: who speaks, or where the other report tells it.
+  function fieldRow({ key, label, hint }) {
+    const input = make("input", { type: "text", id: uid + key, maxlength: task.limits.text, autocomplete: "off", oninput: () => typed(key, input.value) });
+    return { input, row: make("p", { class: "field" }, make("label", { for: uid + key }, label + " ", make("small", {}, hint)), input) };
+  }
+
+  // Whether it is asked: not before the question is answered, and not with every answer.
+  const isAsked = (answer, { of, without }) => answer[of] !== null && !without.includes(answer[of]);
 
   function help(key) {
     const details = make("details", { class: "help" }, make("summary", {}, "Code book: " + task.questions[key].section));
@@ -79,49 +84,54 @@ function codingForm(root, task, options) {
     const hint = make("p", { class: "quiet", id: uid + "hint" }, "Tap a word in the sentence to mark it; tap again to remove the mark. ");
     hint.append(make("span", { class: "keys" }, "With the mouse, drag over several words. With the keyboard, use the arrow keys and the space bar; hold Shift for several words."));
     const passage = make("div", { class: "passage" }, before, plain, wanted("loaded") ? marking.words : plainWords, after);
-    if (!wanted("loaded")) return make("div", { class: "reading" }, passage);
+    if (!wanted("loaded")) return make("div", { class: "reading" }, passage, ...(reports ? [beside] : []));
     const legend = make("legend", { id: uid + "q0" }, "1. " + task.questions.loaded.asks);
     return make("div", { class: "reading" }, passage, make("fieldset", { class: "question" }, legend, hint, marking.noMarks, marking.marks, help("loaded")));
   }
 
   // The questions of a part of the form, numbered.
-  function numbered(keys, first, after) {
-    return keys.filter(wanted).map((key, i) => {
+  function numbered(keys, first) {
+    return keys.map((key, i) => {
       const legend = first + i + ". " + task.questions[key].asks;
-      const box = key in { stance: 1, roles: 1, frames: 1 } ? asking.each(key, legend) : asking.single(key, legend, after[key]);
-      if (key === "voice") box.append(speakerRow);
-      box.append(help(key));
+      const own = fields.filter((field) => field.of === key);
+      const without = (answer) => own.reduce((found, field) => (isAsked(found, field) ? found : { ...found, [field.key]: null }), answer);
+      const box = task.questions[key].each ? asking.each(key, legend) : asking.single(key, legend, without);
+      box.append(...own.map((field) => field.row), help(key));
       return box;
     });
   }
 
   function questions() {
-    const withoutSpeaker = (answer) => ({ ...answer, speaker: answer.voice === "narrator" ? null : answer.speaker });
-    const list = numbered(["voice", "stance", "harm", "confidence"], wanted("loaded") ? 2 : 1, { voice: withoutSpeaker });
-    return make("div", { class: "questions" }, ...list, make("p", { class: "field" }, make("label", { for: uid + "comment" }, "Comment, if you like"), comment));
+    const keys = task.asks.filter((key) => key !== "loaded" && !task.questions[key].whole);
+    const list = numbered(keys, wanted("loaded") ? 2 : 1);
+    return make("div", { class: "questions" }, ...list, make("p", { class: "field" }, make("label", { for: uid + NOTE.key }, NOTE.label), comment));
   }
 
   // The questions on the article as a whole: the roles beside the frames.
-  function ofWhole() {
-    const told = "Now take the article as a whole. What it says in passing does not count, and what a single source says does not either.";
-    const [first, ...rest] = numbered(["roles", "frames"], 1, {});
-    const left = make("div", { class: "reading" }, make("p", {}, told), ...(options.withArticle ? [] : [wholeArticle()]), ...(rest.length ? [first] : []));
+  function ofWholeArticle() {
+    const told = "Now take " + AS_A_WHOLE + ". What it says in passing does not count, and what a single source says does not either.";
+    const keys = task.asks.filter((key) => task.questions[key].whole);
+    const [first, ...rest] = numbered(keys, 1);
+    const texts = reports ? reports.map((_, i) => wholeArticle(i)) : [wholeArticle()];
+    const left = make("div", { class: "reading" }, make("p", {}, told), ...(options.withArticle ? [] : texts), ...(rest.length ? [first] : []));
     return [left, make("div", { class: "questions" }, rest.length ? rest[0] : first)];
   }
 
-  function wholeArticle() {
-    const details = make("details", { class: "whole" }, make("summary", {}, "The whole article"));
+  // The article, or one of several reports with the labels of its sentences.
+  function wholeArticle(report) {
+    const details = make("details", { class: "whole" }, make("summary", {}, reports ? clean(reports[report]) : "The whole article"));
     let paragraph = null;
     task.sentences.forEach((sentence, i) => {
-      if (i === 0 || sentence.paragraph !== task.sentences[i - 1].paragraph) details.append((paragraph = make("p", {})));
-      paragraph.append(clean(slice(sentence.start, sentence.end)) + " ");
+      if (sentence.report !== report) return;
+      if (!paragraph || sentence.paragraph !== task.sentences[i - 1].paragraph) details.append((paragraph = make("p", {})));
+      paragraph.append(...(sentence.label ? [make("sup", { class: "number" }, sentence.label), " "] : []), clean(slice(sentence.start, sentence.end)) + " ");
     });
     return details;
   }
 
   // ---- showing and changing ----
   function typed(name, value) {
-    const answer = { ...answerOf(current), [name]: value === "" && name === "speaker" ? null : value };
+    const answer = { ...answerOf(current), [name]: value === "" && name !== NOTE.key ? null : value };
     history.note(answerOf(current), answer, name);
     answers.set(current, answer);
     drawUndo(); // now: a click ends the typing, and finds the button as it is
@@ -170,7 +180,7 @@ function codingForm(root, task, options) {
     places.forEach((place, i) => {
       const word = { done: "answered", begun: "begun", "": "open" }[states[i]];
       stepButtons[i].className = states[i];
-      stepButtons[i].setAttribute("aria-label", (place === WHOLE ? "The article as a whole, " : "Sentence " + place + ", ") + word);
+      stepButtons[i].setAttribute("aria-label", (place === WHOLE ? upper(AS_A_WHOLE) : "Sentence " + labelOf(task, place)) + ", " + word);
       stepButtons[i].toggleAttribute("data-here", place === current);
       if (place === current) stepButtons[i].setAttribute("aria-current", "step");
       else stepButtons[i].removeAttribute("aria-current");
@@ -178,12 +188,12 @@ function codingForm(root, task, options) {
     const done = (which) => places.filter((place, i) => which(place) && states[i] === "done").length;
     progress.value = done(() => true);
     const parts = asksSentences(task) ? [done((place) => place !== WHOLE) + " of " + total + " sentences answered"] : [];
-    if (asksWhole(task)) parts.push("the article as a whole: " + (done((place) => place === WHOLE) ? "answered" : "open"));
+    if (asksWhole(task)) parts.push(AS_A_WHOLE + ": " + (done((place) => place === WHOLE) ? "answered" : "open"));
     progressText.textContent = parts.join("; ") + (options.pass === 2 ? " (second time)" : "");
     const left = openQuestions(answerOf(current), task);
-    const here = current === WHOLE ? "the article as a whole" : "this sentence";
+    const here = current === WHOLE ? AS_A_WHOLE : "this sentence";
     open.textContent = left.length ? "Still to answer here: " + left.join(", ") + "." : "All questions answered for " + here + ".";
-    next.textContent = neighbour(1) === undefined ? "Finish" : neighbour(1) === WHOLE ? "Next: the whole article" : "Next sentence";
+    next.textContent = neighbour(1) === undefined ? "Finish" : neighbour(1) === WHOLE ? (reports ? "Next: " + AS_A_WHOLE : "Next: the whole article") : "Next sentence";
     back.disabled = current === places[0];
     next.disabled = blocked;
     clear.textContent = current === WHOLE ? "Clear these answers" : "Clear this sentence";
@@ -193,7 +203,7 @@ function codingForm(root, task, options) {
 
   function drawUndo() {
     for (const [button, word, which] of [[undo, "Undo", history.last()], [redo, "Redo", history.next()]]) {
-      const where = which && which.after.sentence !== current ? ", " + inPlaces([which.after.sentence]) : "";
+      const where = which && which.after.sentence !== current ? ", " + inPlaces([which.after.sentence], task) : "";
       button.textContent = word + (which ? ": " + which.what + where : "");
       button.disabled = !which;
     }
@@ -203,30 +213,33 @@ function codingForm(root, task, options) {
     const answer = answerOf(current);
     asking.draw();
     if (current !== WHOLE) {
-      speakerRow.hidden = answer.voice === null || answer.voice === "narrator";
-      if (speaker.value !== (answer.speaker || "")) speaker.value = answer.speaker || "";
-      if (comment.value !== answer.comment) comment.value = answer.comment;
-      marking.drawMarks();
+      for (const field of fields) {
+        field.row.hidden = !isAsked(answer, field);
+        if (field.input.value !== (answer[field.key] || "")) field.input.value = answer[field.key] || "";
+      }
+      if (comment.value !== answer[NOTE.key]) comment.value = answer[NOTE.key];
+      if (wanted("loaded")) marking.drawMarks();
     }
     drawState();
   }
 
   function drawSentence() {
     const sentence = task.sentences[current - 1];
-    const near = (i) => (task.sentences[i] ? clean(slice(task.sentences[i].start, task.sentences[i].end)) : "");
-    before.textContent = near(current - 2) || "The article begins here.";
+    const near = (i) => (task.sentences[i] && task.sentences[i].report === sentence.report ? clean(slice(task.sentences[i].start, task.sentences[i].end)) : "");
+    before.textContent = near(current - 2) || "The " + (reports ? "report" : "article") + " begins here.";
     plain.textContent = near(current - 1);
     plainWords.textContent = near(current - 1);
-    after.textContent = near(current) || "The article ends here.";
-    marking.drawWords();
+    after.textContent = near(current) || "The " + (reports ? "report" : "article") + " ends here.";
+    if (reports) others.forEach((each, i) => (each.hidden = i === sentence.report));
+    if (wanted("loaded")) marking.drawWords();
   }
 
   function show(place, focus) {
     flush();
     current = places.includes(place) ? place : places[0];
-    heading.textContent = current === WHOLE ? "The article as a whole" : "Sentence " + current + " of " + total;
-    ofSentence.forEach((each) => (each.hidden = current === WHOLE));
-    ofArticle.forEach((each) => (each.hidden = current !== WHOLE));
+    heading.textContent = current === WHOLE ? upper(AS_A_WHOLE) : "Sentence " + labelOf(task, current) + (reports ? ", in " + clean(reports[task.sentences[current - 1].report]) : " of " + total);
+    atSentence.forEach((each) => (each.hidden = current === WHOLE));
+    atEnd.forEach((each) => (each.hidden = current !== WHOLE));
     if (current !== WHOLE) drawSentence();
     stepRow.enter(places.indexOf(current), false);
     draw();
@@ -244,12 +257,12 @@ function codingForm(root, task, options) {
     const left = places.filter((place) => openQuestions(answerOf(place), task).length);
     if (!left.length) {
       const all = asksSentences(task) ? ["all " + total + " sentences"] : [];
-      const text = [...all, ...(asksWhole(task) ? ["the article as a whole"] : [])].join(" and ");
-      say(text[0].toUpperCase() + text.slice(1) + (all.length ? " are" : " is") + " answered. Thank you.");
+      const text = [...all, ...(asksWhole(task) ? [AS_A_WHOLE] : [])].join(" and ");
+      say(upper(text) + (all.length ? " are" : " is") + " answered. Thank you.");
       if (options.onFinish) options.onFinish();
       return undefined;
     }
-    say("Still open: " + inPlaces(left) + ".");
+    say("Still open: " + inPlaces(left, task) + ".");
     return show(left[0], true);
   }
 
@@ -267,7 +280,7 @@ function codingForm(root, task, options) {
   // An answer with all its parts, each in the order of the form.
   function full(answer) {
     const found = { ...emptyAnswer(answer.sentence), ...answer };
-    for (const key of ["stance", "roles", "frames"]) if (has(found, key)) found[key] = inTurn(task, key, found[key]);
+    for (const [key, { each }] of Object.entries(task.questions)) if (each && has(found, key)) found[key] = inTurn(task, key, found[key]);
     return found;
   }
 
@@ -291,8 +304,10 @@ function codingForm(root, task, options) {
     show(list[list.length - 1].sentence, true);
   }
 
-  const ofSentence = asksSentences(task) ? [reading(), questions()] : [];
-  const ofArticle = asksWhole(task) ? ofWhole() : [];
+  const others = reports ? reports.map((_, i) => wholeArticle(i)) : [];
+  const beside = make("div", { class: "beside" }, ...others);
+  const atSentence = asksSentences(task) ? [reading(), questions()] : [];
+  const atEnd = asksWhole(task) ? ofWholeArticle() : [];
   const foot = make("div", { class: "foot" }, open, make("div", { class: "buttons" }, back, next, clear, undo, redo), status);
   root.classList.add("coding");
   root.replaceChildren(
@@ -300,7 +315,7 @@ function codingForm(root, task, options) {
     steps,
     ...(options.withArticle ? [wholeArticle()] : []),
     heading,
-    make("div", { class: "sheet" }, ...ofSentence, ...ofArticle, foot),
+    make("div", { class: "sheet" }, ...atSentence, ...atEnd, foot),
   );
   root.addEventListener("pointerup", marking.endDrag);
   root.addEventListener("pointerleave", marking.endDrag);
@@ -310,7 +325,7 @@ function codingForm(root, task, options) {
       event.preventDefault();
       forward();
     }
-    const inText = event.target === speaker || event.target === comment; // there the browser undoes letters
+    const inText = event.target === comment || fields.some((field) => event.target === field.input); // there the browser undoes letters
     if (!inText && event.key.toLowerCase() === "z" && (event.ctrlKey || event.metaKey) && !event.altKey) {
       event.preventDefault();
       if (event.shiftKey) step(history.next, history.again);

@@ -18,6 +18,8 @@ function make(tag, attributes, ...children) {
   return node;
 }
 
+const upper = (text) => text[0].toUpperCase() + text.slice(1);
+
 const has = (object, key) => Object.prototype.hasOwnProperty.call(object, key);
 
 // A row of things of which one is in the tab order; arrow keys, Home and End move between them.

@@ -35,4 +35,4 @@ function changeSteps() {
   return { note, back, again, drop, last: () => done[done.length - 1], next: () => undone[undone.length - 1] };
 }
 
-const TYPED = ["speaker", "comment"];
+const TYPED = ["speaker", "comment", "where", "words"];

@@ -150,7 +150,7 @@ function render({ model, el }) {
     const { keys, answers, time } = offered;
     const held = new Set(model.get("answers").map((answer) => answer.sentence));
     const replaces = (answer) => (held.has(answer.sentence) ? " This would replace the answer in the file." : "");
-    const lines = answers.map((answer) => make("li", {}, make("strong", {}, answer.sentence === WHOLE ? "The article as a whole" : "Sentence " + answer.sentence), ". " + inWords(answer, task) + "." + replaces(answer)));
+    const lines = answers.map((answer) => make("li", {}, make("strong", {}, answer.sentence === WHOLE ? upper(AS_A_WHOLE) : "Sentence " + answer.sentence), ". " + inWords(answer, task) + "." + replaces(answer)));
     const end = (take) => {
       offered = null;
       drawForm(copies);

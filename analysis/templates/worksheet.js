@@ -84,7 +84,7 @@ function tell(text, trouble) {
 
 // Two sets of answers of one person: the person says which to go on with.
 function choose(data, here) {
-  const count = (given) => given.answers.length + (given.answers.length === 1 ? " sentence" : " sentences") + (answersIn(given).length > given.answers.length ? " and to the article as a whole" : "");
+  const count = (given) => given.answers.length + (given.answers.length === 1 ? " sentence" : " sentences") + (answersIn(given).length > given.answers.length ? " and to " + AS_A_WHOLE : "");
   $("which").textContent = "This browser holds answers of " + data.coder + " to " + count(here) + ", the file to " + count(data) + ". Which do you want to use?";
   $("choose").hidden = false;
   $("usefile").onclick = () => begin(data.coder, data.pass, data);
@@ -134,7 +134,7 @@ function drawKnown() {
   const known = coder ? kept(coder, pass) : null;
   const count = known ? known.answers.length : 0;
   const whole = known && answersIn(known).length > count;
-  const of = [...(count ? [count + " of " + task.sentences.length + " sentences"] : []), ...(whole ? ["the article as a whole"] : [])].join(" and ");
+  const of = [...(count ? [count + " of " + task.sentences.length + " sentences"] : []), ...(whole ? [AS_A_WHOLE] : [])].join(" and ");
   $("known").textContent = of ? "This browser holds answers of " + coder + " to " + of + "." : "";
   $("begin").textContent = of ? "Go on as " + coder : "Start";
 }
@@ -166,7 +166,7 @@ function drawHandIn() {
   const done = own.filter((answer) => openQuestions(answer, task).length === 0).length;
   const left = openQuestions(list.find((answer) => answer.sentence === WHOLE) || emptyAnswer(WHOLE), task);
   const parts = asksSentences(task) ? [done + " of " + task.sentences.length + " sentences are answered" + (own.length > done ? ", " + (own.length - done) + " only in part" : "") + "."] : [];
-  if (asksWhole(task)) parts.push(left.length ? "Still open for the article as a whole: " + left.join(", ") + "." : "The article as a whole is answered.");
+  if (asksWhole(task)) parts.push(left.length ? "Still open for " + AS_A_WHOLE + ": " + left.join(", ") + "." : upper(AS_A_WHOLE) + " is answered.");
   $("counted").textContent = parts.join(" ");
   $("download").disabled = list.length === 0;
   $("handed").textContent = "";
@@ -199,11 +199,12 @@ function fillPaper() {
     const item = paper.querySelector('[data-sentence="' + answer.sentence + '"]');
     if (!item) continue;
     const tick = (name) => item.querySelectorAll('[data-box="' + name + '"]').forEach((box) => box.classList.add("on"));
-    for (const key of Object.keys(task.questions).filter((each) => has(answer, each))) {
-      if (["stance", "roles", "frames"].includes(key)) askedOf(task, key).forEach(([name], i) => has(answer[key], name) && tick(key + i + " " + answer[key][name]));
-      else if (key !== "loaded" && answer[key] !== null) tick(key + " " + answer[key]);
+    for (const [key, { each, choices: list }] of Object.entries(task.questions).filter(([key]) => has(answer, key))) {
+      if (each) askedOf(task, key).forEach(([name], i) => has(answer[key], name) && tick(key + i + " " + answer[key][name]));
+      else if (list.length && answer[key] !== null) tick(key + " " + answer[key]);
     }
-    const lines = answer.sentence === WHOLE ? {} : { speaker: answer.speaker || "", loaded: answer.loaded.map((mark) => mark.text).join("; "), comment: answer.comment };
+    const fields = Object.values(task.questions).flatMap(({ field }) => (field ? [[field.key, answer[field.key] || ""]] : []));
+    const lines = answer.sentence === WHOLE ? {} : { ...Object.fromEntries(fields), loaded: (answer.loaded || []).map((mark) => mark.text).join("; "), note: answer[NOTE.key] };
     for (const [name, text] of Object.entries(lines)) item.querySelectorAll("[data-line=" + name + "]").forEach((line) => (line.textContent = clean(text)));
   }
 }

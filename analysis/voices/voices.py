@@ -1,7 +1,7 @@
 """Who is speaking where: the narrator, or a source; directly, indirectly, or mixed.
 
 A transformer marks contents, cues and sources (``analysis.voices.tagger``); plain rules on the grammar (``analysis.voices.voice_rules``) add what it
-leaves out, and stand in for it where its weights are missing; then speakers are traced back to whom they mean (``analysis.who.speakers``).
+leaves out, and stand in for it where its weights are missing; then speakers are traced back to whom they mean (``analysis.who.referents``).
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ from analysis.voices.speech import Voice, cues, is_quoted, overlaps
 from analysis.voices.tagger import PAINTED, painted_words, tagged
 from analysis.voices.turns import bare_name, beside_questions, names_at_heads, turns_in
 from analysis.voices.voice_rules import voices_by_rules
-from analysis.who.referents import Referents, Resolved
-from analysis.who.speakers import speakers_in
+from analysis.who.figures import Resolved
+from analysis.who.referents import Referents
 from analysis.who.spoken import has_speaker
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def hear(parsed: Parsed, encoder: Encoder | None = None) -> pd.DataFrame:
 
 def with_speakers(heard: pd.DataFrame, referents: Referents) -> pd.DataFrame:
     """Return the table of voices with who speaks, for which side, and how that is known."""
-    meant = speakers_in(referents, heard)
+    meant = [referents.speaker(row) for row in heard.itertuples()]
     at_heads = names_at_heads(referents.parsed)
     meant = [_at_head(row, one, at_heads) for row, one in zip(heard.itertuples(), meant, strict=True)]
     meant = _one_side_each(meant, set(at_heads.values()))

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analysis.who.antecedents import Antecedents
+from analysis.who.antecedents import Antecedents, noun_before
 from analysis.who.bodies import Bodies
-from analysis.who.figures import BODY_LABELS, Figure, Known, Stretch, is_civil, is_one_of, is_role, kinds_of, role_of, text_of
+from analysis.who.figures import BODY_LABELS, Figure, Known, Resolved, Stretch, is_civil, is_one_of, is_role, kinds_of, role_of, text_of
 from analysis.who.memory import Memory
 from analysis.who.naming import Mention
 from analysis.who.notes import Notes
@@ -43,15 +42,6 @@ _NAMED, _GOES_ON, _TOLD, _WORD = 0, 1, 2, 3
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _OTHER, _SUBJECT, _SPEAKER = 0, 1, 2
 """Ranks of a place: what is neither, a subject, and the speaker or main subject of a sentence."""
-
-
-@dataclass(frozen=True)
-class Resolved:
-    """Who speaks a row of the voices: the fullest name in the text, the side, and in plain words how that is known; None where it is not."""
-
-    who: str | None
-    side: str | None
-    evidence: str | None
 
 
 class Referents:
@@ -162,8 +152,9 @@ class Referents:
         """Return who a speaker is, and keep in mind that they speak."""
         head = self._head(speaker)
         pronouns = [token for token in self.parsed.tokens(*speaker) if token is not head and self.antecedents.is_pronoun(token)]
+        of_head = [token for token in pronouns if head is not None and is_in_clause_of(head, token)]
         for token in pronouns:
-            if head is None or not is_in_clause_of(head, token):
+            if token not in of_head:
                 self._word(token)
         found = self._meant_by(speaker, head) if head is not None else None
         given = head is not None and (speaker in self.settled.speakers or head.i in self.notes.settled)
@@ -174,7 +165,7 @@ class Referents:
             return None
         figure, evidence = found
         self.memory.at_token[head.i] = figure
-        for token in pronouns:
+        for token in of_head:  # only now it is known whom they may mean
             self._word(token)
         if given:
             self._speaks_at(figure, speaker[0])
@@ -207,11 +198,16 @@ class Referents:
         known = self.memory.labelled(speaker)
         if known is not None or self.parsed.story[slice(*speaker)] in ("Q", "A"):
             return known
-        if is_one_of(head, self.words.nobody):
-            return None
+        if (noun := noun_before(head)) is not None and not self.parsed.quoted(*speaker):
+            return self.antecedents.of(head, speaker) or self._meant_as(list(head.doc[noun.left_edge.i : head.i]), noun)
         if is_one_of(head, self.words.pronouns):
             return None if self.parsed.quoted(*speaker) else self.antecedents.of(head, speaker)
-        tokens = self.parsed.tokens(*speaker)
+        return self._meant_as(self.parsed.tokens(*speaker), head)
+
+    def _meant_as(self, tokens: list[Token], head: Token) -> Known | None:
+        """Return whom a noun with the words around it means by itself."""
+        if is_one_of(head, self.words.nobody):
+            return None
         return self._possessed(tokens, head) or self.phrases.named(tokens, head) or self.phrases.described(tokens, head)
 
     def _possessed(self, tokens: list[Token], head: Token) -> Known | None:
@@ -340,3 +336,9 @@ class Referents:
         if token.dep_ not in _SUBJECTS:
             return _OTHER
         return _SPEAKER if token.head.dep_ in ("ROOT", "conj", "parataxis") and token.i not in self.spoken.reported else _SUBJECT
+
+
+def resolve_speakers(parsed: Parsed, voices: pd.DataFrame, sides: Sides) -> list[Resolved]:
+    """Return who is meant by the speaker of each row of ``voices``, in order; unnamed sources keep their words in small letters."""
+    referents = Referents(parsed, sides, voices)
+    return [referents.speaker(row) for row in voices.itertuples()]

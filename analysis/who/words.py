@@ -20,7 +20,6 @@ class SideWords:
     hostile: frozenset[str]
     places: frozenset[str]
     towns: frozenset[str]
-    acts_through: frozenset[str]
     held_abroad: frozenset[str]
     outlet_ends: frozenset[str]
     after_a_name: frozenset[str]

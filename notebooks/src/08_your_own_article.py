@@ -18,7 +18,8 @@
 #
 # The suite was made for **news reports**. An opinion piece, a live blog or a list of headlines can be read too,
 # but the reporter’s own voice means another thing there. So does an article in translation: its words are the translator’s.
-# In an interview, the questions are the reporter’s own voice and the answers are speech; a warning says whom the program takes for the one who answers.
+# In an interview, the questions are the reporter’s own voice and the answers are speech; a warning says who the program thinks
+# is answering.
 #
 # Every term in plain words: the [glossary](GLOSSARY.md).
 

@@ -44,6 +44,9 @@ other
 # %% [markdown]
 # **Guess first.** Half of the class reads one report, half the other. Tell each other in two sentences what happened. Write down three things
 # that your neighbour did not know.
+#
+# With more time, everybody fills in a worksheet first. It asks of each sentence whether the other report says the same:
+# `framing worksheet seeds/articles/tram_strike_city.txt seeds/articles/tram_strike_depot.txt -o pair.html`
 
 # %% [markdown]
 # ## What sets them apart
@@ -80,6 +83,32 @@ charts.Table("Words in the facts they share", comparison.words[columns])
 # %% [markdown]
 # **What it shows:** verbs and nouns for the same act, and loaded words in shared facts, with a neutral wording where there is
 # one. **What it cannot show:** every difference. Only words in facts found in both reports are listed.
+
+# %% [markdown]
+# ## Your answers and the program’s
+#
+# If you filled in the worksheet, write the name of your file, or of the folder with all files of your class, in the place of
+# `None`: `answers = "my_answers.json"`. Without answers the table shows the program’s alone.
+
+# %%
+from analysis.comparison import answers_beside, treatment_beside
+
+answers = None
+charts.Table("Does the other report say it too?", answers_beside(comparison, answers))
+
+# %% [markdown]
+# **What it shows:** for each sentence the answer most of you gave (`yours`), what the program found, and where each of you saw it
+# in the other report. `agree` is a yes if both say that the other report has it, or both that it does not. **What it cannot
+# show:** who is right. The program looks at words, names and numbers; you read the whole story.
+#
+# **Talk about it.** Take three rows where you and the program differ. Read both sentences aloud. Who missed something?
+
+# %%
+charts.Table("How does each report treat each side?", treatment_beside(comparison, answers))
+
+# %% [markdown]
+# **What it shows:** the answer most of you gave, beside the mean score in the reporter’s voice. **What it cannot show:** that one of
+# the two is right. A mean near 0 may hide kind and unkind sentences.
 
 # %% [markdown]
 # ## Whom do they ask?

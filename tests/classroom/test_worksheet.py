@@ -71,7 +71,20 @@ def test_nothing_is_fetched_and_no_element_carries_code():
 
 
 @pytest.mark.parametrize(
-    "name", ["elements.js", "marking.js", "answers.js", "undo.js", "asking.js", "coding.js", "saving.js", "worksheet.js", "widget.js"]
+    "name",
+    [
+        "fields.js",
+        "fields_of_pair.js",
+        "elements.js",
+        "marking.js",
+        "answers.js",
+        "undo.js",
+        "asking.js",
+        "coding.js",
+        "saving.js",
+        "worksheet.js",
+        "widget.js",
+    ],
 )
 def test_scripts_can_stand_inside_a_page(name):
     text = script(name)
