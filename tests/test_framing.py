@@ -264,3 +264,31 @@ def test_one_core_reads_the_same(seed, monkeypatch):
     monkeypatch.setattr("analysis.framing.load_models", broken)
     with pytest.raises(ValueError, match="no model here"):
         analyse(read_article(SEED))
+
+
+INTERVIEW = """Interview with union leader Marta Lindqvist
+
+Marta Lindqvist has led the Harbour Union in Norvik for nine years. Her deputy is Tomas Holm.
+
+What do you see from your window?
+
+I see an empty quay, and my members see it too.
+
+Did the city help you?
+
+The mayor promised me a plan.
+
+Would you do it again?
+
+I would."""
+
+
+def test_a_text_read_as_an_interview_says_so_and_its_answers_can_be_given_to_another():
+    found = analyse(Article(text=INTERVIEW), ["Marta Lindqvist", "Tomas Holm"])
+    told = [warning for warning in found.warnings if warning.startswith("interview: ")]
+    assert len(told) == 1 and "said by Marta Lindqvist" in told[0]
+    assert set(found.voices["side"]) == {"Marta Lindqvist"}
+    corrected = found.correct(sentence=5, said="I see an empty quay, and my members see it too.", speaker="Tomas Holm")
+    sides = dict(corrected.mentions.loc[corrected.mentions["sentence"] == 5, ["text", "side"]].to_numpy())
+    assert sides == {"I": "Tomas Holm", "my": "Tomas Holm"}
+    assert not any(warning.startswith("interview: ") for warning in analyse(Article(text=STRIKE)).warnings)

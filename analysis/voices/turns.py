@@ -257,9 +257,10 @@ def beside_questions(parsed: Parsed, voices: list[Voice]) -> list[Voice]:
 
 
 def _is_asked(parsed: Parsed, voice: Voice, start: int, end: int) -> bool:
-    """Say whether the reporter says himself what stands in his question: nobody in it reports it, or only "I", or "you" do not say it."""
+    """Say whether the reporter says himself what stands in his question: nobody in it reports it but "I", or a "you" who is only asked."""
     if voice.speaker is None or not start <= voice.speaker[0] < end:
         return not parsed.quoted(voice.start, voice.end)
     who = parsed.story[slice(*voice.speaker)].lower()
-    said = voice.cue is not None and any(token.lemma_.lower() in cues() for token in parsed.tokens(*voice.cue))
+    told = not str(parsed.sentences["text"].iloc[parsed.sentence_at(voice.start) - 1]).rstrip().endswith("?")
+    said = told and voice.cue is not None and any(token.lemma_.lower() in cues() for token in parsed.tokens(*voice.cue))
     return who in side_words().i | side_words().we or (who in side_words().you and not said)

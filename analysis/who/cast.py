@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from analysis.who.camps import camps_in
 from analysis.who.countries import countries_in
 from analysis.who.entities import entity_names, telling_ents
+from analysis.who.figures import Stretch
 from analysis.who.gazetteer import countries
 from analysis.who.government import office_of_state
 from analysis.who.interviews import interview_in
@@ -201,17 +202,21 @@ class Cast:
         return frozenset(name for name in self.actors if any(name in line for line in written))
 
     @cached_property
-    def answers(self) -> Counter[str]:
+    def answers(self) -> dict[str, tuple[Stretch, ...]]:
         """Actor -> the answers it gives, where the article is an interview."""
         interview = interview_in(self.parsed)
         tokens = self.parsed.tokens(*interview.guest) if interview and interview.guest else []
         named = [self.by_token[token.i].side for token in tokens if token.i in self.by_token]
-        return Counter({named[-1]: len(interview.answers)} if interview and named else {})
+        return {named[-1]: interview.answers} if interview and named else {}
 
     @cached_property
     def sentences(self) -> dict[str, set[int]]:
-        """Actor -> the numbers of the sentences that name it."""
-        return {name: {self.parsed.sentence_at(m.start) for m in actor.namings} for name, actor in self.actors.items()}
+        """Actor -> the numbers of the sentences that name it, and of those of its answers in an interview."""
+        at = self.parsed.sentence_at
+        found = {name: {at(m.start) for m in actor.namings} for name, actor in self.actors.items()}
+        for name, answers in self.answers.items():
+            found.get(name, set()).update(number for start, end in answers for number in range(at(start), at(end - 1) + 1))
+        return found
 
     @cached_property
     def sentences_with_helpers(self) -> dict[str, set[int]]:

@@ -104,8 +104,8 @@ class _Deeds:
 
     def __init__(self, cast: Cast, actor: Actor) -> None:
         saying, opposing = _saying(), side_words().opposing
-        self.named = len(actor.namings) + cast.answers[actor.name]
-        self.speaks = cast.answers[actor.name]
+        self.speaks = len(cast.answers.get(actor.name, ()))
+        self.named = len(actor.namings) + self.speaks
         self.acts = self.suffers = self.opposes = self.is_opposed = self.is_against = 0
         self.leads_the_headline = False
         self.busy: set[int] = set()

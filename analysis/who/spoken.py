@@ -135,8 +135,6 @@ class Spoken:
         own, asks = self._paragraphs[here]
         if own is not None and not asks:
             return None
-        if own is None and token.i in self.speaker_of:
-            return None
         for below in range(here + 1, min(here + 1 + (_AHEAD if asks else 1), len(self._paragraphs))):
             answers, _ = self._paragraphs[below]
             if answers is not None:

@@ -144,7 +144,12 @@ def test_other_texts_that_ask_are_no_interviews(text):
     assert read(text) is None
 
 
-def test_an_answer_in_an_interview_lets_its_speaker_speak_as_a_side():
-    cast = cast_of(parse(Article(text=turns(HEADLINE))))
-    assert cast.answers["Marta Lindqvist"] == len(SAID)
-    assert not cast_of(parse(Article(text=QUOTED))).answers
+def test_each_answer_counts_as_a_naming_of_whoever_answers():
+    text = turns(HEADLINE)
+    article = parse(Article(text=text))
+    cast = cast_of(article)
+    assert [text[start:end] for start, end in cast.answers["Marta Lindqvist"]] == list(SAID)
+    said = {article.sentence_at(text.index(words)) for words in ("I understand", "We lost", "He never", "It is my job")}
+    assert said < cast.sentences["Marta Lindqvist"]
+    assert not said & cast.sentences.get("mayor", set())
+    assert cast_of(parse(Article(text=QUOTED))).answers == {}

@@ -37,6 +37,12 @@ PEOPLE = {
         PERSON,
         ["you", "i", "you", "i"],
     ),
+    "told in a question": (
+        HEAD + "Norvik Post: Baltic Freight says that it offered you a deal. Did it?\n\nLindqvist: No.\n\n"
+        "Norvik Post: Do you agree with them?\n\nLindqvist: I do.",
+        PERSON,
+        ["you", "you", "i"],
+    ),
     "a question put to the reporter": (
         "HOLM: Who will pay?\n\nLINDQVIST: I will not. Will you?\n\nHOLM: I am poor.\n\nLINDQVIST: My members will not.\n\nMarta Lindqvist left.",
         PERSON,
