@@ -31,7 +31,8 @@ _KINDS = {
     "hour": re.compile(
         rf"\b(?:({_MINUTE})\s+(past|to)\s+)?({_HOUR})\s+(?:o['’]clock\s+)?({_PART}|o['’]clock)"
         rf"|\b({_MINUTE})\s+(past|to)\s+({_HOUR})\b|\b(?:just|shortly|soon|a little)\s+(?:after|before)\s+({_HOUR})\b"
-        rf"|\b(?:at|by|until|till|from)\s+(?:about\s+|around\s+)?({_HOUR})(?=[,.;]|\s+(?:on|and|to)\b)",
+        rf"|\b(?:at|by|until|till)\s+(?:about\s+|around\s+)?({_HOUR})(?=[,.;]|\s+(?:on|and)\b|\s+to\s+(?!(?:{_HOUR})\b))"
+        rf"|\bfrom\s+(?:about\s+|around\s+)?({_HOUR})(?=[,.;]|\s+(?:on|and|to)\b)",
         re.IGNORECASE,
     ),
     "month": re.compile(
@@ -39,6 +40,7 @@ _KINDS = {
     ),
     "year": re.compile(r"\b(?:in|since|until|till|by|to|of|from)\s+((?:19|20)\d\d)\b", re.IGNORECASE),
 }
+_HALF = 12
 _NEAR = 0.75
 """Hours that two times of one event may lie apart: "shortly before noon" and "ten to twelve"."""
 _SHORTLY = re.compile(r"(?:just|shortly|soon|right|a little|minutes|moments)\s+(before|after)\s+$|\b(before|after|by|until|since)\s+$", re.IGNORECASE)
@@ -50,7 +52,8 @@ class Moment:
     """A time as a report gives it, and where it stands.
 
     kind: "weekday", "date", "month", "year", "clock" or "part" of the day.  value: in one form for all spellings.
-    hours: from which hour of the day to which it may be; None where it tells a day and no hour.
+    hours: from which hour of the day to which it may be; None where it tells a day and no hour.  halved: whether it leaves open in which
+    half of the day: "at six" may be 6:00 or 18:00.
     """
 
     kind: str
@@ -59,12 +62,14 @@ class Moment:
     start: int
     end: int
     hours: tuple[float, float] | None = None
+    halved: bool = False
 
     def agrees(self, other: Moment) -> bool:
         """Say whether both can be one time; a day and an hour always can."""
         if self.hours and other.hours:
             (low, high), (start, end) = self.hours, other.hours
-            return any(low - _NEAR <= end + turn and start + turn <= high + _NEAR for turn in (-24, 0, 24))
+            turns = (-24, -12, 0, 12, 24) if self.halved or other.halved else (-24, 0, 24)
+            return any(low - _NEAR <= end + turn and start + turn <= high + _NEAR for turn in turns)
         return self.kind != other.kind or self.value == other.value
 
 
@@ -78,11 +83,21 @@ def moments_in(tokens: Sequence[Token]) -> Iterator[Moment]:
     for kind, pattern in _KINDS.items():
         for found in pattern.finditer(text):
             start, end = first + found.start(1 if kind in ("month", "year") else 0), first + found.end()
-            if start in inside and not any(a < end and start < b for a, b in taken):
+            if start in inside and not any(a < end and start < b for a, b in taken) and not (kind == "hour" and _counts(tokens, start, end)):
                 taken.append((start, end))
-                value, hours = _VALUES[kind](found)
-                yield Moment("clock" if kind == "hour" else kind, value, text[start - first : end - first], start, end, hours)
+                value, hours, halved = _VALUES[kind](found)
+                yield Moment("clock" if kind == "hour" else kind, value, text[start - first : end - first], start, end, hours, halved)
     yield from _parts(tokens, text, taken)
+
+
+def _counts(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Say whether the number of a stretch counts what follows it and is no hour: "just before twelve people left", "from six to eight weeks"."""
+    last = next((token for token in reversed(tokens) if start <= token.idx < end and token.lower_ in _HOURS), None)
+    while last is not None and last.dep_ in ("nummod", "quantmod", "compound", "conj", "npadvmod") and last.head.i != last.i:
+        if last.head.i > last.i and last.head.pos_ in ("NOUN", "PROPN", "SYM"):
+            return last.head.lower_ not in ("o'clock", "o’clock")
+        last = last.head
+    return False
 
 
 def _parts(tokens: Sequence[Token], text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Moment]:
@@ -109,13 +124,13 @@ def _parts(tokens: Sequence[Token], text: str, taken: Sequence[tuple[int, int]])
         yield Moment("part", token.lower_, text[start:end], first + start, first + end, (low, high))
 
 
-Found = tuple[str, tuple[float, float] | None]
+Found = tuple[str, tuple[float, float] | None, bool]
 
 
 def _date(found: re.Match[str]) -> Found:
     month, day, other_day, other_month = found.groups()
     name = (month or other_month).lower().rstrip(".")
-    return f"{_SHORT.get(name, name)} {int(day or other_day)}", None
+    return _day(f"{_SHORT.get(name, name)} {int(day or other_day)}")
 
 
 def _clock(found: re.Match[str]) -> Found:
@@ -123,19 +138,24 @@ def _clock(found: re.Match[str]) -> Found:
     plain_hour, plain_minute = plain_hour or dotted_hour, plain_minute or dotted_minute
     if plain_hour:
         at = int(plain_hour) + int(plain_minute) / 60
-        return f"{int(plain_hour)}:{plain_minute}", (at, at)
+        return f"{int(plain_hour)}:{plain_minute}", (at, at), False
     if half.lower().startswith("o"):
-        return f"{int(hour)}:{minute or '00'}", None
+        at = int(hour) + int(minute or 0) / 60
+        return f"{int(hour)}:{minute or '00'}", (at, at), int(hour) <= _HALF
     turned = int(hour) % 12 + 12 * half.lower().startswith("p")
     at = turned + int(minute or 0) / 60
-    return f"{turned}:{minute or '00'}", (at, at)
+    return f"{turned}:{minute or '00'}", (at, at), False
 
 
 def _hour(found: re.Match[str]) -> Found:
     """Return "half past five", "two in the morning", "just after twelve" as a time; of twelve hours where nothing says which half of the day."""
-    minutes, way, hour, part, other_minutes, other_way, other_hour, near_hour, bare_hour = found.groups()
+    minutes, way, hour, part, other_minutes, other_way, other_hour, near_hour, bare_hour, from_hour = found.groups()
     minutes, way = (minutes or other_minutes or "").lower(), (way or other_way or "").lower()
-    at = _HOURS.index((hour or other_hour or near_hour or bare_hour).lower()) + 1 + (_MINUTES.get(minutes, 0) / 60) * (-1 if way == "to" else 1)
+    at = (
+        _HOURS.index((hour or other_hour or near_hour or bare_hour or from_hour).lower())
+        + 1
+        + (_MINUTES.get(minutes, 0) / 60) * (-1 if way == "to" else 1)
+    )
     value = f"{int(at)}:{round(at % 1 * 60):02}"
     part = (part or "").lower()
     if "morning" in part:
@@ -147,15 +167,19 @@ def _hour(found: re.Match[str]) -> Found:
     elif near_hour and near_hour.lower() == "twelve":
         at = 12
     else:
-        return value, None
-    return f"{int(at)}:{round(at % 1 * 60):02}", (at, at)
+        return value, (at, at), True
+    return f"{int(at)}:{round(at % 1 * 60):02}", (at, at), False
+
+
+def _day(value: str) -> Found:
+    return value.lower(), None, False
 
 
 _VALUES = {
-    "weekday": lambda found: (found.group(1).lower(), None),
+    "weekday": lambda found: _day(found.group(1)),
     "date": _date,
     "clock": _clock,
     "hour": _hour,
-    "month": lambda found: (found.group(1).lower(), None),
-    "year": lambda found: (found.group(1), None),
+    "month": lambda found: _day(found.group(1)),
+    "year": lambda found: _day(found.group(1)),
 }
