@@ -84,11 +84,13 @@ def _counts(token: Token, run: list[Token]) -> bool:
 
 
 def _amount(run: list[Token]) -> Amount | None:
-    doc, first, last = run[0].doc, run[0], run[-1]
+    doc, first, counted = run[0].doc, run[0], run[-1]
     value = value_of([token.lower_ for token in run])
-    text = doc[first.i : last.i + 1].text
-    if value is None or _is_date(run, value):
+    if value is None or _is_date(run, value) or (first.lower_ in _SCALES and _halves(first.nbor(-1) if first.i else first)):
         return None
+    last, halves = _with_half(counted)
+    value = (value + 0.5) * halves if halves else value
+    text = doc[first.i : last.i + 1].text
     after = doc[last.i + 1] if last.i + 1 < len(doc) else last
     before = doc[first.i - 1] if first.i else first
     if after.lower_ in ("%", "percent", "percentage") or doc[last.i + 1 : last.i + 3].text.lower() == "per cent":
@@ -98,9 +100,24 @@ def _amount(run: list[Token]) -> Amount | None:
     elif _is_age(run, value):
         unit = _OLD
     else:
-        noun = _counted(last) or _joined(last)
+        noun = _counted(last) or _counted(counted) or _joined(last)
         unit = "" if noun is None else noun.lemma_.lower()
     return Amount(value, unit, _bound(first), text, first.idx, last.idx + len(last), before.lower_ in _DEFINITE)
+
+
+def _halves(token: Token) -> bool:
+    """Say whether a word ends "and a half" behind a number: "four and a half years"."""
+    before = token.doc[max(0, token.i - 3) : token.i]
+    return token.lower_ == "half" and [one.lower_ for one in before[1:]] == ["and", "a"] and before[0].like_num
+
+
+def _with_half(last: Token) -> tuple[Token, float]:
+    """Return the last word of a number with "and a half" behind it and what both are counted in: 1, or a million; 0 where it has none."""
+    after = last.doc[last.i + 1 : last.i + 5]
+    if len(after) < 3 or not _halves(after[2]):
+        return last, 0
+    scaled = len(after) == 4 and after[3].lower_ in _SCALES
+    return (after[3], _SCALES[after[3].lower_]) if scaled else (after[2], 1)
 
 
 def _counted(token: Token) -> Token | None:
@@ -122,7 +139,7 @@ def _joined(last: Token) -> Token | None:
 
 
 def _is_age(run: list[Token], value: float) -> bool:
-    """Say whether a number is how old somebody is: "a 68-year-old", "aged 68", "68 years old", "Ostrander, 68,"."""
+    """Say whether a number is how old somebody is: "a 68-year-old", "aged 68", "68 years old", "Ostrander, 68,", "he is 68"."""
     first, last = run[0], run[-1]
     after = [token.lower_ for token in last.doc[last.i + 1 : last.i + 6] if token.text != "-"]
     if after[:2] in (["year", "old"], ["years", "old"]):
@@ -131,7 +148,17 @@ def _is_age(run: list[Token], value: float) -> bool:
     if before.lower_ in ("aged", "age"):
         return True
     named = first.i > 1 and before.text == "," and last.doc[first.i - 2].pos_ == "PROPN"
-    return named and value == int(value) <= _OLDEST and after[:1] in ([","], ["."], ["and"]) and _counted(last) is None
+    if named and value == int(value) <= _OLDEST and after[:1] in ([","], ["."], ["and"]) and _counted(last) is None:
+        return True
+    return value == int(value) <= _OLDEST and _says_age(last)
+
+
+def _says_age(last: Token) -> bool:
+    """Say whether a number is all that a clause says of somebody: "She is 26.", "Mr Ostrander was 68"."""
+    verb = last.head
+    subjects = [child for child in verb.children if child.dep_ == "nsubj"]
+    somebody = any(one.lower_ in ("he", "she", "who") or one.ent_type_ == "PERSON" for one in subjects)
+    return somebody and last.dep_ in ("attr", "acomp") and verb.lemma_ == "be" and not list(last.children)
 
 
 def _bound(first: Token) -> str:
@@ -175,6 +202,8 @@ def _in_words(token: Token) -> Amount | None:
         )
     if word == "half" and doc[token.i + 1 : token.i + 3].text.lower() == "a dozen":
         return None
+    if _halves(token):
+        return None
     if word in fractions and (before.like_num or before.lower_ in ("a", "one") or word == "half") and token.tag_ != "RB":
         many = value_of([before.lower_]) if before.like_num else 1.0
         first = before if before.like_num or before.lower_ == "a" else token
@@ -214,7 +243,8 @@ def _out_of(one: Amount, after: Amount, words: dict[int, Token]) -> bool:
     """Say whether two numbers are a share: "in" or "out of" between them, few words, and the second the greater."""
     between = [token.lower_ for at, token in sorted(words.items()) if one.end <= at < after.start]
     ends = between[-1:] == ["in"] or between[-2:] == ["out", "of"]
-    return ends and len(between) <= _LONGEST and 0 < one.value < after.value <= 100 and not after.unit and after.value == int(after.value)
+    whole = not after.unit or between in (["in"], ["out", "of"])  # "four out of five members"
+    return ends and whole and len(between) <= _LONGEST and 0 < one.value < after.value <= 100 and after.value == int(after.value)
 
 
 def value_of(words: Sequence[str]) -> float | None:

@@ -138,7 +138,7 @@ def _values(one: Statement, other: Statement, words: Words, others: Words, known
                 )
     for x in one.moments:
         for y in other.moments:
-            if (x.kind == y.kind or (x.hours and y.hours)) and not x.agrees(y):
+            if not x.agrees(y):
                 common = _common(one, other, _Part(x.start, x.end), _Part(y.start, y.end), words, others)
                 again = any(x.kind == z.kind and x.agrees(z) for z in other.moments) + any(y.kind == z.kind and y.agrees(z) for z in one.moments)
                 yield "moment", _at(x), _at(y), [*common, *[0.0] * 18, *_of_moments(x, y), *_sizes(x, y), float(again)]

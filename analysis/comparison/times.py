@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analysis.lexicons import word_values
+from analysis.lexicons import word_list, word_values
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -43,7 +43,11 @@ _KINDS = {
 _HALF = 12
 _NEAR = 0.75
 """Hours that two times of one event may lie apart: "shortly before noon" and "ten to twelve"."""
-_SHORTLY = re.compile(r"(?:just|shortly|soon|right|a little|minutes|moments)\s+(before|after)\s+$|\b(before|after|by|until|since)\s+$", re.IGNORECASE)
+_SHORTLY = re.compile(
+    r"(?:just|shortly|soon|right|a little|minutes|moments)\s+(before|after|to|past)\s+$|\b(before|after|by|until|since)\s+$", re.IGNORECASE
+)
+_EARLY = re.compile(rf"\b(early|late)\s+(?:on|last|this)\s+(?:{'|'.join(_DAYS)})\b", re.IGNORECASE)
+_EARLY_OR_LATE = {"early": (0.0, 9.0), "late": (18.0, 24.0)}
 _WITHIN = re.compile(r"\b(early|late)(?:\s+(?:in\s+the|on\s+\w+|that|this|the))?\s+$", re.IGNORECASE)
 
 
@@ -70,6 +74,8 @@ class Moment:
             (low, high), (start, end) = self.hours, other.hours
             turns = (-24, -12, 0, 12, 24) if self.halved or other.halved else (-24, 0, 24)
             return any(low - _NEAR <= end + turn and start + turn <= high + _NEAR for turn in turns)
+        if {self.kind, other.kind} == {"date", "month"}:
+            return self.value.split()[0] == other.value.split()[0]
         return self.kind != other.kind or self.value == other.value
 
 
@@ -88,11 +94,17 @@ def moments_in(tokens: Sequence[Token]) -> Iterator[Moment]:
                 value, hours, halved = _VALUES[kind](found)
                 yield Moment("clock" if kind == "hour" else kind, value, text[start - first : end - first], start, end, hours, halved)
     yield from _parts(tokens, text, taken)
+    for found in _EARLY.finditer(text):
+        start, end = first + found.start(1), first + found.end(1)
+        if start in inside:
+            yield Moment("part", found.group(1).lower(), found.group(1), start, end, _EARLY_OR_LATE[found.group(1).lower()])
 
 
 def _counts(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Say whether the number of a stretch counts what follows it and is no hour: "just before twelve people left", "from six to eight weeks"."""
     last = next((token for token in reversed(tokens) if start <= token.idx < end and token.lower_ in _HOURS), None)
+    if last is not None and last.dep_ == "pobj" and last.head.lower_ == "at" and last.head.head.lemma_ in word_list("conflicts", "puts at"):
+        return True  # "put the number of dead at nine"
     while last is not None and last.dep_ in ("nummod", "quantmod", "compound", "conj", "npadvmod") and last.head.i != last.i:
         if last.head.i > last.i and last.head.pos_ in ("NOUN", "PROPN", "SYM"):
             return last.head.lower_ not in ("o'clock", "o’clock")
@@ -105,17 +117,19 @@ def _parts(tokens: Sequence[Token], text: str, taken: Sequence[tuple[int, int]])
     known = word_values("conflicts", "hours of the day")
     first = tokens[0].idx
     for token in tokens:
-        if token.lower_ not in known or token.pos_ not in ("NOUN", "PROPN", "ADV") or any(a <= token.idx < b for a, b in taken):
+        named = token.pos_ in ("NOUN", "PROPN", "ADV") or (token.i and token.nbor(-1).lower_ in ("after", "before"))  # "after dark"
+        if token.lower_ not in known or not named or any(a <= token.idx < b for a, b in taken):
             continue
         low, high = (float(number) for number in known[token.lower_].split())
         start, end = token.idx - first, token.idx - first + len(token)
         before = text[max(0, start - 30) : start]
         if near := _SHORTLY.search(before):
             word = (near.group(1) or near.group(2)).lower()
-            if word in ("before", "by", "until"):
-                low, high = (low - 1.5 if near.group(1) else low - 6), low + 0.5
-            elif word in ("after", "since"):
-                low, high = high - 0.5, (high + 1.5 if near.group(1) else high + 6)
+            middle = (low + high) / 2  # "after dark" begins with the dark, "by the evening" ends in it
+            if word in ("before", "to", "by", "until"):
+                low, high = (low - 1.5 if near.group(1) else low - 6), middle
+            else:
+                low, high = middle, (high + 1.5 if near.group(1) else high + 6)
             start += near.start() - len(before)
         elif near := _WITHIN.search(before):
             low, high = (low, (low + high) / 2) if near.group(1).lower() == "early" else ((low + high) / 2, high)
@@ -138,7 +152,7 @@ def _clock(found: re.Match[str]) -> Found:
     plain_hour, plain_minute = plain_hour or dotted_hour, plain_minute or dotted_minute
     if plain_hour:
         at = int(plain_hour) + int(plain_minute) / 60
-        return f"{int(plain_hour)}:{plain_minute}", (at, at), False
+        return f"{int(plain_hour)}:{plain_minute}", (at, at), 0 < int(plain_hour) <= _HALF and not plain_hour.startswith("0")
     if half.lower().startswith("o"):
         at = int(hour) + int(minute or 0) / 60
         return f"{int(hour)}:{minute or '00'}", (at, at), int(hour) <= _HALF
