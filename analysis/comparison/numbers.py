@@ -42,10 +42,17 @@ class Amount:
     known: bool = False
 
     def agrees(self, other: Amount) -> bool:
-        """Say whether both can be right of one thing: "more than ten" and twelve can, "12" and "120" cannot."""
+        """Say whether both can be right of one thing: "more than ten" and twelve can, "12" and "120" cannot.
+
+        Two tolls such as "at least 31" and "at least 43" are two counts, and so are two limits.
+        """
         low, high = sorted((self, other), key=lambda one: one.plain[0])
         (least, _), (most, _) = low.plain, high.plain
-        if least == most or low.bound == "least" or high.bound == "most":
+        if least == most:
+            return True
+        if low.bound == high.bound != "":
+            return most - least <= _ROUND * most
+        if low.bound == "least" or high.bound == "most":
             return True
         return "about" in (low.bound, high.bound) and most - least <= _ROUND * most
 
@@ -200,18 +207,24 @@ def _in_words(token: Token) -> Amount | None:
         return _spanned(
             doc[token.i - 2] if halved else before, token, 6 if halved else 12, "" if noun is None else noun.lemma_.lower(), bound="about"
         )
-    if word == "half" and doc[token.i + 1 : token.i + 3].text.lower() == "a dozen":
-        return None
-    if _halves(token):
-        return None
-    if word in fractions and (before.like_num or before.lower_ in ("a", "one") or word == "half") and token.tag_ != "RB":
-        many = value_of([before.lower_]) if before.like_num else 1.0
-        first = before if before.like_num or before.lower_ == "a" else token
-        return None if many is None else _spanned(first, token, 100 * many * float(fractions[word]), _SHARE, bound="about")
+    if word in fractions:
+        return _share_in_words(token, before, float(fractions[word]))
     vague = word_values("conflicts", "vague amounts")
     if word in vague and (noun := _counted(token)) is not None:
         return _spanned(token, token, float(vague[word]), noun.lemma_.lower(), bound="least")
     return None
+
+
+def _share_in_words(token: Token, before: Token, part: float) -> Amount | None:
+    """Return a share: "half", "a third", "two thirds"; not the half of "half a dozen", and of "four and a half"."""
+    halves = token.lower_ == "half"
+    if _halves(token) or (halves and token.doc[token.i + 1 : token.i + 3].text.lower() == "a dozen"):
+        return None
+    if token.tag_ == "RB" or not (before.like_num or before.lower_ in ("a", "one") or halves):
+        return None
+    many = value_of([before.lower_]) if before.like_num else 1.0
+    first = before if before.like_num or before.lower_ == "a" else token
+    return None if many is None else _spanned(first, token, 100 * many * part, _SHARE, bound="about")
 
 
 def _spanned(first: Token, last: Token, value: float, unit: str, *, bound: str = "") -> Amount:
