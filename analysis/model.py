@@ -90,6 +90,15 @@ def read_config(folder: Path) -> dict[str, Any]:
     return {"framing": {}, **config}
 
 
+def read_learned(file: Path, *names: str) -> dict[str, Any]:
+    """Return what a JSON file of ``models`` holds under these names; raise ModelError where it is missing or damaged."""
+    try:
+        found = json.loads(file.read_text(encoding="utf-8"))
+        return {name: found[name] for name in names}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelError(f"models/{file.parent.name}/{file.name} is missing or damaged ({error}); install the suite again") from error
+
+
 def load_tokenizer(folder: Path) -> Tokenizer:
     """Return the tokenizer of a folder, without truncation or padding; folders with the same file share one."""
     return _tokenizer((folder / "tokenizer.json").read_text(encoding="utf-8"))

@@ -17,6 +17,7 @@ from analysis.stance.stance import chosen_model
 from analysis.steps import Models, Steps
 from analysis.templates import counted
 from analysis.terms.lexicon import read_lexicon
+from analysis.voices.turns import interview_without_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,6 +45,11 @@ def cautions(found: Steps) -> list[str]:
         cautions.append(f"corrections: a person corrected {counted(len(found.changes), 'place')}; all numbers were computed again from there")
     if len(found.sentences) < SHORT_ARTICLE:
         cautions.append(f"length: an article of {counted(len(found.sentences), 'sentence')} is little data; intervals are wide")
+    if (interview := interview_without_names(found.parsed)) is not None:
+        guest = found.parsed.story[slice(*interview.guest)] if interview.guest else None
+        answers = f"its answers are taken as said by {guest}" if guest else "nobody is named who answers"
+        step = "`framing corrections ARTICLE -o corrections.json` writes a file to correct the speakers"
+        cautions.append(f"interview: this text is read as one, and {answers}; {step}")
     if found.cut:
         stood = f"{counted(found.cut, 'mention')} {'was' if found.cut == 1 else 'were'} in a sentence too long for the model"
         cautions.append(f"stance: {stood}; it read only the words around {'it' if found.cut == 1 else 'them'}")

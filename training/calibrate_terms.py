@@ -19,6 +19,7 @@ from analysis.reading.article import Article
 from analysis.reading.encoder import Encoder
 from analysis.reading.parse import parse
 from analysis.terms.marker import read_words
+from training.metrics import word_quality
 from training.terms_gold import read_labels
 
 STEPS = 50
@@ -67,11 +68,8 @@ def calibrate(folder: Path, data: Path) -> tuple[float, float]:
     p, gold = words_read(data, Encoder(folder), "choose")
     for threshold in np.arange(0.1, 0.95, 0.1):
         told, true = p >= threshold, gold >= 0.5
-        right = int((told & true).sum())
-        print(
-            f"{threshold:.1f}: {100 * told.mean():.2f} marked in 100, precision {100 * right / max(told.sum(), 1):.1f}, "
-            f"recall {100 * right / max(true.sum(), 1):.1f}, F1 {200 * right / max(told.sum() + true.sum(), 1):.1f}"
-        )
+        precision, recall, f1 = word_quality(np.stack([told & true, told, true], axis=1).astype(float))
+        print(f"{threshold:.1f}: {100 * told.mean():.2f} marked in 100, precision {precision:.1f}, recall {recall:.1f}, F1 {f1:.1f}")
     return found
 
 

@@ -1,4 +1,4 @@
-"""Learn which actors are the sides of a story, from the hand-coded articles of the halves "build" and "learn"; ten minutes on two cores.
+"""Learn which actors are the sides of a story, from the hand-coded articles of the halves "build" and "learn"; fifteen minutes.
 
     python -m training.choose_sides --data DATA
 

@@ -15,6 +15,7 @@ from analysis.comparison.details import details_table
 from analysis.comparison.facts import Fact
 from analysis.comparison.rivals import DETAILS
 from training.comparison_gold import Event, labels, read_events
+from training.metrics import f1
 
 Array = NDArray[np.float64]
 
@@ -77,15 +78,11 @@ def _shown(joined: list[tuple[Event, list[Fact]]]) -> dict[str, Any]:
 def _figures(counts: Array) -> dict[str, Any]:
     hit, missed, wrong, right, placed = counts
     return {
-        "facts shared, F1": _f1(hit, missed, wrong),
-        "facts left out, F1": _f1(right, missed, wrong),
+        "facts shared, F1": f1(hit, missed, wrong),
+        "facts left out, F1": f1(right, missed, wrong),
         "shared or left out, right": round(float((hit + right) / max(counts[:4].sum(), 1)), 3),
         "shared, found at the coded place, F1": round(float(2 * placed / max(2 * hit + missed + wrong, 1)), 3),
     }
-
-
-def _f1(hit: float, missed: float, wrong: float) -> float:
-    return round(float(2 * hit / max(2 * hit + missed + wrong, 1)), 3)
 
 
 def _details(found_by: list[tuple[Event, list[Fact], list[Conflict]]]) -> dict[str, Any]:
@@ -108,12 +105,12 @@ def _details(found_by: list[tuple[Event, list[Fact], list[Conflict]]]) -> dict[s
             counts[detail][2] += not any(kind == detail and sentences <= at for kind, sentences in wanted)
     hit, missed, wrong = (int(one) for one in sum(counts.values(), start=np.zeros(3, dtype=np.int64)))
     return {
-        "conflicting details, F1": _f1(hit, missed, wrong),
+        "conflicting details, F1": f1(hit, missed, wrong),
         "conflicting details coded": hit + missed,
         "found": hit + wrong,
         "found and right": hit,
         "values at the coded place": {"share": round(placed / max(values, 1), 3), "of": values},
-    } | {f"conflicting {kind}, F1": {"share": _f1(*map(float, one)), "of": int(one[:2].sum())} for kind, one in counts.items()}
+    } | {f"conflicting {kind}, F1": {"share": f1(*map(float, one)), "of": int(one[:2].sum())} for kind, one in counts.items()}
 
 
 def _spans(values: Mapping[int, tuple[int, int]]) -> list[list[tuple[int, int, int]]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from analysis.frames.frames import FRAMES, PRESENT
 from analysis.framing import Framing, analyse
+from analysis.lexicons import word_list
 from analysis.narrative.agency import find_actions
-from analysis.narrative.predicates import doer_by, first_part, is_passive, makes_clause
+from analysis.narrative.predicates import doer_by, first_part, is_passive
 from analysis.narrative.roles import ROLES
 from analysis.reading.article import Article
 from analysis.reading.encoder import embedded_encoder
@@ -22,12 +23,16 @@ from analysis.reading.parse import Parsed, parse
 from analysis.tables import make_table, text_or_none
 from analysis.terms.about import settings
 from analysis.voices.voices import hear, with_speakers
+from analysis.who.grammar import has
 from analysis.who.mentions import mentions_in
 from analysis.who.referents import Referents
 from analysis.who.sides import find_sides
-from training.metrics import macro_f1
+from training.metrics import f1, macro_f1
 from training.narrative_gold import Coded, given_sides, read_coded, sides_called
 from training.who_gold import text_of_gum
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _STANCE = 0.15
 """A mean score past this makes a hero or a villain of a side, where the stance alone is asked."""
@@ -64,7 +69,7 @@ def actions_right(coded: Iterable[Coded]) -> dict[str, Any]:
         referents = Referents(parsed, sides, heard)
         found = find_actions(parsed, with_speakers(heard, referents), mentions_in(referents), referents.sides_meant())
         _compare(one, parsed, found[found["start"] < one.row["read"]], count)
-    f1 = {name: _f1(count[f"{name} hit"], count[f"{name} wrong"], count[f"{name} missed"]) for name in ("agent", "patient")}
+    scores = {name: f1(count[f"{name} hit"], count[f"{name} missed"], count[f"{name} wrong"]) for name in ("agent", "patient")}
     sided = {f"{name}, side": _share(count[f"{name} side right"], count[f"{name} side"]) for name in ("agent", "patient")}
     return {
         "articles": articles,
@@ -73,8 +78,8 @@ def actions_right(coded: Iterable[Coded]) -> dict[str, Any]:
         "predicates, recall": _share(count["hit"], count["hit"] + count["missed"]),
         "form": _share(count["form"], count["hit"]),
         "act": _share(count["act"], count["hit"]),
-        "agent, F1": f1["agent"],
-        "patient, F1": f1["patient"],
+        "agent, F1": scores["agent"],
+        "patient, F1": scores["patient"],
         **sided,
     }
 
@@ -136,15 +141,27 @@ def passives_right(files: Sequence[Path]) -> dict[str, Any]:
         for _, setting in settings(parsed, make_table("voices", ()), make_table("mentions", ())):
             headline = not setting.tokens[-1].is_punct
             for verb in (token for token in setting.tokens if is_passive(token, headline)):
-                seen["passive"] |= {first_part(verb).idx} if makes_clause(verb) else set()
+                seen["passive"] |= {first_part(verb).idx} if _makes_clause(verb) else set()
                 seen["by"] |= {first_part(verb).idx} if doer_by(verb) is not None else set()
         for name, gold in (("passive", passive), ("by", doer)):
             found[f"{name} hit"] += len(seen[name] & gold)
             found[f"{name} wrong"] += len(seen[name] - gold)
             found[f"{name} missed"] += len(gold - seen[name])
-    scores = {name: _f1(found[f"{name} hit"], found[f"{name} wrong"], found[f"{name} missed"]) for name in ("passive", "by")}
+    scores = {name: f1(found[f"{name} hit"], found[f"{name} missed"], found[f"{name} wrong"]) for name in ("passive", "by")}
     passives, doers = (found[f"{name} hit"] + found[f"{name} missed"] for name in ("passive", "by"))
     return {"files": len(files), "passives, F1": scores["passive"], "of": passives, "by-agents, F1": scores["by"], "of them": doers}
+
+
+def _makes_clause(verb: Token) -> bool:
+    """Say whether a passive verb has its helper, or makes a headline: "was shelled", "Two killed"; not the one of "the man shot by police"."""
+    if has(verb, "auxpass", "nsubjpass") or (
+        verb.dep_ == "acomp" and (verb.head.pos_ == "AUX" or verb.head.lower_ in word_list("verbs", "no action"))
+    ):
+        return True
+    if verb.dep_ == "ROOT":
+        return has(verb, "nsubj")
+    alone = verb.dep_ == "acl" and verb.head.dep_ in ("ROOT", "appos") and not has(verb, "dobj")
+    return alone and not any(one.tag_ in ("VBD", "VBZ", "VBP", "MD") for one in verb.sent)
 
 
 def gold_passives(path: Path) -> tuple[str, set[int], set[int]]:
@@ -208,7 +225,7 @@ def frames_right(coded: Sequence[Coded], framings: Sequence[Framing]) -> dict[st
     for frame in FRAMES:
         gold = np.array([frame in one.row["frames"] for one in coded])
         found = np.array([float(framing.frames.set_index("frame")["p"][frame]) >= PRESENT for framing in framings])
-        scores[frame] = _f1(int((gold & found).sum()), int((found & ~gold).sum()), int((gold & ~found).sum()))
+        scores[frame] = f1(int((gold & found).sum()), int((gold & ~found).sum()), int((found & ~gold).sum()))
     return {**scores, "macro F1": round(float(np.mean(list(scores.values()))), 3)}
 
 
@@ -232,10 +249,6 @@ def _kappa(one: Sequence[Any], two: Sequence[Any]) -> float:
     b: NDArray[Any] = np.array(two)
     expected = sum(float((a == value).mean()) * float((b == value).mean()) for value in set(one) | set(two))
     return round((float((a == b).mean()) - expected) / (1 - expected), 2) if expected < 1 else 1.0
-
-
-def _f1(hit: int, wrong: int, missed: int) -> float:
-    return round(2 * hit / max(1, 2 * hit + wrong + missed), 3)
 
 
 def _share(part: int, whole: int) -> float:

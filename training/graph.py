@@ -21,11 +21,14 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
 from analysis.model import WEIGHTS, unpack_codes, unpacked
+from analysis.reading.encoder import STATES
 from training.checkpoints import Array, Weights
 from training.grid import TABLE_BLOCK, Grid, Steps, round_table
 
 _FARTHEST = 128
 """Distance from which MPNet's last bucket holds all."""
+READ_ON = 2
+"""How many layers at the end of a tagger may be read in another way, from the states before them."""
 _OPSETS = [helper.make_opsetid("", 21), helper.make_opsetid("com.microsoft", 1)]
 
 
@@ -169,7 +172,8 @@ class _Network:
 def mpnet_graphs(weights: Weights, config: Any, grid: Grid | None = None) -> tuple[dict[str, onnx.ModelProto], dict[str, NDArray[Any]]]:
     """Return the graphs of a network by the names of their files, and the packed weights they are to be given, if any.
 
-    A tagger has one, ``model.onnx``: ``input_ids`` (1, length) in, ``logits`` (1, length, labels) out.  The stance model has two:
+    A tagger has one, ``model.onnx``: ``input_ids`` (1, length) in, ``logits`` (1, length, labels) and ``states`` (1, length, hidden) out, those
+    before the last ``READ_ON`` layers, which ``training.read_sides`` reads on from.  The stance model has two:
     ``text.onnx``, ``input_ids`` in, ``states`` (1, length, hidden) out, which is run once a text; and ``target.onnx``, ``states`` and ``marks``
     (1, length, 2) in, ``logits`` (1, labels) out, which is run once a target.  marks: 1 for the first token in the first column and for the
     target's tokens in the second; zeros for a text as a whole.
@@ -183,9 +187,13 @@ def mpnet_graphs(weights: Weights, config: Any, grid: Grid | None = None) -> tup
         bias = net.bias("input_ids")
         x = net.embedded()
         for number in range(layers):
+            if number == layers - READ_ON:
+                net.graph.op("Identity", [x], STATES)
             x = net.layer(x, bias, number)
         net.linear(x, ["classifier"], "logits")
         made = net.made("reading", {"input_ids": [1, "length"]}, "logits", [1, "length", len(weights["classifier.bias"])])
+        if layers > READ_ON:
+            made.graph.output.append(helper.make_tensor_value_info(STATES, TensorProto.FLOAT, [1, "length", int(config.hidden_size)]))
         return {"model.onnx": made}, net.graph.packed
     shared, hidden = int(config.framing["shared_layers"]), int(config.hidden_size)
     lower, upper = _Network(weights, config, grid), _Network(weights, config, grid)
@@ -206,6 +214,21 @@ def mpnet_graphs(weights: Weights, config: Any, grid: Grid | None = None) -> tup
     inputs: dict[str, list[int | str]] = {"states": [1, "length", hidden], "marks": [1, "length", 2]}
     target = upper.made("target", inputs, "logits", [1, len(weights["classifier.out_proj.bias"])])
     return {"text.onnx": text, "target.onnx": target}, lower.graph.packed | upper.graph.packed
+
+
+def layers_graph(weights: Weights, config: Any) -> onnx.ModelProto:
+    """Return the graph of some layers alone in float32: ``states`` (1, length, hidden) in, ``read`` (1, length, hidden) out.
+
+    weights: ``layer.0...`` and so on, and ``relative_attention_bias.weight``, as in the encoder of an MPNet; config: its config.
+    """
+    net = _Network({f"encoder.{name}": value for name, value in weights.items()}, config, None)
+    bias = net.bias("states")
+    x = "states"
+    for number in range(1 + max(int(name.split(".")[1]) for name in weights if name.startswith("layer."))):
+        x = net.layer(x, bias, number)
+    net.graph.op("Identity", [x], "read")
+    shape: list[int | str] = [1, "length", int(config.hidden_size)]
+    return net.made("layers", {"states": shape}, "read", shape)
 
 
 def _distance_bias(graph: _Graph, table: Array, longest: int) -> str:

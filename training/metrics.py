@@ -23,6 +23,11 @@ def macro_f1(answers: NDArray[np.int64], gold: NDArray[np.int64], classes: int =
     return sum(scores) / classes, scores
 
 
+def f1(hit: float, missed: float, wrong: float) -> float:
+    """Return F1 from counts, 0 to 1 with three digits: found and there, there but not found, found but not there; 0 of none."""
+    return round(float(2 * hit / max(2 * hit + missed + wrong, 1)), 3)
+
+
 def word_quality(counts: NDArray[np.float64]) -> tuple[float, float, float]:
     """Return precision, recall and F1 in percent of words counted (n, 3): found and right, found, and there are; 0 of none."""
     right, told, true = counts.sum(axis=0)

@@ -31,6 +31,7 @@ from analysis.comparison.trees import chances_of
 from training.comparison_gold import Event, labels, read_events
 from training.evaluate_comparison import told_alike
 from training.logistic import scaled_fit
+from training.metrics import f1
 from training.trees import Growth, grow
 from training.word_metric import Told, learn
 
@@ -104,10 +105,7 @@ def _figure(events: Sequence[Event], held: Sequence[Pairs], threshold: float) ->
 def f1s(counts: Array) -> dict[str, float]:
     """Return the F1 of facts shared and of facts left out from counts: shared and found so, missed, wrongly found, left out and found so."""
     hit, missed, wrong, right = (float(one) for one in counts)
-    return {
-        "shared": round(2 * hit / max(2 * hit + missed + wrong, 1), 3),
-        "left out": round(2 * right / max(2 * right + missed + wrong, 1), 3),
-    }
+    return {"shared": f1(hit, missed, wrong), "left out": f1(right, missed, wrong)}
 
 
 # ---- conflicts
@@ -131,11 +129,11 @@ def _conflicts(events: Sequence[Event], held: Sequence[Pairs], clues: Sequence[P
         found[value] = _fit(rows, PENALTY_OF_VALUES, OF_VALUES)
     every.sort(key=lambda one: -one[0])
     right = np.cumsum([hit for _, hit in every])
-    f1 = 2 * right / (np.arange(1, len(every) + 1) + coded)
-    best = int(f1.argmax())
+    reached = 2 * right / (np.arange(1, len(every) + 1) + coded)
+    best = int(reached.argmax())
     for one in found.values():
         one["threshold"] = round(every[best][0], 3)
-        one["left out in turn"] = {"F1": round(float(f1[best]), 3), "found": best + 1, "right": int(right[best])}
+        one["left out in turn"] = {"F1": round(float(reached[best]), 3), "found": best + 1, "right": int(right[best])}
     return found
 
 

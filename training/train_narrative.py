@@ -34,7 +34,7 @@ from analysis.steps import load_models, read
 from analysis.terms.effects import term_effects
 from training.heads import Vectors, load_graph, with_questions, with_roles, without_heads
 from training.logistic import Array, as_json, scaled_fit
-from training.metrics import macro_f1
+from training.metrics import f1, macro_f1
 from training.narrative_gold import Coded, climate, given_sides, read_coded
 
 FOLDS = 5
@@ -117,13 +117,12 @@ def best_limit(scores: Array, right: NDArray[np.int64]) -> float:
     """Return the score from which on sentences are best called evidence, by F1."""
     order = np.argsort(-scores)
     hits = np.cumsum(right[order])
-    f1 = 2 * hits / (np.arange(1, len(scores) + 1) + right.sum())
-    return float(scores[order][int(f1.argmax())]) - 1e-6
+    reached = 2 * hits / (np.arange(1, len(scores) + 1) + right.sum())
+    return float(scores[order][int(reached.argmax())]) - 1e-6
 
 
 def _f1(guess: NDArray[np.bool_], right: NDArray[np.int64]) -> float:
-    hits = float((guess & (right == 1)).sum())
-    return round(2 * hits / max(1.0, float(guess.sum() + right.sum())), 3)
+    return f1(int((guess & (right == 1)).sum()), int((~guess & (right == 1)).sum()), int((guess & (right == 0)).sum()))
 
 
 # ---- roles

@@ -1,7 +1,7 @@
 """Read the hand-coded sides: who the parties of an article are, where each is mentioned, and for whom each speaker speaks.
 
-``training/who/sides.jsonl`` has a line an article: corpus, name, half ("build", "test", or "learn" for those of which only the sides
-were coded), sha256 of the text, the coder, the sides (name, every name that stands for it, essential or extra), names that would be a
+``training/who/sides.jsonl`` has a line an article: corpus, name, half ("build", "test", or "learn" and "choose" for those of which only
+the sides were coded), sha256 of the text, the coder, the sides (name, every name that stands for it, essential or extra), names that would be a
 mistake, mentions ``[start, end, side]`` and speakers
 ``[start, end, side]``; a side counts from 1, and 0 is a speaker who belongs to none.  Offsets are characters.  The texts are not ours:
 they are read from the corpora in DATA, and our own from ``training/who/articles``.

@@ -52,7 +52,7 @@ def verdict(counts: NDArray[np.int64], values: Sequence[str], alpha: float, inte
         return f"undefined: every answer is “{values[int(counts.sum(axis=0).argmax())]}”, so agreement cannot be told from chance"
     low, high, undefined = interval
     if of_whole:
-        return "too few to say, as this is one article; a question on the article as a whole takes five"
+        return "too few to say; questions on an article as a whole need at least five articles"
     if np.isnan(low):
         return f"{_grade(alpha)}; no interval, since {'too few answers differ' if undefined else 'there are too few sentences'}"
     span = list(dict.fromkeys((_grade(low), _grade(high))))

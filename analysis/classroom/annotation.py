@@ -30,6 +30,8 @@ HARMS = values("harm")
 CONFIDENCE = values("confidence")
 ROLES = values("roles")
 FRAME_ANSWERS = values("frames")
+WHOLE = 0
+"""Stands for the number of the sentence where an answer is about the article as a whole, in the tables and in what the form hands over."""
 PASSES = (1, 2)
 LONGEST_NAME = 40
 LONGEST_TEXT = 2_000

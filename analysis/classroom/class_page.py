@@ -13,7 +13,7 @@ from analysis.classroom.agreement_says import apart_says, size_says, variable_na
 from analysis.classroom.annotation import coded_article
 from analysis.classroom.answer_file import read_annotation
 from analysis.classroom.class_summary import ClassSummary, sum_up_class
-from analysis.classroom.coders import LEFT_OUT, OF_WHOLE, STANCE, UNSURE, WORDS, read_class
+from analysis.classroom.coders import LEFT_OUT, STANCE, UNSURE, WORDS, read_class
 from analysis.classroom.reference import read_reference
 from analysis.classroom.units import Units, units_of, word_shares
 from analysis.files import WriteError, ready, replace_file
@@ -169,7 +169,7 @@ def _sentences(summary: ClassSummary) -> Iterator[dict[str, Any]]:
     """Yield the sentences of the article, each with its questions, the words that were marked, and the comments."""
     coding = summary.coding
     rows = {(int(row.sentence), str(row.question)): row for row in summary.sentences.dropna(subset="sentence").itertuples()}
-    every = [units_of(coding, variable) for variable in coding.variables if variable != WORDS and variable not in OF_WHOLE]
+    every = [units_of(coding, variable) for variable in coding.variables if variable != WORDS and variable not in coding.whole]
     words, comments = word_shares(coding), coding.answers[coding.answers.variable == "comment"]
     for place, sentence in enumerate(coding.sentences.itertuples()):
         number = int(sentence.sentence)
@@ -191,7 +191,7 @@ def _whole(summary: ClassSummary) -> list[Question]:
     """Return the questions on the article as a whole that anybody answered."""
     coding = summary.coding
     rows = {str(row.question): row for row in summary.sentences[summary.sentences.sentence.isna()].itertuples()}
-    every = [(units_of(coding, variable), coding.questions(variable)) for variable in OF_WHOLE if variable in coding.variables]
+    every = [(units_of(coding, variable), coding.questions(variable)) for variable in coding.whole]
     return [_question(units, place, rows[name]) for units, asked in every for place, name in enumerate(asked) if name in rows]
 
 

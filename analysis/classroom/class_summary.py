@@ -13,7 +13,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.classroom.agreement import measure_agreement
-from analysis.classroom.coders import HARM, LEFT_OUT, OF_WHOLE, STANCE, VOICE, WHOLE, WORDS, show
+from analysis.classroom.annotation import WHOLE
+from analysis.classroom.coders import HARM, LEFT_OUT, OF_WHOLE, STANCE, VOICE, WORDS, show
 from analysis.classroom.units import Units, units_of, word_shares
 from analysis.templates import counted
 
@@ -69,7 +70,7 @@ class ClassSummary:
     @property
     def of_whole(self) -> int:
         """The number of questions on the article as a whole that anybody in the class answered one of: one a side, one a frame."""
-        return sum(len(self.coding.questions(variable)) for variable in OF_WHOLE if variable in self.coding.variables)
+        return sum(len(self.coding.questions(variable)) for variable in self.coding.whole)
 
     @property
     def _whole_alone(self) -> bool:
@@ -111,8 +112,8 @@ def _students(coding: ClassCoding, reference: ClassCoding | None) -> pd.DataFram
     table = table[["student", "answered", "complete", "marked"]].copy()
     comments = coding.answers[coding.answers.variable == "comment"].coder.value_counts()
     table["comments"] = table.student.map(comments).fillna(0).astype("int64")
-    variables, whole = _compared(coding), [variable for variable in OF_WHOLE if variable in coding.variables]
-    if whole:
+    variables = _compared(coding)
+    if coding.whole:
         of_whole = coding.answers[coding.answers.sentence == WHOLE].coder.value_counts()
         table["whole"] = table.student.map(of_whole).fillna(0).astype("int64")
     for name, own in variables.items():
@@ -131,9 +132,8 @@ def _students(coding: ClassCoding, reference: ClassCoding | None) -> pd.DataFram
 def _compared(coding: ClassCoding) -> dict[str, list[str]]:
     """Return which variables are counted together, in the order of the table; loaded words apart."""
     found = {"voice": [VOICE], "stance": [variable for variable in coding.variables if variable.startswith(STANCE)]}
-    later = {"harm": [HARM], "whole": list(OF_WHOLE)}
-    asked = {name: [variable for variable in own if variable in coding.variables] for name, own in later.items()}
-    return found | {name: own for name, own in asked.items() if own}
+    later = {"harm": [HARM] if HARM in coding.variables else [], "whole": list(coding.whole)}
+    return found | {name: own for name, own in later.items() if own}
 
 
 def _sum(each: Iterable[Counted], coders: int) -> Counted:
@@ -218,7 +218,7 @@ def _sentences(coding: ClassCoding, agreement: Agreement, reference: ClassCoding
     table = pd.DataFrame(rows, columns=columns).astype({"split": bool})
     for place in (4, 8):  # None stays None
         table[columns[place]] = pd.Series([row[place] for row in rows], dtype=object)
-    every = [question for variable in coding.variables for question in (coding.questions(variable) if variable in OF_WHOLE else (variable,))]
+    every = [question for variable in coding.variables for question in coding.questions(variable)]
     shown = sorted(every, key=lambda question: question == WORDS)  # loaded words last, as on the page
     place = table.sentence.where(table.sentence != WHOLE, len(coding.sentences) + 1)
     order = table.assign(place=place, order=table.question.map(shown.index)).sort_values(["place", "order"], kind="stable", ignore_index=True)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analysis.classroom.annotation import FRAME_ANSWERS, HARMS, ROLES, VOICES, AnnotationError
+from analysis.classroom.annotation import FRAME_ANSWERS, HARMS, ROLES, VOICES, WHOLE, AnnotationError
 from analysis.classroom.answer_file import read_annotation
 from analysis.classroom.questions import names
 from analysis.reading.folding import fold
@@ -33,8 +33,6 @@ STANCE = "stance: "
 HARM, ROLES_OF, FRAMES_OF = "harm", "roles", "frames"
 OF_WHOLE = {ROLES_OF: "role: ", FRAMES_OF: "frame: "}
 """A variable on the article as a whole, and how its questions begin in the table of answers: ``role: SIDE``, ``frame: NAME``."""
-WHOLE = 0
-"""Stands for the number of the sentence where an answer is about the article as a whole."""
 VALUES = {VOICE: VOICES, WORDS: ("not marked", "marked"), HARM: HARMS, ROLES_OF: ROLES, FRAMES_OF: FRAME_ANSWERS}
 """Variable -> its values; the values of stance are ``LABELS``, in that order."""
 UNSURE = "not mentioned or unsure"
@@ -82,14 +80,18 @@ class ClassCoding:
 
         Not confidence, speaker and comment.
         """
+        harm = (HARM,) if HARM in set(self.answers.variable) else ()
+        return (VOICE, *(STANCE + side for side in self.sides), WORDS, *harm, *self.whole)
+
+    @property
+    def whole(self) -> tuple[str, ...]:
+        """Those of the variables that are about the article as a whole."""
         given = set(self.answers.variable)
-        harm = (HARM,) if HARM in given else ()
-        whole = tuple(variable for variable in OF_WHOLE if given & set(self.questions(variable)))
-        return (VOICE, *(STANCE + side for side in self.sides), WORDS, *harm, *whole)
+        return tuple(variable for variable in OF_WHOLE if given & set(self.questions(variable)))
 
     def questions(self, variable: str) -> tuple[str, ...]:
-        """Return the questions of a variable on the article as a whole as they stand in ``answers``: one a side, or one a frame."""
-        return tuple(OF_WHOLE[variable] + name for name in names(variable, self.sides))
+        """Return the questions of a variable as they stand in ``answers``: one, but on the article as a whole one a side, or one a frame."""
+        return tuple(OF_WHOLE[variable] + name for name in names(variable, self.sides)) if variable in OF_WHOLE else (variable,)
 
     def without(self, *names: str) -> ClassCoding:
         """Return the class without these coders, to see what one of them does to the agreement.  Raises ValueError for an unknown name."""

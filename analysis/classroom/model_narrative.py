@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.classroom.annotation import FRAME_ANSWERS, HARMS, ROLES
-from analysis.classroom.coders import FRAMES_OF, HARM, OF_WHOLE, ROLES_OF, WHOLE
+from analysis.classroom.annotation import FRAME_ANSWERS, HARMS, ROLES, WHOLE
+from analysis.classroom.coders import FRAMES_OF, HARM, OF_WHOLE, ROLES_OF
 from analysis.frames.frames import PRESENT
 from analysis.narrative.balance import told_as_done
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from analysis.classroom.annotation import AnnotationError
+from analysis.classroom.annotation import WHOLE, AnnotationError
 from analysis.classroom.answer_file import read_annotation
 from analysis.classroom.coders import (
     FRAMES_OF,
@@ -23,7 +23,6 @@ from analysis.classroom.coders import (
     STANCE,
     VALUES,
     VOICE,
-    WHOLE,
     class_of_one,
     make_class,
     words_between,

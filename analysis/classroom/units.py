@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import pandas as pd
 
-from analysis.classroom.coders import OF_WHOLE, STANCE, UNSURE, VALUES, WHOLE, WORDS, ClassCoding, words_between, words_of
+from analysis.classroom.annotation import WHOLE
+from analysis.classroom.coders import OF_WHOLE, STANCE, UNSURE, VALUES, WORDS, ClassCoding, words_between, words_of
 from analysis.stance.stance import LABELS
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import anywidget
 import traitlets
 
-from analysis.classroom.annotation import Annotation, AnnotationError, Answer, Whole, changed_in, file_name
+from analysis.classroom.annotation import WHOLE, Annotation, AnnotationError, Answer, Whole, changed_in, file_name
 from analysis.classroom.answer_file import answer_from, read_annotation, whole_from
 from analysis.classroom.answer_tables import answers_html
 from analysis.classroom.coding import CodingTask, coding_task, form_script
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from analysis.framing import Framing
     from analysis.reading.article import Article
 
-_WHOLE = 0
-"""Under this number the form hands over the answers on the article as a whole; the numbers of sentences begin with 1."""
 _LIVE = "This is what was saved when the cell last ran. Run the cell in JupyterLab to continue; each answer is saved at once."
 
 
@@ -177,7 +175,7 @@ class CodingForm(anywidget.AnyWidget):
 
     def _with(self, annotation: Annotation, given: Any, parts: Collection[str]) -> Annotation:
         """Return the annotation with what a view changed in one answer; raise AnnotationError for an answer that is none."""
-        if isinstance(given, dict) and given.get("sentence") == _WHOLE:
+        if isinstance(given, dict) and given.get("sentence") == WHOLE:
             whole = whole_from({key: value for key, value in given.items() if key != "sentence"}, "the form", annotation.sides)
             merged = changed_in(annotation.whole.to_dict(), whole.to_dict(), parts)
             return replace(annotation, whole=whole_from(merged, "the form", annotation.sides))
@@ -189,7 +187,7 @@ class CodingForm(anywidget.AnyWidget):
 
     def _show(self, annotation: Annotation) -> None:
         """Put the answers of the annotation into every view, those on the article as a whole last."""
-        whole = [{"sentence": _WHOLE, **annotation.whole.to_dict()}] if annotation.whole.answered else []
+        whole = [{"sentence": WHOLE, **annotation.whole.to_dict()}] if annotation.whole.answered else []
         self.answers = [answer.to_dict() for answer in annotation.answers] + whole
 
     def _asked(self, _: Any, message: Any, __: Any) -> None:

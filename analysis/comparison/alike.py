@@ -6,7 +6,6 @@ and wording are clues of their own, weighed as ``training.train_comparison`` has
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -20,6 +19,7 @@ from analysis.comparison.meaning import centred, cosines, held, metric, turned
 from analysis.comparison.rarity import Weights, named_alike
 from analysis.comparison.statements import Deed, Statement
 from analysis.comparison.trees import chances_of
+from analysis.model import read_learned
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -187,9 +187,8 @@ def _length(one: Statement, other: Statement) -> float:
 
 @cache
 def shipped() -> dict[str, Any]:
-    """Return what was learned: "facts", a model for ``likely``, "threshold" and where they come from."""
-    found: dict[str, Any] = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    return found
+    """Return what was learned: "facts", a model for ``likely``, and the "threshold"."""
+    return read_learned(WEIGHTS, "facts", "threshold")
 
 
 def likely(found: Array, model: Mapping[str, Any]) -> Array:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +12,7 @@ import numpy as np
 
 from analysis.comparison.rivals import CLUES, DETAILS, NUMBER, OUTCOME, PLACE, TIME, Rivals, rivals
 from analysis.comparison.trees import chances_of
+from analysis.model import read_learned
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -45,8 +45,7 @@ class Conflict:
 @cache
 def shipped() -> dict[str, Any]:
     """Return what was learned: kind of value -> a model for ``trees.chances_of``, with its "threshold"."""
-    found: dict[str, Any] = json.loads(LEARNED.read_text(encoding="utf-8"))
-    return found
+    return read_learned(LEARNED, *ASKED)
 
 
 def detail_of(one: Rivals) -> str:

@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.comparison.facts import LIKELY, ONE
 from analysis.comparison.treatment import ENOUGH, SHARED, WHOLE
 from analysis.comparison.words import DEED
-from analysis.templates import counted, signed
+from analysis.templates import counted, first_words, signed
 
 if TYPE_CHECKING:
     from analysis.comparison.comparison import Comparison
@@ -129,5 +129,4 @@ def _treatment(comparison: Comparison) -> Iterator[str]:
 
 
 def _short(text: object, length: int = 110) -> str:
-    words = " ".join(str(text).split())
-    return words if len(words) <= length else words[: length - 1].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+    return first_words(" ".join(str(text).split()), length)

@@ -8,7 +8,6 @@ likely the article does.  A sentence is evidence where its own score is past the
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from analysis.lexicons import read_rows
-from analysis.model import ModelError
+from analysis.model import read_learned
 from analysis.tables import make_table
 
 if TYPE_CHECKING:
@@ -50,11 +49,7 @@ def all_questions() -> tuple[Question, ...]:
 @cache
 def weights() -> dict[str, Any]:
     """Return what was learnt of questions and frames (``training.train_narrative``); raise ModelError where the file is missing or damaged."""
-    try:
-        found: dict[str, Any] = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-        return {"codes": found["codes"], "questions": found["questions"], "frames": found["frames"]}
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ModelError(f"models/narrative/{WEIGHTS.name} is missing or damaged ({error}); install the suite again") from error
+    return read_learned(WEIGHTS, "codes", "questions", "frames")
 
 
 def features(scores: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -138,18 +138,6 @@ def is_passive(verb: Token, headline: bool = False) -> bool:
     return False
 
 
-def makes_clause(verb: Token) -> bool:
-    """Say whether a passive verb has its helper, or makes a headline: "was shelled", "Two killed"; not the one of "the man shot by police"."""
-    if has(verb, "auxpass", "nsubjpass") or (
-        verb.dep_ == "acomp" and (verb.head.pos_ == "AUX" or verb.head.lower_ in word_list("verbs", "no action"))
-    ):
-        return True
-    if verb.dep_ == "ROOT":
-        return has(verb, "nsubj")
-    alone = verb.dep_ == "acl" and verb.head.dep_ in ("ROOT", "appos") and not has(verb, "dobj")
-    return alone and not any(one.tag_ in ("VBD", "VBZ", "VBP", "MD") for one in verb.sent)
-
-
 def _has_by(verb: Token) -> bool:
     """Say whether a participle is passive by the one it names: "carried off and handcuffed by the police", "thrilled by the news"."""
     named = any(child.dep_ == "agent" and child.lower_ == "by" and has(child, "pobj") for child in verb.children)

@@ -7,7 +7,6 @@ are those of Frermann et al. (2023, "Conflicts, Villains, Resolutions", ACL); a 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from analysis.model import ModelError, softmax
+from analysis.model import read_learned, softmax
 from analysis.narrative.balance import told_as_done
 from analysis.tables import make_table, text_or_none
 
@@ -37,14 +36,8 @@ _NO_MENTION = (0.9, 0.03, 0.03, 0.03)
 @cache
 def weights() -> dict[str, Any]:
     """Return what was learnt (``training.train_narrative``); raise ModelError where the file is missing or damaged."""
-    try:
-        found: dict[str, Any] = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-        return {
-            name: found[name] if name in ("names", "roles") else np.array(found[name])
-            for name in ("names", "roles", "mean", "scale", "weights", "bias", "prior")
-        }
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ModelError(f"models/narrative/{WEIGHTS.name} is missing or damaged ({error}); install the suite again") from error
+    found = read_learned(WEIGHTS, "names", "roles", "mean", "scale", "weights", "bias", "prior")
+    return {name: value if name in ("names", "roles") else np.array(value) for name, value in found.items()}
 
 
 def clues(

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from analysis.model import ModelError, Once, Runner, load_tokenizer, onnx_runner, read_config, run_all, softmax, verify_model
+from analysis.model import REMEMBERED, Ids, ModelError, Once, Runner, load_tokenizer, onnx_session, read_config, run_all, softmax, verify_model
 from analysis.reading.parse import story_of
 
 if TYPE_CHECKING:
@@ -30,6 +31,12 @@ TERMS = "terms: "
 WINDOW = 256
 MARGIN = 48
 """Pieces at the edge of a window whose answers are taken from the neighbouring window, which sees more around them."""
+STATES = "states"
+"""The output of the graph with the states of a middle layer, for those who read on from there (``analysis.who.network``)."""
+FIRST_PIECES = 512
+"""How many pieces at the beginning of an article have their states kept."""
+_STATES_KEPT = 4
+"""Articles whose states are remembered."""
 
 
 @dataclass(frozen=True)
@@ -51,12 +58,27 @@ class Encoder:
         self.labels = tuple(config["id2label"][str(number)] for number in range(len(config["id2label"])))
         self.settings = config["framing"]
         self._tokenizer = load_tokenizer(folder)
-        self._run = onnx_runner(folder)
+        self._session = onnx_session(folder / "model.onnx")
+        self.gives_states = STATES in {one.name for one in self._session.get_outputs()}
+        self._run = lru_cache(REMEMBERED)(lambda ids: self._both(ids)[0])
+        self._both = lru_cache(_STATES_KEPT * len(_window_starts(FIRST_PIECES)))(self._answer)
+        self._states = lru_cache(_STATES_KEPT)(self._states_of)
 
     def read(self, parsed: Parsed) -> tuple[Pieces, NDArray[np.float64]]:
         """Return the word pieces of an article and the logits of all heads, (pieces, labels); what was read already is remembered."""
         table = parsed.sentences
         return self._read(parsed.story, table.loc[table["paragraph"].diff().fillna(0) > 0, "start"].tolist())
+
+    def states(self, parsed: Parsed) -> tuple[Pieces, NDArray[np.float32]]:
+        """Return the first word pieces of an article, at most ``FIRST_PIECES``, and their states in a middle layer, (pieces, hidden).
+
+        Raises ModelError where the graph does not give them.
+        """
+        if not self.gives_states:
+            raise ModelError(f"the graph of {self.id} has no output {STATES!r}; export the encoder again with training.export")
+        table = parsed.sentences
+        pieces = pieces_of(self._tokenizer, parsed.story, table.loc[table["paragraph"].diff().fillna(0) > 0, "start"].tolist())
+        return Pieces(pieces.ids[:FIRST_PIECES], pieces.spans[:FIRST_PIECES]), self._states(tuple(pieces.ids))
 
     def word_shares(self, parsed: Parsed, words: Sequence[Token]) -> NDArray[np.float64]:
         """Return how likely each word has each label of the head for loaded words, (words, labels of that head), by its first piece.
@@ -80,7 +102,22 @@ class Encoder:
 
     def _read(self, text: str, paragraphs: Sequence[int], cores: int | None = None) -> tuple[Pieces, NDArray[np.float64]]:
         pieces = pieces_of(self._tokenizer, text, paragraphs)
+        if self.gives_states and pieces.ids:
+            self._states(tuple(pieces.ids))  # the windows at the beginning are then read once for both
         return pieces, tag_windows(self._run, self._tokenizer, pieces, len(self.labels), cores)
+
+    def _answer(self, ids: Ids) -> tuple[NDArray[np.float64], NDArray[np.float16] | None]:
+        """Return the logits of a window, and its states where the graph gives them."""
+        wanted = ["logits", STATES] if self.gives_states else ["logits"]
+        logits, *states = self._session.run(wanted, {"input_ids": np.array([ids], dtype=np.int64)})
+        return logits[0].astype(np.float64), states[0][0].astype(np.float16) if states else None
+
+    def _states_of(self, ids: Ids) -> NDArray[np.float32]:
+        first, last = special_tokens(self._tokenizer)
+        size = WINDOW - 2
+        starts = [start for start in _window_starts(len(ids)) if not start or start + MARGIN < FIRST_PIECES]
+        answers = run_all(self._both, [(first, *ids[start : start + size], last) for start in starts], cores=1)
+        return joined([states[1:-1] for _, states in answers if states is not None], starts)[:FIRST_PIECES].astype(np.float32)
 
 
 @Once
@@ -109,17 +146,25 @@ def pieces_of(tokenizer: Tokenizer, text: str, paragraphs: Sequence[int]) -> Pie
 
 def tag_windows(run: Runner, tokenizer: Tokenizer, pieces: Pieces, labels: int, cores: int | None = None) -> NDArray[np.float64]:
     """Return logits of shape (pieces, labels), worked out in windows that overlap, so that no text is cut."""
-    logits = np.zeros((len(pieces.ids), labels))
     if not pieces.ids:
-        return logits
+        return np.zeros((0, labels))
     first, last = special_tokens(tokenizer)
+    starts = _window_starts(len(pieces.ids))
+    answers = run_all(run, [(first, *pieces.ids[start : start + WINDOW - 2], last) for start in starts], cores=cores)
+    return joined([answer[1:-1] for answer in answers], starts)
+
+
+def _window_starts(count: int) -> list[int]:
+    """Return where the windows of a text of so many pieces begin."""
     size = WINDOW - 2
-    starts = list(range(0, max(len(pieces.ids) - size, 0), size - 2 * MARGIN)) + [max(len(pieces.ids) - size, 0)]
-    answers = run_all(run, [(first, *pieces.ids[start : start + size], last) for start in starts], cores=cores)
-    for start, answer in zip(starts, answers, strict=True):
-        skip = MARGIN if start else 0
-        logits[start + skip : start + size] = answer[1 + skip : -1]
-    return logits
+    return list(range(0, max(count - size, 0), size - 2 * MARGIN)) + [max(count - size, 0)]
+
+
+def joined(answers: Sequence[NDArray[Any]], starts: Sequence[int]) -> NDArray[Any]:
+    """Return the rows of windows that overlap as those of one text; each but the first gives way to the one before for its first pieces."""
+    ends = [*(start + MARGIN for start in starts[1:]), starts[-1] + len(answers[-1])]
+    begins = [0, *ends[:-1]]
+    return np.concatenate([answer[begin - start : end - start] for answer, start, begin, end in zip(answers, starts, begins, ends, strict=True)])
 
 
 def special_tokens(tokenizer: Tokenizer) -> tuple[int, int]:

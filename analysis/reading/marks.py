@@ -89,6 +89,11 @@ def warning_of(text: str, opened: int) -> str:
     return f"quotation mark left open at character {opened} ({text[opened : opened + 30]!r}); the program reads its paragraph without it"
 
 
+def single_quotes_in(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the stretches of at least two words in single marks between two offsets, as they stand within double marks."""
+    return [match.span() for match in _SINGLE.finditer(text, start, end) if len(match.group().split()) > 1]
+
+
 def _single_quotes(text: str, taken: list[Quote]) -> list[Quote]:
     """Return quotes in single marks, as British papers set them; "the workers' union" within one does not close it.
 

@@ -13,7 +13,7 @@ from analysis.tables import check_table, make_table
 from analysis.voices.contents import without_edges
 from analysis.voices.speech import Voice
 from analysis.voices.voices import row_of, voice_at
-from analysis.who.referents import has_speaker
+from analysis.who.spoken import has_speaker
 
 if TYPE_CHECKING:
     from analysis.corrected import Placed

@@ -16,6 +16,7 @@ from analysis.voices.pairing import Paired, Span, pair_spans
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from spacy.tokens import Token
 
     from analysis.reading.parse import Parsed
 
@@ -39,6 +40,7 @@ def tagged(parsed: Parsed, encoder: Encoder) -> list[Paired]:
     starts = parsed.sentences["start"].tolist()
     spans = spans_by_role(words, pieces, logits[:, : len(LABELS)], [(q.start, q.end) for q in parsed.quotes], starts)
     spans["cue"] = [one for one in spans["cue"] if _can_introduce(parsed.article.text[one.start : one.end])]
+    spans["source"] = [one for one in spans["source"] if any(map(_can_name, parsed.tokens(one.start, one.end)))]
     return pair_spans(spans, parsed.sentence_at, _passages(parsed).__getitem__)
 
 
@@ -146,6 +148,11 @@ def _mostly(flags: NDArray[np.bool_]) -> bool:
 def _can_introduce(words: str) -> bool:
     """Say whether words can be a cue: a stop can, if it is a colon or a dash, a lone comma cannot."""
     return any(sign.isalnum() or sign in ":—–―" for sign in words)
+
+
+def _can_name(word: Token) -> bool:
+    """Say whether a word can be part of what a source is called: not "to be named"; what spaCy takes for a verb can, with a capital: "Trump"."""
+    return word.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X") or word.text[:1].isupper()
 
 
 def _columns(role: str, place: str = "") -> list[int]:

@@ -1,32 +1,41 @@
-"""Transcripts: paragraphs that begin with the name of whoever speaks ("Q:", "MR. HOLM:", "CARL HOLM, ANCHOR:"), up to the next such name."""
+"""Transcripts: paragraphs that begin with the name of whoever speaks ("Q:", "MR. HOLM:", "CARL HOLM, ANCHOR:"), up to the next such name.
+
+An interview whose paragraphs bear no names is read by ``analysis.who.interviews``: its answers are speech, its questions the reporter's own.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from analysis.lexicons import word_list
-from analysis.voices.speech import Voice
+from analysis.voices.speech import Voice, cues
 from analysis.who.gazetteer import first_names
+from analysis.who.interviews import Interview, interview_in
+from analysis.who.words import side_words
 
 if TYPE_CHECKING:
     from analysis.reading.parse import Parsed
 
-_HEAD = re.compile(r"(?P<label>[^\n:?!“”\"]{1,110}?)\s*:(?=\s)")
+_HEAD = re.compile(r"(?P<label>[^\n:?!“”\"]{1,110}?)\s*:(?=\s|\*\*|__)")
 _LETTER = re.compile(r"(?P<label>[QA])(?P<sign>:|\.|(?=\s{2}))\s*")
+_GLUED = re.compile(r"(?P<label>Q)(?=[A-Z](?:[a-z]|[’'][a-z]))")
+_ASTERISKS = re.compile(r"\*\*|__|")
 _BRACKETS = re.compile(r"(?<!\s)\s*\([^()\n]*\)")
-_BOLD = re.compile(r"(\*\*|__)(?P<words>[^*_\n].*)\1\s*")
 _CAPITALS = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ.’'-]*")
 _CAPITALIZED = re.compile(r"[A-ZÀ-Þ][\w.’'-]*")
 _LONGEST = 4
 """Words of a name at the head of a turn; more with a title before it."""
 FEWEST_TURNS = 3
 """Paragraphs with a label from which a text is a transcript, one of the labels twice: fewer are headings."""
-_FEWEST_BOLD = 2
+
+
+_FEWEST_QUESTIONS = 2
+"""Turns that end with a paragraph of question from which it is the reporter's, where nobody named asks."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +60,7 @@ def turns_in(parsed: Parsed) -> list[Voice]:
     """Return what is said in each sentence of each turn, in order; nothing where the text is no transcript."""
     heads = _heads(parsed)
     if not heads:
-        return _under_bold_questions(parsed)
+        return _answers(parsed)
     return [voice for turn in _turns(parsed, heads) for voice in _said(parsed, turn.head.name, turn.head.colon, turn.head.begins, turn.end)]
 
 
@@ -76,7 +85,14 @@ def _heads(parsed: Parsed) -> list[_Head]:
     found = [head for start in starts if (head := _head_at(parsed.story, start))]
     surnames = {head.key for head in found if head.sure}
     names = {head.key for head in found if head.sure or head.key in surnames or _is_a_person(parsed, head)}
+    often = {key for key, count in Counter(head.key for head in found).items() if count > 1}
+    if not often <= names and interview_in(parsed) is not None:
+        names |= often  # in an interview, whatever stands before several turns is who speaks: "Norvik Post: Did you know?"
     kept = [head for head in found if head.key in names]
+    if [head.key for head in kept].count("A") > 1:  # "QDid you know?", where the page had set the letter apart
+        glued = (_GLUED.match(parsed.story, start) for start in starts)
+        kept += [_Head(letter.span("label"), None, letter.end(), "Q", True) for letter in glued if letter is not None]
+        kept.sort(key=lambda head: head.name)
     if len(kept) < FEWEST_TURNS or max(Counter(head.key for head in kept).values()) < 2:
         return []
     return kept
@@ -84,13 +100,15 @@ def _heads(parsed: Parsed) -> list[_Head]:
 
 def _head_at(text: str, start: int) -> _Head | None:
     """Return the head of a turn that begins at an offset: a letter, capitals, a full name, a title and a name, or the name of a role."""
+    start = _after(_ASTERISKS, text, start)
     letter = _LETTER.match(text, start)
     if letter is not None and letter.end() < len(text):
         colon = letter.span("sign") if letter["sign"] == ":" else None
-        return _Head(letter.span("label"), colon, letter.end(), letter["label"], True)
+        return _Head(letter.span("label"), colon, _after(_ASTERISKS, text, letter.end()), letter["label"], True)
     first = start + (text[start : start + 1] == "(")
     found = _HEAD.match(text, first)
-    if found is None or _goes_on_small(text, found.end()):
+    begins = _after(_ASTERISKS, text, found.end()) if found is not None else first
+    if found is None or _goes_on_small(text, begins):
         return None
     label = found["label"]
     name = label if label.startswith("The ") else re.split(r"[,(]", label, maxsplit=1)[0]
@@ -102,7 +120,12 @@ def _head_at(text: str, start: int) -> _Head | None:
     inner = re.search(r"\(([^()]*)\)$", name.rstrip())
     key = words[-1] if inner is None or not label.startswith("The ") else inner[1].split()[-1]
     role = " ".join(words).lower()
-    return _Head(span, (found.end() - 1, found.end()), found.end(), role if _is_label(role) else key.upper().strip("."), kind == "sure")
+    return _Head(span, (found.end("label"), found.end("label") + 1), begins, role if _is_label(role) else key.upper().strip("."), kind == "sure")
+
+
+def _after(pattern: re.Pattern[str], text: str, at: int) -> int:
+    found = pattern.match(text, at)
+    return found.end() if found is not None else at
 
 
 def _kind(words: Sequence[str]) -> str | None:
@@ -169,12 +192,23 @@ def _turns(parsed: Parsed, heads: Sequence[_Head]) -> list[_Turn]:
     """Return the turns; what the narrator tells after the last is not part of it."""
     text = parsed.article.text
     turns = [_Turn(head, head.name[0], after.name[0] if after else len(text.rstrip())) for head, after in zip_longest(heads, heads[1:])]
+    turns = [*_without_questions(parsed, turns[:-1]), turns[-1]]
     last = turns[-1]
     paragraphs = _paragraphs(parsed, last.head.begins, last.end)
     long = any(len(_paragraphs(parsed, turn.head.begins, turn.end)) > 1 for turn in turns[:-1])
     kept = next((at for at, span in enumerate(paragraphs) if at and (not long or _tells(parsed, span, heads))), len(paragraphs))
     end = paragraphs[kept - 1][1] if paragraphs else last.end
     return [*turns[:-1], _Turn(last.head, last.start, end)]
+
+
+def _without_questions(parsed: Parsed, turns: list[_Turn]) -> list[_Turn]:
+    """Return the turns without the reporter's questions below them, where only those who answer are named: "Do you want it?", "HOLM: Yes."."""
+    within = [_paragraphs(parsed, turn.head.begins, turn.end) for turn in turns]
+    asks = [[parsed.story[start:end].rstrip(" *_").endswith("?") for start, end in spans] for spans in within]
+    if sum(each[0] for each in asks if each) * 2 > len(turns) or sum(len(each) > 1 and each[-1] for each in asks) < _FEWEST_QUESTIONS:
+        return turns
+    stops = [spans[-1][0] if len(each) > 1 and each[-1] else turn.end for turn, spans, each in zip(turns, within, asks, strict=True)]
+    return [replace(turn, end=stop) for turn, stop in zip(turns, stops, strict=True)]
 
 
 def _paragraphs(parsed: Parsed, start: int, end: int) -> list[tuple[int, int]]:
@@ -201,25 +235,31 @@ def _said(parsed: Parsed, name: tuple[int, int] | None, colon: tuple[int, int] |
             yield Voice(first, end, name, colon, set_off=True)
 
 
-# ---- questions in bold --------------------------------------------------------------------------------------------------
+# ---- without names -------------------------------------------------------------------------------------------------------
 
 
-def _under_bold_questions(parsed: Parsed) -> list[Voice]:
-    """Return the turns of an interview whose questions stand in bold paragraphs; the person named first in the text before them answers."""
-    table = parsed.sentences
-    paragraphs = _paragraphs(parsed, 0, len(parsed.article.text))
-    bold = [span for span in paragraphs if (found := _BOLD.fullmatch(parsed.story[slice(*span)])) and found["words"].rstrip().endswith("?")]
-    if len(bold) < _FEWEST_BOLD or len(table) == 0:
-        return []
-    answers = next(((ent.start_char, ent.end_char) for ent in parsed.doc.ents if _answers(ent, bold[0][0])), None)
-    voices: list[Voice] = []
-    for (start, end), after in zip_longest(bold, bold[1:]):
-        voices += _said(parsed, None, None, start, end)
-        following = [span for span in paragraphs if span[0] >= end and (after is None or span[0] < after[0])]
-        following = following if after else following[:1]
-        voices += _said(parsed, answers, None, end, following[-1][1]) if following else ()
-    return voices
+def interview_without_names(parsed: Parsed) -> Interview | None:
+    """Return the interview that an article is whose paragraphs bear no names; None where they do, and for any other article."""
+    return None if _heads(parsed) else interview_in(parsed)
 
 
-def _answers(ent: object, before: int) -> bool:
-    return ent.label_ == "PERSON" and len(ent) > 1 and ent.end_char <= before  # type: ignore[attr-defined, arg-type]
+def _answers(parsed: Parsed) -> list[Voice]:
+    """Return the answers of an interview whose paragraphs bear no names, all of whoever its beginning names."""
+    interview = interview_in(parsed)
+    return [voice for answer in interview.answers for voice in _said(parsed, interview.guest, None, *answer)] if interview else []
+
+
+def beside_questions(parsed: Parsed, voices: list[Voice]) -> list[Voice]:
+    """Return the voices without those that an interview's questions only seem to hold: "I wanted to know ...", "when you see ..."."""
+    interview = interview_in(parsed)
+    asked = interview.questions if interview is not None else ()
+    return [voice for voice in voices if not any(start <= voice.start < end and _is_asked(parsed, voice, start, end) for start, end in asked)]
+
+
+def _is_asked(parsed: Parsed, voice: Voice, start: int, end: int) -> bool:
+    """Say whether the reporter says himself what stands in his question: nobody in it reports it, or only "I", or "you" do not say it."""
+    if voice.speaker is None or not start <= voice.speaker[0] < end:
+        return not parsed.quoted(voice.start, voice.end)
+    who = parsed.story[slice(*voice.speaker)].lower()
+    said = voice.cue is not None and any(token.lemma_.lower() in cues() for token in parsed.tokens(*voice.cue))
+    return who in side_words().i | side_words().we or (who in side_words().you and not said)

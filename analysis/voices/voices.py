@@ -1,7 +1,7 @@
 """Who is speaking where: the narrator, or a source; directly, indirectly, or mixed.
 
 A transformer marks contents, cues and sources (``analysis.voices.tagger``); plain rules on the grammar (``analysis.voices.voice_rules``) add what it
-leaves out, and stand in for it where its weights are missing; then speakers are traced back to whom they mean (``analysis.who.speakers``).
+leaves out, and stand in for it where its weights are missing; then speakers are traced back to whom they mean (``analysis.who.referents``).
 """
 
 from __future__ import annotations
@@ -25,10 +25,11 @@ from analysis.voices.signed import signed_quotations
 from analysis.voices.spans import Spans
 from analysis.voices.speech import Voice, cues, is_quoted, overlaps
 from analysis.voices.tagger import PAINTED, painted_words, tagged
-from analysis.voices.turns import bare_name, names_at_heads, turns_in
+from analysis.voices.turns import bare_name, beside_questions, names_at_heads, turns_in
 from analysis.voices.voice_rules import voices_by_rules
-from analysis.who.referents import Referents, Resolved, has_speaker
-from analysis.who.speakers import speakers_in
+from analysis.who.figures import Resolved
+from analysis.who.referents import Referents
+from analysis.who.spoken import has_speaker
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -123,7 +124,7 @@ def hear(parsed: Parsed, encoder: Encoder | None = None) -> pd.DataFrame:
 
 def with_speakers(heard: pd.DataFrame, referents: Referents) -> pd.DataFrame:
     """Return the table of voices with who speaks, for which side, and how that is known."""
-    meant = speakers_in(referents, heard)
+    meant = [referents.speaker(row) for row in heard.itertuples()]
     at_heads = names_at_heads(referents.parsed)
     meant = [_at_head(row, one, at_heads) for row, one in zip(heard.itertuples(), meant, strict=True)]
     meant = _one_side_each(meant, set(at_heads.values()))
@@ -151,7 +152,7 @@ def _one_side_each(meant: list[Resolved], turns: set[str]) -> list[Resolved]:
 
 def _found(parsed: Parsed, encoder: Encoder | None) -> list[tuple[Voice, str]]:
     """Return the voices in order, each with what found it: the tagger's, except over a headline's or a turn's, and those of the rules beside them."""
-    told = [voice for voice in voices_by_rules(parsed) if reports(parsed, voice)]
+    told = beside_questions(parsed, [voice for voice in voices_by_rules(parsed) if reports(parsed, voice)])
     by_rules = [mended(parsed, voice) for voice in told]
     turns = turns_in(parsed) or signed_quotations(parsed)
     if encoder is None:
@@ -159,7 +160,7 @@ def _found(parsed: Parsed, encoder: Encoder | None) -> list[tuple[Voice, str]]:
     headlines = [mended(parsed, one) for one in told if one.cue and parsed.article.text[slice(*one.cue)] == ":"]  # "Baku: Armenia broke truce"
     joined = join_and_stretch(parsed, voices_of(parsed, tagged(parsed, encoder)), by_rules)
     by_tagger = [mended(parsed, voice) for voice in joined if not overlaps(voice, headlines) and not overlaps(voice, turns)]
-    by_tagger = carried_back(parsed, [voice for voice in by_tagger if reports(parsed, voice)])
+    by_tagger = carried_back(parsed, beside_questions(parsed, [voice for voice in by_tagger if reports(parsed, voice)]))
     beside = [voice for voice in by_rules if not overlaps(voice, by_tagger) and not overlaps(voice, turns)]
     return _in_order(parsed, [(voice, "tagger") for voice in by_tagger] + [(voice, "rules") for voice in [*turns, *beside]])
 

@@ -10,9 +10,9 @@ __getattr__, __dir__, __all__ = hand_on(
     {
         "mentions": "find_mentions",
         "sides": "Sides SidesError find_sides",
-        "referents": "Referents Resolved",
+        "referents": "Referents resolve_speakers",
+        "figures": "Resolved",
         "sides_table": "read_sides",
-        "speakers": "resolve_speakers",
         "unnamed": "is_unnamed",
     },
 )

@@ -1,4 +1,4 @@
-"""Whom "he", "she", "it", "they" and "who" mean: the subject of the clause above, else the last one spoken of who fits."""
+"""Whom "he", "she", "it", "they", "who" and "which" mean: the subject of the clause above, else the last one spoken of who fits."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from analysis.lexicons import word_list
-from analysis.who.figures import Figure, Known, Stretch, is_one_of
+from analysis.who.figures import Figure, Known, Stretch, is_one_of, is_plural
 from analysis.who.pronouns import subject_beside
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class Antecedents:
 
     def of(self, token: Token, at: Stretch) -> Known | None:
         """Return whom a pronoun means, from the words before it; None where two fit equally well, or nobody."""
-        word = self.notes.words.plain.get(token.lower_, token.lower_)
+        word = "who" if noun_before(token) is not None else self.notes.words.plain.get(token.lower_, token.lower_)
         never = [*self.contents.get(at, ()), *_subject_of_own_clause(token)]
         figure = self.of_clause(token, word, never)
         if figure is None and word in ("it", "they"):
@@ -48,8 +48,10 @@ class Antecedents:
         never: where nobody stands whom the pronoun may mean: in the pronoun's own words.
         """
         if word == "who":
-            noun = token.head if token.dep_ == "poss" else token
-            return self.memory.at_token.get(noun.head.head.i) if noun.head.dep_ == "relcl" else None
+            noun = noun_before(token)
+            if noun is not None and noun.dep_ == "appos" and noun.i not in self.memory.at_token and not is_plural(noun):
+                noun = noun.head  # "Karl Brandt, a broker who backed her"
+            return self.memory.at_token.get(noun.i) if noun is not None else None
         if word in self.notes.words.he_or_she:
             for verb, subject in self.pronouns.subjects_above(token):
                 figure = self._doer(verb, token) or self.memory.at_token.get(_noun_meant(subject).i)
@@ -82,6 +84,15 @@ class Antecedents:
         """Say whether a word is a pronoun that may stand for a side."""
         words = self.notes.words
         return is_one_of(token, words.he_or_she | words.it_or_they | words.we | words.i)
+
+
+def noun_before(token: Token) -> Token | None:
+    """Return the noun that a relative pronoun stands for: "a company that has refused", "the ministry, which said ... and which added"."""
+    clause = (token.head if token.dep_ == "poss" else token).head
+    while clause.dep_ == "conj" and clause.head.i < clause.i:
+        clause = clause.head
+    noun = clause.head
+    return noun if token.tag_ in ("WP", "WDT", "WP$") and clause.dep_ == "relcl" and noun.i < token.i else None
 
 
 def _subject_of_own_clause(token: Token) -> list[Stretch]:

@@ -15,6 +15,7 @@ from analysis.who.countries import countries_in
 from analysis.who.entities import entity_names, telling_ents
 from analysis.who.gazetteer import countries
 from analysis.who.government import office_of_state
+from analysis.who.interviews import interview_in
 from analysis.who.look_alikes import dateline_end
 from analysis.who.naming import MODIFIERS, Mention, Page, country_names
 from analysis.who.owners import owner_of
@@ -198,6 +199,14 @@ class Cast:
         beginning = "\n".join(self.parsed.article.text.split("\n")[:_FIRST_LINES])
         written = [self.parsed.article.author or "", *_BYLINE.findall(beginning)]
         return frozenset(name for name in self.actors if any(name in line for line in written))
+
+    @cached_property
+    def answers(self) -> Counter[str]:
+        """Actor -> the answers it gives, where the article is an interview."""
+        interview = interview_in(self.parsed)
+        tokens = self.parsed.tokens(*interview.guest) if interview and interview.guest else []
+        named = [self.by_token[token.i].side for token in tokens if token.i in self.by_token]
+        return Counter({named[-1]: len(interview.answers)} if interview and named else {})
 
     @cached_property
     def sentences(self) -> dict[str, set[int]]:

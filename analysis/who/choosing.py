@@ -1,25 +1,29 @@
-"""Which actors are the sides of the story: every set of them is weighed as ``training.choose_sides`` has learned from hand-coded articles."""
+"""Which actors are the sides of the story: every set of them is weighed, by clues and by a network.
+
+Both have learned from hand-coded articles (``training.choose_sides``, ``training.read_sides``).  Where the network or
+the encoder is missing, the clues choose alone.
+"""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analysis.model import read_learned
 from analysis.who.cast import Cast
 from analysis.who.clues import actor_clues, article_clues, pair_clues
 from analysis.who.gazetteer import is_outlet
+from analysis.who.network import FOLDER, Said, said_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-WEIGHTS = Path(__file__).parents[1] / "models" / "sides" / "weights.json"
+WEIGHTS = FOLDER / "weights.json"
 MOST_SIDES = 4
 MOST_ACTORS = 8
 """How many actors are weighed: those most named, with whoever speaks for them."""
@@ -51,9 +55,11 @@ class Choices:
     members: NDArray[np.bool_]
     clues: NDArray[np.float64]
 
-    def shares(self, weights: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return how likely each set is the right one, (sets,), adding up to 1."""
+    def shares(self, weights: NDArray[np.float64], said: Said | None = None) -> NDArray[np.float64]:
+        """Return how likely each set is the right one, (sets,), adding up to 1; said: by the network of its actors."""
         scores = self.clues @ weights
+        if said is not None:
+            scores = said.clues_count * scores + said.of_sets(self.members)
         likely = np.exp(scores - scores.max())
         return np.asarray(likely / likely.sum())
 
@@ -85,10 +91,11 @@ def side_chances(cast: Cast) -> dict[str, float]:
     return choices.chances(shares)
 
 
+@lru_cache(maxsize=4)
 def _weighed(cast: Cast) -> tuple[Choices, NDArray[np.float64]]:
     weights = shipped_weights()
     choices = choices_of(cast, weights)
-    return choices, choices.shares(in_order(weights))
+    return choices, choices.shares(in_order(weights), said_of(cast, choices.actors))
 
 
 def choices_of(cast: Cast, weights: Weights) -> Choices:
@@ -159,5 +166,5 @@ def is_one_party(cast: Cast, name: str, other: str) -> bool:
 @cache
 def shipped_weights() -> Weights:
     """Return the weights that are shipped."""
-    weights: Weights = json.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"]
+    weights: Weights = read_learned(WEIGHTS, "weights")["weights"]
     return weights

@@ -97,12 +97,16 @@ def actor_clues(cast: Cast) -> dict[str, dict[str, float]]:
 
 
 class _Deeds:
-    """What the words around its names say that an actor does, and what is done to it: counts of namings; ``busy`` holds the sentences."""
+    """What the words around its names say that an actor does, and what is done to it: counts of namings; ``busy`` holds the sentences.
+
+    Each answer in an interview counts as a naming that speaks.
+    """
 
     def __init__(self, cast: Cast, actor: Actor) -> None:
         saying, opposing = _saying(), side_words().opposing
-        self.named = len(actor.namings)
-        self.speaks = self.acts = self.suffers = self.opposes = self.is_opposed = self.is_against = 0
+        self.named = len(actor.namings) + cast.answers[actor.name]
+        self.speaks = cast.answers[actor.name]
+        self.acts = self.suffers = self.opposes = self.is_opposed = self.is_against = 0
         self.leads_the_headline = False
         self.busy: set[int] = set()
         for head in cast.heads(actor):

@@ -49,6 +49,15 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Resolved:
+    """Who speaks a row of the voices: the fullest name in the text, the side, and in plain words how that is known; None where it is not."""
+
+    who: str | None
+    side: str | None
+    evidence: str | None
+
+
+@dataclass(frozen=True)
 class Place:
     """A stretch of text that means a figure; rank 2 for the speaker or main subject of a sentence, 1 for another subject, 0 else."""
 

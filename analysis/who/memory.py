@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from analysis.reading.parse import Parsed
 from analysis.who.figures import Figure, Known, Place, Short, Stretch, is_plural, is_role, only, pronoun_of_role, role_of
+from analysis.who.interviews import interview_in
 from analysis.who.naming import Mention
 from analysis.who.owners import may_belong, owner_of, speaks_for_owner
 from analysis.who.unnamed import is_unnamed
@@ -95,10 +96,23 @@ class Memory:
                 return known[0].figure.side
         return None
 
-    def interviewed(self) -> Known | None:
-        """Return who answers in an interview of questions and answers: the person named before it begins."""
+    def labelled(self, speaker: Stretch) -> Known | None:
+        """Return who speaks behind a letter or initials at the head of a turn: whoever is interviewed for "A", Marta Lindqvist for "ML"."""
+        label = self.parsed.story[slice(*speaker)]
         people = [figure for figure in self.figures.values() if "person" in figure.kinds and " " in figure.name]
-        return (people[0], f"the person interviewed: “{people[0].name}”") if people else None
+        if label == "A":
+            figure = self._guest() or next(iter(people), None)
+            return (figure, f"the person interviewed: “{figure.name}”") if figure is not None else None
+        if label.isupper() and self.parsed.story.startswith(":", speaker[1]):
+            people = [figure for figure in people if "".join(word[0] for word in figure.name.split()) == label]
+            return (people[0], f"“{label}” for “{people[0].name}”") if len(people) == 1 else None
+        return None
+
+    def _guest(self) -> Figure | None:
+        """Return whom the beginning of an interview names as the one who answers."""
+        interview = interview_in(self.parsed)
+        tokens = self.parsed.tokens(*interview.guest) if interview is not None and interview.guest is not None else []
+        return next((self.at_token[token.i] for token in reversed(tokens) if token.i in self.at_token), None)
 
     def note(self, figure: Figure, offset: int, rank: int) -> None:
         """Keep in mind that a place in the text means a figure."""

@@ -41,6 +41,10 @@ class Pronouns:
         """Resolve a pronoun within quotation marks; the speaker where it is known who speaks."""
         self._add(token, self._antecedent_in_quote(token, speaker))
 
+    def read_spoken_to(self, token: Token, figure: Figure | None) -> None:
+        """Resolve "you", where it is known who is spoken to."""
+        self._add(token, (figure.side, f"{figure.words} (spoken to)") if figure is not None and figure.side else None)
+
     def _add(self, token: Token, antecedent: Found | None) -> None:
         if antecedent is not None:
             side, evidence = antecedent
@@ -121,7 +125,7 @@ class Pronouns:
         if word in self.words.we:
             return (speaker[0], f"speaker {speaker[1]}") if speaker and not self._is_one_person(speaker[0]) else None
         if word in self.words.i:
-            return (speaker[0], f"speaker {speaker[1]}") if speaker and self._is_one_person(speaker[0]) else None
+            return (speaker[0], f"speaker {speaker[1]}") if speaker and (figure or self._is_one_person(speaker[0])) else None
         for subject in self.quoted_subjects(token, number):
             found = self.notes.side_of(subject, word) if self._agrees(word, subject) else None
             if found and (speaker is None or found[0] != speaker[0]):

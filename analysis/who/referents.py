@@ -8,16 +8,14 @@ fits, there is no answer.  Mentions and speakers are both read off it, so that t
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analysis.who.antecedents import Antecedents
+from analysis.who.antecedents import Antecedents, noun_before
 from analysis.who.bodies import Bodies
-from analysis.who.figures import BODY_LABELS, Figure, Known, Stretch, is_civil, is_one_of, is_role, kinds_of, role_of, text_of
+from analysis.who.figures import BODY_LABELS, Figure, Known, Resolved, Stretch, is_civil, is_one_of, is_role, kinds_of, role_of, text_of
 from analysis.who.memory import Memory
 from analysis.who.naming import Mention
 from analysis.who.notes import Notes
@@ -25,6 +23,7 @@ from analysis.who.owners import is_in_clause_of, speaks_for_owner
 from analysis.who.phrases import Phrases
 from analysis.who.pronouns import Pronouns
 from analysis.who.settled import NOTHING, Settled, with_side
+from analysis.who.spoken import Spoken, has_speaker
 from analysis.who.unnamed import is_unnamed
 from analysis.who.words import role_words
 
@@ -45,15 +44,6 @@ _OTHER, _SUBJECT, _SPEAKER = 0, 1, 2
 """Ranks of a place: what is neither, a subject, and the speaker or main subject of a sentence."""
 
 
-@dataclass(frozen=True)
-class Resolved:
-    """Who speaks a row of the voices: the fullest name in the text, the side, and in plain words how that is known; None where it is not."""
-
-    who: str | None
-    side: str | None
-    evidence: str | None
-
-
 class Referents:
     """Whom the words of one article mean.
 
@@ -69,17 +59,9 @@ class Referents:
         self.phrases = Phrases(parsed, self.memory)
         self.bodies, self.pronouns = Bodies(self.notes), Pronouns(self.notes)
         self.answers: dict[Stretch, Known | None] = {}
-        self.contents: dict[Stretch, list[Stretch]] = defaultdict(list)
+        self.spoken = Spoken(parsed, voices)
+        self.contents = self.spoken.contents
         self.antecedents = Antecedents(self.notes, self.memory, self.pronouns, self.contents)
-        self.reported: set[int] = set()
-        self.speaker_of: dict[int, Stretch] = {}
-        for row in voices.itertuples():
-            tokens = [token.i for token in parsed.tokens(int(row.start), int(row.end))]
-            self.reported.update(tokens)
-            if has_speaker(row):
-                speaker = int(row.speaker_start), int(row.speaker_end)
-                self.contents[speaker].append((int(row.start), int(row.end)))
-                self.speaker_of.update(dict.fromkeys(tokens, speaker))
         self._read()
 
     # ---- asking ----------------------------------------------------------------------------------------------------------
@@ -117,12 +99,18 @@ class Referents:
             elif answer := self.answers.get(what):
                 self._speaks_at(answer[0], offset)
         for token in self.notes.tokens:
-            if self.antecedents.is_pronoun(token) and self.notes.quoted(token):
+            if self.spoken.is_pronoun_of_speaker(token):
                 self._read_quoted(token)
 
     def _read_quoted(self, token: Token) -> None:
-        """Resolve a pronoun in a quotation."""
+        """Resolve a pronoun in what somebody says."""
+        if is_one_of(token, self.notes.words.you):
+            known = self.answers.get(self.spoken.meant_by(token) or (0, 0))
+            self.pronouns.read_spoken_to(token, known[0] if known else None)
+            return
         speaker = self._speaker_at(token)
+        if speaker is None and not self.notes.quoted(token):
+            return
         figure = self.antecedents.of_quoted(token, speaker) if is_one_of(token, self.notes.words.he_or_she) else None
         if figure is None:
             self.pronouns.read_quoted(token, speaker)
@@ -131,9 +119,9 @@ class Referents:
 
     def _speaking(self) -> Iterator[_Step]:
         """Yield every speaker where the text names them, and once more where words of theirs begin behind that place."""
-        for speaker, contents in self.contents.items():
+        for speaker in self.contents:
             yield speaker[0], _NAMED, speaker
-            yield from ((start, _GOES_ON, speaker) for start, _ in contents if start >= speaker[1])
+            yield from ((start, _GOES_ON, speaker) for start in self.spoken.goes_on(speaker))
 
     def _told(self) -> Iterator[_Step]:
         """Yield every noun phrase of the story, and every name within one, that is not itself a speaker."""
@@ -164,8 +152,9 @@ class Referents:
         """Return who a speaker is, and keep in mind that they speak."""
         head = self._head(speaker)
         pronouns = [token for token in self.parsed.tokens(*speaker) if token is not head and self.antecedents.is_pronoun(token)]
+        of_head = [token for token in pronouns if head is not None and is_in_clause_of(head, token)]
         for token in pronouns:
-            if head is None or not is_in_clause_of(head, token):
+            if token not in of_head:
                 self._word(token)
         found = self._meant_by(speaker, head) if head is not None else None
         given = head is not None and (speaker in self.settled.speakers or head.i in self.notes.settled)
@@ -176,7 +165,7 @@ class Referents:
             return None
         figure, evidence = found
         self.memory.at_token[head.i] = figure
-        for token in pronouns:
+        for token in of_head:  # only now it is known whom they may mean
             self._word(token)
         if given:
             self._speaks_at(figure, speaker[0])
@@ -206,13 +195,19 @@ class Referents:
         return spoke.pop() if len(spoke) == 1 else None
 
     def _meant_by(self, speaker: Stretch, head: Token) -> Known | None:
-        if self.parsed.article.text[slice(*speaker)] in ("Q", "A"):
-            return self.memory.interviewed() if head.text == "A" else None
-        if is_one_of(head, self.words.nobody):
-            return None
+        known = self.memory.labelled(speaker)
+        if known is not None or self.parsed.story[slice(*speaker)] in ("Q", "A"):
+            return known
+        if (noun := noun_before(head)) is not None and not self.parsed.quoted(*speaker):
+            return self.antecedents.of(head, speaker) or self._meant_as(list(head.doc[noun.left_edge.i : head.i]), noun)
         if is_one_of(head, self.words.pronouns):
             return None if self.parsed.quoted(*speaker) else self.antecedents.of(head, speaker)
-        tokens = self.parsed.tokens(*speaker)
+        return self._meant_as(self.parsed.tokens(*speaker), head)
+
+    def _meant_as(self, tokens: list[Token], head: Token) -> Known | None:
+        """Return whom a noun with the words around it means by itself."""
+        if is_one_of(head, self.words.nobody):
+            return None
         return self._possessed(tokens, head) or self.phrases.named(tokens, head) or self.phrases.described(tokens, head)
 
     def _possessed(self, tokens: list[Token], head: Token) -> Known | None:
@@ -238,7 +233,7 @@ class Referents:
 
     def _speaker_at(self, token: Token) -> Figure | None:
         """Return who speaks a word, where that is known."""
-        known = self.answers.get(self.speaker_of[token.i]) if token.i in self.speaker_of else None
+        known = self.answers.get(self.spoken.speaker_of[token.i]) if token.i in self.spoken.speaker_of else None
         return known[0] if known else None
 
     # ---- everybody else --------------------------------------------------------------------------------------------------
@@ -340,9 +335,10 @@ class Referents:
             token = token.head
         if token.dep_ not in _SUBJECTS:
             return _OTHER
-        return _SPEAKER if token.head.dep_ in ("ROOT", "conj", "parataxis") and token.i not in self.reported else _SUBJECT
+        return _SPEAKER if token.head.dep_ in ("ROOT", "conj", "parataxis") and token.i not in self.spoken.reported else _SUBJECT
 
 
-def has_speaker(row: Any) -> bool:
-    """Say whether a row of the voices names a speaker."""
-    return not (pd.isna(row.speaker) or pd.isna(row.speaker_start))
+def resolve_speakers(parsed: Parsed, voices: pd.DataFrame, sides: Sides) -> list[Resolved]:
+    """Return who is meant by the speaker of each row of ``voices``, in order; unnamed sources keep their words in small letters."""
+    referents = Referents(parsed, sides, voices)
+    return [referents.speaker(row) for row in voices.itertuples()]

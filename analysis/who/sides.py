@@ -15,6 +15,7 @@ from analysis.who.choosing import DOUBTFUL, choose
 from analysis.who.gazetteer import Book, gazetteer, groups, is_outlet
 from analysis.who.government import governing
 from analysis.who.naming import Names, Page
+from analysis.who.network import network_fault
 from analysis.who.words import role_words, side_words
 
 Sides = dict[str, dict[str, str]]
@@ -73,8 +74,9 @@ def corrected_sides(parsed: Parsed, sides: Sides, changes: Mapping[str, Iterable
 
 def _sides_in(parsed: Parsed) -> tuple[Sides, list[str]]:
     cast = cast_of(parsed)
-    chosen = choose(cast)
-    return names_by_side(cast, {side: cast.actors[side].names for side in chosen}), _doubts(chosen)
+    chosen, fault = choose(cast), network_fault()
+    warnings = [f"sides: chosen by their clues alone, which is right less often than with the model: {fault}"] if fault else []
+    return names_by_side(cast, {side: cast.actors[side].names for side in chosen}), warnings + _doubts(chosen)
 
 
 def names_by_side(cast: Cast, own: Mapping[str, Mapping[str, str]]) -> Sides:

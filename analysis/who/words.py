@@ -20,7 +20,6 @@ class SideWords:
     hostile: frozenset[str]
     places: frozenset[str]
     towns: frozenset[str]
-    acts_through: frozenset[str]
     held_abroad: frozenset[str]
     outlet_ends: frozenset[str]
     after_a_name: frozenset[str]
@@ -57,6 +56,7 @@ class SideWords:
     they: frozenset[str]
     we: frozenset[str]
     i: frozenset[str]
+    you: frozenset[str]
     plain: dict[str, str]
 
     @cached_property

@@ -75,7 +75,7 @@ charts.alpha_intervals(agreement)
 # everywhere, and alpha sees through it. **What it cannot show:** who is right, and what other readers would have said. The
 # interval says how far alpha could move with other *sentences* of this kind; few sentences make it wide. It takes the
 # sentences as independent and the coders as given, so the true doubt is larger. *Roles* and *frames*, where your class was asked
-# about them, are a few answers on one article: they have no interval, and it takes five articles to judge them.
+# about them, are a few answers on one article. They have no interval: such questions need at least five articles.
 #
 # The same in sentences, with what the size of this class allows you to say:
 

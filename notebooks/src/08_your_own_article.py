@@ -16,8 +16,10 @@
 # counts everything in the text that you give it, even a cookie notice. So the first question is whether the program has *this
 # article, the whole article, and nothing but the article*; the second, whether it knows who the story is about.
 #
-# The suite was made for **news reports**. An opinion piece, an interview, a live blog or a list of headlines can be read too,
+# The suite was made for **news reports**. An opinion piece, a live blog or a list of headlines can be read too,
 # but the reporter’s own voice means another thing there. So does an article in translation: its words are the translator’s.
+# In an interview, the questions are the reporter’s own voice and the answers are speech; a warning says who the program thinks
+# is answering.
 #
 # Every term in plain words: the [glossary](GLOSSARY.md).
 

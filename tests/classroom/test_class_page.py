@@ -96,7 +96,11 @@ def test_the_page_says_what_the_tables_hold(seed_class):
     assert set(book.of_whole) == {7} and book.loc["SIMULATED 05", "whole"] == 0 and book.loc["SIMULATED 01", "whole"] == 7
     whole = [" ".join(each.text_content().split()) for each in root.xpath("//section[@aria-labelledby='whole']//dt")]
     assert whole[:3] == ["Role of Armenia", "Role of Azerbaijan", "Frame: conflict"] and len(whole) == 7
-    assert "Roles: two coders gave the same answer in" in text and "Alpha is" not in text and "too few to say, as this is one article" in text
+    assert (
+        "Roles: two coders gave the same answer in" in text
+        and "Alpha is" not in text
+        and "too few to say; questions on an article as a whole" in text
+    )
     seventeen = root.get_element_by_id("s17")
     bars = [" ".join(bar.text_content().split()) for bar in seventeen.xpath(".//dt[.='Voice']/..//li")]
     assert bars == ["indirect 10 (reference)", "direct 3", "mixed 3", "narrator 1"]

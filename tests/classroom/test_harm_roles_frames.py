@@ -15,9 +15,9 @@ from typed import AM, AZ, empty
 
 from analysis import charts
 from analysis.classroom.agreement import AS_A_WHOLE, measure_agreement
-from analysis.classroom.annotation import FRAME_ANSWERS, HARMS, ROLES, Annotation, AnnotationError, Answer, LoadedWord, Whole, coded_article
+from analysis.classroom.annotation import FRAME_ANSWERS, HARMS, ROLES, WHOLE, Annotation, AnnotationError, Answer, LoadedWord, Whole, coded_article
 from analysis.classroom.class_summary import sum_up_class
-from analysis.classroom.coders import FRAMES_OF, HARM, ROLES_OF, VOICE, WHOLE, WORDS, read_class
+from analysis.classroom.coders import FRAMES_OF, HARM, ROLES_OF, VOICE, WORDS, read_class
 from analysis.classroom.mixed_up import confusion
 from analysis.classroom.model_coder import MODEL, compare_model, model_answers
 from analysis.classroom.questions import KEYS, SHORT, asked_of, names, values
@@ -85,11 +85,11 @@ def test_agreement_on_one_whole_article_is_too_few_to_say(coding):
         slow_alpha(("ynnnn", "ynnny", "n...."), "yn", "nominal")
     )
     for row in (roles, frames):
-        assert np.isnan(row.low) and row.verdict.startswith("too few to say, as this is one article") and pd.isna(row.sentences)
+        assert np.isnan(row.low) and row.verdict.startswith("too few to say; ") and pd.isna(row.sentences)
     (told,) = [text for text in found.in_words if text.startswith("Roles")]
     assert told == (
-        "Roles: two coders gave the same answer in 75% of the cases; alpha is .43 (3 coders, one article): too few to say, as this is one article; a "
-        "question on the article as a whole takes five."
+        "Roles: two coders gave the same answer in 75% of the cases; alpha is .43 (3 coders, one article): too few to say; "
+        "questions on an article as a whole need at least five articles."
     )
     whole = found.by_sentence[found.by_sentence.sentence.isna()].set_index("variable")
     assert whole.loc[f"role: {AZ}", ["said", "disagreement", "text"]].tolist() == ["victim 1, no clear role 1", 1.0, AS_A_WHOLE]

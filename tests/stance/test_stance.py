@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from analysis import Article, ModelError, StanceModel, analyse, read_article
-from analysis.model import verify_model
+from analysis.model import read_learned, verify_model
 from analysis.stance.encoding import encode_marked, encode_pair
 from analysis.stance.stance import EMBEDDED, with_answers
 
@@ -191,6 +191,17 @@ def test_seed_mentions_as_coded_by_hand(seed, row):
     assert len(found) == 1, f"no mention {row.text!r} at {row.start}"
     answer = found[["p_neg", "p_neu", "p_pos"]].to_numpy()[0]
     assert ("negative", "neutral", "positive")[answer.argmax()] == row.label, answer.round(2)
+
+
+@pytest.mark.parametrize("text", [None, "", "{", "[1]", '{"threshold": 0.5}', "\udcff"])
+def test_what_was_learned_is_read_whole_or_named(tmp_path, text):
+    file = tmp_path / "weights.json"
+    if text is not None:
+        file.write_text(text, encoding="utf-8", errors="surrogateescape")
+    with pytest.raises(ModelError, match=rf"models/{tmp_path.name}/weights\.json is missing or damaged \(.+\); install the suite again"):
+        read_learned(file, "facts", "threshold")
+    file.write_text('{"facts": {"weights": [1]}, "threshold": 0.5, "command": "x"}', encoding="utf-8")
+    assert read_learned(file, "facts", "threshold") == {"facts": {"weights": [1]}, "threshold": 0.5}
 
 
 def test_damaged_and_missing_files_are_named(tmp_path):

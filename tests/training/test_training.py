@@ -18,7 +18,7 @@ from training.cards import write_between_marks
 from training.data import Example, agreed_tone, read_dev, read_directed, read_examples, read_newsmtsc, read_subjectivity, write_examples
 from training.evaluate_stance import close_calls, figures, stance_tables
 from training.evaluate_voices import paired_right, speaker_is_right, token_counts, voices_figures, voices_tables
-from training.metrics import bootstrap_interval, calibration_error, macro_f1
+from training.metrics import bootstrap_interval, calibration_error, f1, macro_f1
 from training.polnear import Annotated, Attribution, read_polnear, unlabelled_persons
 from training.select import likelihoods, select
 
@@ -58,9 +58,14 @@ def test_offsets_that_do_not_give_the_mention_are_named(tmp_path):
 
 
 def test_macro_f1_by_hand():
-    f1, by_class = macro_f1(np.array([0, 0, 1, 2]), np.array([0, 1, 1, 2]))
+    mean, by_class = macro_f1(np.array([0, 0, 1, 2]), np.array([0, 1, 1, 2]))
     assert [round(x, 1) for x in by_class] == [66.7, 66.7, 100.0]
-    assert f1 == pytest.approx(77.78, abs=0.01)
+    assert mean == pytest.approx(77.78, abs=0.01)
+
+
+@pytest.mark.parametrize(("hit", "missed", "wrong", "score"), [(2, 1, 0, 0.8), (2, 0, 1, 0.8), (1, 2, 4, 0.25), (0, 0, 0, 0.0), (3, 0, 0, 1.0)])
+def test_f1_from_counts_by_hand(hit, missed, wrong, score):
+    assert f1(hit, missed, wrong) == score == f1(np.int64(hit), float(missed), wrong)
 
 
 def test_calibration_error_by_hand():

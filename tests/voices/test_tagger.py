@@ -138,3 +138,12 @@ def test_a_long_article_is_read_to_its_end():
 
 def test_an_article_of_signs_alone_has_no_attributions():
     assert tagged(parse(Article(text="…")), embedded_encoder()) == []
+
+
+def test_what_names_nobody_is_not_a_source():
+    text = (
+        "Trams stood still on Tuesday. “My patients did not call this strike,” said the nurse, who asked not to be named. "
+        "“The union is holding them hostage.”"
+    )
+    found = tagged(parse(Article(text=text)), embedded_encoder())
+    assert [text[source.start : source.end].startswith("the nurse") for _, _, source in found if source] == [True, True]

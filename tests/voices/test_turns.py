@@ -180,6 +180,18 @@ BOLD = (
     "**Will you go back?**\n\nNever."
 )
 
+TALK = "The sea took the road\n\nMarta Nowak lost her house in May. She spoke of it in an interview.\n\n"
+OUTLET = TALK + "Norvik Post: Did you see it?\n\nNowak: I did. Nobody came.\n\nNorvik Post: Will you go back?\n\nNowak: I will not."
+INITIALS = OUTLET.replace("Norvik Post:", "NP:").replace("Nowak:", "MN:")
+ASTERISKS = OUTLET.replace("Norvik Post:", "**Reporter:**").replace("Nowak:", "**Nowak:**")
+GLUED = OUTLET.replace("Norvik Post: ", "Q").replace("Nowak:", "A:")
+ANSWERS_NAMED = (
+    "Two candidates on the harbour\n\nWhat do you want for the harbour?\n\nAnna Berg: I want a quay. My party has a plan.\n\n"
+    "Tomas Lund: I would sell it.\n\nWill you raise taxes?\n\nAnna Berg: No.\n\nTomas Lund: I will not. My word on it.\n\n"
+    "Will you lose?\n\nAnna Berg: No."
+)
+
+RECORD_NAMES = ["broadcast", "radio", "press", "parliament", "interviewer", "bold", "outlet", "initials", "asterisks", "glued", "answers named"]
 RECORDS = [
     (
         BROADCAST,
@@ -227,11 +239,25 @@ RECORDS = [
         INTERVIEWER,
         [("Interviewer", "interviewer", 1), ("Marta Nowak", "Marta Nowak", 2), ("Interviewer", "interviewer", 1), ("Nowak", "Marta Nowak", 1)],
     ),
-    (BOLD, [(None, None, 1), ("Marta Nowak", "Marta Nowak", 2), (None, None, 1), ("Marta Nowak", "Marta Nowak", 1)]),
+    (BOLD, [("Marta Nowak", "Marta Nowak", 3)]),  # the questions are the reporter's own
+    (OUTLET, [("Norvik Post", "Norvik Post", 1), ("Nowak", "Marta Nowak", 2), ("Norvik Post", "Norvik Post", 1), ("Nowak", "Marta Nowak", 1)]),
+    (INITIALS, [("NP", "NP", 1), ("MN", "Marta Nowak", 2), ("NP", "NP", 1), ("MN", "Marta Nowak", 1)]),
+    (ASTERISKS, [("Reporter", "reporter", 1), ("Nowak", "Marta Nowak", 2), ("Reporter", "reporter", 1), ("Nowak", "Marta Nowak", 1)]),
+    (GLUED, [("Q", None, 1), ("A", "Marta Nowak", 2), ("Q", None, 1), ("A", "Marta Nowak", 1)]),
+    (
+        ANSWERS_NAMED,
+        [
+            ("Anna Berg", "Anna Berg", 2),
+            ("Tomas Lund", "Tomas Lund", 1),
+            ("Anna Berg", "Anna Berg", 1),
+            ("Tomas Lund", "Tomas Lund", 2),
+            ("Anna Berg", "Anna Berg", 1),
+        ],
+    ),
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), RECORDS, ids=["broadcast", "radio", "press", "parliament", "interviewer", "bold"])
+@pytest.mark.parametrize(("text", "expected"), RECORDS, ids=RECORD_NAMES)
 def test_records_are_read_turn_by_turn(text, expected):
     table = find_voices(parse(Article(text=text)), {}, embedded_encoder())
     table = table[table["found_by"] == "rules"]
@@ -245,3 +271,24 @@ def test_turns_of_one_person_have_one_side():
     table = find_voices(parse(Article(text=BROADCAST)), sides, embedded_encoder())
     of_calder = table[table["speaker"].isin(["SEN. RUTH CALDER", "CALDER"])]
     assert set(of_calder["side"]) == {"Ruth Calder"}
+
+
+INTERVIEW_WITHOUT_NAMES = (
+    "Interview with union leader Marta Lindqvist\n\nMarta Lindqvist has led the Harbour Union in Norvik for nine years.\n\n"
+    "I wanted to know when you heard of the sale.\n\nI heard of it in May. “We are done,” I told my members.\n\n"
+    "You mentioned a plan. Did the mayor write it?\n\nNever. He did not come.\n\n"
+    "Would you do it again?\n\nI would."
+)
+
+
+@pytest.mark.parametrize("tagger", [None, embedded_encoder], ids=["rules", "tagger"])
+def test_answers_are_direct_speech_and_questions_the_reporters(tagger):
+    text = INTERVIEW_WITHOUT_NAMES
+    voices = find_voices(parse(Article(text=text)), {"Marta Lindqvist": {"Marta Lindqvist": "person"}}, tagger and tagger())
+    answers = voices[voices["speaker"] == "Marta Lindqvist"]
+    said = ["I heard of it in May.", "“We are done,” I told my members.", "Never.", "He did not come.", "I would."]
+    assert [text[row.start : row.end] for row in answers.itertuples()] == said
+    assert set(answers["kind"]) == {"direct"} and set(answers["side"]) == {"Marta Lindqvist"} and answers["cue"].isna().all()
+    others = voices[voices["speaker"] != "Marta Lindqvist"]
+    assert set(others["speaker"]) <= {"You"}, "only what the guest is said to have mentioned"
+    assert set(others["side"]) <= {"Marta Lindqvist"}

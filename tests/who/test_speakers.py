@@ -15,8 +15,8 @@ from analysis.reading.draft import ArticleError
 from analysis.reading.parse import Parsed, parse
 from analysis.tables import make_table
 from analysis.voices.voices import hear
+from analysis.who.referents import Resolved, resolve_speakers
 from analysis.who.sides import Sides, find_sides
-from analysis.who.speakers import Resolved, resolve_speakers
 from analysis.who.unnamed import is_unnamed
 
 SEED = Path(__file__).parents[2] / "seeds" / "articles" / "armenia_azerbaijan_clash.txt"
@@ -396,6 +396,37 @@ BY_HAND: list[tuple[str, list[tuple[str, str | None]], list[Row]]] = [
         "The speaker of “we are tired, he said” was never found.",
         [("we are tired", "he")],
         [("he", *NOBODY)],
+    ),
+    # a relative pronoun stands for the noun before it, also where nobody was known by it
+    (
+        "It was a gift to a company that has refused talks on the roster.",
+        [("talks on the roster", "that")],
+        [("that", "company", "that = “company” (sentence 1)")],
+    ),
+    (
+        "The report, which warned of floods and which asked for higher walls, was never printed.",
+        [("higher walls", "which")],
+        [("which", "report", "which = “report” (sentence 1)")],
+    ),
+    (
+        "Two voters who said the bridge was closed had left.",
+        [("the bridge was closed", "who")],
+        [("who", "two voters", "who = “two voters” (sentence 1)")],
+    ),
+    (
+        "The plan of Paul Kern, a broker who backed the bridge, was never printed.",
+        [("the bridge", "who")],
+        [("who", "Paul Kern", "who = “Paul Kern” (sentence 1)")],
+    ),
+    (
+        "Norburg has a demographic that backed the bridge.",
+        [("the bridge", "that")],
+        [("that", "demographic", "unnamed")],
+    ),
+    (
+        "The plan helped those who backed the bridge. He said that it was open.",
+        [("the bridge", "who"), ("it was open", "that")],
+        [("who", *NOBODY), ("that", *NOBODY)],
     ),
 ]
 
