@@ -90,7 +90,8 @@ def test_a_wrong_call(capsys):
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 KINDS = [
     "index.html",
-    *(f"{BEFORE}/{name}.html" for name in ("glossary", "code_book", "code_book_two_reports", "tram_strike_pair", "border_clash_handout")),
+    *(f"{BEFORE}/{name}.html" for name in ("glossary", "code_book", "code_book_narrative", "code_book_two_reports")),
+    *(f"{BEFORE}/{name}.html" for name in ("tram_strike_city_worksheet", "tram_strike_pair", "border_clash_handout")),
     *(f"{AFTER}/{name}.html" for name in ("index", "border_clash_compared")),
     f"{TEACHERS}/guide.html",
     *(f"{LESSONS}/{name}.html" for name in ("index", "glossary", "06_can_we_trust_it", "07_class_agreement", "08_your_own_article", "09_who_acts")),

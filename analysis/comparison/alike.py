@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from analysis.comparison.around import CLUES as AROUND
-from analysis.comparison.around import LEARNED, best_of_others, clues_around, learned_clues, rank
+from analysis.comparison.around import LEARNED, among_others, clues_around, learned_clues
 from analysis.comparison.meaning import centred, cosines, held, metric, turned
-from analysis.comparison.rarity import Weights
+from analysis.comparison.rarity import Weights, named_alike
 from analysis.comparison.statements import Deed, Statement
 from analysis.comparison.trees import chances_of
 from analysis.model import read_learned
@@ -73,9 +73,8 @@ def _clues(first: Sequence[Statement], second: Sequence[Statement], words: Words
     there, back = held(words, others)
     both = (there + back) / 2
     whole = _of_sentences(first, second, words, others)
-    beside = both - np.maximum(best_of_others(both), best_of_others(both.T).T)
     found[..., 0] = cosines(words, others)
-    found[..., 1:9] = np.stack([there, back, np.minimum(there, back), *whole, beside, rank(both), rank(both.T).T], axis=-1)
+    found[..., 1:9] = np.stack([there, back, np.minimum(there, back), *whole, *among_others(both)], axis=-1)
     lengths = [max(one.sentence for one in report) for report in (first, second)]
     own, theirs = ([(lemmas, weights.of(lemmas)) for one in report for lemmas in [set(one.lemmas)]] for report in (first, second))
     for i, one in enumerate(first):
@@ -158,7 +157,7 @@ def same_speaker(one: Statement, other: Statement) -> bool | None:
     """Say whether two statements are said by one: by the last word of the name, or the side; None where one has no speaker."""
     if not (one.speaker and other.speaker):
         return None
-    if one.speaker.split()[-1].lower() == other.speaker.split()[-1].lower():
+    if named_alike(one.speaker, other.speaker):
         return True
     return one.speaker_side == other.speaker_side if one.speaker_side and other.speaker_side else False
 

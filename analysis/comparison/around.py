@@ -50,12 +50,19 @@ def clues_around(first: Sequence[Statement], second: Sequence[Statement], words:
     return np.concatenate([found, _told(first, second, weights), _of_sentences(first, second, both, weights)], axis=-1)
 
 
-def rank(found: Array) -> Array:
-    """Return for each cell 1 by its place in its row, the greatest first: 1, 1/2, 1/3 ..."""
+def among_others(both: Array) -> tuple[Array, Array, Array]:
+    """Return how each cell stands among the others of its row and column.
+
+    By how much it is greater than the greatest of the others, and 1 by its place in its row, and in its column, the greatest first: 1, 1/2, 1/3 ...
+    """
+    return both - np.maximum(_best_of_others(both), _best_of_others(both.T).T), _rank(both), _rank(both.T).T
+
+
+def _rank(found: Array) -> Array:
     return np.asarray(1 / (1 + np.argsort(np.argsort(-found, axis=1, kind="stable"), axis=1, kind="stable")))
 
 
-def best_of_others(found: Array) -> Array:
+def _best_of_others(found: Array) -> Array:
     """Return for each cell the greatest of the others in its row, (n, m); 0 where there is none."""
     if found.shape[1] < 2:
         return np.zeros_like(found)
@@ -73,9 +80,9 @@ def learned_clues(there: Array, back: Array, cosine: Array) -> Array:
     """Return ``LEARNED`` from how much statements hold of each other, and their cosines, all as learned, each (first, second)."""
     both = (there + back) / 2
     row, column = _share(both, _SHARPER, 1), _share(both, _SHARPER, 0)
-    beside = both - np.maximum(best_of_others(both), best_of_others(both.T).T)
+    beside, *ranks = among_others(both)
     shares = (np.sqrt(row * column), row, column)
-    return np.stack([there, back, np.minimum(there, back), cosine, rank(both), rank(both.T).T, *shares, beside, diagonal(both)], axis=-1)
+    return np.stack([there, back, np.minimum(there, back), cosine, *ranks, *shares, beside, diagonal(both)], axis=-1)
 
 
 def _share(both: Array, sharp: float, axis: int) -> Array:

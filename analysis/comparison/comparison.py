@@ -187,16 +187,17 @@ def told_by(laid: Laid, threshold: float | None = None) -> tuple[list[Fact], lis
     """Return the facts that reports tell, and what they contradict each other in; threshold: as in ``compare``."""
     clues = laid.clues()
     p = {pair: likely(found, shipped()["facts"]) for pair, found in clues.items()}
-    return joined(laid, p, conflicts_of(laid.rivals(p, clues), known_conflicts()), shipped()["threshold"] if threshold is None else threshold)
+    conflicts = conflicts_of(laid.rivals(p, clues), known_conflicts())
+    return joined(laid, p, conflicts, shipped()["threshold"] if threshold is None else threshold), conflicts
 
 
-def joined(laid: Laid, p: Pairs, conflicts: list[Conflict], threshold: float) -> tuple[list[Fact], list[Conflict]]:
-    """Return facts and conflicts, where two statements that contradict each other are one fact."""
+def joined(laid: Laid, p: Pairs, conflicts: Sequence[Conflict], threshold: float) -> list[Fact]:
+    """Return the facts, where two statements that contradict each other are one."""
     surest = {pair: found.copy() for pair, found in p.items()}
     for one in conflicts:
         surest[one.reports][one.statements] = max(surest[one.reports][one.statements], one.p)
     tied = [((one.reports[0], one.statements[0]), (one.reports[1], one.statements[1])) for one in conflicts]
-    return facts_of(laid.statements, surest, threshold, tied), conflicts
+    return facts_of(laid.statements, surest, threshold, tied)
 
 
 def lay_beside(reports: Sequence[Framing | Article], sides: Mapping[str, Iterable[str]] | None = None) -> Laid:
@@ -207,7 +208,7 @@ def lay_beside(reports: Sequence[Framing | Article], sides: Mapping[str, Iterabl
     common = {side: list(names) for side, names in sides.items()} if sides is not None else common_sides(parsed)
     framings = _read_alike(reports, articles, common)
     read = [_as_read(framing) for framing in framings]
-    statements = [statements_of(one, grammar, number) for number, (one, grammar) in enumerate(zip(read, parsed, strict=True))]
+    statements = [statements_of(one, grammar) for one, grammar in zip(read, parsed, strict=True)]
     return Laid(tuple(framings), tuple(read), tuple(statements))
 
 

@@ -59,8 +59,8 @@ def candidates(
     likely: Mapping[tuple[int, int], Array],
     clues: Mapping[tuple[int, int], Array],
 ) -> list[Rivals]:
-    """Return all values of two reports that differ, of the kinds in ``ASKED``; parameters as ``rivals`` takes them."""
-    return [one for pair, p in likely.items() for one in rivals(reports, vectors, pair, p, clues[pair]) if one.value in ASKED]
+    """Return all values of two reports that differ; parameters as ``rivals`` takes them."""
+    return [one for pair, p in likely.items() for one in rivals(reports, vectors, pair, p, clues[pair])]
 
 
 def conflicts_of(found: Sequence[Rivals], models: Mapping[str, Any]) -> list[Conflict]:

@@ -42,10 +42,17 @@ class Amount:
     known: bool = False
 
     def agrees(self, other: Amount) -> bool:
-        """Say whether both can be right of one thing: "more than ten" and twelve can, "12" and "120" cannot."""
+        """Say whether both can be right of one thing: "more than ten" and twelve can, "12" and "120" cannot.
+
+        Two tolls such as "at least 31" and "at least 43" are two counts, and so are two limits.
+        """
         low, high = sorted((self, other), key=lambda one: one.plain[0])
         (least, _), (most, _) = low.plain, high.plain
-        if least == most or low.bound == "least" or high.bound == "most":
+        if least == most:
+            return True
+        if low.bound == high.bound != "":
+            return most - least <= _ROUND * most
+        if low.bound == "least" or high.bound == "most":
             return True
         return "about" in (low.bound, high.bound) and most - least <= _ROUND * most
 
@@ -84,11 +91,13 @@ def _counts(token: Token, run: list[Token]) -> bool:
 
 
 def _amount(run: list[Token]) -> Amount | None:
-    doc, first, last = run[0].doc, run[0], run[-1]
+    doc, first, counted = run[0].doc, run[0], run[-1]
     value = value_of([token.lower_ for token in run])
-    text = doc[first.i : last.i + 1].text
-    if value is None or _is_date(run, value):
+    if value is None or _is_date(run, value) or (first.lower_ in _SCALES and _halves(first.nbor(-1) if first.i else first)):
         return None
+    last, halves = _with_half(counted)
+    value = (value + 0.5) * halves if halves else value
+    text = doc[first.i : last.i + 1].text
     after = doc[last.i + 1] if last.i + 1 < len(doc) else last
     before = doc[first.i - 1] if first.i else first
     if after.lower_ in ("%", "percent", "percentage") or doc[last.i + 1 : last.i + 3].text.lower() == "per cent":
@@ -98,9 +107,24 @@ def _amount(run: list[Token]) -> Amount | None:
     elif _is_age(run, value):
         unit = _OLD
     else:
-        noun = _counted(last) or _joined(last)
+        noun = _counted(last) or _counted(counted) or _joined(last)
         unit = "" if noun is None else noun.lemma_.lower()
     return Amount(value, unit, _bound(first), text, first.idx, last.idx + len(last), before.lower_ in _DEFINITE)
+
+
+def _halves(token: Token) -> bool:
+    """Say whether a word ends "and a half" behind a number: "four and a half years"."""
+    before = token.doc[max(0, token.i - 3) : token.i]
+    return token.lower_ == "half" and [one.lower_ for one in before[1:]] == ["and", "a"] and before[0].like_num
+
+
+def _with_half(last: Token) -> tuple[Token, float]:
+    """Return the last word of a number with "and a half" behind it and what both are counted in: 1, or a million; 0 where it has none."""
+    after = last.doc[last.i + 1 : last.i + 5]
+    if len(after) < 3 or not _halves(after[2]):
+        return last, 0
+    scaled = len(after) == 4 and after[3].lower_ in _SCALES
+    return (after[3], _SCALES[after[3].lower_]) if scaled else (after[2], 1)
 
 
 def _counted(token: Token) -> Token | None:
@@ -122,7 +146,7 @@ def _joined(last: Token) -> Token | None:
 
 
 def _is_age(run: list[Token], value: float) -> bool:
-    """Say whether a number is how old somebody is: "a 68-year-old", "aged 68", "68 years old", "Ostrander, 68,"."""
+    """Say whether a number is how old somebody is: "a 68-year-old", "aged 68", "68 years old", "Ostrander, 68,", "he is 68"."""
     first, last = run[0], run[-1]
     after = [token.lower_ for token in last.doc[last.i + 1 : last.i + 6] if token.text != "-"]
     if after[:2] in (["year", "old"], ["years", "old"]):
@@ -131,7 +155,17 @@ def _is_age(run: list[Token], value: float) -> bool:
     if before.lower_ in ("aged", "age"):
         return True
     named = first.i > 1 and before.text == "," and last.doc[first.i - 2].pos_ == "PROPN"
-    return named and value == int(value) <= _OLDEST and after[:1] in ([","], ["."], ["and"]) and _counted(last) is None
+    if named and value == int(value) <= _OLDEST and after[:1] in ([","], ["."], ["and"]) and _counted(last) is None:
+        return True
+    return value == int(value) <= _OLDEST and _says_age(last)
+
+
+def _says_age(last: Token) -> bool:
+    """Say whether a number is all that a clause says of somebody: "She is 26.", "Mr Ostrander was 68"."""
+    verb = last.head
+    subjects = [child for child in verb.children if child.dep_ == "nsubj"]
+    somebody = any(one.lower_ in ("he", "she", "who") or one.ent_type_ == "PERSON" for one in subjects)
+    return somebody and last.dep_ in ("attr", "acomp") and verb.lemma_ == "be" and not list(last.children)
 
 
 def _bound(first: Token) -> str:
@@ -173,16 +207,24 @@ def _in_words(token: Token) -> Amount | None:
         return _spanned(
             doc[token.i - 2] if halved else before, token, 6 if halved else 12, "" if noun is None else noun.lemma_.lower(), bound="about"
         )
-    if word == "half" and doc[token.i + 1 : token.i + 3].text.lower() == "a dozen":
-        return None
-    if word in fractions and (before.like_num or before.lower_ in ("a", "one") or word == "half") and token.tag_ != "RB":
-        many = value_of([before.lower_]) if before.like_num else 1.0
-        first = before if before.like_num or before.lower_ == "a" else token
-        return None if many is None else _spanned(first, token, 100 * many * float(fractions[word]), _SHARE, bound="about")
+    if word in fractions:
+        return _share_in_words(token, before, float(fractions[word]))
     vague = word_values("conflicts", "vague amounts")
     if word in vague and (noun := _counted(token)) is not None:
         return _spanned(token, token, float(vague[word]), noun.lemma_.lower(), bound="least")
     return None
+
+
+def _share_in_words(token: Token, before: Token, part: float) -> Amount | None:
+    """Return a share: "half", "a third", "two thirds"; not the half of "half a dozen", and of "four and a half"."""
+    halves = token.lower_ == "half"
+    if _halves(token) or (halves and token.doc[token.i + 1 : token.i + 3].text.lower() == "a dozen"):
+        return None
+    if token.tag_ == "RB" or not (before.like_num or before.lower_ in ("a", "one") or halves):
+        return None
+    many = value_of([before.lower_]) if before.like_num else 1.0
+    first = before if before.like_num or before.lower_ == "a" else token
+    return None if many is None else _spanned(first, token, 100 * many * part, _SHARE, bound="about")
 
 
 def _spanned(first: Token, last: Token, value: float, unit: str, *, bound: str = "") -> Amount:
@@ -214,7 +256,8 @@ def _out_of(one: Amount, after: Amount, words: dict[int, Token]) -> bool:
     """Say whether two numbers are a share: "in" or "out of" between them, few words, and the second the greater."""
     between = [token.lower_ for at, token in sorted(words.items()) if one.end <= at < after.start]
     ends = between[-1:] == ["in"] or between[-2:] == ["out", "of"]
-    return ends and len(between) <= _LONGEST and 0 < one.value < after.value <= 100 and not after.unit and after.value == int(after.value)
+    whole = not after.unit or between in (["in"], ["out", "of"])  # "four out of five members"
+    return ends and whole and len(between) <= _LONGEST and 0 < one.value < after.value <= 100 and after.value == int(after.value)
 
 
 def value_of(words: Sequence[str]) -> float | None:

@@ -1,4 +1,4 @@
-"""The phrases of a clause that say where something is done, who does it and how it ends: what two reports of one deed may differ in."""
+"""The phrases of a clause that say where something is done and how it ends: what two reports of one deed may differ in."""
 
 from __future__ import annotations
 
@@ -61,17 +61,6 @@ def places_in(own: Sequence[Token]) -> Iterator[Phrase]:
         if noun is None or noun.i not in inside or noun.pos_ not in ("NOUN", "PROPN") or _tells_time(noun):
             continue
         yield _phrase(lead, [lead, *_core(noun, inside)], noun, _verb_above(lead))
-
-
-def doers_in(own: Sequence[Token]) -> Iterator[Phrase]:
-    """Yield who does something, or is something, among the words of a clause, pronouns left out."""
-    inside = {token.i for token in own}
-    for token in own:
-        by = token.dep_ == "pobj" and token.head.dep_ == "agent"
-        if not (by or token.dep_ == "nsubj") or token.pos_ not in ("NOUN", "PROPN", "NUM"):
-            continue
-        verb = token.head.head if by else token.head
-        yield _phrase(token, _core(token, inside), token, verb)
 
 
 def ends_in(own: Sequence[Token]) -> Iterator[Phrase]:

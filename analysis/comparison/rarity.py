@@ -1,4 +1,4 @@
-"""How much each word of the statements compared counts."""
+"""How much each word of the statements compared counts, and whether two names are one."""
 
 from __future__ import annotations
 
@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from analysis.comparison.statements import Statement
 
     Array = NDArray[np.float64]
+
+
+def named_alike(one: str, other: str) -> bool:
+    """Say whether two speakers have one name, by its last word: "Ann Cole" and "Cole"."""
+    return one.split()[-1].lower() == other.split()[-1].lower()
 
 
 class Weights:

@@ -11,6 +11,7 @@ import numpy as np
 
 from analysis.comparison.numbers import Amount
 from analysis.comparison.phrases import Phrase
+from analysis.comparison.rarity import named_alike
 from analysis.comparison.times import Moment
 from analysis.lexicons import word_list, word_values
 
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     Array = NDArray[np.float64]
 
 NUMBER, ACTOR, TIME, PLACE, CAUSE, OUTCOME = DETAILS = ("number", "actor", "time", "place", "cause", "outcome")
-VALUES = ("amount", "moment", "place", "doer", "end")
-"""Kinds of value that are held against each other; an amount of days is a time, and two ends may differ in outcome, cause or doer."""
 CLUES = (
     "one fact", "next best there", "next best back", "one fact in the sentence", "held there", "held back", "cosine", "headline", "values alike",
     "rest alike", "same head", "same verb", "verbs alike", "same lead", "both named", "words shared", "only one denied", "only one turns",
@@ -39,7 +38,7 @@ _TINY = 1e-9
 
 @dataclass(frozen=True)
 class Rivals:
-    """Two values: value, one of ``VALUES``; the reports and the numbers of their statements; the places of both values; clues."""
+    """Two values: their kind, one of ``conflicts.ASKED``; the reports and the numbers of their statements; the places of both values; clues."""
 
     value: str
     reports: tuple[int, int]
@@ -139,11 +138,11 @@ def _values(one: Statement, other: Statement, words: Words, others: Words, known
                 )
     for x in one.moments:
         for y in other.moments:
-            if (x.kind == y.kind or (x.hours and y.hours)) and not x.agrees(y):
+            if not x.agrees(y):
                 common = _common(one, other, _Part(x.start, x.end), _Part(y.start, y.end), words, others)
                 again = any(x.kind == z.kind and x.agrees(z) for z in other.moments) + any(y.kind == z.kind and y.agrees(z) for z in one.moments)
                 yield "moment", _at(x), _at(y), [*common, *[0.0] * 18, *_of_moments(x, y), *_sizes(x, y), float(again)]
-    for value, firsts, seconds in (("place", one.places, other.places), ("doer", one.doers, other.doers), ("end", one.ends, other.ends)):
+    for value, firsts, seconds in (("place", one.places, other.places), ("end", one.ends, other.ends)):
         for p in firsts:
             for q in seconds:
                 if p.words == q.words and p.denied == q.denied:
@@ -190,7 +189,7 @@ def _common(one: Statement, other: Statement, p: _Part | Phrase, q: _Part | Phra
         of_phrase[2] = _nearest(words, others, one, other)
         of_phrase[6] = float(one.negated != other.negated)
     against = _opposed(p.words, q.words) if phrases else _opposed(frozenset(one.lemmas), frozenset(other.lemmas))  # type: ignore[union-attr]
-    speakers = bool(one.speaker and other.speaker and one.speaker.split()[-1].lower() == other.speaker.split()[-1].lower())
+    speakers = bool(one.speaker and other.speaker and named_alike(one.speaker, other.speaker))
     names, other_names = one.names | one.sides, other.names | other.sides
     return [
         alike,

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from analysis.comparison.numbers import Amount, amounts_in
-from analysis.comparison.phrases import Phrase, doers_in, ends_in, part_of, places_in
+from analysis.comparison.phrases import Phrase, ends_in, part_of, places_in
 from analysis.comparison.times import Moment, moments_in
 from analysis.lexicons import word_list
 from analysis.tables import text_or_none
@@ -55,13 +55,12 @@ class Deed:
 class Statement:
     """One thing that a sentence of an article tells.
 
-    article: number of the article, from 0.  start, end: its first and last character in the text that is read.  lemmas: the content words, in order;
+    start, end: its first and last character in the text that is read.  lemmas: the content words, in order;
     spans: where they stand.  words: all words in small letters, in order.  sides: sides it names or means; names: other
-    names in it.  said: whether a source tells it.  places, doers, ends: where, by whom, and how it ends.
+    names in it.  said: whether a source tells it.  places, ends: where it is, and how it ends.
     parts: what each content word is in its clause: "verb", "doer", "done to" or "rest".
     """
 
-    article: int
     sentence: int
     zone: str
     start: int
@@ -80,22 +79,21 @@ class Statement:
     speaker: str | None
     speaker_side: str | None
     places: tuple[Phrase, ...] = ()
-    doers: tuple[Phrase, ...] = ()
     ends: tuple[Phrase, ...] = ()
     parts: tuple[str, ...] = ()
 
 
-def statements_of(framing: Framing, parsed: Parsed, article: int) -> list[Statement]:
+def statements_of(framing: Framing, parsed: Parsed) -> list[Statement]:
     """Return the statements of a reading, in order; every sentence with a word has at least one.
 
-    framing: in the offsets of the text that is read, as ``parsed`` has them.  article: its number among those compared, from 0.
+    framing: in the offsets of the text that is read, as ``parsed`` has them.
     """
     deeds = _deeds(framing.actions, parsed)
     found = []
     for row in framing.sentences.itertuples():
         tokens = parsed.sentence_tokens(int(row.sentence))
         for clause in clauses(tokens):
-            found.append(_statement(framing, parsed, article, int(row.sentence), str(row.zone), clause, deeds))
+            found.append(_statement(framing, parsed, int(row.sentence), str(row.zone), clause, deeds))
     return [one for one in found if one.words]
 
 
@@ -155,7 +153,7 @@ def _tells(token: Token) -> bool:
     return token.pos_ in _CONTENT and token.lemma_.lower() not in word_list("function_words", "tells little") and bool(_WORD.search(token.text))
 
 
-def _statement(framing: Framing, parsed: Parsed, article: int, sentence: int, zone: str, own: list[Token], deeds: Mapping[int, Deed]) -> Statement:
+def _statement(framing: Framing, parsed: Parsed, sentence: int, zone: str, own: list[Token], deeds: Mapping[int, Deed]) -> Statement:
     words = [token for token in own if _WORD.search(token.text)]
     start, end = own[0].idx, own[-1].idx + len(own[-1])
     inside = {token.i for token in own}
@@ -166,7 +164,6 @@ def _statement(framing: Framing, parsed: Parsed, article: int, sentence: int, zo
     named = [row for row in framing.mentions[framing.mentions["sentence"] == sentence].itertuples() if _holds(parsed, inside, row)]
     mentioned = {token.i for row in named for token in parsed.tokens(int(row.start), int(row.end))}
     return Statement(
-        article,
         sentence,
         zone,
         start,
@@ -185,7 +182,6 @@ def _statement(framing: Framing, parsed: Parsed, article: int, sentence: int, zo
         None if voice is None else text_or_none(voice["who"] or voice["speaker"]),
         None if voice is None else text_or_none(voice["side"]),
         tuple(places_in(own)),
-        tuple(doers_in(own)),
         tuple(ends_in(own)),
         tuple(part_of(token) for token in own if _tells(token)),
     )

@@ -36,7 +36,9 @@ def is_somebody(word: Token) -> bool:
     if not is_plural(word):
         return bool(kinds_of(word))
     one, words = role_of(word), role_words()
-    return one in words.people | words.bodies | words.speaks_for | word_list("roles", "ordinary people") or one.endswith(_PEOPLE)
+    if one in words.people | words.bodies | words.speaks_for | word_list("roles", "ordinary people"):
+        return True
+    return one.endswith(_PEOPLE) and one not in word_list("nouns", "like people")
 
 
 def _can_act(word: Token) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from analysis.narrative.agency import find_actions
+from analysis.narrative.clauses import is_somebody
 from analysis.reading.article import Article
-from analysis.reading.parse import parse
+from analysis.reading.parse import parse, pipeline
 from analysis.tables import make_table
 from analysis.who.mentions import mentions_in
 from analysis.who.referents import Referents
@@ -133,6 +134,22 @@ MODALITIES = [
 @pytest.mark.parametrize(("text", "predicate", "modality"), MODALITIES)
 def test_what_is_told_as_done(text, predicate, modality):
     assert next(row.modality for row in actions_in(text).itertuples() if row.text == predicate) == modality
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The trustees met.", True),
+        ("The activists met.", True),
+        ("The committees met.", True),
+        ("The lists grew.", False),
+        ("The mists rose.", False),
+        ("The fees rose.", False),
+        ("The careers ended.", False),
+    ],
+)
+def test_what_ends_like_people(text, wanted):
+    assert is_somebody(pipeline()(text)[1]) is wanted
 
 
 def test_sides_of_agent_and_patient():
