@@ -1,12 +1,12 @@
-"""Train the network that reads on from the encoder's states and says which actors are the sides; two hours on two cores, or half with bf16.
+"""Train the network that reads on from the encoder's states and says which actors are the sides; a quarter of an hour on two cores with bf16.
 
     python -m training.read_sides --data DATA --out training/runs/sides
 
 Two layers of an MPNet, which begin as the last two of the encoder, and a head (``analysis.who.network``).  What they say of a set of actors is
 added to the weighted clues of ``training.choose_sides``, and learnt is the same: that the sets that are right, or nearest to it, are likely.
 AdamW, warm-up 10 % then linear decay, gradient clipping at 1.  Learns from the halves "build" and "learn".
-How many sides are right in the half "choose" is told after every epoch; what makes the right sets likeliest there says how much clues and network count at last.  The articles as they are read
-are kept in OUT, for another run; remove OUT after a change of clues.
+How many sides are right in the half "choose" is told after every epoch; what makes the right sets likeliest there says how much clues and
+network count at last.  The articles as they are read are kept in OUT, for another run; remove OUT after a change of clues.
 Writes ``model.onnx`` (8-bit weights), ``head.safetensors`` and ``config.json`` to OUT, and the log beside them.
 """
 

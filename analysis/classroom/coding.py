@@ -1,7 +1,7 @@
 """What a coder is given: the article cut into sentences and words, the sides, and the code book.
 
-The widget and the worksheet draw the same form from it (``form_script``).  No model is loaded: the text is parsed, the sides are
-given or found, and nothing the program thinks of a sentence is in here.
+The widget and the worksheet draw the same form from it (``form_script``).  The text is parsed, the sides are given or found
+(for that the encoder is loaded), and nothing the program thinks of a sentence is in here.
 """
 
 from __future__ import annotations

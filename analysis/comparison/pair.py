@@ -154,7 +154,7 @@ def pair_codebook() -> CodeBook:
 def pair_task(articles: Sequence[Article], sides: Mapping[str, Iterable[str]] | None = None) -> PairTask:
     """Cut two reports into what students answer; sides: None to have those found that both share.
 
-    No model is loaded.  Raises ComparisonError for anything but two different reports, SidesError for sides that cannot be used.
+    Nothing is scored.  Raises ComparisonError for anything but two different reports, SidesError for sides that cannot be used.
     """
     check_reports(articles)
     if len(articles) != len(LETTERS):

@@ -61,7 +61,7 @@ class Spoken:
 
     def _has_no_marks(self, start: int, tokens: list[Token]) -> bool:
         """Say whether direct speech has no marks of its own, as an answer of an interview or a turn of a transcript has none."""
-        if self.parsed.closing(start) in ("runs on", "left open"):
+        if not tokens or self.parsed.closing(start) in ("runs on", "left open"):
             return False
         words = [token for token in tokens if any(sign.isalnum() for sign in token.text)]
         return sum(self.parsed.quoted(token.idx, token.idx + len(token)) for token in words) < _MARKED * len(words)

@@ -69,15 +69,18 @@ def test_sides_are_given_found_or_none():
         coding_task("seeds/articles/x.txt")
 
 
-def test_no_model_is_loaded(tmp_path):
+@pytest.mark.parametrize(
+    ("sides", "loaded"), [("['Armenia', 'Azerbaijan']", set()), ("None", {"onnxruntime", "tokenizers", "analysis.reading.encoder"})]
+)
+def test_nothing_is_scored_and_only_finding_the_sides_loads_a_model(tmp_path, sides, loaded):
     code = (
         "import sys; from pathlib import Path; from analysis import Article, write_worksheet;"
-        "write_worksheet(Article('Armenia attacked Azerbaijan. Azerbaijan denied it.'), sys.argv[1]);"
-        "from analysis import annotate; annotate(Article('Armenia attacked Azerbaijan. Azerbaijan denied it.'), 'Ann', folder=sys.argv[2]);"
+        "sides = eval(sys.argv[3]); write_worksheet(Article('Armenia attacked Azerbaijan. Azerbaijan denied it.'), sys.argv[1], sides=sides);"
+        "from analysis import annotate; annotate(Article('Armenia attacked Azerbaijan. Azerbaijan denied it.'), 'Ann', sides=sides, folder=sys.argv[2]);"
         "print(*sorted({'onnxruntime', 'tokenizers', 'analysis.stance.stance', 'analysis.reading.encoder', 'analysis.framing'} & set(sys.modules)))"
     )
-    done = subprocess.run([sys.executable, "-c", code, tmp_path / "w.html", tmp_path], capture_output=True, text=True, check=True)
-    assert done.stdout.split() == []
+    done = subprocess.run([sys.executable, "-c", code, tmp_path / "w.html", tmp_path, sides], capture_output=True, text=True, check=True)
+    assert set(done.stdout.split()) == loaded
     assert [path.name for path in tmp_path.iterdir()] == ["w.html"], "no answer, no file"
 
 
