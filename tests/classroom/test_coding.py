@@ -69,15 +69,13 @@ def test_sides_are_given_found_or_none():
         coding_task("seeds/articles/x.txt")
 
 
-@pytest.mark.parametrize(
-    ("sides", "loaded"), [("['Armenia', 'Azerbaijan']", set()), ("None", {"onnxruntime", "tokenizers", "analysis.reading.encoder"})]
-)
+@pytest.mark.parametrize(("sides", "loaded"), [("['Armenia', 'Azerbaijan']", set()), ("None", {"onnxruntime", "tokenizers"})])
 def test_nothing_is_scored_and_only_finding_the_sides_loads_a_model(tmp_path, sides, loaded):
     code = (
-        "import sys; from pathlib import Path; from analysis import Article, write_worksheet;"
-        "sides = eval(sys.argv[3]); write_worksheet(Article('Armenia attacked Azerbaijan. Azerbaijan denied it.'), sys.argv[1], sides=sides);"
-        "from analysis import annotate; annotate(Article('Armenia attacked Azerbaijan. Azerbaijan denied it.'), 'Ann', sides=sides, folder=sys.argv[2]);"
-        "print(*sorted({'onnxruntime', 'tokenizers', 'analysis.stance.stance', 'analysis.reading.encoder', 'analysis.framing'} & set(sys.modules)))"
+        "import sys; from analysis import Article, annotate, write_worksheet;"
+        "article = Article('Armenia attacked Azerbaijan. Azerbaijan denied it.'); sides = eval(sys.argv[3]);"
+        "write_worksheet(article, sys.argv[1], sides=sides); annotate(article, 'Ann', sides=sides, folder=sys.argv[2]);"
+        "print(*sorted({'onnxruntime', 'tokenizers', 'analysis.stance.stance', 'analysis.framing'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code, tmp_path / "w.html", tmp_path, sides], capture_output=True, text=True, check=True)
     assert set(done.stdout.split()) == loaded
