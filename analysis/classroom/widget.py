@@ -47,8 +47,9 @@ def annotate(
     students; ``short`` leaves out harm, roles and frames, for a young class, for a first lesson, and where there are fewer than 20 minutes: they take
     a third more time, and their terms come in lessons 9 and 10.  What a file already holds stays in it, whatever is asked now.
 
-    Nothing is scored; the encoder is loaded only where sides are to be found.  Raises TypeError when no Article is given, SidesError for sides that cannot be used, AskError for a question that there is
-    not, AnnotationError for a name that is none, for a damaged file and for one that asks about other sides.
+    Nothing is scored; the encoder is loaded only where sides are to be found.  Raises TypeError when no Article is given, SidesError for sides that
+    cannot be used, AskError for a question that there is not, AnnotationError for a name that is none, for a damaged file and for one that asks
+    about other sides.
     """
     return CodingForm(coding_task(article, sides, ask), coder, folder=folder, pass_number=2 if second_pass else 1, sides_given=sides is not None)
 

@@ -41,8 +41,8 @@ def write_worksheet(
     program will show should first have been asked of the students; ``short`` leaves out harm, roles and frames, for a young class, for a first
     lesson, and where there are fewer than 20 minutes: they take a third more time, and their terms come in lessons 9 and 10.
 
-    Nothing is scored; the encoder is loaded only where sides are to be found.  Raises SidesError for sides that cannot be used, AskError for a question that there is not; a failure leaves ``out`` as it
-    was.  Raises WriteError, before the article is read, where ``out`` cannot be written.
+    Nothing is scored; the encoder is loaded only where sides are to be found.  Raises SidesError for sides that cannot be used, AskError for a
+    question that there is not; a failure leaves ``out`` as it was.  Raises WriteError, before the article is read, where ``out`` cannot be written.
     """
     ready(out)
     task = coding_task(article, sides, ask)
