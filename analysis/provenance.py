@@ -18,6 +18,7 @@ from analysis.steps import Models, Steps
 from analysis.templates import counted
 from analysis.terms.lexicon import read_lexicon
 from analysis.voices.turns import interview_without_names
+from analysis.who.network import network_fault, shipped_network
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,6 +68,11 @@ def _versions() -> dict[str, str]:
         return found
 
 
+def _chose_sides() -> dict[str, str] | None:
+    """Return the network that chooses the sides; None where the clues choose alone."""
+    return None if network_fault() else {"id": shipped_network().id, "sha256": shipped_network().hash}
+
+
 def provenance_of(article: Article, used: Models, parameters: dict[str, Any], warnings: list[str], changes: Sequence[Change] = ()) -> dict[str, Any]:
     """Collect what produced the result; the date honours SOURCE_DATE_EPOCH."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
@@ -79,6 +85,7 @@ def provenance_of(article: Article, used: Models, parameters: dict[str, Any], wa
         "models": {
             "stance": {"id": used.scorer.id, "sha256": used.scorer.hash, "close_call": used.scorer.close_call},
             "reading": {"id": used.encoder.id, "sha256": used.encoder.hash} if used.encoder else None,
+            "sides": _chose_sides() if parameters.get("sides") != "given" else None,
             "grammar": {"id": PIPELINE, "sha256": None},
         },
         "lexicon": dict(used.lexicon.attrs),

@@ -22,6 +22,7 @@ from analysis.report.findings import key_findings
 from analysis.stance.stance import EMBEDDED
 from analysis.tables import COLUMNS
 from analysis.terms.marker import FLOOR, THRESHOLD
+from analysis.who.network import FOLDER as SIDES
 
 ROOT = Path(__file__).parent.parent
 SEED = ROOT / "seeds" / "articles" / "armenia_azerbaijan_clash.txt"
@@ -157,6 +158,7 @@ def test_provenance_names_everything(seed):
     assert p["lexicon"]["entries"] >= 150
     assert p["engines"]["voices"] == "tagger and rules"
     assert p["models"]["reading"] == {"id": "framing-reading (embedded)", "sha256": verify_model(READING)}
+    assert p["models"]["sides"] == {"id": "framing-sides (embedded)", "sha256": verify_model(SIDES)}
     assert any(w.startswith("length:") for w in p["warnings"])
     assert {"safetensors", "pandas", "numpy", "transformers"} <= p["packages"].keys()
     assert {name: version(name) for name in p["packages"]} == p["packages"]

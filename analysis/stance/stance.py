@@ -40,7 +40,8 @@ if TYPE_CHECKING:
 EMBEDDED = Path(__file__).parents[1] / "models" / "stance"
 LABELS = ("negative", "neutral", "positive")
 SUBJECTIVITY = ("objective", "subjective")
-_ASKS = re.compile(r"[“\"‘']?(?:Is|Was|Were|Are|Did|Does|Do|Has|Have|Had|Can|Could|Will|Would)\b.*\?[”\"’']?$", re.DOTALL)
+_ASKS = re.compile(r"[“\"‘']?(?:Is|Was|Were|Are|Did|Does|Do|Has|Have|Had|Can|Could|Will|Would)\b")
+_ENDS_ASKING = re.compile(r"\?[”\"’']?\Z")
 _ANSWERS = re.compile(r"[“\"‘']?(?:No|Yes|Not|Never|Hardly|Far from it|By no means|Indeed)\b")
 
 
@@ -215,7 +216,7 @@ def with_answers(sentences: pd.DataFrame, texts: Mapping[int, str]) -> dict[int,
     rows = list(sentences[["sentence", "paragraph", "text"]].itertuples(index=False, name=None))
     read = dict(texts)
     for (number, part, text), (after, same, answer) in zip(rows, rows[1:], strict=False):
-        if part == same and _ASKS.match(text) and _ANSWERS.match(answer):
+        if part == same and _ASKS.match(text) and _ENDS_ASKING.search(text, max(len(text) - 2, 0)) and _ANSWERS.match(answer):
             read[number] = f"{texts[number]} {texts[after]}"
     return read
 

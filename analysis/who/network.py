@@ -52,7 +52,8 @@ class Network:
     def __init__(self, folder: Path = FOLDER) -> None:
         from safetensors.numpy import load_file
 
-        verify_model(folder)
+        self.id = "framing-sides (embedded)" if folder == FOLDER else str(folder)
+        self.hash = verify_model(folder)
         self._session = onnx_session(folder / "model.onnx")
         self._head = {name: value.astype(np.float32) for name, value in load_file(str(folder / HEAD)).items()}
 

@@ -218,7 +218,7 @@ def test_damaged_and_missing_files_are_named(tmp_path):
 
 def test_weights_are_as_small_as_promised():
     assert sum(path.stat().st_size for path in EMBEDDED.iterdir()) <= 75_000_000
-    assert sum(path.stat().st_size for path in EMBEDDED.parent.rglob("*") if path.is_file()) <= 130_000_000
+    assert sum(path.stat().st_size for path in EMBEDDED.parent.rglob("*") if path.is_file()) <= 140_000_000
 
 
 def test_published_figures_are_those_of_these_weights(model):
