@@ -135,7 +135,7 @@ def test_a_student_codes_reloads_and_hands_in(sheet, tmp_path):
 
     page.reload()
     assert page.get_by_label("Your name").input_value() == "Ann"
-    assert "answers of Ann to 1 of 3 sentences" in page.locator("#known").inner_text()
+    page.locator("#known", has_text="answers of Ann to 1 of 3 sentences").wait_for()
     page.get_by_role("button", name="Go on as Ann").click()
     assert page.locator(".where").inner_text() == "Sentence 2 of 3", "it goes on with the first open sentence"
     page.get_by_role("button", name="Back").click()
@@ -260,7 +260,7 @@ def test_the_article_as_a_whole_is_kept_undone_and_handed_in_like_a_sentence(she
     fill_whole(page)
     page.get_by_text("Saved in this browser").wait_for()
     page.reload()
-    assert "answers of Ann to the article as a whole" in page.locator("#known").inner_text()
+    page.locator("#known", has_text="answers of Ann to the article as a whole").wait_for()
     page.get_by_role("button", name="Go on as Ann").click()
     assert page.locator(".where").inner_text() == "Sentence 1 of 3"
     fill_first(page)
