@@ -66,8 +66,7 @@ class Encoder:
 
     def read(self, parsed: Parsed) -> tuple[Pieces, NDArray[np.float64]]:
         """Return the word pieces of an article and the logits of all heads, (pieces, labels); what was read already is remembered."""
-        table = parsed.sentences
-        return self._read(parsed.story, table.loc[table["paragraph"].diff().fillna(0) > 0, "start"].tolist())
+        return self._read(parsed.story, _paragraph_starts(parsed))
 
     def states(self, parsed: Parsed) -> tuple[Pieces, NDArray[np.float32]]:
         """Return the first word pieces of an article, at most ``FIRST_PIECES``, and their states in a middle layer, (pieces, hidden).
@@ -76,8 +75,7 @@ class Encoder:
         """
         if not self.gives_states:
             raise ModelError(f"the graph of {self.id} has no output {STATES!r}; export the encoder again with training.export")
-        table = parsed.sentences
-        pieces = pieces_of(self._tokenizer, parsed.story, table.loc[table["paragraph"].diff().fillna(0) > 0, "start"].tolist())
+        pieces = pieces_of(self._tokenizer, parsed.story, _paragraph_starts(parsed))
         return Pieces(pieces.ids[:FIRST_PIECES], pieces.spans[:FIRST_PIECES]), self._states(tuple(pieces.ids))
 
     def word_shares(self, parsed: Parsed, words: Sequence[Token]) -> NDArray[np.float64]:
@@ -124,6 +122,12 @@ class Encoder:
 def embedded_encoder() -> Encoder:
     """Return the embedded encoder, loaded once a process."""
     return Encoder()
+
+
+def _paragraph_starts(parsed: Parsed) -> list[int]:
+    """Return the offsets at which paragraphs after the first begin."""
+    table = parsed.sentences
+    return list(table.loc[table["paragraph"].diff().fillna(0) > 0, "start"].tolist())
 
 
 def pieces_of(tokenizer: Tokenizer, text: str, paragraphs: Sequence[int]) -> Pieces:

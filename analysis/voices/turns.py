@@ -32,8 +32,6 @@ _LONGEST = 4
 """Words of a name at the head of a turn; more with a title before it."""
 FEWEST_TURNS = 3
 """Paragraphs with a label from which a text is a transcript, one of the labels twice: fewer are headings."""
-
-
 _FEWEST_QUESTIONS = 2
 """Turns that end with a paragraph of question from which it is the reporter's, where nobody named asks."""
 
