@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -63,6 +64,7 @@ class Encoder:
         self._run = lru_cache(REMEMBERED)(lambda ids: self._both(ids)[0])
         self._both = lru_cache(_STATES_KEPT * len(_window_starts(FIRST_PIECES)))(self._answer)
         self._states = lru_cache(_STATES_KEPT)(self._states_of)
+        self._one_reads = Lock()
 
     def read(self, parsed: Parsed) -> tuple[Pieces, NDArray[np.float64]]:
         """Return the word pieces of an article and the logits of all heads, (pieces, labels); what was read already is remembered."""
@@ -76,7 +78,7 @@ class Encoder:
         if not self.gives_states:
             raise ModelError(f"the graph of {self.id} has no output {STATES!r}; export the encoder again with training.export")
         pieces = pieces_of(self._tokenizer, parsed.story, _paragraph_starts(parsed))
-        return Pieces(pieces.ids[:FIRST_PIECES], pieces.spans[:FIRST_PIECES]), self._states(tuple(pieces.ids))
+        return Pieces(pieces.ids[:FIRST_PIECES], pieces.spans[:FIRST_PIECES]), self._beginning(tuple(pieces.ids))
 
     def word_shares(self, parsed: Parsed, words: Sequence[Token]) -> NDArray[np.float64]:
         """Return how likely each word has each label of the head for loaded words, (words, labels of that head), by its first piece.
@@ -101,7 +103,7 @@ class Encoder:
     def _read(self, text: str, paragraphs: Sequence[int], cores: int | None = None) -> tuple[Pieces, NDArray[np.float64]]:
         pieces = pieces_of(self._tokenizer, text, paragraphs)
         if self.gives_states and pieces.ids:
-            self._states(tuple(pieces.ids))  # the windows at the beginning are then read once for both
+            self._beginning(tuple(pieces.ids))  # the windows at the beginning are then read once for both
         return pieces, tag_windows(self._run, self._tokenizer, pieces, len(self.labels), cores)
 
     def _answer(self, ids: Ids) -> tuple[NDArray[np.float64], NDArray[np.float16] | None]:
@@ -109,6 +111,11 @@ class Encoder:
         wanted = ["logits", STATES] if self.gives_states else ["logits"]
         logits, *states = self._session.run(wanted, {"input_ids": np.array([ids], dtype=np.int64)})
         return logits[0].astype(np.float64), states[0][0].astype(np.float16) if states else None
+
+    def _beginning(self, ids: Ids) -> NDArray[np.float32]:
+        """Return the states of the beginning; who asks while another thread works them out waits for them."""
+        with self._one_reads:
+            return self._states(ids)
 
     def _states_of(self, ids: Ids) -> NDArray[np.float32]:
         first, last = special_tokens(self._tokenizer)
